@@ -1,0 +1,55 @@
+package org.catseye.access;
+
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The one who decides. Thread-safe. {@link #session} and {@link #permits} are fast; {@link #claim} and {@link #login} take
+ * some 0.1 s of computing on purpose (a slow password hash) and may wait for others who do the same.
+ *
+ * <p>Secrets come as {@code char[]} or opaque text, are not kept and appear in no message.
+ */
+@ProviderType
+public interface AccessControl {
+
+    /** Whether the device has an owner. Before that nothing but {@link #claim} is possible. */
+    boolean claimed();
+
+    /**
+     * Makes the first user, {@code admin}, of a new device.
+     *
+     * @param token the one-time token that was printed at start
+     * @param origin the caller's address, for rate limits
+     * @throws AccessException with ALREADY_CLAIMED, BAD_CREDENTIALS (wrong token), WEAK_PASSWORD or TOO_MANY_ATTEMPTS
+     */
+    Login claim(String token, char[] password, String origin) throws AccessException;
+
+    /**
+     * @param oneTimePassword the second factor, empty if none was given
+     * @param origin the caller's address, for rate limits
+     * @throws AccessException with BAD_CREDENTIALS or TOO_MANY_ATTEMPTS
+     */
+    Login login(String user, char[] password, String oneTimePassword, String origin) throws AccessException;
+
+    /** The valid session that a cookie's or header's token stands for. Compares in constant time; any text is allowed. */
+    Optional<Session> session(String token);
+
+    /** Ends a session; its {@link Session#onEnd} actions run. */
+    void logout(Session session);
+
+    /** Whether {@code session} is valid and may do {@code permission} with the target. */
+    boolean permits(Session session, Permission permission, String targetId);
+
+    /**
+     * A new session with the token that opens it.
+     *
+     * @param token secret, given out this once; only its hash is kept
+     */
+    record Login(Session session, String token) {
+        /** Without the token, so that it reaches no log. */
+        @Override
+        public String toString() {
+            return "Login[" + session.user() + "]";
+        }
+    }
+}

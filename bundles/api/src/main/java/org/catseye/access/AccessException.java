@@ -1,0 +1,34 @@
+package org.catseye.access;
+
+import java.time.Duration;
+
+/** Why somebody was not let in. The message is for that person and tells nothing that helps to guess. */
+public class AccessException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    private final Reason reason;
+    private final Duration retryAfter;
+
+    public AccessException(Reason reason, String message) {
+        this(reason, message, Duration.ZERO);
+    }
+
+    public AccessException(Reason reason, String message, Duration retryAfter) {
+        super(message);
+        this.reason = reason;
+        this.retryAfter = retryAfter;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /** How long to wait before the next try; zero unless TOO_MANY_ATTEMPTS. */
+    public Duration retryAfter() {
+        return retryAfter;
+    }
+
+    /** For machines. */
+    public enum Reason { NOT_CLAIMED, ALREADY_CLAIMED, BAD_CREDENTIALS, WEAK_PASSWORD, TOO_MANY_ATTEMPTS }
+}

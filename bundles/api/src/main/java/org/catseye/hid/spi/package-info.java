@@ -1,0 +1,10 @@
+/**
+ * What a driver of a HID output implements. A driver registers a {@link org.catseye.hid.spi.HidTransport} with the service
+ * property {@code kvm.target}; the hub of that target calls it with full states, one call at a time.
+ */
+@Export
+@Version("1.0.0")
+package org.catseye.hid.spi;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

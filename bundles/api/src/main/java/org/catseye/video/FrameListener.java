@@ -1,0 +1,22 @@
+package org.catseye.video;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A viewer's ear. Both methods come on threads of the hub, {@link #onFrame()} on the capture thread itself: they must neither
+ * block nor throw. Whoever is busy ignores the call and asks {@link Subscription#next()} when it is done.
+ */
+@ConsumerType
+public interface FrameListener {
+
+    /** There is a frame that {@link Subscription#next()} has not given out yet. */
+    void onFrame();
+
+    /** The state of the video changed; {@code state} is the newest. */
+    default void onState(VideoState state) {
+    }
+
+    /** The hub ends: no further frame comes, {@link Subscription#next()} gives nothing any more. */
+    default void onEnd() {
+    }
+}

@@ -1,0 +1,36 @@
+package org.catseye.video;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a hub shows, and why.
+ *
+ * @param condition the state as the page and the API name it
+ * @param reason one sentence for a person: what is so and, unless LIVE, what to do about it
+ * @param format of the live picture; empty when there is none
+ * @param fps frames per second over the last second or so; 0 when the picture stands still
+ * @param viewers how many subscriptions there are
+ * @param frames published since the hub started, words in pictures included
+ * @param lost frames that the device reported lost or that found no free buffer
+ */
+public record VideoState(Condition condition, String reason, Optional<VideoFormat> format, double fps, int viewers, long frames, long lost) {
+
+    public VideoState {
+        Objects.requireNonNull(condition, "condition");
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(format, "format");
+    }
+
+    /** The four conditions of a target's video. For a person: is there a picture, and if not, what is missing. */
+    public enum Condition {
+        /** No capture device serves the target, or it is gone. */
+        NO_DEVICE,
+        /** There is a device and it is being opened, or opened again. */
+        CONNECTING,
+        /** The device works and says that nothing is connected to it, or that it does not understand the signal. */
+        NO_SIGNAL,
+        /** Pictures of the target. */
+        LIVE
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Pictures for viewers: one {@link org.catseye.video.VideoHub} per target, found by the service property {@code kvm.target}.
+ * A hub outlives its capture devices; a viewer subscribes once and sits through every change of device or configuration.
+ */
+@Export
+@Version("1.0.0")
+package org.catseye.video;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,54 @@
+package org.catseye.video.spi;
+
+import java.util.Optional;
+import org.catseye.video.VideoFormat;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The hub as a driver sees it during one call of {@link CaptureDevice#capture}. Thread-safe; no method blocks. */
+@ProviderType
+public interface CaptureContext {
+
+    /** The driver must return, within a second at most. Turns true once and stays so. */
+    boolean stopped();
+
+    /** How many viewers there are. A driver that costs power may rest at 0; a viewer who comes then gets {@link #onWake}. */
+    int viewers();
+
+    /** Whether a viewer asked for a key frame since the last one was published. */
+    boolean keyFrameWanted();
+
+    /**
+     * Sets what wakes the driver from a wait: run on any thread, without blocking, whenever {@link #stopped()},
+     * {@link #viewers()} or {@link #keyFrameWanted()} changed. Typically writes to an eventfd or releases a semaphore. Run once
+     * at once if stopped already. The hub lets go of it when capture() returns.
+     */
+    void onWake(Runnable wake);
+
+    /**
+     * Memory for one frame, to be published or closed. Empty means: drop this frame (every buffer is with a viewer, or
+     * {@code bytes} is beyond the configured limit); never wait for one. The hub counts it as lost.
+     *
+     * @param bytes how many bytes the frame will have at most, from 1
+     */
+    Optional<Slot> acquire(int bytes);
+
+    /**
+     * Offers a frame to the viewers, as the newest one. Takes the slot over: it must not be touched afterwards, whatever
+     * happens. The frame's bytes are those from 0 to the buffer's position.
+     *
+     * @param key whether a decoder can begin here (always true for JPEG)
+     * @param capturedNanos when the picture was taken, CLOCK_MONOTONIC
+     * @throws IllegalArgumentException if the slot is empty or was given up already
+     */
+    void publish(Slot slot, VideoFormat format, boolean key, long capturedNanos);
+
+    /**
+     * Says why there is no picture. A frame published later means LIVE again by itself.
+     *
+     * @param reason one sentence for a person, with the mend
+     */
+    void signal(Signal signal, String reason);
+
+    /** Frames that were lost on the way to the driver (sequence gaps, broken data), for the statistics. */
+    void lost(long frames);
+}

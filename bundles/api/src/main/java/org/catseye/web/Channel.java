@@ -1,0 +1,20 @@
+package org.catseye.web;
+
+import org.catseye.access.Session;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** One open socket as its handler sees it. Thread-safe. */
+@ProviderType
+public interface Channel {
+
+    /** Longest text message that is let through; a longer one is answered with the error {@code too_large}. */
+    int MOST_CHARS = 16 * 1024;
+
+    String targetId();
+
+    /** Who is at the other end. The socket is closed when the session ends. */
+    Session session();
+
+    /** Queues a text message; never blocks. A client that does not read is disconnected when too much is queued. */
+    void send(String text);
+}

@@ -1,0 +1,204 @@
+package org.catseye.testkit;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.catseye.video.VideoFormat;
+import org.catseye.video.spi.CaptureContext;
+import org.catseye.video.spi.Signal;
+import org.catseye.video.spi.Slot;
+
+/**
+ * A hub that keeps everything a driver does and is as mean as a real one may be: it can run out of buffers, scribbles over a
+ * slot that was given up, and notes every breach of the contract in {@link #breaches()}.
+ */
+public final class FakeCaptureContext implements CaptureContext {
+
+    /** A published frame: format, key flag, time stamp and a copy of the bytes. */
+    public record Published(VideoFormat format, boolean key, long capturedNanos, byte[] data) {
+    }
+
+    /** What a driver signalled. */
+    public record Signalled(Signal signal, String reason) {
+    }
+
+    private final List<Published> frames = new ArrayList<>();
+    private final List<Signalled> signals = new ArrayList<>();
+    private final List<String> breaches = new ArrayList<>();
+    private Runnable wake = () -> { };
+    private boolean stopped;
+    private int viewers = 1;
+    private boolean keyFrameWanted;
+    private boolean exhausted;
+    private int lent;
+    private long lost;
+
+    @Override
+    public synchronized boolean stopped() {
+        return stopped;
+    }
+
+    @Override
+    public synchronized int viewers() {
+        return viewers;
+    }
+
+    @Override
+    public synchronized boolean keyFrameWanted() {
+        return keyFrameWanted;
+    }
+
+    @Override
+    public void onWake(Runnable action) {
+        boolean now;
+        synchronized (this) {
+            wake = action;
+            now = stopped;
+        }
+        if (now) {
+            action.run();
+        }
+    }
+
+    @Override
+    public synchronized Optional<Slot> acquire(int bytes) {
+        if (bytes < 1) {
+            breaches.add("acquire(" + bytes + ")");
+        }
+        if (exhausted || bytes < 1) {
+            lost++;
+            return Optional.empty();
+        }
+        lent++;
+        return Optional.of(new FakeSlot(bytes));
+    }
+
+    @Override
+    public synchronized void publish(Slot slot, VideoFormat format, boolean key, long capturedNanos) {
+        FakeSlot fake = (FakeSlot) slot;
+        ByteBuffer bytes = fake.buffer.duplicate().flip();
+        if (fake.gone || !bytes.hasRemaining()) {
+            breaches.add(fake.gone ? "published a slot twice" : "published an empty slot");
+            throw new IllegalArgumentException(breaches.get(breaches.size() - 1));
+        }
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        fake.giveUp();
+        frames.add(new Published(format, key, capturedNanos, copy));
+        keyFrameWanted &= !key;
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void signal(Signal signal, String reason) {
+        if (reason.isBlank()) {
+            breaches.add("signal " + signal + " without a reason");
+        }
+        signals.add(new Signalled(signal, reason));
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void lost(long count) {
+        lost += count;
+    }
+
+    /** Asks the driver to return, as the hub does; the caller also interrupts the thread. */
+    public void stop() {
+        change(() -> stopped = true);
+    }
+
+    /** Viewers come and go. */
+    public void viewers(int count) {
+        change(() -> viewers = count);
+    }
+
+    /** A viewer asks for a key frame. */
+    public void wantKeyFrame() {
+        change(() -> keyFrameWanted = true);
+    }
+
+    /** Whether acquire gives nothing: every buffer is with a viewer. */
+    public synchronized void exhausted(boolean value) {
+        exhausted = value;
+    }
+
+    /** Waits until the published frames and signals satisfy {@code condition}; false if they do not in time. */
+    public synchronized boolean await(long millis, Predicate<FakeCaptureContext> condition) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (!condition.test(this)) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
+    }
+
+    public synchronized List<Published> frames() {
+        return List.copyOf(frames);
+    }
+
+    public synchronized List<Signalled> signals() {
+        return List.copyOf(signals);
+    }
+
+    /** What the driver did against the contract. */
+    public synchronized List<String> breaches() {
+        return List.copyOf(breaches);
+    }
+
+    /** Slots that were acquired and neither published nor closed. */
+    public synchronized int lent() {
+        return lent;
+    }
+
+    public synchronized long lost() {
+        return lost;
+    }
+
+    private void change(Runnable what) {
+        Runnable action;
+        synchronized (this) {
+            what.run();
+            action = wake;
+            notifyAll();
+        }
+        action.run();
+    }
+
+    private final class FakeSlot implements Slot {
+        private final ByteBuffer buffer;
+        private boolean gone;
+
+        FakeSlot(int bytes) {
+            buffer = ByteBuffer.allocateDirect(bytes);
+        }
+
+        @Override
+        public ByteBuffer buffer() {
+            return buffer;
+        }
+
+        @Override
+        public void close() {
+            synchronized (FakeCaptureContext.this) {
+                if (!gone) {
+                    giveUp();
+                }
+            }
+        }
+
+        void giveUp() {
+            gone = true;
+            lent--;
+            for (int i = 0; i < buffer.capacity(); i++) {
+                buffer.put(i, (byte) 0xEE);
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.catseye.testkit;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.util.List;
+import org.catseye.hid.HidState.Feature;
+import org.catseye.hid.spi.HidTransport;
+import org.catseye.hid.spi.KeyboardReport;
+import org.catseye.hid.spi.MotionReport;
+import org.catseye.hid.spi.PointerReport;
+import org.junit.After;
+import org.junit.Test;
+
+/**
+ * What every HID transport keeps to. The driver's test gives a transport whose target listens, and tells what arrived there.
+ */
+public abstract class HidTransportContract {
+
+    private static final long PATIENCE_MILLIS = 5_000;
+
+    protected final FakeHidFeedback feedback = new FakeHidFeedback();
+    private HidTransport transport;
+
+    /** A transport with a listening target. Called once per test. */
+    protected abstract HidTransport transport() throws Exception;
+
+    /** The modifiers and keys (usages, in any order) that the target now sees down; may wait for them to arrive. */
+    protected abstract KeyboardReport seenKeyboard() throws Exception;
+
+    /** Where the target now sees the absolute pointer; wheel and pan are ignored. */
+    protected abstract PointerReport seenPointer() throws Exception;
+
+    @After
+    public final void detach() {
+        if (transport != null) {
+            transport.detach();
+        }
+    }
+
+    @Test
+    public void saysReadyByItselfAfterAttach() throws Exception {
+        attached();
+        assertTrue("last word is ready: " + feedback.events(), feedback.isReady());
+    }
+
+    @Test
+    public void keysGoDownAndUp() throws Exception {
+        attached().keyboard(new KeyboardReport(2, List.of(0x04)));
+        assertEquals(new KeyboardReport(2, List.of(0x04)), seenKeyboard());
+        transport.keyboard(KeyboardReport.UP);
+        assertEquals(KeyboardReport.UP, seenKeyboard());
+    }
+
+    @Test
+    public void aReportIsAStateSoRepeatingItChangesNothing() throws Exception {
+        attached();
+        for (int i = 0; i < 3; i++) {
+            transport.keyboard(new KeyboardReport(0, List.of(0x05, 0x06)));
+        }
+        assertEquals(List.of(0x05, 0x06), seenKeyboard().keys().stream().sorted().toList());
+    }
+
+    @Test
+    public void absolutePointerReachesAllCorners() throws Exception {
+        attached();
+        if (!transport.features().contains(Feature.ABSOLUTE_POINTER)) {
+            return;
+        }
+        for (int[] corner : new int[][] {{0, 0}, {PointerReport.MAX, 0}, {PointerReport.MAX, PointerReport.MAX}, {0, PointerReport.MAX}}) {
+            PointerReport report = new PointerReport(1, corner[0], corner[1], 0, 0);
+            transport.pointer(report);
+            assertEquals(report, seenPointer());
+        }
+        transport.pointer(new PointerReport(0, 0, 0, 0, 0));
+    }
+
+    @Test
+    public void relativeMotionTakesTheLargestSteps() throws Exception {
+        attached();
+        if (transport.features().contains(Feature.RELATIVE_POINTER)) {
+            transport.motion(new MotionReport(0, 127, -127, 1, -1));
+            transport.motion(new MotionReport(0, -127, 127, -1, 1));
+        }
+        assertTrue(feedback.isReady());
+    }
+
+    @Test
+    public void detachWithoutAttachAndTwiceDoesNoHarm() throws Exception {
+        transport = transport();
+        transport.detach();
+        transport.detach();
+        assertFalse(feedback.isReady());
+    }
+
+    @Test
+    public void canBeAttachedAgain() throws Exception {
+        attached();
+        transport.detach();
+        FakeHidFeedback second = new FakeHidFeedback();
+        transport.attach(second);
+        assertTrue("ready in the second life: " + second.events(), second.await(PATIENCE_MILLIS, FakeHidFeedback::isReady));
+        transport.keyboard(new KeyboardReport(0, List.of(0x07)));
+        assertEquals(new KeyboardReport(0, List.of(0x07)), seenKeyboard());
+        transport.keyboard(KeyboardReport.UP);
+    }
+
+    protected final HidTransport attached() throws Exception {
+        transport = transport();
+        transport.attach(feedback);
+        assertTrue("ready: " + feedback.events(), feedback.await(PATIENCE_MILLIS, FakeHidFeedback::isReady));
+        return transport;
+    }
+}
