@@ -1,0 +1,167 @@
+package org.catseye.core.video;
+
+import java.util.Optional;
+import org.catseye.video.VideoFormat;
+import org.catseye.video.VideoState.Condition;
+import org.catseye.video.spi.CaptureContext;
+import org.catseye.video.spi.Signal;
+import org.catseye.video.spi.Slot;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One call of a device's capture method, as the device sees its hub. Dead once stopped: nothing it says counts any more. */
+final class Capture implements CaptureContext {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Capture.class);
+
+    private final Hub hub;
+    private volatile boolean stopped;
+    private volatile boolean keyFrameWanted;
+    private volatile boolean published;
+    private volatile Runnable wake = () -> { };
+    private volatile Signal lastSignal;
+    private volatile String lastReason;
+
+    Capture(Hub hub) {
+        this.hub = hub;
+    }
+
+    @Override
+    public boolean stopped() {
+        return stopped;
+    }
+
+    @Override
+    public int viewers() {
+        return hub.viewerCount();
+    }
+
+    @Override
+    public boolean keyFrameWanted() {
+        return keyFrameWanted;
+    }
+
+    @Override
+    public void onWake(Runnable action) {
+        wake = action;
+        if (stopped) {
+            wake();
+        }
+    }
+
+    @Override
+    public Optional<Slot> acquire(int bytes) {
+        Buffer buffer = stopped ? null : hub.pool().acquire(bytes);
+        if (buffer == null) {
+            hub.statistics().lost(stopped ? 0 : 1);
+            return Optional.empty();
+        }
+        return Optional.of(new Lent(buffer));
+    }
+
+    @Override
+    public void publish(Slot slot, VideoFormat format, boolean key, long capturedNanos) {
+        Buffer buffer = ((Lent) slot).giveUp();
+        if (buffer == null) {
+            throw new IllegalArgumentException("this slot was published or closed before");
+        }
+        if (stopped || buffer.bytes().position() == 0) {
+            boolean empty = buffer.bytes().position() == 0;
+            buffer.release();
+            if (empty) {
+                throw new IllegalArgumentException("the slot is empty: a frame's bytes are those before the buffer's position");
+            }
+            return;
+        }
+        published = true;
+        lastSignal = null;
+        if (key) {
+            keyFrameWanted = false;
+        }
+        hub.publish(buffer, format, key, capturedNanos);
+    }
+
+    @Override
+    public void signal(Signal signal, String reason) {
+        if (stopped) {
+            return;
+        }
+        lastSignal = signal;
+        lastReason = reason;
+        hub.condition(switch (signal) {
+            case NO_DEVICE -> Condition.NO_DEVICE;
+            case CONNECTING -> Condition.CONNECTING;
+            case NO_SIGNAL -> Condition.NO_SIGNAL;
+        }, reason);
+    }
+
+    @Override
+    public void lost(long frames) {
+        if (!stopped && frames > 0) {
+            hub.statistics().lost(frames);
+        }
+    }
+
+    void stop() {
+        stopped = true;
+        wake();
+        wake = () -> { };
+    }
+
+    void wantKeyFrame() {
+        keyFrameWanted = true;
+        wake();
+    }
+
+    void wake() {
+        try {
+            wake.run();
+        } catch (RuntimeException e) {
+            LOG.warn("{}: the driver's wake-up failed", hub.target(), e);
+        }
+    }
+
+    boolean published() {
+        return published;
+    }
+
+    boolean deviceGone() {
+        return lastSignal == Signal.NO_DEVICE;
+    }
+
+    /** The driver's own words, if its last word was a signal. */
+    Optional<String> lastReason() {
+        return lastSignal == null ? Optional.empty() : Optional.of(lastReason);
+    }
+
+    /** A slot in a driver's hands. */
+    private static final class Lent implements Slot {
+        private final Buffer buffer;
+        private boolean gone;
+
+        Lent(Buffer buffer) {
+            this.buffer = buffer;
+        }
+
+        @Override
+        public java.nio.ByteBuffer buffer() {
+            return buffer.bytes();
+        }
+
+        @Override
+        public void close() {
+            Buffer back = giveUp();
+            if (back != null) {
+                back.release();
+            }
+        }
+
+        Buffer giveUp() {
+            if (gone) {
+                return null;
+            }
+            gone = true;
+            return buffer;
+        }
+    }
+}

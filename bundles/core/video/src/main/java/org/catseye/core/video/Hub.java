@@ -1,0 +1,222 @@
+package org.catseye.core.video;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.catseye.video.Codec;
+import org.catseye.video.Frame;
+import org.catseye.video.FrameListener;
+import org.catseye.video.Subscription;
+import org.catseye.video.VideoFormat;
+import org.catseye.video.VideoHub;
+import org.catseye.video.VideoState;
+import org.catseye.video.VideoState.Condition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pictures of one target. Frames come in on the capture thread, which offers each to every viewer before it goes back to its
+ * device: no hand-over, no queue. While there is no live picture, viewers see one in words.
+ */
+final class Hub implements VideoHub {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+
+    private final String target;
+    private final BufferPool pool;
+    private final GroupRing ring;
+    private final Words words;
+    private final Statistics statistics = new Statistics();
+    private final List<Viewer> viewers = new CopyOnWriteArrayList<>();
+    /** Whom to wake when viewers come or want a key frame: the running capture, if any. */
+    private volatile CaptureLoop source;
+    /** Guards {@link #now}, {@link #sequence} and the order in which frames enter the ring. */
+    private final Object publishing = new Object();
+    private volatile Now now = new Now(Condition.NO_DEVICE, "No capture device is connected to this target.", Optional.empty());
+    private long sequence;
+    private int turn;
+    private volatile boolean ended;
+
+    /** What is so at the moment; one immutable snapshot. */
+    private record Now(Condition condition, String reason, Optional<VideoFormat> format) {
+    }
+
+    Hub(String target, BufferPool pool, long ringBytes, Words words) {
+        this.target = target;
+        this.pool = pool;
+        this.ring = new GroupRing(ringBytes);
+        this.words = words;
+    }
+
+    @Override
+    public VideoState state() {
+        Now is = now;
+        double fps = is.condition == Condition.LIVE ? statistics.fps(System.nanoTime()) : 0;
+        return new VideoState(is.condition, is.reason, is.format, fps, viewers.size(), statistics.frames(), statistics.lost());
+    }
+
+    @Override
+    public Subscription subscribe(FrameListener listener, Set<Codec> accepts) {
+        Viewer viewer = new Viewer(this, listener, accepts);
+        viewers.add(viewer);
+        if (ended) {
+            leave(viewer);
+            viewer.end();
+            return viewer;
+        }
+        wakeSource();
+        paintWords(0);
+        tell(viewer, FrameListener::onFrame);
+        return viewer;
+    }
+
+    String target() {
+        return target;
+    }
+
+    int viewerCount() {
+        return viewers.size();
+    }
+
+    BufferPool pool() {
+        return pool;
+    }
+
+    Statistics statistics() {
+        return statistics;
+    }
+
+    void leave(Viewer viewer) {
+        viewers.remove(viewer);
+        wakeSource();
+    }
+
+    void keyFrameWanted() {
+        CaptureLoop loop = source;
+        if (loop != null) {
+            loop.wantKeyFrame();
+        }
+    }
+
+    void source(CaptureLoop loop) {
+        source = loop;
+    }
+
+    /** A live frame. Called on the capture thread; takes over the caller's reference. */
+    void publish(Buffer buffer, VideoFormat format, boolean key, long capturedNanos) {
+        boolean changed;
+        synchronized (publishing) {
+            changed = now.condition != Condition.LIVE || !now.format.get().equals(format);
+            if (changed) {
+                now = new Now(Condition.LIVE, "The picture is live.", Optional.of(format));
+            }
+            enter(buffer, format, key, capturedNanos);
+        }
+        if (changed) {
+            LOG.info("{}: live, {} {}x{}", target, format.codec(), format.width(), format.height());
+            tellState();
+        }
+        offer();
+    }
+
+    /** There is no live picture, for this reason. From any thread. */
+    void condition(Condition condition, String reason) {
+        boolean wasLive;
+        synchronized (publishing) {
+            if (now.condition == condition && now.reason.equals(reason)) {
+                return;
+            }
+            wasLive = now.condition == Condition.LIVE;
+            now = new Now(condition, reason, Optional.empty());
+        }
+        LOG.info("{}: {}: {}", target, condition, reason);
+        tellState();
+        // A device that is only reconfigured is back before anybody could read the words.
+        paintWords(wasLive ? Words.PATIENCE_MILLIS : 0);
+    }
+
+    /** What {@link Viewer#next()} gives out. */
+    Optional<Frame> after(long last, Set<Codec> accepts) {
+        return ended ? Optional.empty() : ring.after(last, accepts);
+    }
+
+    /** Ends the hub: viewers are told and let go, buffers follow as they are closed. */
+    void end() {
+        ended = true;
+        for (Viewer viewer : viewers) {
+            viewers.remove(viewer);
+            try {
+                viewer.end();
+            } catch (RuntimeException e) {
+                LOG.warn("{}: a viewer failed at the end of the hub", target, e);
+            }
+        }
+        ring.clear();
+    }
+
+    private void enter(Buffer buffer, VideoFormat format, boolean key, long capturedNanos) {
+        buffer.describe(format, key, capturedNanos, ++sequence);
+        ring.add(buffer);
+        statistics.published(System.nanoTime());
+    }
+
+    /** Each frame begins with another viewer, so that none is always the last. */
+    private void offer() {
+        Object[] all = viewers.toArray();
+        int first = all.length == 0 ? 0 : Math.floorMod(turn++, all.length);
+        for (int i = 0; i < all.length; i++) {
+            tell((Viewer) all[(first + i) % all.length], FrameListener::onFrame);
+        }
+    }
+
+    private void tellState() {
+        VideoState state = state();
+        for (Viewer viewer : viewers) {
+            tell(viewer, listener -> listener.onState(state));
+        }
+    }
+
+    /** A viewer that throws is put out: one viewer never harms another. */
+    private void tell(Viewer viewer, java.util.function.Consumer<FrameListener> what) {
+        try {
+            what.accept(viewer.listener());
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("{}: a viewer failed and is let go", target, e);
+            viewer.close();
+        }
+    }
+
+    private void wakeSource() {
+        CaptureLoop loop = source;
+        if (loop != null) {
+            loop.wake();
+        }
+    }
+
+    /** Has the present condition painted, if it is not LIVE and somebody watches. */
+    private void paintWords(long delayMillis) {
+        Now is = now;
+        boolean wanted = is.condition != Condition.LIVE && viewers.stream().anyMatch(v -> v.accepts(Codec.JPEG));
+        if (wanted && !ended) {
+            words.paint(is.condition, is.reason, delayMillis, () -> now == is && !ended, image -> showWords(is, image));
+        }
+    }
+
+    private void showWords(Now is, Words.Image image) {
+        Buffer buffer = pool.acquire(image.jpeg().length);
+        if (buffer == null) {
+            LOG.warn("{}: no buffer is free for the picture in words", target);
+            return;
+        }
+        buffer.bytes().put(image.jpeg());
+        synchronized (publishing) {
+            if (now != is || ended) {
+                buffer.release();
+                return;
+            }
+            enter(buffer, image.format(), true, System.nanoTime());
+        }
+        offer();
+    }
+}

@@ -1,0 +1,66 @@
+package org.catseye.core.video;
+
+import java.util.Optional;
+import java.util.Set;
+import org.catseye.video.Codec;
+import org.catseye.video.Frame;
+import org.catseye.video.FrameListener;
+import org.catseye.video.Subscription;
+
+/** One subscription of a {@link Hub}. */
+final class Viewer implements Subscription {
+
+    private final Hub hub;
+    private final FrameListener listener;
+    private final Set<Codec> accepts;
+    /** Touched by the one thread that asks for frames. */
+    private long last;
+    private volatile boolean closed;
+
+    Viewer(Hub hub, FrameListener listener, Set<Codec> accepts) {
+        this.hub = hub;
+        this.listener = listener;
+        this.accepts = Set.copyOf(accepts);
+    }
+
+    @Override
+    public Optional<Frame> next() {
+        if (closed) {
+            return Optional.empty();
+        }
+        Optional<Frame> frame = hub.after(last, accepts);
+        if (frame.isPresent()) {
+            last = frame.get().sequence();
+        }
+        return frame;
+    }
+
+    @Override
+    public void requestKeyFrame() {
+        if (!closed) {
+            hub.keyFrameWanted();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            hub.leave(this);
+        }
+    }
+
+    /** The hub ends. */
+    void end() {
+        closed = true;
+        listener.onEnd();
+    }
+
+    boolean accepts(Codec codec) {
+        return accepts.contains(codec);
+    }
+
+    FrameListener listener() {
+        return listener;
+    }
+}

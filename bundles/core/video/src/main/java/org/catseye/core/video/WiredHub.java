@@ -1,0 +1,94 @@
+package org.catseye.core.video;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.catseye.target.Target;
+import org.catseye.video.VideoHub;
+import org.catseye.video.VideoState.Condition;
+import org.catseye.video.spi.CaptureDevice;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+
+/** A hub with what it is wired to: its service registration, its target, its devices. Guarded by the lock of VideoHubs. */
+final class WiredHub {
+
+    private final Hub hub;
+    private final ServiceRegistration<VideoHub> registration;
+    /** Best last: service references are ordered by ranking. */
+    private final TreeMap<ServiceReference<CaptureDevice>, CaptureDevice> devices = new TreeMap<>();
+    private ServiceReference<CaptureDevice> inUse;
+    private CaptureLoop loop;
+    private int targets;
+    private boolean always;
+
+    WiredHub(Hub hub, BundleContext context) {
+        this.hub = hub;
+        this.registration = context.registerService(VideoHub.class, hub,
+                FrameworkUtil.asDictionary(Map.of(Target.ID, hub.target())));
+    }
+
+    String target() {
+        return hub.target();
+    }
+
+    void always() {
+        always = true;
+    }
+
+    void addTarget() {
+        targets++;
+    }
+
+    /** True if nothing needs this hub any more. */
+    boolean removeTarget() {
+        targets--;
+        return unused();
+    }
+
+    void add(ServiceReference<CaptureDevice> reference, CaptureDevice device) {
+        devices.put(reference, device);
+        choose();
+    }
+
+    /** True if nothing needs this hub any more. */
+    boolean remove(ServiceReference<CaptureDevice> reference) {
+        devices.remove(reference);
+        choose();
+        return unused();
+    }
+
+    void end() {
+        registration.unregister();
+        stopLoop();
+        hub.end();
+    }
+
+    private boolean unused() {
+        return !always && targets <= 0 && devices.isEmpty();
+    }
+
+    private void choose() {
+        ServiceReference<CaptureDevice> best = devices.isEmpty() ? null : devices.lastKey();
+        if (best == null ? inUse == null : best.equals(inUse)) {
+            return;
+        }
+        stopLoop();
+        inUse = best;
+        if (best == null) {
+            hub.pool().trim();
+            hub.condition(Condition.NO_DEVICE, "The capture device's driver is not running; the picture comes back when it starts.");
+        } else {
+            loop = new CaptureLoop(hub, devices.get(best), VideoHubs.labelOf(best));
+            loop.start();
+        }
+    }
+
+    private void stopLoop() {
+        if (loop != null) {
+            loop.stop();
+            loop = null;
+        }
+    }
+}
