@@ -1,0 +1,31 @@
+package org.catseye.web.socket;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Refusals in the form that all of the API uses: {@code {"error":{"code":"...","message":"..."}}}. */
+final class Answers {
+
+    private Answers() {
+    }
+
+    static void refuse(HttpServletResponse response, int status, String code, String message) throws IOException {
+        byte[] body = ("{\"error\":" + error(code, message) + "}").getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
+        response.setContentType("application/json");
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    /** The error as a message on a socket. */
+    static String message(String code, String message) {
+        return "{\"type\":\"error\"," + error(code, message).substring(1);
+    }
+
+    private static String error(String code, String message) {
+        return "{\"code\":\"" + code + "\",\"message\":\"" + new String(JsonStringEncoder.getInstance().quoteAsString(message)) + "\"}";
+    }
+}

@@ -1,0 +1,174 @@
+package org.catseye.web.socket;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.catseye.web.Channel;
+import org.catseye.web.ChannelHandler;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One open channel: a WebSocket whose handler may go and come back. Messages are taken in parts, so that one that is too long
+ * is answered with an error and costs no more memory than a good one.
+ */
+final class ChannelSocket implements Session.Listener.AutoDemanding, Channel {
+
+    /** A client that lets that many messages pile up does not read. */
+    private static final int MOST_QUEUED = 512;
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelSocket.class);
+
+    private final Channels channels;
+    private final String name;
+    private final String target;
+    private final org.catseye.access.Session user;
+    private final AtomicInteger queued = new AtomicInteger();
+    private final StringBuilder message = new StringBuilder();
+    private boolean tooLong;
+    /** Guards {@link #end}: the handler's calls come one at a time. */
+    private final Object turn = new Object();
+    private ChannelHandler handler;
+    private ChannelHandler.End end;
+    private boolean closed;
+    private volatile Session session;
+    private org.catseye.access.Session.Registration onSessionEnd = () -> { };
+
+    ChannelSocket(Channels channels, String name, String target, org.catseye.access.Session user) {
+        this.channels = channels;
+        this.name = name;
+        this.target = target;
+        this.user = user;
+    }
+
+    String name() {
+        return name;
+    }
+
+    @Override
+    public String targetId() {
+        return target;
+    }
+
+    @Override
+    public org.catseye.access.Session session() {
+        return user;
+    }
+
+    @Override
+    public void send(String text) {
+        Session to = session;
+        if (to == null || !to.isOpen()) {
+            return;
+        }
+        if (queued.incrementAndGet() > MOST_QUEUED) {
+            LOG.info("{} of {} does not read its messages and is disconnected", to.getRemoteSocketAddress(), target);
+            to.disconnect();
+            return;
+        }
+        to.sendText(text, Callback.from(queued::decrementAndGet, failure -> queued.decrementAndGet()));
+    }
+
+    @Override
+    public void onWebSocketOpen(Session opened) {
+        session = opened;
+        channels.add(this);
+        onSessionEnd = user.onEnd(() -> goAway("your session ended"));
+    }
+
+    @Override
+    public void onWebSocketPartialText(String part, boolean last) {
+        tooLong |= message.length() + part.length() > MOST_CHARS;
+        if (!tooLong) {
+            message.append(part);
+        }
+        if (last) {
+            String whole = message.toString();
+            boolean refused = tooLong;
+            message.setLength(0);
+            tooLong = false;
+            if (refused) {
+                send(Answers.message("too_large", "A message may have at most " + MOST_CHARS + " characters."));
+            } else {
+                deliver(whole);
+            }
+        }
+    }
+
+    @Override
+    public void onWebSocketPartialBinary(ByteBuffer payload, boolean last, Callback callback) {
+        callback.succeed();
+        if (last) {
+            send(Answers.message("bad_message", "Binary messages are not understood here; send text."));
+        }
+    }
+
+    @Override
+    public void onWebSocketError(Throwable cause) {
+        LOG.debug("channel {} of {}: {}", name, target, String.valueOf(cause));
+    }
+
+    @Override
+    public void onWebSocketClose(int code, String reason) {
+        channels.remove(this);
+        onSessionEnd.close();
+        synchronized (turn) {
+            closed = true;
+        }
+        handOver(null, null);
+    }
+
+    /** Gives the socket to a handler, or takes it from one if {@code from} still has it; null for none. */
+    void handOver(ChannelHandler from, ChannelHandler to) {
+        synchronized (turn) {
+            if (from != null && handler != from) {
+                return;
+            }
+            ChannelHandler.End old = end;
+            end = null;
+            handler = null;
+            if (old != null) {
+                guarded(old::closed);
+            }
+            if (to != null && !closed) {
+                handler = to;
+                guarded(() -> end = to.open(this));
+            }
+        }
+    }
+
+    void goAway(String reason) {
+        Session to = session;
+        if (to != null) {
+            to.close(1001, reason, Callback.from(() -> { }, failure -> to.disconnect()));
+        }
+    }
+
+    /** Keeps proxies and idle timers content. */
+    void ping() {
+        Session to = session;
+        if (to != null && to.isOpen()) {
+            to.sendPing(ByteBuffer.allocate(0), Callback.NOOP);
+        }
+    }
+
+    private void deliver(String text) {
+        synchronized (turn) {
+            if (end == null) {
+                send(Answers.message("unavailable", "The " + name + " service is being replaced; nothing was done."));
+                return;
+            }
+            guarded(() -> end.message(text));
+        }
+    }
+
+    /** A handler's failure is answered and logged; the socket lives on. */
+    private void guarded(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("the {} channel's handler failed", name, e);
+            send(Answers.message("internal", "The " + name + " service failed; the server's log has the details."));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package org.catseye.web.socket;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * The query parameters of uStreamer's /stream, with the same meaning (uStreamer README, "HTTP server").
+ *
+ * @param advanceHeaders the next part's head follows each frame at once, for browsers that show a frame only then
+ * @param dualFinalFrames a frame that nothing follows is sent twice, for browsers that show the last but one
+ * @param extraHeaders each part carries X-UStreamer-* headers
+ * @param zeroData heads without pictures, to measure
+ */
+record MjpegOptions(boolean advanceHeaders, boolean dualFinalFrames, boolean extraHeaders, boolean zeroData) {
+
+    static MjpegOptions of(HttpServletRequest request) {
+        return new MjpegOptions(flag(request, "advance_headers"), flag(request, "dual_final_frames"), flag(request, "extra_headers"),
+                flag(request, "zero_data"));
+    }
+
+    /** Whether parts look like everybody's, so that the shared head serves. */
+    boolean plain() {
+        return !advanceHeaders && !extraHeaders && !zeroData;
+    }
+
+    private static boolean flag(HttpServletRequest request, String name) {
+        String value = request.getParameter(name);
+        return "1".equals(value) || "true".equalsIgnoreCase(value) || "yes".equalsIgnoreCase(value);
+    }
+}

@@ -1,0 +1,133 @@
+package org.catseye.web.socket;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.catseye.video.Codec;
+import org.catseye.video.Frame;
+import org.catseye.video.FrameListener;
+import org.catseye.video.Subscription;
+import org.catseye.video.VideoHub;
+import org.catseye.video.VideoState;
+import org.catseye.video.VideoState.Condition;
+
+/** Answers with the newest picture as one JPEG. */
+final class Snapshot {
+
+    /** A source that rests while nobody watches needs a moment to give a fresh picture. */
+    private static final long PATIENCE_MILLIS = 1_500;
+    private static final int MOST_AT_ONCE = 8;
+
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+
+    void answer(VideoHub hub, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!places.tryAcquire()) {
+            response.setHeader("Retry-After", "1");
+            Answers.refuse(response, 503, "busy", MOST_AT_ONCE + " snapshots are being taken already; try again in a second.");
+            return;
+        }
+        try {
+            Optional<Frame> frame = take(hub);
+            if (frame.isPresent()) {
+                try (Frame it = frame.get()) {
+                    send(it, response);
+                }
+            } else {
+                VideoState state = hub.state();
+                Answers.refuse(response, 503, state.condition().name().toLowerCase(java.util.Locale.ROOT),
+                        state.condition() == Condition.LIVE ? "The source sends no picture that can be shown as JPEG." : state.reason());
+            }
+        } finally {
+            places.release();
+        }
+    }
+
+    /** The newest live picture. If nobody was watching, the source may have rested: a newer one is waited for. */
+    private Optional<Frame> take(VideoHub hub) {
+        boolean resting = hub.state().viewers() == 0;
+        long asked = System.nanoTime();
+        Arrival arrival = new Arrival();
+        try (Subscription subscription = hub.subscribe(arrival, EnumSet.of(Codec.JPEG))) {
+            Optional<Frame> newest = Optional.empty();
+            long end = asked + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+            for (long left = 1; left > 0; left = end - System.nanoTime()) {
+                int before = arrival.count();
+                Optional<Frame> next = live(hub, subscription);
+                if (next.isPresent()) {
+                    newest.ifPresent(Frame::close);
+                    newest = next;
+                }
+                boolean fresh = newest.isPresent() && (!resting || newest.get().capturedNanos() >= asked);
+                if (fresh || hub.state().condition() == Condition.NO_SIGNAL || !arrival.await(before, end)) {
+                    break;
+                }
+            }
+            return newest;
+        }
+    }
+
+    /** Pictures in words are for eyes, not for those who ask for the screen. */
+    private static Optional<Frame> live(VideoHub hub, Subscription subscription) {
+        Optional<Frame> frame = subscription.next();
+        VideoState state = hub.state();
+        boolean live = state.condition() == Condition.LIVE && state.format().equals(frame.map(Frame::format));
+        if (frame.isPresent() && !live) {
+            frame.get().close();
+            return Optional.empty();
+        }
+        return frame;
+    }
+
+    private static void send(Frame frame, HttpServletResponse response) throws IOException {
+        byte[] jpeg = new byte[frame.data().limit()];
+        frame.data().duplicate().get(jpeg);
+        response.setContentType("image/jpeg");
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Catseye-Sequence", Long.toString(frame.sequence()));
+        response.setHeader("X-Catseye-Size", frame.format().width() + "x" + frame.format().height());
+        response.setContentLength(jpeg.length);
+        response.getOutputStream().write(jpeg);
+    }
+
+    /** Counts frames offered, and lets a thread wait for the next. */
+    private static final class Arrival implements FrameListener {
+        private int count;
+
+        @Override
+        public synchronized void onFrame() {
+            count++;
+            notifyAll();
+        }
+
+        @Override
+        public synchronized void onEnd() {
+            count++;
+            notifyAll();
+        }
+
+        synchronized int count() {
+            return count;
+        }
+
+        /** False if nothing came until {@code end} ({@link System#nanoTime()}). */
+        synchronized boolean await(int before, long end) {
+            while (count == before) {
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (left <= 0) {
+                    return false;
+                }
+                try {
+                    wait(left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}
