@@ -1,0 +1,231 @@
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { WebSocketServer } from 'ws';
+
+/** Plays the server's side of the contract, on the loopback address, with the moods tests want. */
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
+const CSP = "default-src 'self'; img-src 'self' data: blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+const ALL = ['VIEW', 'CONTROL', 'MEDIA', 'POWER', 'ADMIN'];
+const FEATURES = ['KEYBOARD', 'ABSOLUTE_POINTER', 'RELATIVE_POINTER', 'CONSUMER', 'LEDS'];
+
+export class FakeServer {
+  password = 'correct horse';
+  token = 'one-time-token';
+  claimed = true;
+  loggedIn = true;
+  permissions = ALL;
+  socketsBlocked = false;
+  fps = 30;
+  codec = 1;
+  retryAfter = 0;
+  targets = [{ id: 'default', label: 'Rack 3, server 7' }];
+  video = { state: 'LIVE', reason: '', width: 1280, height: 720, fps: 29.9, codec: 'JPEG', viewers: 1 };
+  hid = { state: 'READY', reason: '', features: FEATURES };
+  leds = { type: 'leds', known: true, numLock: true, capsLock: false, scrollLock: false, compose: false, kana: false };
+  importMap = '';
+  importMapHash = '';
+  /** Everything that came over the control sockets, pings left out. */
+  received = [];
+  acks = 0;
+  #controls = new Set();
+  #sequence = 0;
+  #connections = new Set();
+
+  /** @param {Buffer[]} pictures JPEGs, shown in turn */
+  constructor(pictures) {
+    this.pictures = pictures;
+  }
+
+  get address() {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  async start(port = this.port ?? 0) {
+    this.http = createServer((request, response) => this.#answer(request, response).catch((error) => response.writeHead(500).end(String(error))));
+    this.sockets = new WebSocketServer({ noServer: true, handleProtocols: (protocols) => [...protocols][0] });
+    this.http.on('connection', (socket) => {
+      this.#connections.add(socket);
+      socket.on('close', () => this.#connections.delete(socket));
+    });
+    this.http.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
+    await new Promise((resolve, reject) => this.http.once('error', reject).listen(port, '127.0.0.1', resolve));
+    this.port = this.http.address().port;
+    return this;
+  }
+
+  /** As if the power went: every connection breaks. */
+  async stop() {
+    for (const connection of this.#connections) connection.destroy();
+    await new Promise((resolve) => this.http.close(resolve));
+  }
+
+  /** Changes what the server says of the target, and says it. */
+  say(change) {
+    if (change.video) this.video = { ...this.video, ...change.video };
+    if (change.hid) this.hid = { ...this.hid, ...change.hid };
+    if (change.permissions) this.permissions = change.permissions;
+    if (change.leds) this.leds = { ...this.leds, ...change.leds };
+    for (const socket of this.#controls) this.#greet(socket, socket.target);
+  }
+
+  error(code, message) {
+    for (const socket of this.#controls) socket.send(JSON.stringify({ type: 'error', code, message }));
+  }
+
+  closeVideo() {
+    for (const socket of this.sockets.clients) if (!this.#controls.has(socket)) socket.terminate();
+  }
+
+  async #answer(request, response) {
+    const url = new URL(request.url, this.address);
+    const api = url.pathname.match(/^\/api\/v1\/(.*)$/);
+    if (api) return this.#api(request, response, api[1]);
+    if (url.pathname === '/system/console') return this.#send(response, 200, 'text/plain', 'Felix would be here');
+    const guarded = !/^\/(login|setup|ui\/public\/.*|favicon.ico)$/.test(url.pathname);
+    if (guarded && !this.claimed) return response.writeHead(302, { Location: '/setup' }).end();
+    if (guarded && !this.loggedIn) {
+      return url.pathname === '/' ? response.writeHead(302, { Location: '/login' }).end() : this.#send(response, 401, 'text/plain', 'log in first');
+    }
+    const path = { '/': 'index.html', '/login': 'login.html', '/setup': 'setup.html' }[url.pathname] ?? normalize(url.pathname).replace(/^\/ui\//, '');
+    return this.#file(response, path);
+  }
+
+  async #file(response, path) {
+    if (path.startsWith('/') || path.includes('..')) return this.#send(response, 404, 'text/plain', 'not found');
+    try {
+      let body = await readFile(join(ROOT, path));
+      if (path === 'index.html') body = String(body).replace('<!-- catseye:importmap -->', this.importMap);
+      this.#send(response, 200, TYPES[extname(path)] ?? 'application/octet-stream', body);
+    } catch {
+      this.#send(response, 404, 'text/plain', 'not found');
+    }
+  }
+
+  #send(response, status, type, body, headers = {}) {
+    const csp = this.importMapHash ? `${CSP}; script-src 'self' 'sha256-${this.importMapHash}'` : CSP;
+    response.writeHead(status, { 'Content-Type': type, 'Content-Security-Policy': csp, 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff', ...headers }).end(body);
+  }
+
+  #json(response, status, value, headers) {
+    this.#send(response, status, 'application/json', JSON.stringify(value), headers);
+  }
+
+  #refuse(response, status, code, message, headers) {
+    this.#json(response, status, { error: { code, message } }, headers);
+  }
+
+  async #api(request, response, path) {
+    const what = `${request.method} ${path}`;
+    if (what === 'POST session') return this.#login(response, await json(request));
+    if (what === 'POST setup') return this.#setup(response, await json(request));
+    if (!this.loggedIn) return this.#refuse(response, 401, 'unauthorized', 'Log in first.');
+    if (what === 'GET session') return this.#json(response, 200, { user: 'admin', permissions: this.permissions });
+    if (what === 'DELETE session') {
+      this.loggedIn = false;
+      return this.#json(response, 200, {});
+    }
+    if (what === 'GET targets') return this.#json(response, 200, this.targets.map((target) => ({ ...target, video: this.video, hid: this.hid })));
+    if (path.endsWith('/snapshot.jpeg')) {
+      return this.video.state === 'LIVE' ? this.#send(response, 200, 'image/jpeg', this.pictures[0]) : this.#refuse(response, 503, 'no_picture', this.video.reason || 'There is no picture.');
+    }
+    if (path.endsWith('/video.mjpeg')) return this.#mjpeg(request, response);
+    return this.#refuse(response, 404, 'not_found', 'There is no such thing.');
+  }
+
+  #login(response, { user, password }) {
+    if (this.retryAfter) return this.#refuse(response, 429, 'too_many_attempts', 'Too many attempts.', { 'Retry-After': String(this.retryAfter) });
+    if (user !== 'admin' || password !== this.password) return this.#refuse(response, 401, 'bad_credentials', 'User or password is not right.');
+    this.loggedIn = true;
+    return this.#json(response, 200, { user, permissions: this.permissions });
+  }
+
+  #setup(response, { token, password }) {
+    if (this.claimed) return this.#refuse(response, 409, 'claimed', 'This device has an owner already.');
+    if (token !== this.token) return this.#refuse(response, 403, 'bad_token', 'This is not the setup token of this device.');
+    if (password.length < 8) return this.#refuse(response, 400, 'weak_password', 'The password needs at least 8 characters.');
+    Object.assign(this, { claimed: true, loggedIn: true, password });
+    return this.#json(response, 200, {});
+  }
+
+  #mjpeg(request, response) {
+    response.writeHead(200, { 'Content-Type': 'multipart/x-mixed-replace;boundary=frame' });
+    const timer = setInterval(() => {
+      const picture = this.#picture();
+      response.write(`--frame\r\nContent-Type: image/jpeg\r\nContent-Length: ${picture.length}\r\n\r\n`);
+      response.write(picture);
+      response.write('\r\n');
+    }, 1000 / this.fps);
+    request.on('close', () => clearInterval(timer));
+  }
+
+  #picture() {
+    return this.pictures[Math.floor(this.#sequence / 4) % this.pictures.length];
+  }
+
+  #upgrade(request, socket, head) {
+    const [, id, kind] = request.url.match(/^\/api\/v1\/targets\/([^/]+)\/(video|control)$/) ?? [];
+    if (!kind || this.socketsBlocked || !this.loggedIn || request.headers.origin !== this.address) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    this.sockets.handleUpgrade(request, socket, head, (client) => (kind === 'video' ? this.#watch(client) : this.#steer(client, decodeURIComponent(id))));
+  }
+
+  /** As the real one: never more than two frames unacknowledged. */
+  #watch(socket) {
+    let unacknowledged = 0;
+    socket.on('message', (data) => {
+      if (JSON.parse(String(data)).type !== 'ack') throw new Error(`unexpected: ${data}`);
+      unacknowledged -= 1;
+      this.acks += 1;
+    });
+    const timer = setInterval(() => {
+      if (unacknowledged >= 2 || this.video.state !== 'LIVE') return;
+      unacknowledged += 1;
+      socket.send(frame(this.codec, ++this.#sequence, this.video, this.#picture()));
+    }, 1000 / this.fps);
+    socket.on('close', () => clearInterval(timer));
+  }
+
+  #steer(socket, target) {
+    socket.target = target;
+    this.#controls.add(socket);
+    this.#greet(socket, target);
+    socket.on('close', () => this.#controls.delete(socket));
+    socket.on('message', (data) => {
+      const message = JSON.parse(String(data));
+      if (message.type === 'ping') socket.send(JSON.stringify({ type: 'pong', id: message.id, time: Date.now() * 1000 }));
+      else this.received.push(message);
+    });
+  }
+
+  #greet(socket, target) {
+    const label = this.targets.find(({ id }) => id === target)?.label ?? target;
+    socket.send(JSON.stringify({ type: 'state', target, label, video: this.video, hid: this.hid, user: 'admin', permissions: this.permissions }));
+    socket.send(JSON.stringify(this.leds));
+  }
+}
+
+async function json(request) {
+  let text = '';
+  for await (const chunk of request) text += chunk;
+  return JSON.parse(text);
+}
+
+/** The 32-byte header and the picture. */
+function frame(codec, sequence, { width, height }, picture) {
+  const header = Buffer.alloc(32);
+  header.writeUInt8(1, 0);
+  header.writeUInt8(codec, 1);
+  header.writeUInt8(1, 2);
+  header.writeUInt32BE(sequence, 4);
+  header.writeBigInt64BE(BigInt(Math.round((performance.timeOrigin + performance.now() - 5) * 1000)), 8);
+  header.writeUInt16BE(width, 16);
+  header.writeUInt16BE(height, 18);
+  header.writeUInt32BE(picture.length, 20);
+  return Buffer.concat([header, picture]);
+}

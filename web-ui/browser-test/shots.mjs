@@ -1,0 +1,96 @@
+import { mkdirSync } from 'node:fs';
+import { drawPictures, launch } from './browser.mjs';
+import { FakeServer } from './fake-server.mjs';
+
+/** Pictures of every page in its states, to look at: `npm run shots -- DIR`. */
+const directory = process.argv[2] ?? 'shots';
+mkdirSync(directory, { recursive: true });
+const browser = await launch();
+const server = await new FakeServer(await drawPictures(browser)).start();
+
+async function shoot(name, path, { width = 1280, height = 800, scheme = 'dark', before = async () => {}, act = async () => {}, fullPage = false } = {}) {
+  await before();
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, hasTouch: width < 500 });
+  const page = await context.newPage();
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && console.log(name, message.type(), message.text()));
+  page.on('pageerror', (error) => console.log(name, 'PAGE ERROR', error.message));
+  await page.goto(server.address + path);
+  await page.waitForTimeout(600);
+  await act(page);
+  await page.screenshot({ path: `${directory}/${name}.png`, fullPage });
+  await context.close();
+}
+
+const live = (page) => page.waitForSelector('catseye-console[data-state="live"]');
+const openKeys = async (page) => {
+  await live(page);
+  await page.click('catseye-menu[icon="keyboard"] > button');
+  await page.waitForTimeout(200);
+};
+
+const out = () => Object.assign(server, { loggedIn: false });
+const back = () => Object.assign(server, { loggedIn: true, claimed: true });
+await shoot('login', '/login', { before: out });
+await shoot('login-light', '/login', { scheme: 'light' });
+await shoot('login-refused', '/login', { act: async (page) => {
+  await page.fill('#password', 'wrong');
+  await page.click('button[type=submit]');
+  await page.waitForTimeout(200);
+} });
+await shoot('setup', '/setup#token=one-time-token', { before: () => Object.assign(server, { claimed: false }) });
+await shoot('setup-360', '/setup', { width: 360, height: 740 });
+back();
+await shoot('live', '/', { act: live });
+await shoot('live-light', '/', { act: live, scheme: 'light' });
+await shoot('live-captured', '/', { act: async (page) => {
+  await live(page);
+  await page.click('catseye-screen canvas');
+  await page.waitForTimeout(700);
+} });
+await shoot('keys', '/', { act: openKeys });
+await shoot('keys-360', '/', { act: openKeys, width: 360, height: 740 });
+await shoot('live-360', '/', { act: live, width: 360, height: 740 });
+await shoot('live-4k', '/', { act: live, width: 3840, height: 2160 });
+await shoot('user-menu', '/', { act: async (page) => {
+  await live(page);
+  await page.click('catseye-menu[icon="user"] > button');
+} });
+await shoot('targets', '/', { before: () => server.targets.push({ id: 'router', label: 'Router in the cellar' }), act: async (page) => {
+  await live(page);
+  await page.click('catseye-menu[icon="target"] > button');
+} });
+server.targets.pop();
+await shoot('type-text', '/', { act: async (page) => {
+  await openKeys(page);
+  await page.click('text=Type text');
+  await page.fill('textarea', 'echo grüße');
+} });
+await shoot('toasts', '/', { act: async (page) => {
+  await live(page);
+  server.error('forbidden', 'You may not control this target.');
+  server.error('unavailable', 'The keyboard is offline.');
+  server.error('unavailable', 'The keyboard is offline.');
+  await page.waitForTimeout(400);
+} });
+await shoot('no-signal', '/', { before: () => server.say({ video: { state: 'NO_SIGNAL', reason: 'HDMI cable connected, but no picture is sent.' } }) });
+await shoot('no-device', '/', { before: () => server.say({ video: { state: 'NO_DEVICE', reason: 'No video device is plugged in.' } }) });
+await shoot('no-device-360', '/', { width: 360, height: 740 });
+server.say({ video: { state: 'LIVE', reason: '' }, permissions: ['VIEW'] });
+await shoot('view-only', '/', { act: live });
+server.say({ permissions: ['VIEW', 'CONTROL'], hid: { state: 'OFFLINE', reason: 'the distant computer has not recognised the keyboard yet' } });
+await shoot('hid-offline', '/', { act: live });
+server.say({ permissions: ['VIEW', 'CONTROL', 'ADMIN'], hid: { state: 'READY', reason: '' } });
+server.socketsBlocked = true;
+await shoot('fallback', '/', { act: async (page) => {
+  await page.waitForSelector('catseye-console[data-state="live"]', { timeout: 20_000 });
+  await page.waitForTimeout(300);
+} });
+server.socketsBlocked = false;
+await shoot('gallery', '/ui/gallery.html', { fullPage: true, width: 1600 });
+await shoot('lost', '/', { act: async (page) => {
+  await live(page);
+  await server.stop();
+  await page.waitForSelector('catseye-console[data-state="lost"]');
+  await page.waitForTimeout(1500);
+} });
+await browser.close();

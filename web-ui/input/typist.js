@@ -1,0 +1,60 @@
+/** Types strokes one after the other, at a pace firmware can follow. */
+
+const STROKE_MILLIS = 25;
+
+export class Typist {
+  /** @type {unknown} */ #timer = null;
+  #key;
+  #clock;
+
+  /**
+   * @param {(code: string, down: boolean) => boolean | void} key false: nothing left, so typing must stop
+   * @param {{setTimeout: (callback: () => void, millis: number) => unknown, clearTimeout: (timer: any) => void}} clock
+   */
+  constructor(key, clock) {
+    this.#key = key;
+    this.#clock = clock;
+  }
+
+  get typing() {
+    return this.#timer !== null;
+  }
+
+  /**
+   * @param {{code: string, shift: boolean}[]} strokes
+   * @param {(done: number, total: number) => void} onProgress
+   * @param {(complete: boolean) => void} onEnd
+   */
+  type(strokes, onProgress, onEnd) {
+    this.stop();
+    let next = 0;
+    const step = () => {
+      this.#timer = null;
+      if (next === strokes.length) {
+        onEnd(true);
+        return;
+      }
+      if (!this.#stroke(strokes[next])) {
+        onEnd(false);
+        return;
+      }
+      next += 1;
+      onProgress(next, strokes.length);
+      this.#timer = this.#clock.setTimeout(step, STROKE_MILLIS);
+    };
+    step();
+  }
+
+  stop() {
+    this.#clock.clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  /** @param {{code: string, shift: boolean}} stroke */
+  #stroke({ code, shift }) {
+    if (shift && this.#key('ShiftLeft', true) === false) return false;
+    const left = this.#key(code, true) !== false && this.#key(code, false) !== false;
+    if (shift) this.#key('ShiftLeft', false);
+    return left;
+  }
+}

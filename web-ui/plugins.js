@@ -1,0 +1,2 @@
+/** What plug-in modules import, as `catseye/plugins.js` (/ui/plugins.js). See ui/plugins.js. */
+export { registerPanel } from './ui/plugins.js';

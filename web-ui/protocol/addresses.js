@@ -1,0 +1,28 @@
+/** The addresses of the outside contract. */
+
+export const VIDEO_PROTOCOL = 'catseye.video.v1';
+export const CONTROL_PROTOCOL = 'catseye.control.v1';
+
+/** @param {string} id @param {string} what */
+const ofTarget = (id, what) => `/api/v1/targets/${encodeURIComponent(id)}/${what}`;
+
+export const TARGETS = '/api/v1/targets';
+export const SESSION = '/api/v1/session';
+
+/** @param {string} id */ export const mjpegPath = (id) => ofTarget(id, 'video.mjpeg');
+/** @param {string} id */ export const snapshotPath = (id) => ofTarget(id, 'snapshot.jpeg');
+
+/**
+ * @param {string} origin http(s)://host:port
+ * @param {string} id
+ */
+export const videoSocketUrl = (origin, id) => toSocket(origin) + ofTarget(id, 'video');
+
+/**
+ * @param {string} origin
+ * @param {string} id
+ */
+export const controlSocketUrl = (origin, id) => toSocket(origin) + ofTarget(id, 'control');
+
+/** http: -> ws:, https: -> wss: @param {string} origin */
+const toSocket = (origin) => origin.replace(/^http/, 'ws');

@@ -1,0 +1,72 @@
+/**
+ * One message of the video socket (catseye.video.v1): a 32-byte header, big-endian, then the picture.
+ *
+ * ```
+ *  0 u8  version = 1        8 i64 capture time, µs since the epoch (server's clock)
+ *  1 u8  codec              16 u16 width    18 u16 height
+ *  2 u8  flags, bit 0 key   20 u32 payload bytes
+ *  3 u8  0                  24 u64 reserved = 0
+ *  4 u32 sequence           32 payload
+ * ```
+ */
+
+export const HEADER_BYTES = 32;
+export const CODEC_JPEG = 1;
+export const CODEC_H264 = 2;
+
+/**
+ * @typedef {object} VideoFrame
+ * @property {number} codec
+ * @property {boolean} key
+ * @property {number} sequence
+ * @property {number} capturedMillis server's clock, milliseconds since the epoch
+ * @property {number} width
+ * @property {number} height
+ * @property {Uint8Array<ArrayBuffer>} payload a view into the message, not a copy
+ */
+
+/** A message that breaks the contract. `sequence` is there when it could still be read, so that it can be acknowledged. */
+export class VideoMessageError extends Error {
+  /**
+   * @param {string} message
+   * @param {number | null} sequence
+   */
+  constructor(message, sequence = null) {
+    super(message);
+    this.name = 'VideoMessageError';
+    this.sequence = sequence;
+  }
+}
+
+/**
+ * @param {ArrayBuffer} message
+ * @returns {VideoFrame}
+ * @throws {VideoMessageError}
+ */
+export function parseVideoMessage(message) {
+  if (message.byteLength < HEADER_BYTES) {
+    throw new VideoMessageError(`A video message of ${message.byteLength} bytes is shorter than its header.`);
+  }
+  const view = new DataView(message);
+  const version = view.getUint8(0);
+  if (version !== 1) throw new VideoMessageError(`The server speaks video version ${version}; this page speaks 1. Reload the page.`);
+  const sequence = view.getUint32(4);
+  const bytes = view.getUint32(20);
+  if (bytes !== message.byteLength - HEADER_BYTES) {
+    throw new VideoMessageError(`A picture of ${bytes} bytes was announced, ${message.byteLength - HEADER_BYTES} came.`, sequence);
+  }
+  return {
+    codec: view.getUint8(1),
+    key: (view.getUint8(2) & 1) !== 0,
+    sequence,
+    capturedMillis: Number(view.getBigInt64(8)) / 1000,
+    width: view.getUint16(16),
+    height: view.getUint16(18),
+    payload: new Uint8Array(message, HEADER_BYTES, bytes),
+  };
+}
+
+/** @param {number} sequence */
+export function ackMessage(sequence) {
+  return JSON.stringify({ type: 'ack', sequence });
+}

@@ -1,0 +1,96 @@
+import { define, h, setAttribute } from './dom.js';
+import { HttpError, requestJson } from './http.js';
+import { logo } from './icons.js';
+import { safeNext } from './next.js';
+import { passwordField } from './password-field.js';
+
+const SESSION = '/api/v1/session';
+
+/** Asks for user and password, then goes where the visitor wanted to be. `state`: idle, busy, refused, waiting. */
+export class CatseyeLogin extends HTMLElement {
+  #user = h('input', { id: 'user', name: 'user', type: 'text', value: 'admin', required: true, autocomplete: 'username', spellcheck: 'false', autocapitalize: 'off' });
+  #password = passwordField('password', 'Password', 'current-password');
+  #button = h('button', { class: 'button primary wide', type: 'submit' }, 'Log in');
+  #message = h('p', { class: 'form-message', role: 'alert' });
+  /** @type {any} */ #timer = null;
+
+  connectedCallback() {
+    if (this.firstChild) return;
+    this.append(h('form', { class: 'card', onsubmit: (/** @type {Event} */ event) => this.#submit(event) },
+      h('div', { class: 'card-brand' }, logo(), h('span', { class: 'brand-name' }, 'Catseye')),
+      h('h1', {}, 'Log in'),
+      h('div', { class: 'field' }, h('label', { for: 'user', class: 'field-label' }, 'User'), h('div', { class: 'field-box' }, this.#user)),
+      this.#password.field, this.#message, this.#button));
+    this.#state('idle');
+    this.#password.input.focus();
+    if (!this.hasAttribute('preview')) this.#skipIfLoggedIn();
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.#timer);
+  }
+
+  async #skipIfLoggedIn() {
+    try {
+      await requestJson('GET', SESSION);
+      this.#leave();
+    } catch {
+      // Not logged in, or not to be asked: then the form is right.
+    }
+  }
+
+  /** @param {Event} event */
+  async #submit(event) {
+    event.preventDefault();
+    this.#state('busy');
+    try {
+      await requestJson('POST', SESSION, { body: { user: this.#user.value.trim(), password: this.#password.input.value } });
+      this.#leave();
+    } catch (error) {
+      this.#refused(error instanceof HttpError ? error : new HttpError(0, 'error', String(error)));
+    }
+  }
+
+  #leave() {
+    location.replace(safeNext(location.hash, location.origin));
+  }
+
+  /** @param {HttpError} error */
+  #refused(error) {
+    if (error.status === 429) this.wait(error.message, error.retryAfterSeconds || 30);
+    else this.refuse(error.status === 401 && error.code.startsWith('http_') ? 'User or password is not right.' : error.message);
+    this.#password.input.select();
+    this.#password.input.focus();
+  }
+
+  /** @param {string} message */
+  refuse(message) {
+    this.#state('refused', message);
+  }
+
+  /** Too many attempts: counts down, then lets try again. @param {string} message @param {number} seconds */
+  wait(message, seconds) {
+    const until = Date.now() + seconds * 1000;
+    clearInterval(this.#timer);
+    this.#state('waiting', message);
+    const show = () => {
+      const left = Math.ceil((until - Date.now()) / 1000);
+      this.#button.textContent = left > 0 ? `Try again in ${left} s` : 'Log in';
+      if (left > 0) return;
+      clearInterval(this.#timer);
+      this.#state('idle');
+    };
+    this.#timer = setInterval(show, 250);
+    show();
+  }
+
+  /** @param {'idle' | 'busy' | 'refused' | 'waiting'} state @param {string} [message] */
+  #state(state, message = '') {
+    setAttribute(this, 'state', state);
+    this.#message.textContent = message;
+    this.#button.disabled = state === 'busy' || state === 'waiting';
+    if (state !== 'waiting') this.#button.textContent = state === 'busy' ? 'Logging in…' : 'Log in';
+  }
+}
+
+define('catseye-login', CatseyeLogin);

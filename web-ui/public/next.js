@@ -1,0 +1,39 @@
+/**
+ * Where to go after logging in. The address comes from the fragment, so anybody can write one into a link:
+ * only a page of this very origin is accepted.
+ */
+
+const NOT_A_PLACE = /^\/(login|setup|api|ui)(\/|$)/;
+
+/**
+ * @param {string} fragment location.hash of the login page: `#next=...`, or the console's own `#target=...`,
+ *   which browsers keep over a redirect
+ * @param {string} origin location.origin
+ * @returns {string} a path of this origin, `/` when in doubt
+ */
+export function safeNext(fragment, origin) {
+  const parameters = new URLSearchParams(fragment.replace(/^#/, ''));
+  const next = parameters.get('next');
+  if (next === null) {
+    const target = parameters.get('target');
+    return target ? `/#target=${encodeURIComponent(target)}` : '/';
+  }
+  if (!next.startsWith('/')) return '/';
+  let url;
+  try {
+    url = new URL(next, origin);
+  } catch {
+    return '/';
+  }
+  if (url.origin !== origin || NOT_A_PLACE.test(url.pathname)) return '/';
+  return url.pathname + url.search + url.hash;
+}
+
+/**
+ * @param {{pathname: string, search: string, hash: string}} location of the page that needs a session
+ * @returns {string} the login page that comes back here
+ */
+export function loginAddress({ pathname, search, hash }) {
+  const here = pathname + search + hash;
+  return here === '/' ? '/login' : `/login#next=${encodeURIComponent(here)}`;
+}

@@ -1,0 +1,135 @@
+import { h } from '../public/dom.js';
+import { icon, iconNames, logo } from '../public/icons.js';
+import { CatseyeLogin } from '../public/login.js';
+import { CatseyeSetup } from '../public/setup.js';
+import { CatseyeLeds } from './leds.js';
+import { CatseyeMenu } from './menu.js';
+import { CatseyePanel } from './panel.js';
+import { CatseyeScreen } from './screen.js';
+import { CatseyeStatus } from './status.js';
+import { CatseyeToasts } from './toasts.js';
+import { CatseyeToolbar } from './toolbar.js';
+import { CatseyeTypeText } from './type-text.js';
+
+/** Each element in each state, with nothing behind it: to look at, and for tests. */
+
+const main = /** @type {HTMLElement} */ (document.querySelector('main'));
+
+/** @param {string} title @param {...[string, HTMLElement]} examples caption and element */
+function section(title, ...examples) {
+  main.append(h('section', {}, h('h2', {}, title), h('div', { class: 'examples' },
+    ...examples.map(([caption, element]) => h('figure', { 'data-example': `${title}: ${caption}` }, element, h('figcaption', {}, caption))))));
+}
+
+/** @type {import('./screen.js').Sender} */
+const nowhere = { key: () => true, pointer: () => {}, move: () => {}, wheel: () => {}, releaseAll: () => true };
+
+/** @type {import('./console-state.js').ConsoleState[]} */
+const STATES = [
+  { state: 'connecting', headline: 'Connecting', reason: 'Waiting for the first picture.' },
+  { state: 'live', headline: 'Live', reason: '' },
+  { state: 'no-signal', headline: 'No signal', reason: 'The distant computer sends no picture. It may be off or asleep.' },
+  { state: 'no-device', headline: 'No capture device', reason: 'No video device is plugged in.' },
+  { state: 'paused', headline: 'Paused', reason: 'This page was in the background. It goes on by itself.' },
+  { state: 'lost', headline: 'Connection lost', reason: 'The picture is not current. Trying again in 3 s.' },
+];
+
+/** A picture without a server. @param {CatseyeScreen} screen */
+function paint(screen) {
+  const context = screen.canvas.getContext('2d');
+  if (!context) return screen;
+  const { width, height } = screen.canvas;
+  ['#1b2b3a', '#24445c', '#2f6079', '#3f7d8f', '#d8a648'].forEach((colour, index) => {
+    context.fillStyle = colour;
+    context.fillRect((index * width) / 5, 0, width / 5, height);
+  });
+  return screen;
+}
+
+/** @param {import('./console-state.js').ConsoleState} state @param {(screen: CatseyeScreen) => void} [more] */
+function screen(state, more = () => {}) {
+  const element = paint(new CatseyeScreen());
+  element.show(state);
+  more(element);
+  return element;
+}
+
+/** @template {HTMLElement} T @param {T} element @param {(element: T) => void} change once it is on the page */
+function later(element, change) {
+  queueMicrotask(() => change(element));
+  return element;
+}
+
+section('Screen', ...STATES.map((state) => /** @type {[string, HTMLElement]} */ ([state.state, screen(state, (element) => element.control(nowhere))])),
+  ['captured', screen(STATES[1], (element) => element.setAttribute('captured', ''))],
+  ['mouse locked', screen(STATES[1], (element) => {
+    element.setAttribute('captured', '');
+    element.setAttribute('locked', '');
+  })],
+  ['view only', screen(STATES[1], (element) => element.control(null))],
+  ['real size', screen(STATES[1], (element) => {
+    element.scale = 'natural';
+  })]);
+
+/** @type {import('./toolbar.js').ToolbarModel} */
+const TOOLS = {
+  targets: [{ id: 'default', label: 'Rack 3, server 7' }], target: 'default', label: 'Rack 3, server 7', user: 'admin', canControl: true, isAdmin: true,
+  mode: 'absolute', modes: ['absolute', 'relative'], scale: 'fit', fullscreen: false, panels: [],
+};
+/** @param {Partial<import('./toolbar.js').ToolbarModel>} changes */
+const toolbar = (changes) => later(new CatseyeToolbar(), (element) => element.show({ ...TOOLS, ...changes }));
+section('Toolbar', ['one target', toolbar({})],
+  ['several targets, panels', toolbar({ targets: [{ id: 'a', label: 'Rack 3, server 7' }, { id: 'b', label: 'Router' }], target: 'a', panels: [{ id: 'p', title: 'Power', element: 'x-power' }] })],
+  ['real size, full screen', toolbar({ scale: 'natural', fullscreen: true })],
+  ['view only', toolbar({ canControl: false, isAdmin: false, user: 'guest' })]);
+
+const menu = new CatseyeMenu();
+menu.setAttribute('label', 'Mouse');
+menu.setAttribute('icon', 'pointer');
+menu.groups = () => [{ title: 'Mouse mode', items: [{ label: 'Absolute', detail: 'the pointer follows yours', checked: true }, { label: 'Relative', checked: false }, { label: 'Not possible', checked: false, disabled: true }] }];
+const disabled = new CatseyeMenu();
+disabled.setAttribute('label', 'Disabled');
+disabled.disabled = true;
+section('Menu', ['press it', menu], ['disabled', disabled]);
+
+section('Status', ...STATES.map(({ state, headline }) => /** @type {[string, HTMLElement]} */ ([state, later(new CatseyeStatus(), (element) => element.show(state === 'live'
+  ? { state, words: headline, captured: true, keyboard: 'Keyboard captured · Ctrl+Alt+Shift lets go', resolution: '1920 × 1080', fps: 29.9, latencyMillis: 38, viewers: 2, codec: 'JPEG' }
+  : { state, words: headline, captured: false, keyboard: '', resolution: '', fps: null, latencyMillis: null, viewers: 1, codec: '' }))])));
+
+/** @param {any} leds */
+const leds = (leds) => later(new CatseyeLeds(), (element) => element.show(leds));
+section('Lamps', ['unknown', leds(null)], ['off', leds({ known: true })], ['Caps Lock on', leds({ known: true, capsLock: true })], ['all on', leds({ known: true, numLock: true, capsLock: true, scrollLock: true })]);
+
+const toasts = new CatseyeToasts();
+section('Messages', ['press a button', h('div', { class: 'buttons' }, ...(/** @type {const} */ (['error', 'info', 'success'])).map((kind) =>
+  h('button', { class: 'button', type: 'button', 'data-toast': kind, onclick: () => toasts.show(kind, `This is what a message of kind ${kind} looks like.`) }, kind)))]);
+main.append(toasts);
+
+const typing = new CatseyeTypeText();
+section('Type text', ['press it', h('div', { class: 'buttons' }, h('button', { class: 'button', type: 'button', onclick: () => typing.show() }, 'Open'), typing)]);
+
+customElements.define('catseye-gallery-panel', class extends HTMLElement {
+  connectedCallback() {
+    this.textContent = `The element of a plug-in, for target ${this.getAttribute('target')}.`;
+  }
+});
+section('Panel', ['open', later(new CatseyePanel(), (element) => {
+  element.target = 'default';
+  element.show({ id: 'gallery', title: 'Power', element: 'catseye-gallery-panel' });
+})]);
+
+/** @template {HTMLElement} T @param {T} element */
+function preview(element) {
+  element.setAttribute('preview', '');
+  return element;
+}
+section('Login', ['idle', preview(new CatseyeLogin())],
+  ['refused', later(preview(new CatseyeLogin()), (element) => element.refuse('User or password is not right.'))],
+  ['waiting', later(preview(new CatseyeLogin()), (element) => element.wait('Too many attempts.', 3600))]);
+section('Setup', ['idle', preview(new CatseyeSetup())],
+  ['refused', later(preview(new CatseyeSetup()), (element) => element.refuse('The two passwords are not the same.'))],
+  ['claimed', later(preview(new CatseyeSetup()), (element) => element.claimed())]);
+
+section('Buttons', ['kinds', h('div', { class: 'buttons' }, h('button', { class: 'button primary' }, 'Primary'), h('button', { class: 'button' }, 'Plain'), h('button', { class: 'button', disabled: true }, 'Disabled'))]);
+section('Icons', ...[['logo', logo()], ...iconNames().map((name) => [name, icon(name)])].map(([name, svg]) => /** @type {[string, any]} */ ([name, svg])));
+window.scrollTo(0, 0);

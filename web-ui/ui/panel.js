@@ -1,0 +1,54 @@
+import { define, h, setAttribute } from '../public/dom.js';
+import { icon } from '../public/icons.js';
+
+/** The place beside the picture for one panel of a plug-in. `state`: open, closed. Event: `catseye-panel-closed`. */
+export class CatseyePanel extends HTMLElement {
+  /** @type {import('./plugins.js').Panel | null} */ #panel = null;
+  /** @type {HTMLElement | null} */ #content = null;
+  #title = h('h2', { tabindex: -1 });
+  #body = h('div', { class: 'panel-body' });
+  #target = '';
+
+  connectedCallback() {
+    if (this.firstChild) return;
+    this.setAttribute('role', 'complementary');
+    setAttribute(this, 'state', 'closed');
+    this.append(h('header', { class: 'panel-head' }, this.#title,
+      h('button', { class: 'icon-button', type: 'button', 'aria-label': 'Close panel', onclick: () => this.close() }, icon('close'))), this.#body);
+    this.addEventListener('keydown', (event) => event.key === 'Escape' && this.close());
+  }
+
+  get openId() {
+    return this.#panel?.id ?? null;
+  }
+
+  /** @param {string} target id, handed on to the panel */
+  set target(target) {
+    this.#target = target;
+    this.#content?.setAttribute('target', target);
+  }
+
+  /** @param {import('./plugins.js').Panel} panel */
+  show(panel) {
+    if (this.#panel !== panel) {
+      this.#panel = panel;
+      this.#content = document.createElement(panel.element);
+      this.#content.setAttribute('target', this.#target);
+      this.#body.replaceChildren(this.#content);
+      this.#title.textContent = panel.title;
+      this.setAttribute('aria-label', panel.title);
+    }
+    setAttribute(this, 'state', 'open');
+    this.#title.focus();
+  }
+
+  close() {
+    if (!this.#panel) return;
+    this.#panel = this.#content = null;
+    this.#body.replaceChildren();
+    setAttribute(this, 'state', 'closed');
+    this.dispatchEvent(new CustomEvent('catseye-panel-closed', { bubbles: true }));
+  }
+}
+
+define('catseye-panel', CatseyePanel);

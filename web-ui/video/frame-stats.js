@@ -1,0 +1,46 @@
+/** What was really drawn, lately: pictures per second and how old they were. */
+
+const WINDOW_MILLIS = 2000;
+const LATENCIES = 31;
+
+export class FrameStats {
+  /** @type {number[]} */ #times = [];
+  /** @type {number[]} */ #latencies = [];
+
+  /**
+   * @param {number} nowMillis when it was drawn
+   * @param {number | null} latencyMillis null when the clocks have not been compared yet
+   */
+  drawn(nowMillis, latencyMillis) {
+    this.#times.push(nowMillis);
+    this.#forget(nowMillis);
+    if (latencyMillis === null) return;
+    this.#latencies.push(latencyMillis);
+    if (this.#latencies.length > LATENCIES) this.#latencies.shift();
+  }
+
+  reset() {
+    this.#times = [];
+    this.#latencies = [];
+  }
+
+  /** @param {number} nowMillis @returns {number} pictures per second over the last two seconds, 0 for none */
+  fps(nowMillis) {
+    this.#forget(nowMillis);
+    const [first] = this.#times;
+    if (this.#times.length < 2) return 0;
+    return ((this.#times.length - 1) * 1000) / Math.max(1, nowMillis - first);
+  }
+
+  /** @returns {number | null} the median of the last pictures: one late picture does not make a slow stream */
+  get latencyMillis() {
+    if (this.#latencies.length === 0) return null;
+    const sorted = [...this.#latencies].sort((a, b) => a - b);
+    return sorted[sorted.length >> 1];
+  }
+
+  /** @param {number} now */
+  #forget(now) {
+    while (this.#times.length > 0 && this.#times[0] < now - WINDOW_MILLIS) this.#times.shift();
+  }
+}
