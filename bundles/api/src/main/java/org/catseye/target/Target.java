@@ -1,0 +1,32 @@
+package org.catseye.target;
+
+import java.util.Set;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** One computer at the other end of the cables. A service with the property {@value #ID}. Thread-safe. */
+@ProviderType
+public interface Target {
+
+    /** Service property: the id of the target that a device, a hub or a target service belongs to. */
+    String ID = "kvm.target";
+
+    /** Service property: a device's name for people. */
+    String LABEL = "kvm.label";
+
+    /** The target that a device serves when nobody configured anything. */
+    String DEFAULT = "default";
+
+    /** What ids look like: letters, digits, dot, dash and underscore, 1 to 64 of them, beginning with a letter or digit. */
+    String ID_PATTERN = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
+
+    String id();
+
+    /** A name for people; the id if nobody gave one. */
+    String label();
+
+    /** What the devices that are there now can do. */
+    Set<Capability> present();
+
+    /** What devices bring to a target. */
+    enum Capability { VIDEO, HID, MEDIA, POWER }
+}

@@ -1,0 +1,76 @@
+package org.catseye.core.log;
+
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Enumeration;
+import java.util.HashSet;
+import java.util.Set;
+import org.osgi.service.log.LogEntry;
+import org.osgi.service.log.LogListener;
+import org.osgi.service.log.LogReaderService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Hands log entries on to the SLF4J logger of their bundle. Leaves out what the framework tells about bundles and services coming and
+ * going, and its errors, which the launcher reports itself with the bundle's name.
+ */
+final class Forwarder implements LogListener {
+    /** The logger names under which the OSGi log keeps framework, bundle and service events (OSGi Compendium 101.6). */
+    private static final String EVENTS = "Events.";
+    private final Object lock = new Object();
+    /** Guarded by lock: sequence numbers replayed from the collected entries, which may also arrive through the listener. */
+    private final Set<Long> replayed = new HashSet<>();
+    private LogReaderService reader;
+
+    /** Listens, then replays, so that nothing falls between; an entry that comes both ways is told once. */
+    void attach(LogReaderService from) {
+        reader = from;
+        synchronized (lock) {
+            from.addLogListener(this);
+            Deque<LogEntry> oldestFirst = new ArrayDeque<>();
+            Enumeration<LogEntry> newestFirst = from.getLog();
+            Collections.list(newestFirst).forEach(oldestFirst::push);
+            oldestFirst.forEach(entry -> {
+                replayed.add(entry.getSequence());
+                forward(entry);
+            });
+        }
+    }
+
+    void detach() {
+        reader.removeLogListener(this);
+    }
+
+    @Override
+    public void logged(LogEntry entry) {
+        synchronized (lock) {
+            if (replayed.contains(entry.getSequence())) {
+                return;
+            }
+        }
+        forward(entry);
+    }
+
+    private static void forward(LogEntry entry) {
+        String name = entry.getLoggerName();
+        if (name != null && name.startsWith(EVENTS)) {
+            return;
+        }
+        String bundle = entry.getBundle() == null ? "osgi" : entry.getBundle().getSymbolicName();
+        Logger logger = LoggerFactory.getLogger(name == null || name.equals("LogService") || name.equals("ROOT") ? bundle : name);
+        logger.atLevel(level(entry)).setCause(entry.getException()).log(entry.getMessage());
+    }
+
+    private static Level level(LogEntry entry) {
+        return switch (entry.getLogLevel()) {
+            case AUDIT, ERROR -> Level.ERROR;
+            case WARN -> Level.WARN;
+            case INFO -> Level.INFO;
+            case DEBUG -> Level.DEBUG;
+            case TRACE -> Level.TRACE;
+        };
+    }
+}

@@ -1,0 +1,19 @@
+package org.catseye.launcher;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One feature file: the part of the OSGi Feature Service's JSON (chapter 159 of the OSGi Compendium) that the launcher acts on.
+ *
+ * @param name the file's name without {@code .json}
+ * @param bundles in the order of the file
+ * @param configurations by PID; values are String, Boolean, Long, Double or a List of these
+ * @param frameworkProperties of the extension {@code framework-launching-properties}
+ */
+record Feature(String name, List<Entry> bundles, Map<String, Map<String, Object>> configurations, Map<String, String> frameworkProperties) {
+
+    /** A bundle and its start level ({@code start-order} in the file). */
+    record Entry(Artifact artifact, int startLevel) {
+    }
+}

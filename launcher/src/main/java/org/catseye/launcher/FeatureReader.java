@@ -1,0 +1,133 @@
+package org.catseye.launcher;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads {@code <folder>/<name>.json}. A file that is missing or wrong is refused with its name, the place and what is wrong there. */
+final class FeatureReader {
+    private static final int DEFAULT_START_LEVEL = 20;
+    private final Path folder;
+    private final JsonFactory json = JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+    FeatureReader(Path folder) {
+        this.folder = folder;
+    }
+
+    Feature read(String name) throws Refusal {
+        Path file = folder.resolve(name + ".json");
+        if (!name.matches("[a-z0-9][a-z0-9.-]*") || !Files.isRegularFile(file)) {
+            throw new Refusal("unknown feature '" + name + "'; there are: " + String.join(", ", known()));
+        }
+        try (JsonParser parser = json.createParser(file.toFile())) {
+            return feature(name, object(parser));
+        } catch (JsonProcessingException e) {
+            var place = e.getLocation();
+            throw new Refusal("feature file " + file + " is broken at line " + place.getLineNr() + ", column " + place.getColumnNr()
+                    + ": " + e.getOriginalMessage(), e);
+        } catch (IllegalArgumentException | ClassCastException e) {
+            throw new Refusal("feature file " + file + " is broken: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new Refusal("feature file " + file + " cannot be read: " + Refusal.why(e), e);
+        }
+    }
+
+    /** The names a person may give; the base is always there and needs no asking. */
+    private List<String> known() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".json") && !name.equals("base.json"))
+                    .map(name -> name.substring(0, name.length() - 5)).sorted().toList();
+        } catch (IOException e) {
+            return List.of("(" + folder + " cannot be read)");
+        }
+    }
+
+    private static Feature feature(String name, Map<String, Object> file) {
+        List<Feature.Entry> bundles = new ArrayList<>();
+        for (Object bundle : list(file, "bundles")) {
+            bundles.add(bundle instanceof Map<?, ?> entry ? entry(entry) : new Feature.Entry(Artifact.parse(bundle.toString()), DEFAULT_START_LEVEL));
+        }
+        Map<String, Map<String, Object>> configurations = new LinkedHashMap<>();
+        map(file, "configurations").forEach((pid, values) -> configurations.put(pid, asMap(values, "configuration " + pid)));
+        Map<String, Object> launching = map(map(file, "extensions"), "framework-launching-properties");
+        Map<String, String> properties = map(launching, "json").entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, property -> String.valueOf(property.getValue())));
+        return new Feature(name, List.copyOf(bundles), configurations, properties);
+    }
+
+    private static Feature.Entry entry(Map<?, ?> entry) {
+        Object level = entry.get("start-order");
+        if (!(entry.get("id") instanceof String id) || !(level == null || level instanceof Long order && order >= 1 && order < 100)) {
+            throw new IllegalArgumentException("a bundle needs an \"id\" and may have a \"start-order\" from 1 to 99, not " + entry);
+        }
+        return new Feature.Entry(Artifact.parse(id), level == null ? DEFAULT_START_LEVEL : ((Long) level).intValue());
+    }
+
+    private static List<?> list(Map<String, Object> from, String key) {
+        Object value = from.getOrDefault(key, List.of());
+        if (value instanceof List<?> list) {
+            return list;
+        }
+        throw new IllegalArgumentException("\"" + key + "\" must be a list");
+    }
+
+    private static Map<String, Object> map(Map<String, Object> from, String key) {
+        return asMap(from.getOrDefault(key, Map.of()), "\"" + key + "\"");
+    }
+
+    @SuppressWarnings("unchecked") // the reader below makes maps with String keys only
+    private static Map<String, Object> asMap(Object value, String what) {
+        if (value instanceof Map<?, ?> map) {
+            return (Map<String, Object>) map;
+        }
+        throw new IllegalArgumentException(what + " must be an object");
+    }
+
+    private static Map<String, Object> object(JsonParser parser) throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new IllegalArgumentException("it must hold one JSON object");
+        }
+        Map<String, Object> all = asMap(value(parser), "the file");
+        if (parser.nextToken() != null) {
+            throw new IllegalArgumentException("there is more text after the closing brace");
+        }
+        return all;
+    }
+
+    private static Object value(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                Map<String, Object> map = new LinkedHashMap<>();
+                while (parser.nextToken() != JsonToken.END_OBJECT) {
+                    String key = parser.currentName();
+                    parser.nextToken();
+                    map.put(key, value(parser));
+                }
+                yield map;
+            }
+            case START_ARRAY -> {
+                List<Object> list = new ArrayList<>();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    list.add(value(parser));
+                }
+                yield list;
+            }
+            case VALUE_NUMBER_INT -> parser.getLongValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
+            case VALUE_NULL -> throw new IllegalArgumentException("null has no meaning in a feature file");
+            default -> parser.getText();
+        };
+    }
+}

@@ -1,0 +1,68 @@
+package org.catseye.launcher;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The properties the framework starts with: where state goes, what the runtime bundles may use, and what the product's bundles ask for. */
+final class FrameworkProperties {
+    /** At both versions, because Jetty asks for SLF4J 2 and the web console for 1.7; the classes are the same. */
+    private static final String SLF4J = packages("2.0.20", "org.slf4j", "org.slf4j.event", "org.slf4j.helpers", "org.slf4j.spi")
+            + "," + packages("1.7.36", "org.slf4j", "org.slf4j.helpers");
+
+    private FrameworkProperties() {
+    }
+
+    static Map<String, Object> of(Options options, Home home, List<Feature> features, String version) {
+        Map<String, Object> all = new HashMap<>();
+        features.forEach(feature -> all.putAll(feature.frameworkProperties()));
+        all.putAll(framework(home));
+        all.putAll(deployFolder(home));
+        all.putAll(web(options));
+        all.put("catseye.home", home.folder().toString());
+        all.put("catseye.version", version);
+        options.adminPasswordFile().ifPresent(file -> all.put("catseye.admin.password.file", file.toString()));
+        options.httpsPort().ifPresent(port -> all.put("catseye.https.port", Integer.toString(port)));
+        return all;
+    }
+
+    private static Map<String, String> framework(Home home) {
+        return Map.of(
+                "org.osgi.framework.storage", home.folder("cache").toString(),
+                "org.osgi.framework.startlevel.beginning", "100",
+                "org.osgi.framework.system.packages.extra", SLF4J,
+                // TEMP
+                "felix.cm.dir", home.folder("cache").resolve("cm").toString(),
+                // Its default is thirty threads.
+                "org.apache.felix.eventadmin.ThreadPoolSize", "2");
+    }
+
+    /** Only jars: configuration files have one owner, and that is the configuration store. */
+    private static Map<String, String> deployFolder(Home home) {
+        return Map.of(
+                "felix.fileinstall.dir", home.folder("deploy").toString(),
+                "felix.fileinstall.filter", ".*\\.jar",
+                "felix.fileinstall.tmpdir", home.folder("tmp").toString(),
+                // A file is taken when it looked the same at two polls, so a jar is in within two of these.
+                "felix.fileinstall.poll", "1000",
+                "felix.fileinstall.noInitialDelay", "true",
+                "felix.fileinstall.bundles.new.start", "true",
+                "felix.fileinstall.start.level", "20",
+                "felix.fileinstall.enableConfigSave", "false",
+                "felix.fileinstall.log.level", "2");
+    }
+
+    private static Map<String, String> web(Options options) {
+        return Map.of(
+                "org.osgi.service.http.port", Integer.toString(options.port()),
+                "org.apache.felix.http.host", options.bind(),
+                "org.apache.felix.jetty.websocket.enable", "true",
+                "org.apache.felix.http.jetty.threadpool.max", "24",
+                // Without it the console falls back to admin/admin whenever the bundle that guards it is away.
+                "felix.webconsole.security.providers", "catseye");
+    }
+
+    private static String packages(String version, String... names) {
+        return String.join(",", java.util.Arrays.stream(names).map(name -> name + ";version=" + version).toList());
+    }
+}

@@ -1,0 +1,93 @@
+package org.catseye.launcher;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+
+/**
+ * The log: one line per message on stderr, the same with stack traces in a rotated file. Levels come from a properties file
+ * ({@code root = INFO}, {@code org.catseye.core.video = DEBUG}), which is read again when it changes.
+ */
+final class LogSetup {
+    private static final Map<String, Level> LEVELS = Map.of("ERROR", Level.SEVERE, "WARN", Level.WARNING, "INFO", Level.INFO,
+            "DEBUG", Level.FINE, "TRACE", Level.FINEST, "OFF", Level.OFF);
+    /** Strong references: java.util.logging forgets the level of a logger nobody holds. */
+    private final Map<String, Logger> tuned = new HashMap<>();
+    private final Path levels;
+    private FileTime read = FileTime.fromMillis(0);
+
+    private LogSetup(Path levels) {
+        this.levels = levels;
+    }
+
+    static LogSetup install(Path file, Path levels) {
+        LogManager.getLogManager().reset();
+        Logger root = Logger.getLogger("");
+        root.addHandler(new ConsoleLog());
+        root.addHandler(new RotatedFile(file, 2 << 20, 5));
+        LogSetup setup = new LogSetup(levels);
+        setup.apply(new Properties());
+        setup.refresh();
+        return setup;
+    }
+
+    /** Reads the levels when the file has changed. A wrong line is told, and the others count. Called from one thread at a time. */
+    void refresh() {
+        try {
+            FileTime now = Files.getLastModifiedTime(levels);
+            if (now.equals(read)) {
+                return;
+            }
+            read = now;
+            Properties all = new Properties();
+            try (Reader in = Files.newBufferedReader(levels, StandardCharsets.UTF_8)) {
+                all.load(in);
+            }
+            apply(all);
+        } catch (IOException | IllegalArgumentException e) {
+            if (Files.exists(levels)) {
+                Logger.getLogger("catseye.launcher").warning(levels + " cannot be read, log levels stay as they are: " + Refusal.why(e));
+            }
+        }
+    }
+
+    private void apply(Properties all) {
+        tuned.values().forEach(logger -> logger.setLevel(null));
+        tuned.clear();
+        set("", Level.INFO);
+        // Jetty and Felix tell at INFO what interests their developers; whoever wants it asks for it in the file.
+        set("org.eclipse.jetty", Level.WARNING);
+        set("org.apache.felix", Level.WARNING);
+        for (String name : all.stringPropertyNames()) {
+            Level level = LEVELS.get(all.getProperty(name).trim().toUpperCase(Locale.ROOT));
+            if (level == null) {
+                Logger.getLogger("catseye.launcher").warning(levels + ": '" + name + " = " + all.getProperty(name)
+                        + "' is no log level; there are ERROR, WARN, INFO, DEBUG, TRACE, OFF");
+            } else {
+                set(name.equals("root") ? "" : name, level);
+            }
+        }
+    }
+
+    private void set(String name, Level level) {
+        Logger logger = Logger.getLogger(name);
+        logger.setLevel(level);
+        tuned.put(name, logger);
+        if (name.isEmpty()) {
+            for (Handler handler : logger.getHandlers()) {
+                handler.setLevel(Level.ALL);
+            }
+        }
+    }
+}

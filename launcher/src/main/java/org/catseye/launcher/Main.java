@@ -1,0 +1,84 @@
+package org.catseye.launcher;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Starts Catseye from the folder the distribution was unpacked to (system property {@code catseye.install}) and waits for its end.
+ * Ends with code 0 after a normal stop, 2 when it was asked for something impossible (one line on stderr says what), 1 when the
+ * framework itself fails.
+ */
+public final class Main {
+    private static final int REFUSED = 2;
+
+    private Main() {
+    }
+
+    /** Entry point; see {@link Options#USAGE} for the arguments. */
+    public static void main(String[] arguments) {
+        Instant started = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+        if (List.of(arguments).contains("--help")) {
+            System.out.println(Options.USAGE);
+            return;
+        }
+        int code;
+        try {
+            Options options = Options.parse(arguments, System.getenv());
+            code = run(options, Path.of(System.getProperty("catseye.install", ".")).toAbsolutePath().normalize(), started);
+        } catch (Refusal refusal) {
+            System.err.println("catseye: " + refusal.getMessage());
+            code = REFUSED;
+        }
+        // The runtime may have left threads behind; a stopped Catseye has to end all the same. No effect when a signal ended it.
+        System.exit(code);
+    }
+
+    private static int run(Options options, Path install, Instant started) throws Refusal {
+        List<Feature> features = features(options, install.resolve("features"));
+        checkPasswordFile(options);
+        Home home = Home.open(options.home());
+        Listening.check(options.bind(), options.port());
+        if (options.httpsPort().isPresent()) {
+            Listening.check(options.bind(), options.httpsPort().getAsInt());
+        }
+        home.seed(install.resolve("config"));
+        for (Feature feature : features) {
+            new ConfigurationSeeds(home.folder("config")).sow(feature);
+        }
+        LogSetup log = LogSetup.install(home.folder("log").resolve("catseye.log"), home.folder("config").resolve("logging.properties"));
+        Runtime runtime = Runtime.start(options, home, features, install.resolve("repository"));
+        new Thread(new Readiness(runtime.context(), options, started), "catseye-readiness").start();
+        try {
+            return runtime.await(log);
+        } catch (InterruptedException e) {
+            Logger.getLogger("catseye.launcher").log(Level.FINE, "interrupted, stopping", e);
+            runtime.stop();
+            return 0;
+        }
+    }
+
+    private static List<Feature> features(Options options, Path folder) throws Refusal {
+        FeatureReader reader = new FeatureReader(folder);
+        List<Feature> all = new ArrayList<>();
+        all.add(reader.read("base"));
+        for (String name : options.features()) {
+            if (!name.equals("base")) {
+                all.add(reader.read(name));
+            }
+        }
+        return all;
+    }
+
+    private static void checkPasswordFile(Options options) throws Refusal {
+        Path file = options.adminPasswordFile().orElse(null);
+        if (file != null && (!Files.isRegularFile(file) || !Files.isReadable(file))) {
+            throw new Refusal("admin password file " + file + (Files.exists(file) ? " cannot be read" : " does not exist")
+                    + "; give a file that holds the password and nothing else");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package org.catseye.launcher;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What the person who starts Catseye asked for. A command line option wins over its environment twin, which wins over the default.
+ *
+ * @param port TCP port for HTTP; 0 takes any free one
+ * @param httpsPort TCP port for HTTPS; empty: no HTTPS
+ * @param bind the address HTTP listens on
+ * @param home the folder that holds all state
+ * @param features names of the feature files to start on top of the base
+ * @param adminPasswordFile holds the password with which a new device is claimed unattended
+ */
+record Options(int port, OptionalInt httpsPort, String bind, Path home, List<String> features, Optional<Path> adminPasswordFile) {
+
+    static final String USAGE = """
+            usage: catseye [options]
+              --port N                   HTTP port, 0 takes a free one      (CATSEYE_PORT, default 8080)
+              --https-port N             HTTPS port, none when left out     (CATSEYE_HTTPS_PORT)
+              --bind ADDRESS             address HTTP listens on            (CATSEYE_BIND, default 127.0.0.1)
+              --home DIR                 folder that holds all state        (CATSEYE_HOME, default ./.home)
+              --feature NAME             may be given several times         (CATSEYE_FEATURES=a,b, default virtual-target)
+              --admin-password-file F    claims a new device, user `admin`  (CATSEYE_ADMIN_PASSWORD_FILE)
+              --help                     this text""";
+
+    private static final Map<String, String> TWINS = Map.of(
+            "--port", "CATSEYE_PORT", "--https-port", "CATSEYE_HTTPS_PORT", "--bind", "CATSEYE_BIND", "--home", "CATSEYE_HOME",
+            "--feature", "CATSEYE_FEATURES", "--admin-password-file", "CATSEYE_ADMIN_PASSWORD_FILE");
+
+    static Options parse(String[] arguments, Map<String, String> environment) throws Refusal {
+        Given given = new Given(environment);
+        for (int i = 0; i < arguments.length; i++) {
+            String argument = arguments[i];
+            int equals = argument.indexOf('=');
+            String name = equals < 0 ? argument : argument.substring(0, equals);
+            if (!TWINS.containsKey(name)) {
+                throw new Refusal("unknown option '" + argument + "'; try --help");
+            }
+            if (equals < 0 && i + 1 == arguments.length) {
+                throw new Refusal("option " + name + " needs a value; try --help");
+            }
+            given.option(name, equals < 0 ? arguments[++i] : argument.substring(equals + 1));
+        }
+        return given.options();
+    }
+
+    /** Values by option name, the command line before the environment, and where each came from for the error message. */
+    private static final class Given {
+        private final Map<String, String> environment;
+        private final Map<String, String> commandLine = new java.util.HashMap<>();
+        private final List<String> features = new ArrayList<>();
+
+        Given(Map<String, String> environment) {
+            this.environment = environment;
+        }
+
+        void option(String name, String value) {
+            if (name.equals("--feature")) {
+                features.add(value);
+            } else {
+                commandLine.put(name, value);
+            }
+        }
+
+        Options options() throws Refusal {
+            OptionalInt https = value("--https-port").isPresent() ? OptionalInt.of(port("--https-port", 0)) : OptionalInt.empty();
+            return new Options(port("--port", 8080), https, value("--bind").orElse("127.0.0.1"),
+                    Path.of(value("--home").orElse("./.home")).toAbsolutePath().normalize(), features(),
+                    value("--admin-password-file").map(file -> Path.of(file).toAbsolutePath().normalize()));
+        }
+
+        /** An empty value counts as not given, so that a service file may leave a variable blank. */
+        private Optional<String> value(String name) {
+            String value = commandLine.getOrDefault(name, environment.get(TWINS.get(name)));
+            return Optional.ofNullable(value).map(String::trim).filter(text -> !text.isEmpty());
+        }
+
+        private int port(String name, int otherwise) throws Refusal {
+            Optional<String> value = value(name);
+            if (value.isEmpty()) {
+                return otherwise;
+            }
+            String source = commandLine.containsKey(name) ? name : TWINS.get(name);
+            try {
+                int port = Integer.parseInt(value.get());
+                if (port >= 0 && port <= 65535) {
+                    return port;
+                }
+            } catch (NumberFormatException notANumber) {
+                // told below, with the same words as a number out of range
+            }
+            throw new Refusal(source + " is '" + value.get() + "'; it must be a port number from 0 to 65535");
+        }
+
+        private List<String> features() {
+            List<String> asked = features.isEmpty() ? List.of(environment.getOrDefault("CATSEYE_FEATURES", "").split(",")) : features;
+            LinkedHashSet<String> names = new LinkedHashSet<>();
+            asked.stream().map(String::trim).filter(name -> !name.isEmpty()).forEach(names::add);
+            return names.isEmpty() ? List.of("virtual-target") : List.copyOf(names);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package org.catseye.launcher;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.logging.Logger;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+
+/**
+ * Asks {@code /api/v1/health} until it answers 200, then prints the ready line. An open port is not enough: Jetty opens it before the
+ * product's servlets are there. A plain socket, because Java's HTTP clients cost a tenth of the whole start.
+ */
+final class Readiness implements Runnable {
+    private static final Logger LOG = Logger.getLogger("catseye.launcher");
+    private static final long PATIENCE_MILLIS = 30_000;
+    private static final int PAUSE_MILLIS = 10;
+    private static final int TIMEOUT_MILLIS = 2_000;
+    private final BundleContext framework;
+    private final Options options;
+    private final Instant started;
+
+    Readiness(BundleContext framework, Options options, Instant started) {
+        this.framework = framework;
+        this.options = options;
+        this.started = started;
+    }
+
+    @Override
+    public void run() {
+        boolean told = false;
+        long patienceEnds = System.nanoTime() + Duration.ofMillis(PATIENCE_MILLIS).toNanos();
+        try {
+            while (true) {
+                Optional<Integer> port = port();
+                if (port.isPresent() && healthy(port.get())) {
+                    ready(port.get());
+                    return;
+                }
+                if (!told && System.nanoTime() > patienceEnds) {
+                    told = true;
+                    LOG.severe("not ready after " + PATIENCE_MILLIS / 1000 + " s: " + String.join("; ", new Missing(framework).inWords()));
+                }
+                Thread.sleep(told ? TIMEOUT_MILLIS : PAUSE_MILLIS);
+            }
+        } catch (InterruptedException | IllegalStateException stopped) {
+            LOG.fine("stopped before it was ready");
+        }
+    }
+
+    private void ready(int port) {
+        long millis = Duration.between(started, Instant.now()).toMillis();
+        System.out.println("Catseye is ready: http://" + shown() + ":" + port + "/ (" + millis + " ms)");
+        System.out.flush();
+        if (options.port() != 0 && options.port() != port) {
+            LOG.warning("HTTP listens on " + port + ", not on the " + options.port() + " asked for: the configuration org.apache.felix.http says so");
+        }
+    }
+
+    private String shown() {
+        return switch (options.bind()) {
+            case "127.0.0.1", "0.0.0.0", "::", "::1", "localhost" -> "localhost";
+            default -> options.bind().indexOf(':') >= 0 ? "[" + options.bind() + "]" : options.bind();
+        };
+    }
+
+    /** The port Jetty really listens on, from the property of the HTTP runtime service; empty as long as there is none. */
+    private Optional<Integer> port() {
+        try {
+            ServiceReference<?>[] http = framework.getAllServiceReferences("org.osgi.service.servlet.runtime.HttpServiceRuntime", null);
+            if (http == null || !(http[0].getProperty("osgi.http.endpoint") instanceof String[] endpoints)) {
+                return Optional.empty();
+            }
+            for (String endpoint : endpoints) {
+                int colon = endpoint.lastIndexOf(':');
+                if (endpoint.startsWith("http://") && colon > 5) {
+                    return Optional.of(Integer.parseInt(endpoint.substring(colon + 1).replace("/", "")));
+                }
+            }
+            return Optional.empty();
+        } catch (InvalidSyntaxException e) {
+            throw new AssertionError("no filter was given", e);
+        }
+    }
+
+    private boolean healthy(int port) {
+        byte[] request = "GET /api/v1/health HTTP/1.0\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        try (Socket socket = new Socket()) {
+            InetAddress bound = InetAddress.getByName(options.bind());
+            socket.connect(new InetSocketAddress(bound.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound, port), TIMEOUT_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.getOutputStream().write(request);
+            InputStream in = socket.getInputStream();
+            String status = new String(in.readNBytes(12), StandardCharsets.US_ASCII);
+            return status.endsWith(" 200");
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+}
