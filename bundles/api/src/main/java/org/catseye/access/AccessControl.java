@@ -7,6 +7,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * The one who decides. Thread-safe. {@link #session} and {@link #permits} are fast; {@link #claim} and {@link #login} take
  * some 0.1 s of computing on purpose (a slow password hash) and may wait for others who do the same.
  *
+ * <p>When the users cannot be read, everybody is kept out: {@link #claimed} is true and what throws throws UNAVAILABLE.
+ *
  * <p>Secrets come as {@code char[]} or opaque text, are not kept and appear in no message.
  */
 @ProviderType
@@ -20,14 +22,14 @@ public interface AccessControl {
      *
      * @param token the one-time token that was printed at start
      * @param origin the caller's address, for rate limits
-     * @throws AccessException with ALREADY_CLAIMED, BAD_CREDENTIALS (wrong token), WEAK_PASSWORD or TOO_MANY_ATTEMPTS
+     * @throws AccessException with ALREADY_CLAIMED, BAD_CREDENTIALS (wrong token), WEAK_PASSWORD, TOO_MANY_ATTEMPTS or UNAVAILABLE
      */
     Login claim(String token, char[] password, String origin) throws AccessException;
 
     /**
      * @param oneTimePassword the second factor, empty if none was given
      * @param origin the caller's address, for rate limits
-     * @throws AccessException with BAD_CREDENTIALS or TOO_MANY_ATTEMPTS
+     * @throws AccessException with NOT_CLAIMED, BAD_CREDENTIALS, TOO_MANY_ATTEMPTS or UNAVAILABLE
      */
     Login login(String user, char[] password, String oneTimePassword, String origin) throws AccessException;
 

@@ -30,5 +30,7 @@ public class AccessException extends Exception {
     }
 
     /** For machines. */
-    public enum Reason { NOT_CLAIMED, ALREADY_CLAIMED, BAD_CREDENTIALS, WEAK_PASSWORD, TOO_MANY_ATTEMPTS }
+    public enum Reason { NOT_CLAIMED, ALREADY_CLAIMED, BAD_CREDENTIALS, WEAK_PASSWORD, TOO_MANY_ATTEMPTS,
+        /** Nobody can be let in just now, right password or not; the device's log says why. */
+        UNAVAILABLE }
 }

@@ -1,0 +1,42 @@
+package org.catseye.core.access;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.catseye.access.Permission;
+
+/**
+ * All users and roles at one moment.
+ *
+ * @param roles by name; {@value #ADMIN_ROLE} is built in, has every permission and cannot be redefined
+ */
+record Accounts(Map<String, User> users, Map<String, Rights> roles) {
+
+    static final String ADMIN_ROLE = "admin";
+    static final Accounts NONE = new Accounts(Map.of(), Map.of());
+
+    Accounts {
+        users = Map.copyOf(users);
+        roles = Map.copyOf(roles);
+    }
+
+    Optional<User> user(String name) {
+        return Optional.ofNullable(users.get(name));
+    }
+
+    Accounts with(User user) {
+        Map<String, User> changed = new HashMap<>(users);
+        changed.put(user.name(), user);
+        return new Accounts(changed, roles);
+    }
+
+    boolean permits(String userName, Permission permission, String targetId) {
+        User user = users.get(userName);
+        return user != null && (user.rights().permits(permission, targetId)
+                || user.roles().stream().anyMatch(role -> role(role).permits(permission, targetId)));
+    }
+
+    private Rights role(String name) {
+        return name.equals(ADMIN_ROLE) ? Rights.ALL : roles.getOrDefault(name, Rights.NONE);
+    }
+}

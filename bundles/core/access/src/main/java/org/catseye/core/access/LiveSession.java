@@ -1,0 +1,147 @@
+package org.catseye.core.access;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.catseye.access.Session;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A session in memory. Somebody who watches (an action waits for the end) counts as using it. */
+final class LiveSession implements Session {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
+
+    private final Record kept;
+    private final Limits limits;
+    private final InstantSource time;
+
+    private volatile Instant used;
+    private volatile boolean ended;
+    /** Seen to be too old. Stays so, whatever the clock or a late watcher does. */
+    private volatile boolean expired;
+    /** Guarded by itself. Each action is wrapped, so that the same one may be registered twice. */
+    private final Set<Action> actions = new LinkedHashSet<>();
+
+    LiveSession(Record kept, Limits limits, InstantSource time) {
+        this.kept = kept;
+        this.limits = limits;
+        this.time = time;
+        this.used = kept.used();
+    }
+
+    @Override
+    public String user() {
+        return kept.user();
+    }
+
+    @Override
+    public Instant expires() {
+        Instant idle = used.plus(limits.idle());
+        Instant last = kept.created().plus(limits.absolute());
+        return idle.isBefore(last) ? idle : last;
+    }
+
+    @Override
+    public boolean valid() {
+        if (!expired && !time.instant().isBefore(watched() ? kept.created().plus(limits.absolute()) : expires())) {
+            expired = true;
+        }
+        return !ended && !expired;
+    }
+
+    @Override
+    public Registration onEnd(Runnable action) {
+        Action entry = new Action(Objects.requireNonNull(action, "action"));
+        boolean late;
+        synchronized (actions) {
+            late = !valid();
+            if (!late) {
+                actions.add(entry);
+            }
+        }
+        if (late) {
+            entry.run();
+        }
+        return () -> forget(entry);
+    }
+
+    private void forget(Action entry) {
+        synchronized (actions) {
+            if (actions.remove(entry)) {
+                used = time.instant();
+            }
+        }
+    }
+
+    private boolean watched() {
+        synchronized (actions) {
+            return !actions.isEmpty();
+        }
+    }
+
+    /** Somebody came with the token, or is still there. */
+    void touch() {
+        used = time.instant();
+    }
+
+    /** Marks use by those who only watch. */
+    void touchIfWatched() {
+        if (watched()) {
+            touch();
+        }
+    }
+
+    /** Ends it for good; the actions run on this thread. */
+    void end() {
+        List<Action> toRun;
+        synchronized (actions) {
+            ended = true;
+            toRun = new ArrayList<>(actions);
+            actions.clear();
+        }
+        toRun.forEach(Action::run);
+    }
+
+    /** As it goes to the disk. */
+    Record kept() {
+        return new Record(kept.hash(), kept.user(), kept.stamp(), kept.created(), used);
+    }
+
+    @Override
+    public String toString() {
+        return "Session[" + user() + "]";
+    }
+
+    /** How long a session lives. */
+    record Limits(Duration idle, Duration absolute) {
+    }
+
+    /**
+     * What is kept of a session.
+     *
+     * @param hash hexadecimal SHA-256 of the token
+     * @param stamp the user's at login
+     */
+    record Record(String hash, String user, String stamp, Instant created, Instant used) {
+    }
+
+    private record Action(Runnable body, Object identity) {
+        Action(Runnable body) {
+            this(body, new Object());
+        }
+
+        void run() {
+            try {
+                body.run();
+            } catch (RuntimeException e) {
+                LOG.warn("An action at the end of a session failed", e);
+            }
+        }
+    }
+}

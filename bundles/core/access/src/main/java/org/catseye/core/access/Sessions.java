@@ -1,0 +1,158 @@
+package org.catseye.core.access;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.catseye.access.AccessControl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who is logged in. A token is known by its SHA-256 only, in memory and in {@code sessions.json}, which keeps people logged in over
+ * a restart. Thread-safe; {@link #find} touches no disk.
+ */
+final class Sessions {
+
+    /** The one that was not used longest goes when a user opens more. */
+    static final int MOST_PER_USER = 64;
+
+    /** The time of last use reaches the disk this often at most, to spare the SD card. */
+    static final Duration SAVE_USE_EVERY = Duration.ofMinutes(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+    private final SecretFile file;
+    private final LiveSession.Limits limits;
+    private final InstantSource time;
+    private final Map<String, LiveSession> byHash = new ConcurrentHashMap<>();
+
+    /** Guarded by this, as is writing the file. */
+    private Instant saved;
+    private boolean suspended;
+
+    Sessions(SecretFile file, LiveSession.Limits limits, InstantSource time) {
+        this.file = file;
+        this.limits = limits;
+        this.time = time;
+        this.saved = time.instant();
+    }
+
+    /** Takes up the sessions of before the restart, as far as their users are still the same. */
+    void load(Accounts accounts) {
+        try {
+            var content = file.read();
+            for (LiveSession.Record kept : content.isPresent() ? SessionFile.read(content.get()) : List.<LiveSession.Record>of()) {
+                boolean same = accounts.user(kept.user()).filter(user -> user.stamp().equals(kept.stamp())).isPresent();
+                LiveSession session = new LiveSession(kept, limits, time);
+                if (same && session.valid()) {
+                    byHash.put(kept.hash(), session);
+                }
+            }
+        } catch (IOException e) {
+            LOG.warn("{}: {}. Everybody has to log in again; the file is replaced at the next login.", file.path(), SecretFile.why(e));
+        }
+    }
+
+    AccessControl.Login open(User user) {
+        String token = Secrets.token();
+        Instant now = time.instant();
+        LiveSession session = new LiveSession(new LiveSession.Record(hash(token), user.name(), user.stamp(), now, now), limits, time);
+        byHash.put(hash(token), session);
+        makeRoom(user.name());
+        if (!save()) {
+            session.end();
+        }
+        return new AccessControl.Login(session, token);
+    }
+
+    private void makeRoom(String user) {
+        List<LiveSession> oldestFirst = byHash.values().stream().filter(session -> session.user().equals(user))
+                .sorted(Comparator.comparing((LiveSession session) -> session.kept().used())).toList();
+        oldestFirst.subList(0, Math.max(0, oldestFirst.size() - MOST_PER_USER)).forEach(this::remove);
+    }
+
+    /** The valid session of a token. The look-up goes by hash: its time tells nothing about any token. */
+    Optional<LiveSession> find(String token) {
+        if (token.length() != Secrets.TOKEN_CHARS) {
+            return Optional.empty();
+        }
+        LiveSession session = byHash.get(hash(token));
+        if (session == null || !session.valid()) {
+            return Optional.empty();
+        }
+        session.touch();
+        return Optional.of(session);
+    }
+
+    boolean holds(LiveSession session) {
+        return byHash.get(session.kept().hash()) == session;
+    }
+
+    void end(LiveSession session) {
+        if (remove(session)) {
+            save();
+        }
+    }
+
+    private boolean remove(LiveSession session) {
+        boolean ours = byHash.remove(session.kept().hash(), session);
+        session.end();
+        return ours;
+    }
+
+    /** Ends what has expired. Called every few seconds. */
+    void sweep() {
+        boolean changed = false;
+        for (LiveSession session : byHash.values()) {
+            if (session.valid()) {
+                session.touchIfWatched();
+            } else {
+                changed |= remove(session);
+            }
+        }
+        if (changed || useIsUnsaved()) {
+            save();
+        }
+    }
+
+    private synchronized boolean useIsUnsaved() {
+        Instant before = saved;
+        return Duration.between(before, time.instant()).compareTo(SAVE_USE_EVERY) > 0
+                && byHash.values().stream().anyMatch(session -> session.kept().used().isAfter(before));
+    }
+
+    /** Ends every session in memory, so that every socket closes; the tokens stay valid for who comes next. */
+    void suspend() {
+        synchronized (this) {
+            save();
+            suspended = true;
+        }
+        byHash.values().forEach(LiveSession::end);
+        byHash.clear();
+    }
+
+    /** False when all is over and a new instance may own the file. */
+    private synchronized boolean save() {
+        if (suspended) {
+            return false;
+        }
+        saved = time.instant();
+        try {
+            file.write(SessionFile.write(byHash.values().stream().map(LiveSession::kept).toList()));
+        } catch (IOException e) {
+            LOG.warn("{} cannot be written: {}. Logins and logouts will not outlast a restart.", file.path(), SecretFile.why(e));
+        }
+        return true;
+    }
+
+    private static String hash(String token) {
+        return HexFormat.of().formatHex(Secrets.digest(token));
+    }
+}

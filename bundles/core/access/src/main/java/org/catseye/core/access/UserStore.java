@@ -1,0 +1,55 @@
+package org.catseye.core.access;
+
+import java.io.IOException;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The users, in memory and in {@code users.json}. A file that cannot be understood shuts everybody out and is left as it is: to
+ * begin anew would hand the device to whoever comes first. Thread-safe.
+ */
+final class UserStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UserStore.class);
+
+    private final SecretFile file;
+    private volatile Accounts accounts = Accounts.NONE;
+    private volatile boolean damaged = true;
+
+    UserStore(SecretFile file) {
+        this.file = file;
+    }
+
+    /** Reads the file; until then nobody gets in. */
+    void load() {
+        try {
+            var content = file.read();
+            accounts = content.isPresent() ? UserFile.read(content.get()) : Accounts.NONE;
+            damaged = false;
+        } catch (IOException e) {
+            damaged = true;
+            LOG.error("{}: {}. Until this is mended nobody can log in, and the file is not touched. Put a good copy in its place and "
+                    + "restart; or delete the file and restart, to claim the device anew with a new token.", file.path(), SecretFile.why(e));
+        }
+    }
+
+    /** True as long as it is not known who may get in. */
+    boolean damaged() {
+        return damaged;
+    }
+
+    Accounts accounts() {
+        return accounts;
+    }
+
+    /** Changes the users; when it returns the change is on the disk, when it throws there was none. */
+    synchronized void change(UnaryOperator<Accounts> change) throws IOException {
+        if (damaged) {
+            throw new IOException(file.path() + " is damaged and is not overwritten");
+        }
+        Accounts changed = change.apply(accounts);
+        file.write(UserFile.write(changed));
+        accounts = changed;
+    }
+}

@@ -1,0 +1,115 @@
+package org.catseye.core.access;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.time.Duration;
+import org.catseye.access.AccessException;
+import org.catseye.access.AccessException.Reason;
+import org.junit.Test;
+
+public class AttemptsTest {
+
+    private final FakeTime time = new FakeTime();
+    private final Attempts attempts = new Attempts(time::nanos);
+
+    @Test
+    public void theWaitDoublesUpToAMinute() throws AccessException {
+        failFreely("admin", "192.0.2.1");
+        for (long expected : new long[] {1, 2, 4, 8, 16, 32, 60, 60}) {
+            attemptAfterWaiting("admin", "192.0.2.1", expected);
+        }
+    }
+
+    private void attemptAfterWaiting(String user, String address, long expected) throws AccessException {
+        attempts.begin(user, address);
+        assertEquals(expected, wait(user, address).toSeconds());
+        time.pass(Duration.ofSeconds(expected).minusMillis(1));
+        wait(user, address);
+        time.pass(Duration.ofMillis(1));
+    }
+
+    @Test
+    public void aThousandGuessesAtOneNameFromManyAddressesGetNowhere() {
+        int through = 0;
+        for (int i = 0; i < 1000; i++) {
+            try {
+                attempts.begin("admin", "192.0." + i / 250 + "." + i % 250);
+                through++;
+            } catch (AccessException e) {
+                time.pass(Duration.ofMillis(10));
+            }
+        }
+        assertTrue(through + " got through", through <= Attempts.FREE + 5);
+    }
+
+    @Test
+    public void manyNamesFromOneAddressAreSlowedDown() throws AccessException {
+        for (int i = 0; i <= Attempts.FREE; i++) {
+            attempts.begin("user" + i, "192.0.2.1");
+        }
+        wait("another", "192.0.2.1");
+        attempts.begin("another", "192.0.2.2");
+    }
+
+    @Test
+    public void addressesOfOneSlash64AreOne() throws AccessException {
+        for (int i = 0; i <= Attempts.FREE; i++) {
+            attempts.begin("", "2001:db8:1:2::" + i);
+        }
+        wait("", "[2001:db8:1:2:ffff::1]");
+        attempts.begin("", "2001:db8:1:3::1");
+        assertEquals(AddressKey.of("fe80::1%eth0"), AddressKey.of("fe80::2"));
+        assertEquals("an IPv4 address in IPv6 clothes", AddressKey.of("192.0.2.1"), AddressKey.of("::ffff:192.0.2.1"));
+        assertNotEquals(AddressKey.of("192.0.2.1"), AddressKey.of("192.0.2.2"));
+        assertEquals("no name server is asked", "example.invalid", AddressKey.of("example.invalid"));
+    }
+
+    @Test
+    public void successStartsAfreshAndNobodyCanShutOutTheOwner() throws AccessException {
+        failFreely("admin", "192.0.2.1");
+        attempts.begin("admin", "192.0.2.9").succeeded();
+        for (int i = 0; i <= Attempts.FREE; i++) {
+            attempts.begin("admin", "198.51.100." + i);
+        }
+        wait("admin", "198.51.100.77");
+        attempts.begin("admin", "192.0.2.9").succeeded();
+        wait("admin", "198.51.100.77");
+    }
+
+    @Test
+    public void anAccountOfOnesOwnGivesNoMoreGuessesAtOthers() throws AccessException {
+        for (int i = 0; i < Attempts.FREE; i++) {
+            attempts.begin("mallory", "192.0.2.1").succeeded();
+            attempts.begin("admin", "192.0.2.1");
+        }
+        attempts.begin("admin", "192.0.2.1");
+        wait("mallory", "192.0.2.1");
+    }
+
+    @Test
+    public void aCancelledAttemptCountsForNothingAndOldFailuresAreForgotten() throws AccessException {
+        for (int i = 0; i < 100; i++) {
+            attempts.begin("admin", "192.0.2.1").cancelled();
+        }
+        failFreely("admin", "192.0.2.1");
+        attempts.begin("admin", "192.0.2.1");
+        wait("admin", "192.0.2.1");
+        time.pass(Attempts.MEMORY.plusSeconds(1));
+        failFreely("admin", "192.0.2.1");
+    }
+
+    private void failFreely(String user, String address) throws AccessException {
+        for (int i = 0; i < Attempts.FREE; i++) {
+            attempts.begin(user, address);
+        }
+    }
+
+    private Duration wait(String user, String address) {
+        AccessException refusal = assertThrows(AccessException.class, () -> attempts.begin(user, address));
+        assertEquals(Reason.TOO_MANY_ATTEMPTS, refusal.reason());
+        return refusal.retryAfter();
+    }
+}

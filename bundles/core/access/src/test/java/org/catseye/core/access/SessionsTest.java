@@ -1,0 +1,193 @@
+package org.catseye.core.access;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertSame;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.catseye.access.AccessControl.Login;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public class SessionsTest {
+
+    private static final LiveSession.Limits LIMITS = new LiveSession.Limits(Duration.ofHours(12), Duration.ofDays(7));
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+    private final FakeTime time = new FakeTime();
+    private final PasswordHash anyHash = new PasswordHash(256, 2, 1, new byte[16], new byte[32]);
+    private final User ann = new User("ann", anyHash, "stamp", time.instant(), Set.of(), Rights.NONE);
+    private Path file;
+    private Sessions sessions;
+
+    @Before
+    public void make() {
+        file = folder.getRoot().toPath().resolve("access/sessions.json");
+        sessions = fresh();
+    }
+
+    private Sessions fresh() {
+        return new Sessions(new SecretFile(file), LIMITS, time);
+    }
+
+    @Test
+    public void aTokenOpensItsSessionAndNothingElseDoes() {
+        Login login = sessions.open(ann);
+        assertSame(login.session(), sessions.find(login.token()).orElseThrow());
+        assertEquals(256, Base64.getUrlDecoder().decode(login.token()).length * 8);
+        for (String wrong : new String[] {"", "x", login.token() + "x", flip(login.token()), "\u0000".repeat(43), "x".repeat(100_000)}) {
+            assertTrue(sessions.find(wrong).isEmpty());
+        }
+    }
+
+    private static String flip(String token) {
+        return (token.charAt(0) == 'A' ? 'B' : 'A') + token.substring(1);
+    }
+
+    @Test
+    public void onlyHashesReachTheDiskAndOnlyTheOwnerReadsThem() throws IOException {
+        Login login = sessions.open(ann);
+        String content = Files.readString(file);
+        assertFalse(content.contains(login.token()));
+        assertTrue(content.contains("\"ann\""));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())));
+    }
+
+    @Test
+    public void idleSessionsEndAndUsedOnesGoOnUntilTheirLastDay() {
+        Login idle = sessions.open(ann);
+        Login used = sessions.open(ann);
+        AtomicInteger ends = new AtomicInteger();
+        for (int hours = 0; hours < 7 * 24; hours += 6) {
+            assertTrue(hours + " h", sessions.find(used.token()).isPresent());
+            assertEquals("idle after " + hours + " h", hours < 12, idle.session().valid());
+            time.pass(Duration.ofHours(6));
+            sessions.sweep();
+        }
+        assertTrue("over", sessions.find(used.token()).isEmpty());
+        used.session().onEnd(ends::incrementAndGet);
+        assertEquals("who comes late hears at once", 1, ends.get());
+    }
+
+    @Test
+    public void whoWatchesIsNotIdleButEndsOnTheLastDay() {
+        Login login = sessions.open(ann);
+        AtomicInteger ends = new AtomicInteger();
+        login.session().onEnd(ends::incrementAndGet);
+        time.pass(Duration.ofDays(7).minusSeconds(1));
+        sessions.sweep();
+        assertTrue(login.session().valid());
+        assertEquals(0, ends.get());
+        time.pass(Duration.ofSeconds(1));
+        assertFalse("before anybody swept", login.session().valid());
+        sessions.sweep();
+        sessions.sweep();
+        assertEquals(1, ends.get());
+    }
+
+    @Test
+    public void anExpiredSessionIsNotRevivedByALateWatcherOrAClockSetBack() {
+        Login login = sessions.open(ann);
+        time.pass(Duration.ofHours(12));
+        AtomicInteger ends = new AtomicInteger();
+        login.session().onEnd(ends::incrementAndGet);
+        assertEquals(1, ends.get());
+        time.pass(Duration.ofHours(-6));
+        assertFalse(login.session().valid());
+    }
+
+    @Test
+    public void theLastWatcherStartsTheIdleTime() {
+        Login login = sessions.open(ann);
+        var watching = login.session().onEnd(() -> { });
+        time.pass(Duration.ofHours(20));
+        watching.close();
+        time.pass(Duration.ofHours(11));
+        assertTrue(login.session().valid());
+        time.pass(Duration.ofHours(1));
+        assertFalse(login.session().valid());
+    }
+
+    @Test
+    public void logoutRunsEachActionOnceEvenIfOneThrowsAndForgetsTheRegistrationsThatWereClosed() {
+        Login login = sessions.open(ann);
+        AtomicInteger ends = new AtomicInteger();
+        login.session().onEnd(() -> {
+            throw new IllegalStateException("a harsh one");
+        });
+        login.session().onEnd(ends::incrementAndGet);
+        login.session().onEnd(() -> ends.addAndGet(100)).close();
+        sessions.end((LiveSession) login.session());
+        sessions.end((LiveSession) login.session());
+        assertEquals(1, ends.get());
+        assertTrue(sessions.find(login.token()).isEmpty());
+        Sessions next = fresh();
+        next.load(Accounts.NONE.with(ann));
+        assertTrue("nor after a restart", next.find(login.token()).isEmpty());
+    }
+
+    @Test
+    public void aStopClosesEverythingAndARestartKnowsTheTokensAgain() throws IOException {
+        Login login = sessions.open(ann);
+        AtomicInteger ends = new AtomicInteger();
+        login.session().onEnd(ends::incrementAndGet);
+        sessions.suspend();
+        assertEquals(1, ends.get());
+        assertFalse(login.session().valid());
+        byte[] kept = Files.readAllBytes(file);
+        sessions.end((LiveSession) login.session());
+        sessions.open(ann);
+        assertEquals("a stopped one writes no more", new String(kept, StandardCharsets.UTF_8), Files.readString(file));
+        Sessions next = fresh();
+        next.load(Accounts.NONE.with(ann));
+        assertEquals("ann", next.find(login.token()).orElseThrow().user());
+    }
+
+    @Test
+    public void aChangedOrDeletedUserEndsTheSessionsOverARestart() {
+        Login login = sessions.open(ann);
+        Sessions changed = fresh();
+        changed.load(Accounts.NONE.with(new User("ann", anyHash, "new stamp", time.instant(), Set.of(), Rights.NONE)));
+        assertTrue(changed.find(login.token()).isEmpty());
+        Sessions gone = fresh();
+        gone.load(Accounts.NONE);
+        assertTrue(gone.find(login.token()).isEmpty());
+    }
+
+    @Test
+    public void aDamagedFileMeansLoginAgainAndNoMore() throws IOException {
+        Login login = sessions.open(ann);
+        for (String bad : new String[] {"", "{", "[]", "{\"format\":1,\"sessions\":[{\"hash\":7}]}", "{\"format\":2}"}) {
+            Files.writeString(file, bad);
+            Sessions next = fresh();
+            next.load(Accounts.NONE.with(ann));
+            assertTrue(next.find(login.token()).isEmpty());
+        }
+    }
+
+    @Test
+    public void theOneUnusedLongestMakesRoom() {
+        Login first = sessions.open(ann);
+        Login second = sessions.open(ann);
+        for (int i = 0; i < Sessions.MOST_PER_USER - 1; i++) {
+            time.pass(Duration.ofSeconds(1));
+            sessions.find(first.token());
+            sessions.open(ann);
+        }
+        assertTrue(first.session().valid());
+        assertFalse(second.session().valid());
+    }
+}
