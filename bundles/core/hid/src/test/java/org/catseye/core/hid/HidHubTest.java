@@ -1,0 +1,314 @@
+package org.catseye.core.hid;
+
+import static org.catseye.core.hid.HubBench.A;
+import static org.catseye.core.hid.HubBench.B;
+import static org.catseye.core.hid.HubBench.SHIFT;
+import static org.catseye.core.hid.HubBench.id;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import org.catseye.core.hid.HubBench.Ear;
+import org.catseye.hid.HidState.Condition;
+import org.catseye.hid.HidState.Feature;
+import org.catseye.hid.Leds;
+import org.catseye.hid.spi.HidFeedback;
+import org.catseye.hid.spi.KeyboardReport;
+import org.catseye.hid.spi.MotionReport;
+import org.catseye.hid.spi.PointerReport;
+import org.catseye.testkit.FakeHidTransport;
+import org.junit.Test;
+
+/** Devices that come, go, fail and speak. */
+public class HidHubTest {
+
+    private static final KeyboardReport HELD = new KeyboardReport(0, List.of(0x04));
+
+    private final HubBench bench = new HubBench();
+    private final HubSession session = bench.hub.open();
+
+    @Test
+    public void withoutADeviceTheStateSaysWhatToDo() {
+        assertEquals(Condition.ABSENT, session.state().condition());
+        assertTrue(session.state().reason(), session.state().reason().startsWith("no keyboard output is connected"));
+        assertEquals(Set.of(), session.state().features());
+        session.key(A, true);
+        session.pointTo(0, 0, 1);
+    }
+
+    @Test
+    public void aDeviceThatBecomesReadyIsToldAllUpAndThenWhatIsHeld() {
+        session.key(A, true);
+        session.pointTo(1, 1, 2);
+        FakeHidTransport device = new FakeHidTransport();
+        bench.hub.add(device, "late", 1, 0);
+        assertEquals("nothing on the thread of the one who says ready", List.of(), device.reports());
+        bench.thread.work();
+        assertEquals(List.of(KeyboardReport.UP, "consumer 0", "system 0", new PointerReport(0, 32767, 32767, 0, 0), new MotionReport(0, 0, 0, 0, 0),
+            HELD, new PointerReport(2, 32767, 32767, 0, 0)), device.reports());
+        assertEquals(Condition.READY, session.state().condition());
+        assertEquals("the pretend computer listens", session.state().reason());
+    }
+
+    @Test
+    public void aPointerThatNobodyPlacedDoesNotJumpWhenTheDeviceIsReady() {
+        FakeHidTransport device = new FakeHidTransport();
+        bench.hub.add(device, "fresh", 1, 0);
+        bench.thread.work();
+        assertEquals(List.of(), device.reports(PointerReport.class));
+    }
+
+    @Test
+    public void sayingReadyAgainPrimesAgain() {
+        FakeHidTransport device = bench.plug(0);
+        session.key(A, true);
+        device.forgetReports();
+        device.feedback().ready("the host was restarted");
+        bench.thread.work();
+        assertEquals(List.of(KeyboardReport.UP, HELD), device.reports(KeyboardReport.class));
+        assertEquals("the host was restarted", session.state().reason());
+    }
+
+    @Test
+    public void offlineKeepsTheStateAndNoQueue() {
+        FakeHidTransport device = bench.plug(0);
+        session.key(A, true);
+        device.feedback().offline("the target is asleep");
+        bench.thread.work();
+        assertEquals(Condition.OFFLINE, session.state().condition());
+        assertEquals("the target is asleep", session.state().reason());
+        assertEquals("what the device can do stays known", Set.of(Feature.values()), session.state().features());
+        device.forgetReports();
+        for (int i = 0; i < 1000; i++) {
+            session.key(B, i % 2 == 0);
+        }
+        session.key(SHIFT, true);
+        bench.thread.pass(60_000);
+        assertEquals("it said that it will say", List.of(), device.reports());
+        device.feedback().ready("awake");
+        bench.thread.work();
+        assertEquals(List.of(KeyboardReport.UP, new KeyboardReport(2, List.of(0x04))), device.reports(KeyboardReport.class));
+    }
+
+    @Test
+    public void theHighestRankingReadyDeviceIsUsedAndTheOtherLetsGo() {
+        FakeHidTransport low = bench.plug(1);
+        session.key(A, true);
+        FakeHidTransport high = new FakeHidTransport();
+        bench.hub.add(high, "high", id(1), 2);
+        bench.thread.work();
+        assertTrue(low.allUp());
+        assertEquals(HELD, high.seenKeyboard());
+        high.feedback().offline("unplugged");
+        bench.thread.work();
+        assertEquals(HELD, low.seenKeyboard());
+        assertEquals(Condition.READY, session.state().condition());
+        high.feedback().ready("plugged");
+        bench.thread.work();
+        assertTrue(low.allUp());
+        assertEquals(List.of(KeyboardReport.UP, HELD), high.reports(KeyboardReport.class).subList(2, 4));
+    }
+
+    @Test
+    public void ofEqualRankTheOlderIsUsedAndARankMayChange() {
+        FakeHidTransport old = bench.plug(0);
+        FakeHidTransport young = bench.plug(0);
+        session.key(A, true);
+        assertEquals(HELD, old.seenKeyboard());
+        assertEquals(List.of(), young.reports());
+        bench.hub.rank(young, id(1), 1);
+        bench.thread.work();
+        assertEquals(HELD, young.seenKeyboard());
+        assertTrue(old.allUp());
+    }
+
+    @Test
+    public void aDeviceThatLeavesIsToldAllUpAndTheNextTakesOver() {
+        FakeHidTransport high = bench.plug(2);
+        FakeHidTransport low = bench.plug(1);
+        session.key(A, true);
+        bench.hub.remove(high, id(0));
+        assertTrue(high.allUp());
+        assertFalse(high.attached());
+        bench.thread.work();
+        assertEquals(HELD, low.seenKeyboard());
+        assertEquals(List.of(), high.breaches());
+    }
+
+    @Test
+    public void aServiceThatIsNotTheOneWeHaveIsNotRemoved() {
+        FakeHidTransport device = bench.plug(0);
+        bench.hub.remove(new FakeHidTransport(), id(0));
+        bench.hub.remove(device, id(7));
+        assertTrue(device.attached());
+    }
+
+    @Test
+    public void theWordsOfADeadFeedbackAreNotHeard() {
+        FakeHidTransport device = bench.plug(0);
+        HidFeedback dead = device.feedback();
+        bench.hub.remove(device, id(0));
+        dead.ready("still here");
+        dead.leds(Leds.of(2));
+        bench.thread.work();
+        assertEquals(Condition.ABSENT, session.state().condition());
+        assertEquals(Leds.UNKNOWN, session.leds());
+    }
+
+    @Test
+    public void aFailedReportIsAStateInTheDevicesWordsAndTheNextDeviceTakesOver() {
+        FakeHidTransport first = bench.plug(2);
+        FakeHidTransport second = bench.plug(1);
+        first.fail("the target is not listening: off, asleep or unplugged");
+        session.key(A, true);
+        assertEquals(HELD, second.seenKeyboard());
+        second.fail("the cable is out");
+        session.key(B, true);
+        assertEquals(Condition.OFFLINE, session.state().condition());
+        assertEquals("the target is not listening: off, asleep or unplugged", session.state().reason());
+    }
+
+    @Test
+    public void aFailedDeviceIsTriedAgainByItselfAndPrimed() {
+        FakeHidTransport device = bench.plug(0);
+        session.key(A, true);
+        device.fail("busy");
+        session.key(A, false);
+        bench.thread.pass(600);
+        assertEquals(Condition.OFFLINE, session.state().condition());
+        device.fail("");
+        bench.thread.pass(10_000);
+        assertEquals(Condition.READY, session.state().condition());
+        assertTrue("the key that went up while it failed is up", device.allUp());
+    }
+
+    @Test
+    public void aFailedDeviceIsTriedAgainOnInputButNotOnEach() {
+        FakeHidTransport device = bench.plug(0);
+        device.fail("busy");
+        session.key(A, true);
+        device.fail("");
+        session.key(B, true);
+        assertEquals("too soon", List.of(), device.reports());
+        bench.thread.pass(300);
+        session.key(SHIFT, true);
+        assertEquals(new KeyboardReport(2, List.of(0x04, 0x05)), device.seenKeyboard());
+        assertEquals(Condition.READY, session.state().condition());
+    }
+
+    @Test
+    public void triesOfAFailedDeviceDoNotPileUp() {
+        FakeHidTransport device = bench.plug(0);
+        device.fail("busy");
+        for (int i = 0; i < 100; i++) {
+            session.key(A, i % 2 == 0);
+            bench.thread.pass(300);
+            assertTrue(bench.thread.waiting() <= 1);
+        }
+    }
+
+    @Test
+    public void lightsReachEverySessionAndAreForgottenWithTheDevice() {
+        FakeHidTransport device = bench.plug(0);
+        Ear ear = new Ear();
+        Ear other = new Ear();
+        session.listen(ear);
+        bench.hub.open().listen(other);
+        assertEquals("told at once", List.of(Leds.UNKNOWN), ear.leds);
+        device.feedback().leds(Leds.of(2));
+        bench.thread.work();
+        assertTrue(ear.light().capsLock());
+        assertEquals(Leds.of(2), other.light());
+        assertEquals(Leds.of(2), session.leds());
+        bench.plug(3);
+        assertEquals("another device is in use", Leds.UNKNOWN, ear.light());
+    }
+
+    @Test
+    public void listenersHearOfStatesAndOneThatThrowsHarmsNobody() {
+        Ear ear = new Ear();
+        bench.hub.open().listen(new Ear() {
+            @Override
+            public void onState(org.catseye.hid.HidState now) {
+                throw new IllegalStateException("bad ear");
+            }
+        });
+        session.listen(ear);
+        FakeHidTransport device = bench.plug(0);
+        assertEquals(Condition.READY, ear.state().condition());
+        device.feedback().offline("gone to sleep");
+        bench.thread.work();
+        assertEquals("gone to sleep", ear.state().reason());
+        bench.hub.leave(session);
+        device.feedback().ready("awake");
+        bench.thread.work();
+        assertEquals("who left hears nothing", "gone to sleep", ear.state().reason());
+    }
+
+    @Test
+    public void aDeviceThatCannotAttachIsAStateInWords() {
+        bench.hub.add(new BrokenTransport(), "the broken one", 1, 9);
+        assertEquals(Condition.OFFLINE, session.state().condition());
+        assertEquals("the broken one failed to start: no such luck", session.state().reason());
+        FakeHidTransport good = bench.plug(0);
+        session.key(A, true);
+        assertEquals(HELD, good.seenKeyboard());
+        bench.hub.close();
+        assertFalse("closed although the broken one cannot even detach", good.attached());
+    }
+
+    @Test
+    public void closingTheHubLeavesNothingDownAndNothingAttached() {
+        FakeHidTransport used = bench.plug(1);
+        FakeHidTransport idle = bench.plug(0);
+        session.key(A, true);
+        session.pointTo(0, 0, 1);
+        bench.hub.close();
+        assertTrue(used.allUp());
+        assertFalse(used.attached() || idle.attached());
+        assertEquals(List.of(), used.breaches());
+        assertEquals(Condition.ABSENT, session.state().condition());
+        session.key(A, true);
+        bench.hub.close();
+    }
+
+    /** Refuses everything. */
+    private static final class BrokenTransport implements org.catseye.hid.spi.HidTransport {
+        @Override
+        public Set<Feature> features() {
+            return Set.of();
+        }
+
+        @Override
+        public void attach(HidFeedback feedback) {
+            throw new IllegalStateException("no such luck");
+        }
+
+        @Override
+        public void detach() {
+            throw new IllegalStateException("nor here");
+        }
+
+        @Override
+        public void keyboard(KeyboardReport report) {
+            throw new AssertionError("never attached");
+        }
+
+        @Override
+        public void pointer(PointerReport report) {
+            throw new AssertionError("never attached");
+        }
+
+        @Override
+        public void motion(MotionReport report) {
+            throw new AssertionError("never attached");
+        }
+
+        @Override
+        public void consumer(int usage) {
+            throw new AssertionError("never attached");
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package org.catseye.core.hid;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotSame;
+import static org.junit.Assert.assertTrue;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.felix.framework.FrameworkFactory;
+import org.catseye.hid.HidSession;
+import org.catseye.hid.HidState.Condition;
+import org.catseye.hid.Usage;
+import org.catseye.hid.spi.KeyboardReport;
+import org.catseye.target.Target;
+import org.catseye.testkit.FakeHidTransport;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceObjects;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.launch.Framework;
+
+/** The component in a real framework; its references are bound by hand, in the orders in which DS does it. */
+public class HidHubsTest {
+
+    private static final Usage A = Usage.key(4);
+    private static final KeyboardReport HELD = new KeyboardReport(0, List.of(4));
+    private static final long PATIENCE_MILLIS = 5_000;
+
+    @Rule
+    public final TemporaryFolder cache = new TemporaryFolder();
+
+    private Framework framework;
+    private BundleContext context;
+    private HidHubs hubs;
+
+    @Before
+    public void start() throws Exception {
+        framework = new FrameworkFactory().newFramework(Map.of(Constants.FRAMEWORK_STORAGE, cache.getRoot().getPath(), "felix.log.level", "1"));
+        framework.start();
+        context = framework.getBundleContext();
+        hubs = new HidHubs(context);
+    }
+
+    @After
+    public void stop() throws Exception {
+        hubs.stop();
+        framework.stop();
+        framework.waitForStop(PATIENCE_MILLIS);
+    }
+
+    @Test
+    public void theDefaultTargetAlwaysHasAHub() {
+        hubs.start();
+        HidSession session = objects("default").getService();
+        assertEquals(Condition.ABSENT, session.state().condition());
+    }
+
+    @Test
+    public void eachGetIsASessionOfItsOwnAndGivingItBackReleases() throws Exception {
+        FakeHidTransport device = new FakeHidTransport();
+        hubs.bindTransport(device, properties(100, "bay1", 0));
+        ServiceObjects<HidSession> objects = objects("bay1");
+        HidSession one = objects.getService();
+        HidSession two = objects.getService();
+        assertNotSame(one, two);
+        assertTrue(device.await(PATIENCE_MILLIS, seen -> two.state().condition() == Condition.READY));
+        one.key(A, true);
+        two.key(Usage.key(5), true);
+        assertTrue(device.await(PATIENCE_MILLIS, seen -> seen.seenKeyboard().keys().equals(List.of(4, 5))));
+        objects.ungetService(two);
+        assertTrue(device.await(PATIENCE_MILLIS, seen -> seen.seenKeyboard().equals(HELD)));
+    }
+
+    @Test
+    public void aDeviceThatIsReplacedIsBoundFirstAndTheNewOneIsPrimed() throws Exception {
+        FakeHidTransport old = new FakeHidTransport();
+        FakeHidTransport young = new FakeHidTransport();
+        hubs.start();
+        hubs.bindTransport(old, properties(100, "default", 0));
+        HidSession session = objects("default").getService();
+        session.key(A, true);
+        assertTrue(old.await(PATIENCE_MILLIS, seen -> seen.seenKeyboard().equals(HELD)));
+        hubs.bindTransport(young, properties(101, "default", 0));
+        hubs.unbindTransport(old, properties(100, "default", 0));
+        assertTrue(young.await(PATIENCE_MILLIS, seen -> seen.seenKeyboard().equals(HELD)));
+        assertTrue(old.allUp());
+        assertFalse(old.attached());
+        assertTrue(young.attached());
+    }
+
+    @Test
+    public void everyKnownTargetHasAHubAndOneWithoutReasonAndSessionsIsClosed() {
+        hubs.start();
+        hubs.bindTarget(new Named("bay1"), properties(50, "bay1", 0));
+        FakeHidTransport device = new FakeHidTransport();
+        hubs.bindTransport(device, properties(100, "bay2", 0));
+        assertEquals(Set.of("default", "bay1", "bay2"), targets());
+        ServiceObjects<HidSession> objects = objects("bay2");
+        HidSession session = objects.getService();
+        hubs.unbindTransport(device, properties(100, "bay2", 0));
+        assertEquals("somebody holds a session", Set.of("default", "bay1", "bay2"), targets());
+        objects.ungetService(session);
+        hubs.unbindTarget(new Named("bay1"), properties(50, "bay1", 0));
+        assertEquals(Set.of("default"), targets());
+    }
+
+    @Test
+    public void aDeviceMayChangeItsTargetAndItsRank() throws Exception {
+        FakeHidTransport device = new FakeHidTransport();
+        FakeHidTransport other = new FakeHidTransport();
+        hubs.start();
+        hubs.bindTransport(device, properties(100, "default", 0));
+        hubs.bindTransport(other, properties(101, "default", 0));
+        HidSession session = objects("default").getService();
+        session.key(A, true);
+        hubs.updateTransport(other, properties(101, "default", 7));
+        assertTrue(other.await(PATIENCE_MILLIS, seen -> seen.seenKeyboard().equals(HELD)));
+        hubs.updateTransport(other, properties(101, "bay9", 7));
+        assertTrue(other.await(PATIENCE_MILLIS, FakeHidTransport::allUp));
+        assertTrue(device.await(PATIENCE_MILLIS, seen -> seen.seenKeyboard().equals(HELD)));
+        assertTrue(targets().contains("bay9"));
+        assertEquals(List.of(), other.breaches());
+    }
+
+    @Test
+    public void aDeviceWithABadTargetServesTheDefaultOne() {
+        Map<String, Object> bad = properties(100, "bay 1)(x=*", 0);
+        FakeHidTransport device = new FakeHidTransport();
+        hubs.bindTransport(device, bad);
+        assertEquals(Set.of("default"), targets());
+        assertTrue(device.attached());
+    }
+
+    @Test
+    public void afterAStopNothingIsRegisteredOrAttachedAndNoThreadIsLeft() {
+        FakeHidTransport device = new FakeHidTransport();
+        hubs.start();
+        hubs.bindTransport(device, properties(100, "default", 0));
+        HidSession session = objects("default").getService();
+        session.key(A, true);
+        hubs.stop();
+        assertTrue(device.allUp());
+        assertFalse(device.attached());
+        assertEquals(Set.of(), targets());
+        hubs.unbindTransport(device, properties(100, "default", 0));
+        hubs.bindTransport(device, properties(100, "default", 0));
+        assertFalse("too late", device.attached());
+        session.key(A, true);
+        assertTrue(Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().startsWith("hid-")));
+    }
+
+    @Test
+    public void theFrameworkMayStopFirst() throws Exception {
+        FakeHidTransport device = new FakeHidTransport();
+        hubs.start();
+        hubs.bindTransport(device, properties(100, "default", 0));
+        objects("default").getService().key(A, true);
+        framework.stop();
+        framework.waitForStop(PATIENCE_MILLIS);
+        hubs.stop();
+        assertTrue(device.allUp());
+        assertFalse(device.attached());
+    }
+
+    private ServiceObjects<HidSession> objects(String target) {
+        try {
+            List<ServiceReference<HidSession>> found = List.copyOf(context.getServiceReferences(HidSession.class, "(kvm.target=" + target + ")"));
+            assertEquals(1, found.size());
+            assertEquals(Constants.SCOPE_PROTOTYPE, found.get(0).getProperty(Constants.SERVICE_SCOPE));
+            return context.getServiceObjects(found.get(0));
+        } catch (InvalidSyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Set<Object> targets() {
+        try {
+            return Stream.of(context.getServiceReferences(HidSession.class, null).toArray(ServiceReference<?>[]::new))
+                .map(reference -> reference.getProperty(Target.ID)).collect(Collectors.toSet());
+        } catch (InvalidSyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Map<String, Object> properties(long id, String target, int ranking) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(Constants.SERVICE_ID, id);
+        properties.put(Target.ID, target);
+        properties.put(Constants.SERVICE_RANKING, ranking);
+        return properties;
+    }
+
+    private record Named(String id) implements Target {
+        @Override
+        public String label() {
+            return id;
+        }
+
+        @Override
+        public Set<Capability> present() {
+            return Set.of();
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package org.catseye.testkit;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.catseye.hid.HidState.Feature;
+import org.catseye.hid.spi.HidFeedback;
+import org.catseye.hid.spi.HidTransport;
+import org.catseye.hid.spi.KeyboardReport;
+import org.catseye.hid.spi.MotionReport;
+import org.catseye.hid.spi.PointerReport;
+
+/**
+ * A device with a pretend computer behind it that remembers what it sees. It can fail, be held up at each report, and notes
+ * every breach of the transport's contract by its hub in {@link #breaches()}.
+ */
+public final class FakeHidTransport implements HidTransport {
+
+    private final Set<Feature> features;
+    private final AtomicInteger inside = new AtomicInteger();
+    private final List<Object> reports = new ArrayList<>();
+    private final List<String> breaches = new ArrayList<>();
+    private HidFeedback feedback;
+    private boolean readyOnAttach = true;
+    private volatile String failure = "";
+    private volatile Semaphore gate;
+    private KeyboardReport keyboard = KeyboardReport.UP;
+    private PointerReport pointer = new PointerReport(0, 0, 0, 0, 0);
+    private int relativeButtons;
+    private int consumer;
+    private int system;
+
+    /** A device that can do everything. */
+    public FakeHidTransport() {
+        this(Set.of(Feature.values()));
+    }
+
+    public FakeHidTransport(Set<Feature> features) {
+        this.features = features;
+    }
+
+    /** It will not say ready by itself. */
+    public FakeHidTransport silent() {
+        readyOnAttach = false;
+        return this;
+    }
+
+    @Override
+    public Set<Feature> features() {
+        return features;
+    }
+
+    @Override
+    public void attach(HidFeedback hub) {
+        synchronized (this) {
+            if (feedback != null) {
+                breaches.add("attached twice");
+            }
+            feedback = hub;
+        }
+        if (readyOnAttach) {
+            hub.ready("the pretend computer listens");
+        }
+    }
+
+    @Override
+    public synchronized void detach() {
+        if (inside.get() > 0) {
+            breaches.add("detached during a report");
+        }
+        feedback = null;
+        notifyAll();
+    }
+
+    @Override
+    public void keyboard(KeyboardReport report) throws IOException {
+        take(Feature.KEYBOARD, report, () -> keyboard = report);
+    }
+
+    @Override
+    public void pointer(PointerReport report) throws IOException {
+        take(Feature.ABSOLUTE_POINTER, report, () -> pointer = report);
+    }
+
+    @Override
+    public void motion(MotionReport report) throws IOException {
+        take(Feature.RELATIVE_POINTER, report, () -> relativeButtons = report.buttons());
+    }
+
+    @Override
+    public void consumer(int usage) throws IOException {
+        take(Feature.CONSUMER, "consumer " + usage, () -> consumer = usage);
+    }
+
+    @Override
+    public void system(int usage) throws IOException {
+        take(Feature.SYSTEM, "system " + usage, () -> system = usage);
+    }
+
+    /** From now on reports fail with these words; empty: they go through again. Nothing is said to the hub. */
+    public void fail(String words) {
+        failure = words;
+    }
+
+    /** From now on each report waits for a permit; null: no more. Those that wait are not let go by that. */
+    public void hold(Semaphore permits) {
+        gate = permits;
+    }
+
+    /** What the hub gave to talk to; throws if it is not attached. */
+    public synchronized HidFeedback feedback() {
+        if (feedback == null) {
+            throw new IllegalStateException("not attached");
+        }
+        return feedback;
+    }
+
+    public synchronized boolean attached() {
+        return feedback != null;
+    }
+
+    /** All that arrived, oldest first: report records, and "consumer n" and "system n". */
+    public synchronized List<Object> reports() {
+        return List.copyOf(reports);
+    }
+
+    /** Those that arrived of one kind, oldest first. */
+    public synchronized <T> List<T> reports(Class<T> kind) {
+        return reports.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    public synchronized void forgetReports() {
+        reports.clear();
+    }
+
+    public synchronized KeyboardReport seenKeyboard() {
+        return keyboard;
+    }
+
+    public synchronized PointerReport seenPointer() {
+        return pointer;
+    }
+
+    public synchronized int seenRelativeButtons() {
+        return relativeButtons;
+    }
+
+    public synchronized int seenConsumer() {
+        return consumer;
+    }
+
+    /** Whether the pretend computer sees no key and no button down. */
+    public synchronized boolean allUp() {
+        return keyboard.equals(KeyboardReport.UP) && pointer.buttons() == 0 && relativeButtons == 0 && consumer == 0 && system == 0;
+    }
+
+    /** What the hub did against the contract. */
+    public synchronized List<String> breaches() {
+        return List.copyOf(breaches);
+    }
+
+    /** For a test that provokes a breach. */
+    public synchronized void forgetBreaches() {
+        breaches.clear();
+    }
+
+    /** Whether a report is being held up just now. */
+    public boolean busy() {
+        return inside.get() > 0;
+    }
+
+    /** Waits for {@code condition}; false if it does not come true in time. */
+    public synchronized boolean await(long millis, Predicate<FakeHidTransport> condition) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (!condition.test(this)) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
+    }
+
+    private void take(Feature needed, Object report, Runnable effect) throws IOException {
+        begin(needed);
+        try {
+            Semaphore permits = gate;
+            if (permits != null) {
+                permits.acquireUninterruptibly();
+            }
+            if (!failure.isEmpty()) {
+                throw new IOException(failure);
+            }
+            synchronized (this) {
+                reports.add(report);
+                effect.run();
+            }
+        } finally {
+            inside.decrementAndGet();
+            synchronized (this) {
+                notifyAll();
+            }
+        }
+    }
+
+    private synchronized void begin(Feature needed) {
+        if (inside.incrementAndGet() > 1) {
+            breaches.add("two reports at once");
+        }
+        if (feedback == null) {
+            breaches.add(needed + " report without attach");
+        }
+        if (!features.contains(needed)) {
+            breaches.add(needed + " was not offered");
+        }
+        notifyAll();
+    }
+}
