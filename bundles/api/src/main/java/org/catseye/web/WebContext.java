@@ -15,6 +15,9 @@ public final class WebContext {
     /** Name of the session cookie. */
     public static final String COOKIE = "catseye-session";
 
+    /** Servlet name of the bundle that serves the console page; for those who want to know whether it is there. */
+    public static final String PAGE = "org.catseye.web.page";
+
     /**
      * Service property of any service: URL of an ES module that the console page loads, for example {@code /power/panel.js}.
      * The registering bundle serves the URL.

@@ -1,0 +1,69 @@
+package org.catseye.web;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.catseye.access.Session;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Judges web requests: who asks, and whether a foreign page may have made a browser ask. The gate asks it for all that lies in
+ * the guarded context; a door outside of that (the web console) asks it by itself. Thread-safe; does not block.
+ */
+@ProviderType
+public interface RequestGuard {
+
+    /** The session of the caller, or why nobody may do this. Says nothing about permissions. */
+    Verdict judge(Ask ask);
+
+    /** What to answer somebody who has no session and needs one: a page that gives one, or 401. */
+    Refusal turnAway(Ask ask);
+
+    /**
+     * What matters of a request.
+     *
+     * @param method in capitals
+     * @param secure whether it came over TLS
+     * @param target path and query as they stand in the request line
+     * @param headers gives all values of a header by its name; an empty list if there is none
+     */
+    record Ask(String method, boolean secure, String target, Function<String, List<String>> headers) {
+    }
+
+    /**
+     * The judgement.
+     *
+     * @param session valid, if there is one
+     * @param refusal present if the request must not be served, whoever asks
+     */
+    record Verdict(Optional<Session> session, Optional<Refusal> refusal) {
+    }
+
+    /**
+     * How to say no.
+     *
+     * @param status of HTTP
+     * @param code for machines
+     * @param message for people
+     * @param location where to send the browser; empty unless the status is 302
+     */
+    record Refusal(int status, String code, String message, String location) {
+
+        /** The body of the answer: {@code {"error":{"code":..,"message":..}}}. */
+        public String json() {
+            return "{\"error\":{\"code\":\"" + quoted(code) + "\",\"message\":\"" + quoted(message) + "\"}}";
+        }
+
+        private static String quoted(String text) {
+            StringBuilder result = new StringBuilder();
+            text.chars().forEach(c -> {
+                if (c == '"' || c == '\\' || c < ' ' || c > '~') {
+                    result.append(String.format("\\u%04x", c));
+                } else {
+                    result.append((char) c);
+                }
+            });
+            return result.toString();
+        }
+    }
+}

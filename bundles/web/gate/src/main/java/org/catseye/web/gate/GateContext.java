@@ -1,0 +1,89 @@
+package org.catseye.web.gate;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Set;
+import org.catseye.access.Session;
+import org.catseye.web.RequestGuard;
+import org.catseye.web.RequestGuard.Ask;
+import org.catseye.web.RequestGuard.Refusal;
+import org.catseye.web.RequestGuard.Verdict;
+import org.catseye.web.WebContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.context.ServletContextHelper;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContext;
+
+/** The guarded context. Without a session only the public paths are served; it has no files of its own. */
+@Component(service = ServletContextHelper.class)
+@HttpWhiteboardContext(name = WebContext.NAME, path = "/")
+public final class GateContext extends ServletContextHelper {
+
+    private final RequestGuard guard;
+
+    @Activate
+    public GateContext(@Reference RequestGuard guard) {
+        this.guard = guard;
+    }
+
+    @Override
+    public boolean handleSecurity(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        SecurityHeaders.set(response);
+        String path = request.getRequestURI();
+        if (!Paths.clean(path)) {
+            return refuse(response, new Refusal(400, "bad_path", "The path of the request is not well-formed.", ""));
+        }
+        String target = request.getQueryString() == null ? path : path + "?" + request.getQueryString();
+        Ask ask = new Ask(request.getMethod(), request.isSecure(), target, name -> Collections.list(request.getHeaders(name)));
+        Verdict verdict = guard.judge(ask);
+        if (verdict.refusal().isPresent()) {
+            return refuse(response, verdict.refusal().get());
+        }
+        verdict.session().ifPresent(session -> admit(request, session));
+        if (verdict.session().isPresent() || Paths.open(ask.method(), path)) {
+            return true;
+        }
+        return refuse(response, guard.turnAway(ask));
+    }
+
+    private static void admit(HttpServletRequest request, Session session) {
+        request.setAttribute(WebContext.SESSION, session);
+        request.setAttribute(REMOTE_USER, session.user());
+    }
+
+    private static boolean refuse(HttpServletResponse response, Refusal refusal) throws IOException {
+        response.setStatus(refusal.status());
+        if (!refusal.location().isEmpty()) {
+            response.setHeader("Location", refusal.location());
+        }
+        if (refusal.status() == 401) {
+            response.setHeader("WWW-Authenticate", "Bearer");
+        }
+        response.setContentType("application/json");
+        byte[] body = refusal.json().getBytes(StandardCharsets.UTF_8);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+        return false;
+    }
+
+    /** Nothing: files are served by servlets. */
+    @Override
+    public URL getResource(String name) {
+        return null;
+    }
+
+    @Override
+    public Set<String> getResourcePaths(String path) {
+        return null;
+    }
+
+    @Override
+    public String getRealPath(String path) {
+        return null;
+    }
+}

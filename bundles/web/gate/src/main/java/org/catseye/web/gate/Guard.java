@@ -1,0 +1,112 @@
+package org.catseye.web.gate;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.catseye.access.AccessControl;
+import org.catseye.access.Session;
+import org.catseye.web.RequestGuard;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** The one place where Host, Origin and token of a request are looked at. */
+@Component(service = RequestGuard.class, configurationPid = GateConfig.PID)
+@Designate(ocd = GateConfig.class)
+public final class Guard implements RequestGuard {
+
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Set<String> REFUSED = Set.of("TRACE", "TRACK", "CONNECT");
+
+    private final AccessControl access;
+    private final Origins origins;
+
+    @Activate
+    public Guard(GateConfig config, @Reference AccessControl access) {
+        this(access, new Origins(machineName(), config.hostNames(), config.origins()));
+    }
+
+    Guard(AccessControl access, Origins origins) {
+        this.access = access;
+        this.origins = origins;
+    }
+
+    /** From the kernel: a name server is not to be asked, it may be slow, or lie. */
+    private static String machineName() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    @Override
+    public Verdict judge(Ask ask) {
+        if (REFUSED.contains(ask.method())) {
+            return refused(405, "method_not_allowed", "This method is not served.");
+        }
+        List<String> hosts = ask.headers().apply("Host");
+        Optional<Authority> host = hosts.size() == 1 ? Authority.parse(hosts.get(0)) : Optional.empty();
+        if (host.isEmpty()) {
+            return refused(400, "bad_host", "The request does not say by one valid Host header whom it wants.");
+        }
+        if (!origins.knows(host.get())) {
+            return refused(403, "unknown_host", "This device does not go by the name " + host.get().host()
+                    + ". Use its IP address, or add the name to hostNames of the configuration " + GateConfig.PID + ".");
+        }
+        Optional<Credentials> credentials = Credentials.of(ask.headers());
+        Optional<Session> session = credentials.flatMap(given -> access.session(given.token()));
+        boolean byCookie = credentials.map(Credentials::byCookie).orElse(false);
+        if (changes(ask) && !(session.isPresent() && !byCookie) && foreign(ask, host.get(), session.isPresent())) {
+            return refused(403, "wrong_origin", "This was not asked by a page of this device. Its Origin header has to be "
+                    + host.get().origin(ask.secure() ? "https" : "http") + "; if a proxy is in between, see origins of the configuration "
+                    + GateConfig.PID + ".");
+        }
+        return new Verdict(session, Optional.empty());
+    }
+
+    /** Whether it changes something or opens a WebSocket, which browsers let any page do. */
+    private static boolean changes(Ask ask) {
+        return !READING.contains(ask.method()) || upgrades(ask);
+    }
+
+    private static boolean upgrades(Ask ask) {
+        return !ask.headers().apply("Upgrade").isEmpty();
+    }
+
+    /** An Origin that is not ours; without any, whoever comes with a cookie is taken for a browser that was tricked. */
+    private boolean foreign(Ask ask, Authority host, boolean cookieCounts) {
+        List<String> given = ask.headers().apply("Origin");
+        return given.isEmpty() ? cookieCounts : given.size() > 1 || !origins.ours(given.get(0), ask.secure(), host);
+    }
+
+    private static Verdict refused(int status, String code, String message) {
+        return new Verdict(Optional.empty(), Optional.of(new Refusal(status, code, message, "")));
+    }
+
+    @Override
+    public Refusal turnAway(Ask ask) {
+        if (!navigates(ask)) {
+            return new Refusal(401, "unauthorized", "Log in first: POST /api/v1/session.", "");
+        }
+        if (!access.claimed()) {
+            return new Refusal(302, "not_claimed", "This device has no owner yet.", "/setup");
+        }
+        // In the fragment, which stays in the browser.
+        String next = ask.target().equals("/") ? "" : "#next=" + URLEncoder.encode(ask.target(), StandardCharsets.UTF_8).replace("+", "%20");
+        return new Refusal(302, "unauthorized", "Log in first.", "/login" + next);
+    }
+
+    /** Whether a person looks at the answer. */
+    private static boolean navigates(Ask ask) {
+        return (ask.method().equals("GET") || ask.method().equals("HEAD")) && !upgrades(ask) && !ask.target().startsWith("/api/")
+                && ask.headers().apply("Accept").stream().anyMatch(accept -> accept.toLowerCase(Locale.ROOT).contains("text/html"));
+    }
+}

@@ -1,0 +1,217 @@
+package org.catseye.web.gate;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertSame;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.catseye.access.Session;
+import org.catseye.testkit.web.FakeExchange;
+import org.catseye.web.WebContext;
+import org.junit.Test;
+
+public class GateContextTest {
+
+    private static final String HOST = "192.0.2.1:8080";
+    private static final String OURS = "http://" + HOST;
+    private static final String COOKIE = "catseye-session=good";
+    private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "TRACK", "CONNECT", "MADEUP");
+
+    private final FakeAccess access = new FakeAccess();
+    private final Session session = access.open("good");
+    private final GateContext gate = new GateContext(new Guard(access, new Origins("bay1", new String[0], new String[0])));
+
+    private FakeExchange ask(String method, String target) {
+        return new FakeExchange(method, target).header("Host", HOST);
+    }
+
+    private boolean passes(FakeExchange exchange) throws IOException {
+        boolean passes = gate.handleSecurity(exchange.request(), exchange.response());
+        assertEquals("refused means answered: " + exchange.status(), !passes, exchange.status() >= 300);
+        assertTrue("headers on every response", exchange.sent("Content-Security-Policy").contains("frame-ancestors 'none'"));
+        assertEquals("nosniff", exchange.sent("X-Content-Type-Options"));
+        assertEquals("no-referrer", exchange.sent("Referrer-Policy"));
+        assertEquals("no-store", exchange.sent("Cache-Control"));
+        return passes;
+    }
+
+    /** Everything a stranger might try: the real paths, and each of them bent. */
+    private static Set<String> paths() {
+        Set<String> result = new TreeSet<>(List.of("/", "/index.html", "/metrics", "/api", "/api/v1", "/api/v1/targets", "/api/v1/targets/default/video",
+                "/api/v1/targets/default/control", "/api/v1/targets/default/snapshot.jpeg", "/api/v1/openapi.json", "/ui/ui/console.js", "/ui/", "/ui",
+                "/system/console", "/system/console/bundles", "*", "", "http://192.0.2.1:8080/login", "/new/plug-in/page", "/.env", "/WEB-INF/web.xml"));
+        for (String open : List.of("/login", "/setup", "/favicon.ico", "/api/v1/health", "/api/v1/session", "/api/v1/setup", "/ui/public", "/ui/public/theme.css")) {
+            result.addAll(List.of(open, open + "/", open + "/x", open + "x", open + ".js", "/" + open, open.toUpperCase(), "/x" + open, open + ";x", open + "%00",
+                    open + "%20", open.replace("/", "/./"), open + "/../metrics", open + "/..%2fmetrics", open + "/%2e%2e/metrics", open + "\\..\\metrics",
+                    open + "/..;/metrics", open.replaceFirst("[a-z]", "%" + Integer.toHexString(open.charAt(1))), open + "#", open + "\u0000", open + "\u00e9"));
+        }
+        result.add("/ui/public/../ui/console.js");
+        result.add("/ui/public/%2e%2e/ui/console.js");
+        return result;
+    }
+
+    @Test
+    public void strangersGetTheShortListOfPublicPathsAndNothingElse() throws IOException {
+        Set<String> through = new TreeSet<>();
+        int tried = 0;
+        for (String path : paths()) {
+            for (String method : METHODS) {
+                for (String accept : List.of("text/html", "*/*")) {
+                    tried++;
+                    if (passes(ask(method, path).header("Accept", accept))) {
+                        through.add(method + " " + path);
+                    }
+                }
+            }
+        }
+        assertTrue(tried + " tried", tried > 3000);
+        assertEquals(new TreeSet<>(List.of("GET /login", "HEAD /login", "GET /setup", "HEAD /setup", "GET /favicon.ico", "HEAD /favicon.ico",
+                "GET /api/v1/health", "HEAD /api/v1/health", "POST /api/v1/session", "POST /api/v1/setup", "GET /ui/public/theme.css",
+                "HEAD /ui/public/theme.css", "GET /ui/public/theme.css.js", "HEAD /ui/public/theme.css.js", "GET /ui/public/theme.cssx",
+                "HEAD /ui/public/theme.cssx", "GET /ui/public/x", "HEAD /ui/public/x", "GET /ui/public/", "HEAD /ui/public/",
+                "GET /ui/public/theme.css/", "HEAD /ui/public/theme.css/", "GET /ui/public/theme.css/x", "HEAD /ui/public/theme.css/x")), through);
+    }
+
+    @Test
+    public void strangersAreSentToLoginWithTheirWishInTheFragmentOnly() throws IOException {
+        FakeExchange page = ask("GET", "/power?bay=1&x=a+b").header("Accept", "text/html,*/*");
+        assertFalse(passes(page));
+        assertEquals(302, page.status());
+        assertEquals("/login#next=%2Fpower%3Fbay%3D1%26x%3Da%2Bb", page.sent("Location"));
+        FakeExchange root = ask("GET", "/").header("Accept", "text/html");
+        assertFalse(passes(root));
+        assertEquals("/login", root.sent("Location"));
+        access.claimed = false;
+        FakeExchange fresh = ask("GET", "/").header("Accept", "text/html");
+        assertFalse(passes(fresh));
+        assertEquals("/setup", fresh.sent("Location"));
+    }
+
+    @Test
+    public void programsGet401InJson() throws IOException {
+        for (FakeExchange exchange : List.of(ask("GET", "/"), ask("GET", "/api/v1/targets").header("Accept", "text/html"), ask("DELETE", "/api/v1/session"),
+                ask("GET", "/").header("Accept", "text/html").header("Upgrade", "websocket").header("Origin", OURS))) {
+            assertFalse(passes(exchange));
+            assertEquals(401, exchange.status());
+            assertTrue(exchange.text(), exchange.text().startsWith("{\"error\":{\"code\":\"unauthorized\",\"message\":\""));
+            assertEquals("application/json", exchange.sent("Content-Type"));
+        }
+    }
+
+    @Test
+    public void aSessionPassesByCookieOrBearerAndIsHandedOn() throws IOException {
+        for (FakeExchange exchange : List.of(ask("GET", "/api/v1/targets").header("Cookie", COOKIE), ask("GET", "/").header("Cookie", "a=b; " + COOKIE + " ; c"),
+                ask("GET", "/metrics").header("Authorization", "Bearer good"), ask("POST", "/x").header("Authorization", "bearer  good"),
+                ask("GET", "/login").header("Cookie", COOKIE))) {
+            assertTrue(passes(exchange));
+            assertSame(session, exchange.attribute(WebContext.SESSION));
+        }
+        FakeExchange stranger = ask("GET", "/login");
+        assertTrue(passes(stranger));
+        assertNull(stranger.attribute(WebContext.SESSION));
+    }
+
+    @Test
+    public void wrongOrAmbiguousTokensAreNone() throws IOException {
+        List<FakeExchange> all = new ArrayList<>(List.of(ask("GET", "/metrics").header("Cookie", "catseye-session=bad"),
+                ask("GET", "/metrics").header("Cookie", "xcatseye-session=good"), ask("GET", "/metrics").header("Cookie", "catseye-session"),
+                ask("GET", "/metrics").header("Cookie", COOKIE + "; catseye-session=other"),
+                ask("GET", "/metrics").header("Cookie", COOKIE).header("Cookie", "catseye-session=other"),
+                ask("GET", "/metrics").header("Authorization", "Basic good"), ask("GET", "/metrics").header("Authorization", "good"),
+                ask("GET", "/metrics").header("Authorization", "Bearer bad").header("Cookie", COOKIE),
+                ask("GET", "/metrics").header("Authorization", "Bearer good").header("Authorization", "Bearer good"),
+                ask("GET", "/metrics?catseye-session=good&token=good")));
+        for (FakeExchange exchange : all) {
+            assertFalse(passes(exchange));
+            assertEquals(401, exchange.status());
+        }
+    }
+
+    @Test
+    public void aCookieChangesNothingWithoutOurOrigin() throws IOException {
+        for (String method : List.of("POST", "PUT", "PATCH", "DELETE", "MADEUP")) {
+            assertTrue(passes(ask(method, "/x").header("Cookie", COOKIE).header("Origin", OURS)));
+            assertForbidden(ask(method, "/x").header("Cookie", COOKIE));
+            for (String foreign : List.of("http://evil.example", "null", "https://" + HOST, "http://192.0.2.1", OURS + "0")) {
+                assertForbidden(ask(method, "/x").header("Cookie", COOKIE).header("Origin", foreign));
+            }
+            assertForbidden(ask(method, "/x").header("Cookie", COOKIE).header("Origin", OURS).header("Origin", "http://evil.example"));
+            assertTrue("a token is no cookie", passes(ask(method, "/x").header("Authorization", "Bearer good")));
+            assertTrue(passes(ask(method, "/x").header("Authorization", "Bearer good").header("Origin", "app://tool")));
+        }
+        assertTrue("over TLS", passes(ask("POST", "/x").overTls().header("Cookie", COOKIE).header("Origin", "https://" + HOST)));
+        assertForbidden(ask("POST", "/x").overTls().header("Cookie", COOKIE).header("Origin", OURS));
+    }
+
+    @Test
+    public void aWebSocketNeedsOurOriginUnlessItBringsAToken() throws IOException {
+        String video = "/api/v1/targets/default/video";
+        assertTrue(passes(ask("GET", video).header("Upgrade", "websocket").header("Cookie", COOKIE).header("Origin", OURS)));
+        assertForbidden(ask("GET", video).header("Upgrade", "websocket").header("Cookie", COOKIE));
+        assertForbidden(ask("GET", video).header("Upgrade", "WebSocket").header("Cookie", COOKIE).header("Origin", "http://evil.example"));
+        assertTrue(passes(ask("GET", video).header("Upgrade", "websocket").header("Authorization", "Bearer good")));
+    }
+
+    @Test
+    public void loggingInNeedsNoOriginButAForeignOneIsRefused() throws IOException {
+        for (String path : List.of("/api/v1/session", "/api/v1/setup")) {
+            assertTrue(passes(ask("POST", path)));
+            assertTrue(passes(ask("POST", path).header("Origin", OURS)));
+            assertTrue("an old cookie harms not", passes(ask("POST", path).header("Cookie", "catseye-session=old")));
+            assertForbidden(ask("POST", path).header("Origin", "http://evil.example"));
+        }
+    }
+
+    private void assertForbidden(FakeExchange exchange) throws IOException {
+        assertFalse(passes(exchange));
+        assertEquals(403, exchange.status());
+        assertTrue(exchange.text(), exchange.text().contains("\"wrong_origin\""));
+        assertNull(exchange.attribute(WebContext.SESSION));
+    }
+
+    @Test
+    public void aForeignHostNameIsRefusedEvenWithASession() throws IOException {
+        FakeExchange rebound = new FakeExchange("GET", "/login").header("Host", "evil.example:8080").header("Cookie", COOKIE);
+        assertFalse(passes(rebound));
+        assertEquals(403, rebound.status());
+        assertTrue(rebound.text(), rebound.text().contains("evil.example") && rebound.text().contains("hostNames"));
+        for (FakeExchange exchange : List.of(new FakeExchange("GET", "/login"), ask("GET", "/login").header("Host", "evil.example"),
+                new FakeExchange("GET", "/login").header("Host", "a b"))) {
+            assertFalse(passes(exchange));
+            assertEquals(400, exchange.status());
+        }
+    }
+
+    @Test
+    public void traceIsNotServedAndCraftyPathsAreNoPathsEvenWithASession() throws IOException {
+        for (String method : List.of("TRACE", "TRACK", "CONNECT")) {
+            FakeExchange exchange = ask(method, "/x").header("Cookie", COOKIE).header("Origin", OURS);
+            assertFalse(passes(exchange));
+            assertEquals(405, exchange.status());
+        }
+        for (String path : List.of("/a//b", "/a/../b", "/a/./b", "/a/..", "/a;b", "/a%2Fb", "/a%2e%2e/b", "/a%5cb", "/a%00", "/a%", "/a%4", "/a%zz", "/a\\b",
+                "/a%25", "/a%7f", "/a%0a", "a", "", "/" + "a".repeat(2048), "/a b", "/<script>")) {
+            FakeExchange exchange = ask("GET", path).header("Cookie", COOKIE);
+            assertFalse(path, passes(exchange));
+            assertEquals(path, 400, exchange.status());
+        }
+        for (String path : List.of("/", "/a/b.c", "/a%20b", "/a%C3%A9", "/a..b", "/.well-known/x", "/a/")) {
+            assertTrue(path, passes(ask("GET", path).header("Cookie", COOKIE)));
+        }
+    }
+
+    @Test
+    public void theContextHasNoFilesOfItsOwn() {
+        for (String name : List.of("/", "", "/META-INF/MANIFEST.MF", "OSGI-INF/", "/org/catseye/web/gate/Guard.class")) {
+            assertNull(gate.getResource(name));
+            assertNull(gate.getResourcePaths(name));
+            assertNull(gate.getRealPath(name));
+        }
+    }
+}
