@@ -1,0 +1,57 @@
+package org.catseye.core.target;
+
+import org.catseye.target.Target;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A target as somebody described it; one per factory configuration {@value #PID}{@code ~name}. */
+@Component(service = ConfiguredTarget.class, configurationPid = ConfiguredTarget.PID, configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = ConfiguredTarget.Config.class, factory = true)
+public final class ConfiguredTarget {
+
+    /** The factory PID. */
+    static final String PID = "org.catseye.core.target";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConfiguredTarget.class);
+
+    private final String id;
+    private final String label;
+
+    /** A computer that is controlled. */
+    @ObjectClassDefinition(name = "Catseye: target", description = "A computer that is controlled, with the name that people know it by.")
+    public @interface Config {
+
+        @AttributeDefinition(name = "Id", description = "Short name used in addresses (URLs) and by devices: letters, digits, dot, dash, "
+                + "underscore. Devices that nobody assigned serve the target \"default\".")
+        String id() default Target.DEFAULT;
+
+        @AttributeDefinition(name = "Label", description = "The name shown to people.")
+        String label() default "";
+    }
+
+    @Activate
+    public ConfiguredTarget(Config config) {
+        boolean possible = config.id().matches(Target.ID_PATTERN);
+        if (!possible) {
+            LOG.error("configuration {}: id = \"{}\": must be 1 to 64 letters, digits, dots, dashes or underscores, beginning with "
+                    + "a letter or digit; this target is left out", PID, config.id());
+        }
+        id = possible ? config.id() : "";
+        label = config.label().isBlank() ? config.id() : config.label().strip();
+    }
+
+    /** Empty if the configuration is not usable. */
+    String id() {
+        return id;
+    }
+
+    String label() {
+        return label;
+    }
+}

@@ -1,0 +1,77 @@
+package org.catseye.itest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+
+/** The product while it runs: its address, its bundles, and waiting for something to become true. */
+final class Running {
+
+    private static final long PATIENCE_MILLIS = 20_000;
+
+    private final BundleContext context;
+
+    Running(BundleContext context) {
+        this.context = context;
+    }
+
+    /** A client that is logged in, once the product is ready. */
+    Client client() throws Exception {
+        String origin = await("an HTTP end point", this::origin);
+        Client client = new Client(origin);
+        await("/api/v1/health says 200", () -> client.send("GET", "/api/v1/health", "").statusCode() == 200 ? "ready" : null);
+        return client.login(Product.PASSWORD);
+    }
+
+    Bundle bundle(String name) {
+        return Arrays.stream(context.getBundles()).filter(bundle -> name.equals(bundle.getSymbolicName())).findFirst()
+                .orElseThrow(() -> new AssertionError("no bundle " + name));
+    }
+
+    /** As the console's and the drop folder's update do: stop, new content, start. */
+    void update(String name) throws BundleException, IOException {
+        Bundle bundle = bundle(name);
+        try (InputStream same = URI.create(bundle.getLocation()).toURL().openStream()) {
+            bundle.update(same);
+        }
+        bundle.start();
+    }
+
+    /** The first value that is not null; fails after twenty seconds. */
+    static <T> T await(String what, Callable<T> condition) throws Exception {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        Exception last = null;
+        while (System.nanoTime() < end) {
+            try {
+                T value = condition.call();
+                if (value != null) {
+                    return value;
+                }
+                last = null;
+            } catch (IOException e) {
+                last = e;
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        throw new AssertionError("waited in vain for: " + what, last);
+    }
+
+    private String origin() throws InvalidSyntaxException {
+        ServiceReference<?>[] found = context.getAllServiceReferences("org.osgi.service.servlet.runtime.HttpServiceRuntime", null);
+        if (found == null) {
+            return null;
+        }
+        Object endpoint = found[0].getProperty("osgi.http.endpoint");
+        String first = endpoint instanceof String[] many ? many[0] : endpoint instanceof java.util.Collection<?> many
+                ? String.valueOf(many.iterator().next()) : String.valueOf(endpoint);
+        return "http://127.0.0.1:" + URI.create(first).getPort();
+    }
+}
