@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.catseye.access.Session;
+import org.catseye.testkit.FakeAccess;
 import org.catseye.testkit.web.FakeExchange;
 import org.catseye.web.WebContext;
 import org.junit.Test;
@@ -24,7 +25,7 @@ public class GateContextTest {
     private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "TRACK", "CONNECT", "MADEUP");
 
     private final FakeAccess access = new FakeAccess();
-    private final Session session = access.open("good");
+    private final Session session = access.open("good", "ann");
     private final GateContext gate = new GateContext(new Guard(access, new Origins("bay1", new String[0], new String[0])));
 
     private FakeExchange ask(String method, String target) {
@@ -87,7 +88,7 @@ public class GateContextTest {
         FakeExchange root = ask("GET", "/").header("Accept", "text/html");
         assertFalse(passes(root));
         assertEquals("/login", root.sent("Location"));
-        access.claimed = false;
+        access.claimed(false);
         FakeExchange fresh = ask("GET", "/").header("Accept", "text/html");
         assertFalse(passes(fresh));
         assertEquals("/setup", fresh.sent("Location"));

@@ -1,0 +1,97 @@
+package org.catseye.web.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeSet;
+import org.catseye.access.Session;
+import org.catseye.web.WebContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the action for a request's method, and turns what goes wrong into an answer. */
+abstract class ApiServlet extends HttpServlet {
+
+    static final ObjectMapper JSON = JsonMapper.builder().build();
+
+    private static final long serialVersionUID = 1;
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
+
+    /** What answers a method. */
+    @FunctionalInterface
+    interface Action {
+        void answer(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException;
+    }
+
+    /** The methods that are served; HEAD comes with GET. */
+    abstract Map<String, Action> actions();
+
+    @Override
+    protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            // The body of an answer to HEAD is dropped by the server.
+            Action action = actions().get(request.getMethod().equals("HEAD") ? "GET" : request.getMethod());
+            if (action != null) {
+                action.answer(request, response);
+            } else if (request.getMethod().equals("OPTIONS")) {
+                response.setStatus(204);
+                response.setHeader("Allow", allowed());
+            } else {
+                throw new ApiException(405, "method_not_allowed", "Served here: " + allowed() + ".", Map.of("Allow", allowed()));
+            }
+        } catch (ApiException e) {
+            refuse(response, e);
+        } catch (RuntimeException e) {
+            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
+            if (!response.isCommitted()) {
+                refuse(response, new ApiException(500, "failed", "This went wrong inside Catseye. The log says what."));
+            }
+        }
+    }
+
+    private String allowed() {
+        TreeSet<String> methods = new TreeSet<>(actions().keySet());
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        methods.add("OPTIONS");
+        return String.join(", ", methods);
+    }
+
+    private static void refuse(HttpServletResponse response, ApiException e) throws IOException {
+        e.headers().forEach(response::setHeader);
+        ObjectNode root = JSON.createObjectNode();
+        root.putObject("error").put("code", e.code()).put("message", e.getMessage());
+        send(response, e.status(), root);
+    }
+
+    static void send(HttpServletResponse response, int status, JsonNode content) throws IOException {
+        send(response, status, "application/json", JSON.writeValueAsBytes(content));
+    }
+
+    static void send(HttpServletResponse response, int status, String type, byte[] content) throws IOException {
+        response.setStatus(status);
+        response.setContentType(type);
+        response.setContentLength(content.length);
+        response.getOutputStream().write(content);
+    }
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The caller, whom the gate let in. */
+    static Session session(HttpServletRequest request) throws ApiException {
+        if (request.getAttribute(WebContext.SESSION) instanceof Session session) {
+            return session;
+        }
+        throw new ApiException(401, "unauthorized", "Log in first: POST /api/v1/session.", Map.of("WWW-Authenticate", "Bearer"));
+    }
+}

@@ -1,0 +1,16 @@
+package org.catseye.web.rest;
+
+/** Where the servlets of this bundle are. */
+final class Endpoints {
+
+    static final String SESSION = "/api/v1/session";
+    static final String SETUP = "/api/v1/setup";
+    /** The list alone: what lies below belongs to the socket bundle. */
+    static final String TARGETS = "/api/v1/targets";
+    static final String HEALTH = "/api/v1/health";
+    static final String METRICS = "/metrics";
+    static final String OPENAPI = "/api/v1/openapi.json";
+
+    private Endpoints() {
+    }
+}

@@ -1,0 +1,93 @@
+package org.catseye.web.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The body of a request: a small flat JSON object of texts. Errors name the place and never repeat content, which may be secret. */
+final class JsonBody {
+
+    static final int MOST_BYTES = 8 * 1024;
+
+    private static final ObjectMapper STRICT = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+    private final ObjectNode content;
+
+    private JsonBody(ObjectNode content) {
+        this.content = content;
+    }
+
+    /**
+     * @param known the fields there may be
+     * @throws ApiException 413, 415 or 400
+     */
+    static JsonBody read(HttpServletRequest request, Set<String> known) throws ApiException, IOException {
+        needJson(request.getContentType());
+        JsonNode root;
+        try {
+            root = STRICT.readTree(bytes(request));
+        } catch (JsonProcessingException e) {
+            var place = e.getLocation();
+            throw new ApiException(400, "bad_json", "The body is not well-formed JSON"
+                    + (place == null ? "." : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")."));
+        }
+        if (!(root instanceof ObjectNode object)) {
+            throw new ApiException(400, "bad_json", "The body has to be a JSON object.");
+        }
+        for (Iterator<String> names = object.fieldNames(); names.hasNext();) {
+            if (!known.contains(names.next())) {
+                throw new ApiException(400, "bad_field", "The body has a field that is not known here. Known: " + String.join(", ", known.stream().sorted().toList()) + ".");
+            }
+        }
+        return new JsonBody(object);
+    }
+
+    private static void needJson(String type) throws ApiException {
+        String[] parts = type == null ? new String[] {""} : type.toLowerCase(Locale.ROOT).split(";", 2);
+        boolean otherCharset = parts.length > 1 && parts[1].contains("charset") && !parts[1].replace("\"", "").replace(" ", "").contains("charset=utf-8");
+        if (!parts[0].strip().equals("application/json") || otherCharset) {
+            throw new ApiException(415, "unsupported_media_type", "Send JSON in UTF-8, with the header Content-Type: application/json.");
+        }
+    }
+
+    private static byte[] bytes(HttpServletRequest request) throws ApiException, IOException {
+        if (request.getContentLengthLong() > MOST_BYTES) {
+            throw tooLarge();
+        }
+        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
+        if (body.length > MOST_BYTES) {
+            throw tooLarge();
+        }
+        return body;
+    }
+
+    private static ApiException tooLarge() {
+        // What is left of the body is not read, so the connection is of no more use.
+        return new ApiException(413, "too_large", "The body may have " + MOST_BYTES + " bytes at most.", Map.of("Connection", "close"));
+    }
+
+    /** @throws ApiException 400 if it is missing or no text */
+    String text(String name) throws ApiException {
+        JsonNode value = content.path(name);
+        if (!value.isTextual()) {
+            throw new ApiException(400, "bad_field", "The body needs the text field \"" + name + "\".");
+        }
+        return value.textValue();
+    }
+
+    /** @throws ApiException 400 if it is there and no text */
+    String textOrEmpty(String name) throws ApiException {
+        return content.has(name) ? text(name) : "";
+    }
+}

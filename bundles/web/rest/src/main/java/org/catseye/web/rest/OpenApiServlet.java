@@ -1,0 +1,33 @@
+package org.catseye.web.rest;
+
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import org.catseye.web.WebContext;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/** The machine-readable description of the interface. */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletPattern(Endpoints.OPENAPI)
+@HttpWhiteboardContextSelect(WebContext.SELECT)
+public final class OpenApiServlet extends ApiServlet {
+
+    private static final long serialVersionUID = 1;
+
+    @Override
+    Map<String, Action> actions() {
+        return Map.of("GET", this::tell);
+    }
+
+    private void tell(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
+        session(request);
+        try (InputStream description = OpenApiServlet.class.getResourceAsStream("openapi.json")) {
+            send(response, 200, "application/json", description.readAllBytes());
+        }
+    }
+}

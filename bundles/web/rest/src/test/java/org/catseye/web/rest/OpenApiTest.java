@@ -1,0 +1,102 @@
+package org.catseye.web.rest;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.catseye.access.AccessException;
+import org.catseye.testkit.web.FakeExchange;
+import org.catseye.web.WebContext;
+import org.junit.Test;
+
+/** Holds openapi.json and the servlets together. */
+public class OpenApiTest {
+
+    private static final Path SOURCES = Path.of("src/main/java/org/catseye/web/rest");
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+
+    private final Wired wired = new Wired();
+    private final List<ApiServlet> servlets = List.of(new SessionServlet(wired.access, wired.targets), new SetupServlet(wired.access, wired.targets),
+            new TargetsServlet(wired.targets), new HealthServlet("1", wired.targets), new MetricsServlet(wired.targets), new OpenApiServlet());
+
+    private static JsonNode description() throws IOException {
+        return ApiServlet.JSON.readTree(OpenApiServlet.class.getResourceAsStream("openapi.json"));
+    }
+
+    /** The patterns as they stand at the classes, which keep no annotations for the running program. */
+    private static Map<String, String> patterns() throws Exception {
+        Map<String, String> result = new TreeMap<>();
+        try (Stream<Path> files = Files.list(SOURCES)) {
+            for (Path file : files.toList()) {
+                Matcher pattern = Pattern.compile("@HttpWhiteboardServletPattern\\(Endpoints\\.(\\w+)\\)").matcher(Files.readString(file));
+                if (pattern.find()) {
+                    String path = (String) Endpoints.class.getDeclaredField(pattern.group(1)).get(null);
+                    result.put(file.getFileName().toString().replace(".java", ""), path);
+                }
+            }
+        }
+        return result;
+    }
+
+    @Test
+    public void everyServletIsDescribedWithEachOfItsMethodsAndNothingElseIs() throws Exception {
+        Map<String, Set<String>> served = new TreeMap<>();
+        for (ApiServlet servlet : servlets) {
+            Set<String> methods = new TreeSet<>();
+            servlet.actions().keySet().forEach(method -> methods.add(method.toLowerCase(Locale.ROOT)));
+            served.put(patterns().get(servlet.getClass().getSimpleName()), methods);
+        }
+        assertEquals("every servlet of this bundle takes part in this test", patterns().size(), servlets.size());
+        Map<String, Set<String>> described = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> path : description().get("paths").properties()) {
+            if (!path.getValue().has("x-catseye-bundle")) {
+                Set<String> methods = new TreeSet<>();
+                path.getValue().fieldNames().forEachRemaining(methods::add);
+                methods.retainAll(METHODS);
+                described.put(path.getKey(), methods);
+            }
+        }
+        assertEquals(served, described);
+    }
+
+    @Test
+    public void everyReferenceLeadsSomewhereAndEveryErrorHasItsForm() throws Exception {
+        JsonNode description = description();
+        assertTrue(description.findValuesAsText("$ref").size() > 20);
+        for (String reference : description.findValuesAsText("$ref")) {
+            assertTrue(reference, description.at(reference.substring(1)).isObject());
+        }
+    }
+
+    @Test
+    public void everyRefusalOfALoginIsDescribed() throws Exception {
+        for (AccessException.Reason reason : AccessException.Reason.values()) {
+            int status = Entry.refusal(new AccessException(reason, "x"), 401).status();
+            if (reason != AccessException.Reason.WEAK_PASSWORD && reason != AccessException.Reason.ALREADY_CLAIMED) {
+                assertTrue("login " + status, description().at("/paths/~1api~1v1~1session/post/responses").has(Integer.toString(status)));
+            }
+            int atSetup = Entry.refusal(new AccessException(reason, "x"), 403).status();
+            assertTrue("setup " + atSetup, description().at("/paths/~1api~1v1~1setup/post/responses").has(Integer.toString(atSetup)));
+        }
+    }
+
+    @Test
+    public void theDescriptionIsServed() throws Exception {
+        FakeExchange exchange = new FakeExchange("GET", Endpoints.OPENAPI).attribute(WebContext.SESSION, wired.access.open("t", "ann"));
+        new OpenApiServlet().service(exchange.request(), exchange.response());
+        assertEquals(200, exchange.status());
+        assertEquals(description(), ApiServlet.JSON.readTree(exchange.bytes()));
+    }
+}

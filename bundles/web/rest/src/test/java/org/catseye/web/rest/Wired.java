@@ -1,0 +1,94 @@
+package org.catseye.web.rest;
+
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.catseye.hid.HidSession;
+import org.catseye.hid.HidState;
+import org.catseye.target.Target;
+import org.catseye.testkit.FakeAccess;
+import org.catseye.video.Codec;
+import org.catseye.video.FrameListener;
+import org.catseye.video.Subscription;
+import org.catseye.video.VideoFormat;
+import org.catseye.video.VideoHub;
+import org.catseye.video.VideoState;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.ComponentServiceObjects;
+
+/** Targets with pretend services, and the access control they ask. */
+final class Wired {
+
+    final FakeAccess access = new FakeAccess();
+    final Targets targets = new Targets(access);
+    int handsOut;
+
+    /** A reference that knows its properties and its rank, and nothing else. */
+    @SuppressWarnings("unchecked")
+    static <T> ServiceReference<T> reference(int rank, Map<String, Object> properties) {
+        return (ServiceReference<T>) Proxy.newProxyInstance(Wired.class.getClassLoader(), new Class<?>[] {Ranked.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getProperty" -> properties.get(arguments[0]);
+                    case "rank" -> rank;
+                    case "compareTo" -> Integer.compare(rank, ((Ranked) arguments[0]).rank());
+                    case "hashCode" -> rank;
+                    case "equals" -> proxy == arguments[0];
+                    case "toString" -> "reference " + rank;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    interface Ranked extends ServiceReference<Object> {
+        int rank();
+    }
+
+    static <T> ServiceReference<T> reference(int rank, String targetId) {
+        return reference(rank, Map.of(Target.ID, targetId));
+    }
+
+    static VideoHub hub(VideoState state) {
+        return new VideoHub() {
+            @Override
+            public VideoState state() {
+                return state;
+            }
+
+            @Override
+            public Subscription subscribe(FrameListener listener, Set<Codec> accepts) {
+                throw new UnsupportedOperationException();
+            }
+        };
+    }
+
+    static VideoState live(int width) {
+        return new VideoState(VideoState.Condition.LIVE, "There is a picture.", Optional.of(new VideoFormat(Codec.JPEG, width, 720)), 29.9512, 2, 1234, 5);
+    }
+
+    /** Counts what is out, and throws once the service is gone. */
+    ComponentServiceObjects<HidSession> hands(HidState state) {
+        HidSession session = (HidSession) Proxy.newProxyInstance(Wired.class.getClassLoader(), new Class<?>[] {HidSession.class}, (proxy, method, arguments) -> {
+            if (method.getName().equals("state")) {
+                return state;
+            }
+            throw new UnsupportedOperationException(method.getName());
+        });
+        return new ComponentServiceObjects<>() {
+            @Override
+            public HidSession getService() {
+                handsOut++;
+                return session;
+            }
+
+            @Override
+            public void ungetService(HidSession service) {
+                handsOut--;
+            }
+
+            @Override
+            public ServiceReference<HidSession> getServiceReference() {
+                throw new UnsupportedOperationException();
+            }
+        };
+    }
+}
