@@ -94,6 +94,19 @@ test('what is forgotten is not sent later', () => {
   assert.equal(frames.waiting, 0);
 });
 
+test('a drag that was let go elsewhere does not press again by itself, but the next press counts', () => {
+  const { pointer, frames, log } = absolute();
+  pointer.handle(at(200, 100, 1, { type: 'pointerdown' }));
+  pointer.forget();
+  log.length = 0;
+  pointer.handle(at(250, 100, 1));
+  frames.run();
+  assert.deepEqual(log.map(([, , , buttons]) => buttons), [0]);
+  pointer.handle(at(250, 100, 0, { type: 'pointerup' }));
+  pointer.handle(at(250, 100, 1, { type: 'pointerdown' }));
+  assert.equal(log.at(-1)[3], 1);
+});
+
 function relative() {
   const frames = new FakeFrames();
   const sender = recorder();
