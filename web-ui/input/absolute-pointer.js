@@ -11,6 +11,7 @@ export class AbsolutePointer {
   #pictureBox;
   #throttle;
   #buttons = 0;
+  #muted = false;
   /** @type {{x: number, y: number} | null} */ #waiting = null;
 
   /**
@@ -30,7 +31,7 @@ export class AbsolutePointer {
     const box = this.#pictureBox();
     if (!box) return;
     const place = toFraction(event.clientX, event.clientY, box);
-    const buttons = event.type === 'pointercancel' ? 0 : event.buttons & BUTTONS;
+    const buttons = this.#wanted(event);
     if (buttons === this.#buttons) {
       this.#waiting = place;
       this.#throttle.schedule();
@@ -43,10 +44,17 @@ export class AbsolutePointer {
     this.#sender.pointer(place.x, place.y, buttons, true);
   }
 
-  /** Everything was released elsewhere. */
+  /** Everything was released elsewhere. A button that is still down here does not press again by itself. */
   forget() {
     this.#drop();
+    this.#muted ||= this.#buttons !== 0;
     this.#buttons = 0;
+  }
+
+  /** @param {PointerEvent} event @returns {number} the buttons to tell */
+  #wanted(event) {
+    if (event.type === 'pointercancel' || event.buttons === 0) this.#muted = false;
+    return event.type === 'pointercancel' || this.#muted ? 0 : event.buttons & BUTTONS;
   }
 
   #flush() {

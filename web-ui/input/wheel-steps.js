@@ -43,7 +43,8 @@ export class WheelSteps {
 function accumulate(sum, delta, first) {
   if (!Number.isFinite(delta)) return sum;
   const whole = first && Math.abs(delta) >= 0.5 && Math.abs(delta) < 1 ? Math.sign(delta) : delta;
-  return sum * whole < 0 ? whole : sum + whole;
+  // Ten tenths must be one.
+  return Math.round((sum * whole < 0 ? whole : sum + whole) * 1e6) / 1e6;
 }
 
 /** @param {number} steps */

@@ -22,8 +22,8 @@
  * @typedef {StateMessage | LedsMessage | ErrorMessage | PongMessage} ServerMessage
  */
 
-/** @type {Record<string, number>} */ const VIDEO_STATES = { LIVE: 1, NO_SIGNAL: 1, CONNECTING: 1, NO_DEVICE: 1 };
-/** @type {Record<string, number>} */ const HID_STATES = { READY: 1, OFFLINE: 1, ABSENT: 1 };
+const VIDEO_STATES = new Set(['LIVE', 'NO_SIGNAL', 'CONNECTING', 'NO_DEVICE']);
+const HID_STATES = new Set(['READY', 'OFFLINE', 'ABSENT']);
 
 /**
  * @param {unknown} text
@@ -53,7 +53,7 @@ export function parseServerMessage(text) {
 /** @param {any} video @returns {VideoStatus} a state this page does not know counts as CONNECTING, with its reason */
 export function toVideoStatus(video) {
   return {
-    state: VIDEO_STATES[video?.state] ? video.state : 'CONNECTING',
+    state: VIDEO_STATES.has(video?.state) ? video.state : 'CONNECTING',
     reason: string(video?.reason), width: number(video?.width), height: number(video?.height),
     fps: number(video?.fps), codec: string(video?.codec), viewers: number(video?.viewers),
   };
@@ -61,7 +61,7 @@ export function toVideoStatus(video) {
 
 /** @param {any} hid @returns {HidStatus} */
 export function toHidStatus(hid) {
-  return { state: HID_STATES[hid?.state] ? hid.state : 'ABSENT', reason: string(hid?.reason), features: strings(hid?.features) };
+  return { state: HID_STATES.has(hid?.state) ? hid.state : 'ABSENT', reason: string(hid?.reason), features: strings(hid?.features) };
 }
 
 /** @param {unknown} value */

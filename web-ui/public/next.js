@@ -25,7 +25,8 @@ export function safeNext(fragment, origin) {
   } catch {
     return '/';
   }
-  if (url.origin !== origin || NOT_A_PLACE.test(url.pathname)) return '/';
+  // `/.//elsewhere` is of this origin, but its path alone, `//elsewhere`, would not be.
+  if (url.origin !== origin || url.pathname.startsWith('//') || NOT_A_PLACE.test(url.pathname)) return '/';
   return url.pathname + url.search + url.hash;
 }
 

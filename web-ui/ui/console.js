@@ -8,6 +8,7 @@ import { sendCombination } from '../input/combinations.js';
 import { PagePause } from '../video/page-pause.js';
 import { consoleState, notice } from './console-state.js';
 import { Fullscreen } from './fullscreen.js';
+import { NO_FIGURES, pointerModes, statusModel, toolbarModel } from './models.js';
 import { onPanelsChanged, panels } from './plugins.js';
 import { recall, remember } from './preferences.js';
 import { saveBlob, snapshotName } from './save.js';
@@ -154,9 +155,9 @@ export class CatseyeConsole extends HTMLElement {
     this.#giveControl(session);
     this.#fitMode(session);
     this.#renderNotice(notice(known));
-    this.#toolbar.show(this.#toolbarModel(session));
+    this.#toolbar.show(toolbarModel(session, { targets: this.#targets, user: this.#user.user, screen: this.screen, fullscreen: this.#fullscreen.on }));
     this.#status.leds.show(session.leds);
-    this.#status.show(this.#statusModel(session, state));
+    this.#status.show(statusModel(session, state, this.screen));
   }
 
   /** @param {TargetSession} session */
@@ -181,37 +182,11 @@ export class CatseyeConsole extends HTMLElement {
     setText(this.#notice, shown?.text ?? '');
   }
 
-  /** @param {TargetSession} session @returns {import('./toolbar.js').ToolbarModel} */
-  #toolbarModel(session) {
-    return {
-      targets: this.#targets, target: session.id, label: session.label, user: session.server?.user ?? this.#user.user,
-      canControl: session.canControl, isAdmin: session.permissions.includes('ADMIN'), mode: this.screen.mode, modes: pointerModes(session),
-      scale: this.screen.scale, fullscreen: this.#fullscreen.on, panels: panels(session.permissions),
-    };
-  }
-
-  /** @param {TargetSession} session @param {import('./console-state.js').ConsoleState} state @returns {import('./status.js').StatusModel} */
-  #statusModel(session, state) {
-    const status = session.server?.video;
-    const live = state.state === 'live';
-    const { canvas, image, captured } = this.screen;
-    const size = session.known.fallback ? { width: image.naturalWidth, height: image.naturalHeight } : canvas;
-    const free = live && session.canControl ? 'Click the picture to type' : '';
-    return {
-      state: state.state, words: state.headline, captured, keyboard: captured ? 'Keyboard captured · Ctrl+Alt+Shift lets go' : free,
-      resolution: live ? `${size.width} × ${size.height}` : '',
-      fps: live && !session.known.fallback ? session.stats.fps(systemClock.now()) : null,
-      latencyMillis: live ? session.stats.latencyMillis : null,
-      viewers: status ? status.viewers : null,
-      codec: !live ? '' : session.known.fallback ? 'MJPEG over HTTP' : session.codec,
-    };
-  }
-
   /** @param {string} headline @param {'connecting' | 'lost'} state @param {string} reason before there is a target */
   #showBefore(headline, state, reason) {
     this.dataset.state = state;
     this.screen.show({ state, headline, reason });
-    this.#status.show({ state, words: headline, captured: false, keyboard: '', resolution: '', fps: null, latencyMillis: null, viewers: null, codec: '' });
+    this.#status.show({ ...NO_FIGURES, state, words: headline });
   }
 
   /** @param {import('./toolbar.js').Command} wanted */
@@ -280,15 +255,6 @@ export class CatseyeConsole extends HTMLElement {
     }
     location.replace('/login');
   }
-}
-
-/** @param {TargetSession} session @returns {('absolute' | 'relative')[]} both while nobody knows */
-function pointerModes(session) {
-  /** @type {string[]} */ const features = session.server?.hid.features ?? [];
-  const absolute = features.includes('ABSOLUTE_POINTER');
-  const relative = features.includes('RELATIVE_POINTER');
-  if (absolute === relative) return ['absolute', 'relative'];
-  return absolute ? ['absolute'] : ['relative'];
 }
 
 define('catseye-console', CatseyeConsole);

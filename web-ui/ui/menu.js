@@ -94,6 +94,7 @@ export class CatseyeMenu extends HTMLElement {
   /** Under its button, but never over the edge of the window. */
   #place() {
     const button = this.#button.getBoundingClientRect();
+    this.#menu.style.setProperty('left', '0'); // measured with all the room there is
     const width = this.#menu.offsetWidth;
     const margin = 8;
     const left = Math.max(margin, Math.min(button.left, window.innerWidth - width - margin));

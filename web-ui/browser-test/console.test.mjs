@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import { capture, keys, onStage, openLive, options, state, until } from './stage.mjs';
+
+test('shows the picture, acknowledges each frame, and tells its age', options, () => onStage(async ({ server, page }) => {
+  await openLive(server, page);
+  const sequence = () => page.evaluate(() => Number(document.querySelector('catseye-console').dataset.sequence));
+  const first = await sequence();
+  await until(async () => (await sequence()) > first + 10, 'frames go on');
+  await until(async () => server.acks > 10, 'acknowledgements');
+  const latency = await page.evaluate(() => Number(document.querySelector('catseye-console').dataset.latencyMs));
+  assert.ok(latency >= 0 && latency < 2000, `latency ${latency}`);
+  const bright = await page.evaluate(() => {
+    const { canvas } = document.querySelector('catseye-screen');
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    return [canvas.width, canvas.height, data.some((value, index) => index % 4 === 0 && value > 150)];
+  });
+  assert.deepEqual(bright, [1280, 720, true]);
+  await until(async () => /fps.*ms.*1 viewer.*JPEG/.test(await page.textContent('catseye-status')), 'figures');
+}));
+
+for (const [name, video] of [['no-signal', { state: 'NO_SIGNAL', reason: 'The cable carries nothing.' }], ['no-device', { state: 'NO_DEVICE', reason: 'Plug one in.' }], ['connecting', { state: 'CONNECTING', reason: 'Opening /dev/video0.' }]]) {
+  test(`says ${name} with the server's reason, and is live again when it is`, options, () => onStage(async ({ server, page }) => {
+    await openLive(server, page);
+    server.say({ video });
+    await state(page, name);
+    assert.ok((await page.textContent('catseye-overlay')).includes(video.reason));
+    server.say({ video: { state: 'LIVE', reason: '' } });
+    await state(page, 'live');
+  }));
+}
+
+test('survives a restart of the server by itself', options, () => onStage(async ({ server, page }) => {
+  await openLive(server, page);
+  await server.stop();
+  await state(page, 'lost');
+  assert.match(await page.textContent('catseye-overlay'), /Trying again/);
+  await server.start();
+  await state(page, 'live');
+  const before = server.acks;
+  await until(() => server.acks > before + 5, 'the picture moves');
+}));
+
+test('is there when the server comes later than the page', options, () => onStage(async ({ server, page }) => {
+  await page.route('**/api/v1/session', (route) => route.abort());
+  await page.goto(`${server.address}/`);
+  await state(page, 'lost');
+  await page.unroute('**/api/v1/session');
+  await state(page, 'live');
+}));
+
+test('takes the plain stream when WebSockets are blocked, and comes back', options, () => onStage(async ({ server, page }) => {
+  server.socketsBlocked = true;
+  await page.goto(`${server.address}/`);
+  await state(page, 'live');
+  assert.equal(await page.getAttribute('catseye-screen', 'source'), 'image');
+  assert.match(await page.textContent('.notice'), /WebSocket/);
+  server.socketsBlocked = false;
+  await page.waitForSelector('catseye-screen[source="canvas"][state="live"]', { timeout: 20_000 });
+}));
+
+test('pauses in the background, lets the picture go, and goes on when seen', options, () => onStage(async ({ server, page }) => {
+  await openLive(server, page);
+  const look = (visibility) => page.evaluate((value) => {
+    Object.defineProperty(document, 'visibilityState', { value, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, visibility);
+  await look('hidden');
+  await state(page, 'paused');
+  assert.match(await page.textContent('catseye-overlay'), /background/);
+  const before = server.acks;
+  await page.waitForTimeout(300);
+  assert.ok(server.acks <= before + 1, 'no picture is asked for');
+  await look('visible');
+  await state(page, 'live');
+}));
+
+test('says a codec it cannot show in words', options, () => onStage(async ({ server, page }) => {
+  server.codec = 2;
+  await page.goto(`${server.address}/`);
+  await until(async () => /H\.264/.test(await page.textContent('catseye-overlay')), 'words');
+}));
+
+test('tells errors of the server, and counts the same one', options, () => onStage(async ({ server, page }) => {
+  await openLive(server, page);
+  server.error('unavailable', 'The keyboard is <b>offline</b>.');
+  server.error('unavailable', 'The keyboard is <b>offline</b>.');
+  await until(async () => /<b>offline.*×2/.test(await page.textContent('catseye-toasts')), 'one message, twice');
+  assert.equal(await page.locator('.toast').count(), 1);
+  await page.click('.toast button');
+  assert.equal(await page.locator('.toast').count(), 0);
+}));
+
+test('shows the lamps', options, () => onStage(async ({ server, page }) => {
+  await openLive(server, page);
+  server.say({ leds: { capsLock: true } });
+  await page.waitForSelector('[aria-label="Caps Lock: on"]');
+  await page.waitForSelector('[aria-label="Scroll Lock: off"]');
+  server.say({ leds: { known: false } });
+  await page.waitForSelector('[aria-label="Caps Lock: unknown"]');
+}));
+
+test('changes the target by menu and by address', options, () => onStage(async ({ server, page }) => {
+  server.targets.push({ id: 'router', label: 'Router' });
+  await openLive(server, page);
+  await page.click('catseye-menu[icon="target"] > button');
+  await page.click('text=Router');
+  await until(async () => (await page.title()).startsWith('Router'), 'title');
+  assert.equal(new URL(page.url()).hash, '#target=router');
+  await state(page, 'live');
+  await page.evaluate(() => { location.hash = 'target=default'; });
+  await until(async () => (await page.title()).startsWith('Rack'), 'back');
+  await capture(page);
+  await page.keyboard.press('KeyX');
+  await until(() => keys(server) === '+KeyX -KeyX', 'keys go to one target only');
+}));
+
+test('saves the picture, or says why not', options, () => onStage(async ({ server, page }) => {
+  await openLive(server, page);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('button[aria-label="Save picture"]')]);
+  assert.match(download.suggestedFilename(), /^catseye-default-\d{8}-\d{6}\.jpeg$/);
+  server.say({ video: { state: 'NO_SIGNAL', reason: 'No signal now.' } });
+  await page.click('button[aria-label="Save picture"]');
+  await page.waitForSelector('.toast:has-text("No signal now.")');
+}));
+
+test('a plug-in module from the import map brings a panel', options, () => onStage(async ({ server, page }) => {
+  const map = '{"imports":{"catseye/":"/ui/"}}';
+  server.importMap = `<script type="importmap">${map}</script><script type="module" src="/ui/public/plug-in-of-the-test.js"></script>`;
+  server.importMapHash = createHash('sha256').update(map).digest('base64');
+  await page.route('**/plug-in-of-the-test.js', (route) => route.fulfill({ contentType: 'text/javascript', body: `
+    import { registerPanel } from 'catseye/plugins.js';
+    customElements.define('acme-power', class extends HTMLElement { connectedCallback() { this.textContent = 'power of ' + this.getAttribute('target'); } });
+    registerPanel({ id: 'acme', title: 'Power', element: 'acme-power', permission: 'POWER' });` }));
+  await openLive(server, page);
+  await page.click('catseye-menu[icon="panels"] > button');
+  await page.click('.menu-item:has-text("Power")');
+  await page.waitForSelector('catseye-panel[state="open"] acme-power:has-text("power of default")');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('catseye-panel[state="closed"]', { state: 'attached' });
+}));
+
+test('fits 360 pixels without scrolling sideways, and 4K', options, async () => {
+  for (const viewport of [{ width: 360, height: 640 }, { width: 3840, height: 2160 }]) {
+    await onStage(async ({ server, page }) => {
+      server.targets.push({ id: 'router', label: 'A router with quite a long name' });
+      await openLive(server, page);
+      const overflow = await page.evaluate(() => [document.documentElement.scrollWidth - innerWidth, ...[...document.querySelectorAll('.tool:not([hidden] *), .figure')].map((tool) => tool.getBoundingClientRect().right - innerWidth)]);
+      assert.ok(Math.max(...overflow) <= 0, `beyond the edge by ${Math.max(...overflow)}`);
+      const screen = await page.locator('catseye-screen').boundingBox();
+      assert.ok(screen.height > viewport.height * 0.75);
+    }, { viewport });
+  }
+});
+
+test('the gallery shows every element in every state', options, () => onStage(async ({ server, page }) => {
+  await page.goto(`${server.address}/ui/gallery.html`);
+  await page.waitForSelector('[data-example^="Icons"]');
+  for (const name of ['connecting', 'live', 'no-signal', 'no-device', 'paused', 'lost']) {
+    assert.ok(await page.locator(`catseye-screen[state="${name}"]`).count(), `screen ${name}`);
+    assert.ok(await page.locator(`catseye-status[state="${name}"]`).count(), `status ${name}`);
+  }
+  const defined = await page.evaluate(() => [...document.querySelectorAll('*')].filter((element) => element.localName.startsWith('catseye-')).every((element) => customElements.get(element.localName)));
+  assert.ok(defined);
+}));

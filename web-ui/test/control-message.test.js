@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { clientMessage, parseServerMessage } from '../protocol/control-message.js';
+
+test('client messages are what the contract says', () => {
+  assert.equal(clientMessage.key('KeyA', true), '{"type":"key","code":"KeyA","down":true}');
+  assert.equal(clientMessage.pointer(0.5, 0.25, 1), '{"type":"pointer","x":0.5,"y":0.25,"buttons":1}');
+  assert.equal(clientMessage.move(3, -2, 0), '{"type":"move","dx":3,"dy":-2,"buttons":0}');
+  assert.equal(clientMessage.wheel(0, -1), '{"type":"wheel","dx":0,"dy":-1}');
+  assert.equal(clientMessage.releaseAll(), '{"type":"releaseAll"}');
+  assert.equal(clientMessage.ping(7), '{"type":"ping","id":7}');
+});
+
+test('places outside the picture are clamped, buttons outside the mask dropped', () => {
+  assert.deepEqual(JSON.parse(clientMessage.pointer(-3, Number.NaN, 0x3f)), { type: 'pointer', x: 0, y: 0, buttons: 31 });
+  assert.deepEqual(JSON.parse(clientMessage.pointer(1.0001, Infinity, 0)), { type: 'pointer', x: 1, y: 0, buttons: 0 });
+});
+
+test('a state message is read whole', () => {
+  const state = {
+    type: 'state', target: 'default', label: 'Rack', user: 'admin', permissions: ['VIEW', 'CONTROL'],
+    video: { state: 'LIVE', reason: '', width: 1280, height: 720, fps: 29.9, codec: 'JPEG', viewers: 1 },
+    hid: { state: 'READY', reason: '', features: ['KEYBOARD'] },
+  };
+  assert.deepEqual(parseServerMessage(JSON.stringify(state)), state);
+});
+
+test('a state message with holes gets careful values', () => {
+  const state = parseServerMessage('{"type":"state","target":"a","video":{"state":"DANCING","fps":"many"},"permissions":["VIEW",3]}');
+  assert.equal(state.label, 'a');
+  assert.equal(state.video.state, 'CONNECTING');
+  assert.equal(state.video.fps, 0);
+  assert.equal(state.hid.state, 'ABSENT');
+  assert.deepEqual(state.permissions, ['VIEW']);
+});
+
+test('a state named like a property of every object is not a state', () => {
+  assert.equal(parseServerMessage('{"type":"state","video":{"state":"constructor"}}').video.state, 'CONNECTING');
+});
+
+test('an unknown type is left alone: newer servers may say more', () => {
+  assert.equal(parseServerMessage('{"type":"weather"}'), null);
+});
+
+for (const junk of ['', '{', '3', 'null', '"x"', undefined, new ArrayBuffer(3)]) {
+  test(`refuses ${JSON.stringify(junk) ?? String(junk)}`, () => assert.throws(() => parseServerMessage(junk), SyntaxError));
+}
+
+test('lamps nobody knows are not lit', () => {
+  assert.deepEqual(parseServerMessage('{"type":"leds"}'), { type: 'leds', known: false, numLock: false, capsLock: false, scrollLock: false, compose: false, kana: false });
+});

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { COMBINATIONS, sendCombination } from '../input/combinations.js';
+import { pictureBox, toFraction } from '../input/letterbox.js';
+import { Typist } from '../input/typist.js';
+import { toStrokes } from '../input/us-layout.js';
+import { WheelSteps } from '../input/wheel-steps.js';
+import { FakeClock } from './fakes/fake-clock.js';
+
+test('a wide box has bars left and right', () => {
+  const box = pictureBox({ left: 10, top: 0, width: 1000, height: 360 }, { width: 1280, height: 720 });
+  assert.deepEqual(box, { left: 190, top: 0, width: 640, height: 360 });
+  assert.deepEqual(toFraction(510, 180, box), { x: 0.5, y: 0.5 });
+  assert.deepEqual(toFraction(0, 999, box), { x: 0, y: 1 });
+});
+
+test('a high box has bars above and below', () => {
+  assert.deepEqual(pictureBox({ left: 0, top: 0, width: 360, height: 640 }, { width: 1280, height: 720 }), { left: 0, top: 218.75, width: 360, height: 202.5 });
+});
+
+test('no picture and no room give no box', () => {
+  assert.equal(pictureBox({ left: 0, top: 0, width: 100, height: 100 }, { width: 0, height: 0 }), null);
+  assert.equal(pictureBox({ left: 0, top: 0, width: 0, height: 100 }, { width: 10, height: 10 }), null);
+});
+
+const wheel = (deltaY, timeStamp, deltaMode = 0, deltaX = 0) => ({ deltaX, deltaY, deltaMode, timeStamp });
+
+for (const [what, event, expected] of [
+  ['100 pixels down', wheel(100, 0), { dx: 0, dy: -1 }],
+  ['120 pixels up', wheel(-120, 0), { dx: 0, dy: 1 }],
+  ['80 pixels of a scaled display', wheel(80, 0), { dx: 0, dy: -1 }],
+  ['53 pixels', wheel(53, 0), { dx: 0, dy: -1 }],
+  ['three lines', wheel(3, 0, 1), { dx: 0, dy: -1 }],
+  ['a page', wheel(-1, 0, 2), { dx: 0, dy: 1 }],
+  ['to the right', wheel(0, 0, 0, 100), { dx: 1, dy: 0 }],
+  ['a touch of a trackpad', wheel(4, 0), null],
+  ['nonsense', wheel(Number.NaN, 0), null],
+]) {
+  test(`a wheel turned ${what}`, () => {
+    const steps = new WheelSteps();
+    steps.add(event);
+    assert.deepEqual(steps.take(), expected);
+  });
+}
+
+test('small turns of a trackpad add up and no more comes out than went in', () => {
+  const steps = new WheelSteps();
+  let sum = 0;
+  for (let at = 0; at < 50; at++) {
+    steps.add(wheel(10, at * 16));
+    sum += steps.take()?.dy ?? 0;
+  }
+  assert.equal(sum, -5);
+});
+
+test('turning back starts afresh', () => {
+  const steps = new WheelSteps();
+  steps.add(wheel(40, 0));
+  steps.add(wheel(45, 10));
+  steps.add(wheel(-100, 20));
+  assert.deepEqual(steps.take(), { dx: 0, dy: 1 });
+});
+
+test('a wild turn is cut to a signed byte, the rest follows', () => {
+  const steps = new WheelSteps();
+  steps.add(wheel(-20_000, 0));
+  assert.equal(steps.take().dy, 127);
+  assert.equal(steps.take().dy, 73);
+  assert.equal(steps.take(), null);
+});
+
+test('a combination goes down in order and up in reverse', () => {
+  const clock = new FakeClock();
+  const log = [];
+  sendCombination(['ControlLeft', 'AltLeft', 'Delete'], (code, down) => log.push((down ? '+' : '-') + code), clock);
+  assert.equal(log.length, 3);
+  clock.advance(100);
+  assert.deepEqual(log, ['+ControlLeft', '+AltLeft', '+Delete', '-Delete', '-AltLeft', '-ControlLeft']);
+});
+
+test('the combinations people ask for are there, once each', () => {
+  const labels = COMBINATIONS.flatMap(({ items }) => items.map(({ label }) => label));
+  assert.equal(new Set(labels).size, labels.length);
+  for (const label of ['Ctrl+Alt+Del', 'Alt+Tab', 'Alt+F4', 'Ctrl+Alt+F1', 'Ctrl+Alt+F7', 'Win / Meta', 'PrintScreen', 'Escape', 'F11']) assert.ok(labels.includes(label), label);
+});
+
+test('text becomes strokes of a US keyboard', () => {
+  assert.deepEqual(toStrokes('aB1!\r\n'), {
+    strokes: [{ code: 'KeyA', shift: false }, { code: 'KeyB', shift: true }, { code: 'Digit1', shift: false }, { code: 'Digit1', shift: true }, { code: 'Enter', shift: false }],
+    unknown: [],
+  });
+});
+
+test('every printable ASCII character can be typed, by one stroke and no two alike', () => {
+  const printable = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index));
+  const { strokes, unknown } = toStrokes(printable.join(''));
+  assert.deepEqual(unknown, []);
+  assert.equal(new Set(strokes.map(({ code, shift }) => `${code} ${shift}`)).size, 95);
+});
+
+test('what a US keyboard has not is told, whole characters at a time', () => {
+  assert.deepEqual(toStrokes('grüße ü 🐈').unknown, ['ü', 'ß', '🐈']);
+});
+
+test('the typist types at a pace, with Shift around its own stroke only', () => {
+  const clock = new FakeClock();
+  const log = [];
+  const ends = [];
+  new Typist((code, down) => log.push((down ? '+' : '-') + code), clock).type(toStrokes('Ab').strokes, () => {}, (complete) => ends.push(complete));
+  assert.deepEqual(log, ['+ShiftLeft', '+KeyA', '-KeyA', '-ShiftLeft']);
+  clock.advance(1000);
+  assert.deepEqual(log.slice(4), ['+KeyB', '-KeyB']);
+  assert.deepEqual(ends, [true]);
+});
+
+test('the typist stops when nothing leaves any more', () => {
+  const clock = new FakeClock();
+  let left = 3;
+  const ends = [];
+  new Typist(() => left-- > 0, clock).type(toStrokes('abcdef').strokes, () => {}, (complete) => ends.push(complete));
+  clock.advance(10_000);
+  assert.deepEqual(ends, [false]);
+  assert.equal(clock.timers, 0);
+});

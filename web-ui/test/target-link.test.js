@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { HttpError } from '../public/http.js';
+import { TargetLink } from '../protocol/target-link.js';
+import { FakeClock } from './fakes/fake-clock.js';
+import { fakeWebSockets, videoMessage } from './fakes/fake-web-socket.js';
+
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+const TARGET = { id: 'rack 1', label: 'Rack', video: { state: 'LIVE' }, hid: { state: 'READY' } };
+
+function setup() {
+  const clock = new FakeClock();
+  const sockets = fakeWebSockets();
+  const calls = { loggedOut: 0, frames: [], states: [], controlLost: 0, session: 0 };
+  const api = {
+    session: async () => {
+      calls.session += 1;
+      return { user: 'admin', permissions: [] };
+    },
+    targets: async () => [TARGET],
+  };
+  const link = new TargetLink({ id: 'rack 1', origin: 'https://kvm:8443', api, WebSocket: sockets.WebSocket, clock }, {
+    onFrame: (frame) => calls.frames.push(frame.sequence), onState: (state) => calls.states.push(state), onLeds: () => {}, onError: () => {}, onChange: () => {},
+    onControlLost: () => { calls.controlLost += 1; }, onLoggedOut: () => { calls.loggedOut += 1; }, onTargets: () => {},
+  });
+  link.open();
+  const open = (kind) => sockets.made.filter(({ url }) => url.endsWith(kind)).at(-1);
+  return { clock, sockets, calls, api, link, open };
+}
+
+/** Lets the video socket fail so many times. */
+async function failVideo({ open, clock }, times) {
+  for (let attempt = 0; attempt < times; attempt++) {
+    open('/video').fail();
+    await settle();
+    clock.advance(5000);
+  }
+}
+
+test('opens both sockets of the target, encoded, with the scheme of the page', () => {
+  const { sockets } = setup();
+  assert.deepEqual(sockets.made.map(({ url }) => url).sort(), ['wss://kvm:8443/api/v1/targets/rack%201/control', 'wss://kvm:8443/api/v1/targets/rack%201/video']);
+});
+
+test('a loss while logged out leads to the login, once, and ends all attempts', async () => {
+  const { clock, sockets, calls, api, open } = setup();
+  api.session = async () => null;
+  open('/video').fail();
+  open('/control').fail();
+  await settle();
+  clock.advance(60_000);
+  await settle();
+  assert.equal(calls.loggedOut, 1);
+  assert.equal(sockets.made.length, 2);
+  assert.equal(clock.timers, 0);
+});
+
+test('both sockets lost at once ask the server once', async () => {
+  const { calls, open } = setup();
+  open('/video').fail();
+  open('/control').fail();
+  await settle();
+  assert.equal(calls.session, 1);
+});
+
+test('comes back after a restart of the server', async () => {
+  const { clock, calls, api, open } = setup();
+  open('/control').open();
+  open('/video').open();
+  api.session = async () => { throw new HttpError(0, 'unreachable', 'x'); };
+  open('/control').fail();
+  open('/video').fail();
+  await settle();
+  assert.equal(calls.controlLost, 1);
+  clock.advance(6000);
+  open('/video').open();
+  open('/video').deliver(videoMessage({ sequence: 9 }));
+  assert.deepEqual(calls.frames, [9]);
+});
+
+test('takes the plain stream when the video socket fails three times while HTTP works', async () => {
+  const parts = setup();
+  await failVideo(parts, 2);
+  assert.equal(parts.link.fallback, false);
+  await failVideo(parts, 1);
+  assert.equal(parts.link.fallback, true);
+});
+
+test('goes back to the socket with its first picture', async () => {
+  const parts = setup();
+  await failVideo(parts, 3);
+  parts.open('/video').open();
+  assert.equal(parts.link.fallback, true, 'open is not yet a picture');
+  parts.open('/video').deliver(videoMessage());
+  assert.equal(parts.link.fallback, false);
+});
+
+test('does not take the plain stream while HTTP does not work either', async () => {
+  const parts = setup();
+  parts.api.session = async () => { throw new HttpError(0, 'unreachable', 'x'); };
+  await failVideo(parts, 6);
+  assert.equal(parts.link.fallback, false);
+  assert.equal(parts.link.reachable, false);
+});
+
+test('does not take the plain stream of a target the server does not know', async () => {
+  const parts = setup();
+  parts.api.targets = async () => [];
+  await failVideo(parts, 6);
+  assert.equal(parts.link.fallback, false);
+});
+
+test('with WebSockets blocked, the state is asked for', async () => {
+  const parts = setup();
+  await failVideo(parts, 3);
+  parts.clock.advance(3000);
+  await settle();
+  assert.equal(parts.calls.states.at(-1)?.label, 'Rack');
+});
+
+test('a pause closes the video only; going on opens it again', () => {
+  const { link, open, sockets } = setup();
+  open('/control').open();
+  open('/video').open();
+  link.pause(true);
+  assert.equal(open('/video').closeCalls, 1);
+  assert.equal(open('/control').closeCalls, 0);
+  link.pause(false);
+  assert.equal(sockets.made.filter(({ url }) => url.endsWith('/video')).length, 2);
+});
+
+test('an answer that comes after close changes nothing', async () => {
+  const { calls, api, link, open, clock } = setup();
+  let answer;
+  api.session = () => new Promise((resolve) => { answer = resolve; });
+  open('/video').fail();
+  link.close();
+  answer(null);
+  await settle();
+  assert.equal(calls.loggedOut, 0);
+  assert.equal(clock.timers, 0);
+});

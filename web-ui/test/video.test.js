@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { codecName, createDecoder } from '../video/decoders.js';
+import { FramePump } from '../video/frame-pump.js';
+import { FrameStats } from '../video/frame-stats.js';
+import { JpegDecoder } from '../video/jpeg-decoder.js';
+import { MjpegView } from '../video/mjpeg-view.js';
+import { PagePause } from '../video/page-pause.js';
+import { FakeClock } from './fakes/fake-clock.js';
+import { FakeElement, fire } from './fakes/fake-events.js';
+
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+const frame = (sequence, codec = 1) => ({ sequence, codec, key: true, capturedMillis: 0, width: 1, height: 1, payload: new Uint8Array(1) });
+
+/** A decoder that finishes when told, and counts what was not closed. */
+function pump() {
+  const log = [];
+  const decoding = [];
+  const open = new Set();
+  const decoder = {
+    name: 'fake',
+    decode: ({ sequence }) => new Promise((resolve, reject) => {
+      const picture = { sequence, close: () => open.delete(picture) };
+      decoding.push({ sequence, done: () => { open.add(picture); resolve(picture); }, fail: () => reject(new Error('damaged')) });
+    }),
+  };
+  const made = new FramePump({
+    draw: ({ sequence }) => log.push(`draw ${sequence}`), ack: (sequence) => log.push(`ack ${sequence}`),
+    onProblem: ({ code }) => log.push(code),
+  }, (codec) => (codec === 1 ? decoder : null));
+  return { pump: made, log, decoding, open };
+}
+
+test('a frame is drawn, then acknowledged, and its picture closed', async () => {
+  const { pump: own, log, decoding, open } = pump();
+  own.offer(frame(1));
+  assert.deepEqual(log, []);
+  decoding[0].done();
+  await settle();
+  assert.deepEqual(log, ['draw 1', 'ack 1']);
+  assert.equal(open.size, 0);
+});
+
+test('one is decoded at a time; of the waiting the newest stays and the others are acknowledged at once', async () => {
+  const { pump: own, log, decoding } = pump();
+  for (const sequence of [1, 2, 3, 4]) own.offer(frame(sequence));
+  assert.equal(decoding.length, 1);
+  assert.deepEqual(log, ['ack 2', 'ack 3']);
+  decoding[0].done();
+  await settle();
+  assert.equal(decoding[1].sequence, 4);
+  decoding[1].done();
+  await settle();
+  assert.deepEqual(log, ['ack 2', 'ack 3', 'draw 1', 'ack 1', 'draw 4', 'ack 4']);
+});
+
+test('every frame is acknowledged exactly once, whatever becomes of it', async () => {
+  const { pump: own, log, decoding } = pump();
+  for (let sequence = 1; sequence <= 40; sequence++) {
+    own.offer(frame(sequence, sequence % 9 === 0 ? 2 : 1));
+    if (sequence % 3 === 0) decoding.at(-1)?.[sequence % 2 ? 'done' : 'fail']();
+    await settle();
+  }
+  for (let rest = 0; rest < 5; rest++) {
+    decoding.at(-1).done();
+    await settle();
+  }
+  const acked = log.filter((entry) => entry.startsWith('ack')).map((entry) => Number(entry.slice(4))).sort((a, b) => a - b);
+  assert.deepEqual(acked, Array.from({ length: 40 }, (_, index) => index + 1));
+});
+
+test('damaged pictures are acknowledged, told once, and told anew after a good one', async () => {
+  const { pump: own, log, decoding } = pump();
+  for (const [sequence, how] of [[1, 'fail'], [2, 'fail'], [3, 'done'], [4, 'fail']]) {
+    own.offer(frame(sequence));
+    decoding.at(-1)[how]();
+    await settle();
+  }
+  assert.deepEqual(log, ['bad_picture', 'ack 1', 'ack 2', 'draw 3', 'ack 3', 'bad_picture', 'ack 4']);
+});
+
+test('a codec the page does not know is said, and does not stall the stream', async () => {
+  const { pump: own, log, decoding } = pump();
+  own.offer(frame(1, 2));
+  await settle();
+  own.offer(frame(2, 1));
+  decoding[0].done();
+  await settle();
+  assert.deepEqual(log, ['unknown_codec', 'ack 1', 'draw 2', 'ack 2']);
+});
+
+test('what was being decoded when the connection went is neither drawn nor acknowledged, but closed', async () => {
+  const { pump: own, log, decoding, open } = pump();
+  own.offer(frame(1));
+  own.offer(frame(2));
+  own.reset();
+  decoding[0].done();
+  await settle();
+  assert.deepEqual(log, []);
+  assert.equal(open.size, 0);
+  own.offer(frame(3));
+  decoding[1].done();
+  await settle();
+  assert.deepEqual(log, ['draw 3', 'ack 3']);
+});
+
+test('the JPEG decoder gets the payload as a JPEG', async () => {
+  let blob;
+  await new JpegDecoder(async (given) => { blob = given; }).decode({ ...frame(1), payload: new Uint8Array([5, 6]) });
+  assert.equal(blob.type, 'image/jpeg');
+  assert.deepEqual([...new Uint8Array(await blob.arrayBuffer())], [5, 6]);
+});
+
+test('codecs have names, also those that cannot be shown', () => {
+  assert.ok(createDecoder(1));
+  assert.equal(createDecoder(2), null);
+  assert.deepEqual([codecName(1), codecName(2), codecName(77)], ['JPEG', 'H.264', 'codec 77']);
+});
+
+test('figures: pictures per second over two seconds, the median of the latencies', () => {
+  const stats = new FrameStats();
+  assert.equal(stats.fps(0), 0);
+  assert.equal(stats.latencyMillis, null);
+  for (let index = 0; index <= 60; index++) stats.drawn(index * 50, index === 60 ? 900 : 20);
+  assert.equal(Math.round(stats.fps(3000)), 20);
+  assert.equal(stats.latencyMillis, 20);
+  assert.equal(stats.fps(10_000), 0, 'a frozen picture has no rate');
+});
+
+test('a page pauses after a while in the background, and goes on at once', () => {
+  const clock = new FakeClock();
+  const document = new FakeElement();
+  const log = [];
+  new PagePause({ document, afterMillis: 1000, clock }, (paused) => log.push(paused));
+  const look = (state) => {
+    document.visibilityState = state;
+    fire(document, 'visibilitychange');
+  };
+  look('hidden');
+  clock.advance(999);
+  look('visible');
+  clock.advance(5000);
+  assert.deepEqual(log, [], 'a short absence is none');
+  look('hidden');
+  clock.advance(1000);
+  look('visible');
+  assert.deepEqual(log, [true, false]);
+});
+
+test('the plain stream is tried again after an error, and not after it was stopped', () => {
+  const clock = new FakeClock();
+  const image = new FakeElement();
+  image.removeAttribute = () => { image.src = ''; };
+  const log = [];
+  const view = new MjpegView(image, (shown) => log.push(shown), clock);
+  view.show('/video.mjpeg');
+  fire(image, 'load');
+  fire(image, 'error');
+  assert.equal(image.src, '');
+  clock.advance(2000);
+  assert.equal(image.src, '/video.mjpeg');
+  fire(image, 'error');
+  view.show('');
+  clock.advance(10_000);
+  fire(image, 'load');
+  assert.equal(image.src, '');
+  assert.deepEqual(log, [true, false]);
+});
