@@ -1,6 +1,8 @@
 package org.catseye.web.socket;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Reads the WebSocket frames of a client (RFC 6455 section 5), byte by byte as they come. Bounded: nothing is ever kept beyond
@@ -52,21 +54,25 @@ final class ClientFrames {
     void read(ByteBuffer in) {
         while (in.hasRemaining() && !ended) {
             if (headHave < headNeed) {
-                head[headHave++] = in.get();
-                if (headHave == 2) {
-                    headNeed = headLength();
-                }
-                if (headHave == headNeed && !begin()) {
-                    return;
-                }
+                head(in.get());
             } else {
                 payload(in);
             }
-            if (headHave == headNeed && left == 0 && !ended) {
+            if (!ended && headHave == headNeed && left == 0) {
                 finish();
             }
         }
         in.position(in.limit());
+    }
+
+    private void head(byte next) {
+        head[headHave++] = next;
+        if (headHave == 2) {
+            headNeed = headLength();
+        }
+        if (headHave == headNeed) {
+            begin();
+        }
     }
 
     private int headLength() {
@@ -74,20 +80,24 @@ final class ClientFrames {
         return 2 + (length == 126 ? 2 : length == 127 ? 8 : 0) + ((head[1] & 0x80) != 0 ? 4 : 0);
     }
 
-    /** The head is complete; false if it is an offence. */
-    private boolean begin() {
+    /** The head is complete, and may be an offence. */
+    private void begin() {
         last = (head[0] & 0x80) != 0;
         opcode = head[0] & 0x0f;
         left = length();
         if ((head[0] & 0x70) != 0) {
-            return offence(1002, "reserved bits are set");
+            end(1002, "reserved bits are set");
+        } else if ((head[1] & 0x80) == 0) {
+            end(1002, "frames of a client must be masked");
+        } else {
+            System.arraycopy(head, headNeed - 4, mask, 0, 4);
+            masked = 0;
+            if (opcode >= CLOSE) {
+                beginControl();
+            } else {
+                beginData();
+            }
         }
-        if ((head[1] & 0x80) == 0) {
-            return offence(1002, "frames of a client must be masked");
-        }
-        System.arraycopy(head, headNeed - 4, mask, 0, 4);
-        masked = 0;
-        return opcode >= CLOSE ? beginControl() : beginData();
     }
 
     private long length() {
@@ -103,30 +113,31 @@ final class ClientFrames {
         return value;
     }
 
-    private boolean beginControl() {
+    /** The length is 64 bits of the client's choice: it may be negative here. */
+    private void beginControl() {
         control.clear();
         if (opcode > PONG) {
-            return offence(1002, "unknown opcode " + opcode);
+            end(1002, "unknown opcode " + opcode);
+        } else if (!last || left < 0 || left > control.capacity()) {
+            end(1002, "a control frame must be whole and at most 125 bytes");
         }
-        return !last || left > 125 ? offence(1002, "a control frame must be whole and at most 125 bytes") : true;
     }
 
-    private boolean beginData() {
+    private void beginData() {
         if (opcode > BINARY) {
-            return offence(1002, "unknown opcode " + opcode);
+            end(1002, "unknown opcode " + opcode);
+        } else if ((opcode == CONTINUATION) != inMessage) {
+            end(1002, inMessage ? "a message began inside another" : "nothing to continue");
+        } else {
+            if (!inMessage) {
+                message.clear();
+                inMessage = true;
+                binary = opcode == BINARY;
+            }
+            if (left < 0 || left > message.remaining()) {
+                end(1009, "a message may have at most " + MOST_BYTES + " bytes");
+            }
         }
-        if ((opcode == CONTINUATION) != inMessage) {
-            return offence(1002, inMessage ? "a message began inside another" : "nothing to continue");
-        }
-        if (!inMessage) {
-            message.clear();
-            inMessage = true;
-            binary = opcode == BINARY;
-        }
-        if (left < 0 || left > message.remaining()) {
-            return offence(1009, "a message may have at most " + MOST_BYTES + " bytes");
-        }
-        return true;
     }
 
     private void payload(ByteBuffer in) {
@@ -141,14 +152,25 @@ final class ClientFrames {
         headHave = 0;
         headNeed = 2;
         switch (opcode) {
-            case CLOSE -> {
-                ended = true;
-                control.flip();
-                handler.close(control.remaining() >= 2 ? control.getShort() & 0xffff : 1000, "");
-            }
+            case CLOSE -> finishClose(control.flip());
             case PING -> handler.ping(control.flip());
             case PONG -> control.clear();
             default -> finishData();
+        }
+    }
+
+    private void finishClose(ByteBuffer payload) {
+        if (!payload.hasRemaining()) {
+            end(1000, "");
+            return;
+        }
+        int code = payload.remaining() == 1 ? 0 : payload.getShort() & 0xffff;
+        if (!mayBeSent(code)) {
+            end(1002, "the close frame has no valid code");
+        } else if (!isUtf8(payload)) {
+            end(1007, "the reason is not UTF-8");
+        } else {
+            end(code, "");
         }
     }
 
@@ -157,16 +179,48 @@ final class ClientFrames {
             return;
         }
         inMessage = false;
+        message.flip();
         if (binary) {
-            offence(1003, "only text is understood here");
+            end(1003, "only text is understood here");
+        } else if (!isUtf8(message)) {
+            end(1007, "the text is not UTF-8");
         } else {
-            handler.text(message.flip());
+            handler.text(message);
         }
     }
 
-    private boolean offence(int code, String reason) {
+    /** Codes that may stand in a close frame (RFC 6455 section 7.4; 1012 to 1014 were registered later). */
+    private static boolean mayBeSent(int code) {
+        boolean local = code == 1004 || code == 1005 || code == 1006;
+        return code >= 1000 && code <= 1014 && !local || code >= 3000 && code <= 4999;
+    }
+
+    private static boolean isUtf8(ByteBuffer text) {
+        for (int i = text.position(); i < text.limit(); i++) {
+            if (text.get(i) < 0) {
+                return isDecodable(text.duplicate());
+            }
+        }
+        return true;
+    }
+
+    private static boolean isDecodable(ByteBuffer text) {
+        try {
+            // A new decoder reports malformed input instead of replacing it.
+            StandardCharsets.UTF_8.newDecoder().decode(text);
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    private void end(int code, String reason) {
         ended = true;
         handler.close(code, reason);
-        return false;
+    }
+
+    /** Whether a close frame or an offence was read: nothing the client sends counts any more. */
+    boolean ended() {
+        return ended;
     }
 }

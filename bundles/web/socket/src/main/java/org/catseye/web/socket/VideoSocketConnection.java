@@ -192,7 +192,7 @@ final class VideoSocketConnection extends FrameConnection {
 
         @Override
         public void close(int code, String reason) {
-            VideoSocketConnection.this.close(code < 1000 || code > 4999 || code == 1005 || code == 1006 ? 1002 : code, reason);
+            VideoSocketConnection.this.close(code, reason);
         }
 
         private String firstLine(IOException e) {
