@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { chromiumPath, launch } from '../browser-test/browser.mjs';
+import { Product, distribution } from './product.mjs';
+import { SCENE, readTag } from './tag.mjs';
+
+const PASSWORD = 'correct horse battery';
+const skip = !distribution() ? 'the distribution is not built (CATSEYE_DIST)' : !chromiumPath() ? 'no Chromium on this machine' : false;
+const options = { skip, timeout: 120_000 };
+
+let product;
+let browser;
+let page;
+const complaints = [];
+
+before(async () => {
+  if (skip) return;
+  product = await new Product().start();
+  browser = await launch();
+  page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => /Content Security Policy|Refused to/.test(message.text()) && complaints.push(message.text()));
+});
+
+after(async () => {
+  await browser?.close();
+  await product?.remove();
+});
+
+const state = (name, timeout = 30_000) => page.waitForSelector(`catseye-console[data-state="${name}"]`, { timeout });
+
+/** Waits until the picture's tag is as wanted, and gives it. */
+async function tag(wanted, what) {
+  let last = null;
+  for (const end = Date.now() + 30_000; Date.now() < end;) {
+    last = await page.evaluate(readTag).catch(() => null);
+    if (last && wanted(last)) return last;
+    await page.waitForTimeout(30);
+  }
+  throw new Error(`waited in vain for ${what}; last: ${JSON.stringify(last)}`);
+}
+
+async function atThePrompt() {
+  await tag((seen) => seen.scene === SCENE.console, 'the text console');
+  await page.locator('catseye-screen').click();
+}
+
+/** A request with the page's own session and origin. */
+const ask = (method, path, fields) => page.evaluate(async ([how, where, form]) => {
+  const answer = await fetch(where, { method: how, body: form && new URLSearchParams(form), redirect: 'manual' });
+  return { status: answer.status, type: answer.type, text: answer.type === 'basic' ? await answer.text() : '' };
+}, [method, path, fields]);
+
+test('a new device sends to the set-up page and is claimed with the printed token', options, async () => {
+  await page.goto(`${product.address}/`);
+  assert.match(page.url(), /\/setup/);
+  assert.ok(product.token, `a token is printed: ${product.output}`);
+  await page.goto(`${product.address}/setup#token=${product.token}`);
+  const fields = page.locator('input[type=password]');
+  for (let i = 0; i < await fields.count(); i++) await fields.nth(i).fill(PASSWORD);
+  await page.locator('button[type=submit]').click();
+  await state('live');
+  assert.doesNotMatch(page.url(), /token/);
+});
+
+test('logs out and in again', options, async () => {
+  await page.context().clearCookies();
+  await page.goto(`${product.address}/`);
+  assert.match(page.url(), /\/login/);
+  await page.locator('input[autocomplete=username], input[name=user]').first().fill('admin');
+  await page.locator('input[type=password]').first().fill(PASSWORD);
+  await page.locator('button[type=submit]').click();
+  await state('live');
+});
+
+test('hello, typed on the page, appears in the picture', options, async () => {
+  await atThePrompt();
+  await page.keyboard.type('hello', { delay: 20 });
+  await tag((seen) => seen.typed.endsWith('hello'), 'hello in the picture');
+  if (process.env.CATSEYE_SCREENSHOT) {
+    await page.keyboard.press('Control+KeyC');
+    await page.keyboard.type('help', { delay: 10 });
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('echo hello from the browser', { delay: 10 });
+    await page.waitForTimeout(600);
+    await page.screenshot({ path: process.env.CATSEYE_SCREENSHOT });
+    await page.keyboard.press('Control+KeyC');
+  }
+});
+
+test('a held key goes up when the page loses the focus', options, async () => {
+  await atThePrompt();
+  await page.keyboard.down('ShiftLeft');
+  await tag((seen) => seen.keys === 1, 'the key down');
+  await page.evaluate(() => window.dispatchEvent(new Event('blur')));
+  await tag((seen) => seen.keys === 0, 'the key up');
+  await page.keyboard.up('ShiftLeft');
+});
+
+test('caps lock lights up on the page', options, async () => {
+  await atThePrompt();
+  await page.keyboard.press('CapsLock');
+  await tag((seen) => (seen.leds & 2) !== 0, 'the light in the picture');
+  await page.keyboard.press('CapsLock');
+  await tag((seen) => (seen.leds & 2) === 0, 'the light out again');
+});
+
+test('the pointer points where the page points, with buttons', options, async () => {
+  const box = await page.evaluate(() => {
+    const { x, y, width, height } = document.querySelector('catseye-screen').canvas.getBoundingClientRect();
+    return { x, y, width, height };
+  });
+  await page.mouse.move(box.x + box.width / 4, box.y + box.height / 2);
+  await page.mouse.down();
+  const seen = await tag((at) => at.buttons === 1, 'the button down');
+  assert.ok(Math.abs(seen.x - 320) < 8 && Math.abs(seen.y - 360) < 8, JSON.stringify(seen));
+  await page.mouse.up();
+  await tag((at) => at.buttons === 0, 'the button up');
+});
+
+test('bundles are swapped from the web console under the open page', options, async () => {
+  for (const name of ['org.catseye.virtual.target', 'org.catseye.core.hid', 'org.catseye.core.video', 'org.catseye.web.control', 'org.catseye.web.ui']) {
+    const before = await page.evaluate(readTag);
+    for (const action of ['stop', 'start']) {
+      const answer = await ask('POST', `/system/console/bundles/${name}`, { action });
+      assert.equal(answer.status, 200, `${action} ${name}: ${answer.status} ${answer.text}`);
+    }
+    await state('live');
+    await tag((seen) => seen.scene === SCENE.console, `the console after ${name}`);
+    await page.locator('catseye-screen').click();
+    await page.keyboard.press('Control+KeyC');
+    await page.keyboard.type('ok', { delay: 20 });
+    await tag((seen) => seen.typed.endsWith('ok') && seen.keys === 0, `typing after ${name}; before: ${JSON.stringify(before)}`);
+  }
+});
+
+test('the page survives a restart of the server by itself', options, async () => {
+  await product.stop();
+  await page.waitForSelector('catseye-console[data-state="lost"]', { timeout: 20_000 });
+  await product.start();
+  await state('live', 60_000);
+  await atThePrompt();
+  await page.keyboard.type('back', { delay: 20 });
+  await tag((seen) => seen.typed.endsWith('back'), 'typing after the restart');
+});
+
+test('the page had nothing to complain about', options, () => {
+  assert.deepEqual(complaints, []);
+});
