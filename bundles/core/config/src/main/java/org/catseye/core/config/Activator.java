@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Hashtable;
 import org.apache.felix.cm.PersistenceManager;
+import org.osgi.annotation.bundle.Header;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.util.tracker.ServiceTracker;
@@ -16,6 +18,7 @@ import org.osgi.util.tracker.ServiceTracker;
  * Registers the store under the name that the framework property {@code felix.cm.pm} asks ConfigurationAdmin to wait for. A plain
  * activator at start level 1 and not a component, because Declarative Services itself waits for ConfigurationAdmin.
  */
+@Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
 public final class Activator implements BundleActivator {
     /** The store's name in {@code felix.cm.pm}. */
     public static final String NAME = "catseye-files";
