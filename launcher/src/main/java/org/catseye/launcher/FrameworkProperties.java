@@ -31,8 +31,8 @@ final class FrameworkProperties {
                 "org.osgi.framework.storage", home.folder("cache").toString(),
                 "org.osgi.framework.startlevel.beginning", "100",
                 "org.osgi.framework.system.packages.extra", SLF4J,
-                // TEMP
-                "felix.cm.dir", home.folder("cache").resolve("cm").toString(),
+                // ConfigurationAdmin waits for the store of this name: org.catseye.core.config, files in <home>/config.
+                "felix.cm.pm", "catseye-files",
                 // Its default is thirty threads.
                 "org.apache.felix.eventadmin.ThreadPoolSize", "2");
     }

@@ -1,0 +1,65 @@
+package org.catseye.core.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Hashtable;
+import org.apache.felix.cm.PersistenceManager;
+import org.osgi.annotation.bundle.Header;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.util.tracker.ServiceTracker;
+
+/**
+ * Registers the store under the name that the framework property {@code felix.cm.pm} asks ConfigurationAdmin to wait for. A plain
+ * activator at start level 1 and not a component, because Declarative Services itself waits for ConfigurationAdmin.
+ */
+@Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
+public final class Activator implements BundleActivator {
+    /** The store's name in {@code felix.cm.pm}. */
+    public static final String NAME = "catseye-files";
+    private ServiceTracker<ConfigurationAdmin, LiveUpdates> admins;
+
+    /** Needs the framework property {@code catseye.home}; throws when the folders below it cannot be made. */
+    @Override
+    public void start(BundleContext context) throws IOException {
+        String home = context.getProperty("catseye.home");
+        if (home == null) {
+            throw new IOException("the framework property catseye.home is not set; the launcher sets it");
+        }
+        Path folder = Path.of(home, "config");
+        Path lastGood = Path.of(home, "cache", "config");
+        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        Files.createDirectories(folder, ownerOnly);
+        Files.createDirectories(lastGood, ownerOnly);
+        FileStore store = new FileStore(folder, lastGood, System::nanoTime);
+        admins = new ServiceTracker<>(context, ConfigurationAdmin.class, null) {
+            @Override
+            public LiveUpdates addingService(ServiceReference<ConfigurationAdmin> reference) {
+                LiveUpdates updates = new LiveUpdates(store, folder, context.getService(reference));
+                updates.start();
+                return updates;
+            }
+
+            @Override
+            public void removedService(ServiceReference<ConfigurationAdmin> reference, LiveUpdates updates) {
+                updates.close();
+                context.ungetService(reference);
+            }
+        };
+        admins.open();
+        Hashtable<String, Object> properties = new Hashtable<>();
+        properties.put(PersistenceManager.PROPERTY_NAME, NAME);
+        context.registerService(PersistenceManager.class, store, properties);
+    }
+
+    /** Ends the watching; the framework takes the store back. */
+    @Override
+    public void stop(BundleContext context) {
+        admins.close();
+    }
+}

@@ -1,0 +1,195 @@
+package org.catseye.core.config;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotNull;
+import static org.junit.Assert.assertNull;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.felix.cm.PersistenceManager;
+import org.apache.felix.framework.FrameworkFactory;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.launch.Framework;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ManagedService;
+import org.osgi.util.tracker.ServiceTracker;
+
+/** The store under Felix's real ConfigurationAdmin in a real framework. */
+public class ConfigurationAdminTest {
+    private static final String PID = "org.catseye.demo";
+    private static final Dictionary<String, Object> NONE = new Hashtable<>();
+    @Rule
+    public final TemporaryFolder temporary = new TemporaryFolder();
+    private final BlockingQueue<Dictionary<String, ?>> received = new LinkedBlockingQueue<>();
+    private Path home;
+    private Path folder;
+    private Framework framework;
+    private Activator activator;
+
+    @Before
+    public void start() throws Exception {
+        home = temporary.getRoot().toPath();
+        folder = Files.createDirectories(home.resolve("config"));
+        framework = new FrameworkFactory().newFramework(Map.of(
+                "org.osgi.framework.storage", home.resolve("felix").toString(),
+                "org.osgi.framework.system.packages.extra", "org.apache.felix.cm;version=1.2.0,org.apache.felix.cm.file;version=1.1.0,"
+                        + "org.osgi.service.cm;version=1.6.1,org.osgi.service.log;version=1.5.0,org.osgi.service.coordinator;version=1.0.2",
+                "felix.cm.pm", Activator.NAME,
+                "catseye.home", home.toString()));
+        framework.init();
+        activator = new Activator();
+        activator.start(framework.getBundleContext());
+        Path jar = Path.of(PersistenceManager.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        BundleContext context = framework.getBundleContext();
+        if (context.getBundle("configadmin") == null) {
+            context.installBundle("configadmin", Files.newInputStream(jar)).start();
+        }
+        framework.start();
+    }
+
+    @After
+    public void stop() throws Exception {
+        activator.stop(framework.getBundleContext());
+        framework.stop();
+        framework.waitForStop(5_000);
+    }
+
+    private ConfigurationAdmin admin() throws InterruptedException {
+        ServiceTracker<ConfigurationAdmin, ConfigurationAdmin> tracker = new ServiceTracker<>(framework.getBundleContext(), ConfigurationAdmin.class, null);
+        tracker.open();
+        return tracker.waitForService(5_000);
+    }
+
+    /** A component as the test sees it: each delivery lands in the queue, null as an empty dictionary. */
+    private void listen(String pid) {
+        Hashtable<String, Object> properties = new Hashtable<>(Map.of("service.pid", pid));
+        framework.getBundleContext().registerService(ManagedService.class, values -> received.add(values == null ? NONE : values), properties);
+    }
+
+    private Dictionary<String, ?> next() throws InterruptedException {
+        Dictionary<String, ?> values = received.poll(10, TimeUnit.SECONDS);
+        assertNotNull("nothing was delivered", values);
+        return values;
+    }
+
+    private String text(String file) throws IOException {
+        return Files.readString(folder.resolve(file));
+    }
+
+    @Test
+    public void formSaveKeepsCommentsAndAnEditedFileIsDeliveredLive() throws Exception {
+        Files.writeString(folder.resolve(PID + ".cfg"), "# Pictures a second\nfps = 30\n");
+        listen(PID);
+        Dictionary<String, ?> values = next();
+        while (values.isEmpty()) {
+            values = next();
+        }
+        assertEquals("30", values.get("fps"));
+        admin().getConfiguration(PID, "?").update(new Hashtable<>(Map.of("fps", 25)));
+        assertEquals(25, next().get("fps"));
+        assertEquals("# Pictures a second\nfps = 25\n", text(PID + ".cfg"));
+        editLikeVim(PID + ".cfg", "# Pictures a second\nfps = 20\n");
+        assertEquals("20", next().get("fps"));
+        assertEquals("# Pictures a second\nfps = 20\n", text(PID + ".cfg"));
+    }
+
+    @Test
+    public void deletedFileDeletesTheConfigurationAndADeletedConfigurationItsFile() throws Exception {
+        ConfigurationAdmin admin = admin();
+        listen(PID);
+        assertEquals(NONE, next());
+        Files.writeString(folder.resolve(PID + ".cfg"), "fps = 30\n");
+        assertEquals("30", next().get("fps"));
+        Files.delete(folder.resolve(PID + ".cfg"));
+        assertEquals(NONE, next());
+        assertNull(admin.listConfigurations("(service.pid=" + PID + ")"));
+        admin.getConfiguration(PID, "?").update(new Hashtable<>(Map.of("fps", 1)));
+        assertEquals(1, next().get("fps"));
+        admin.getConfiguration(PID, "?").delete();
+        assertEquals(NONE, next());
+        assertFalse(Files.exists(folder.resolve(PID + ".cfg")));
+    }
+
+    @Test
+    public void factoryInstancesLiveInAFileEachAndSurviveARestart() throws Exception {
+        admin().getFactoryConfiguration("org.catseye.bay", "one", "?").update(new Hashtable<>(Map.of("fps", 30)));
+        Configuration unnamed = admin().createFactoryConfiguration("org.catseye.bay", "?");
+        unnamed.update(new Hashtable<>(Map.of("fps", 5)));
+        String number = unnamed.getPid().substring("org.catseye.bay.".length());
+        assertEquals("fps = 5\n", text("org.catseye.bay~" + number + ".cfg"));
+        stop();
+        start();
+        Configuration[] all = admin().listConfigurations("(service.factoryPid=org.catseye.bay)");
+        assertEquals(2, all.length);
+        assertEquals("30", admin().getFactoryConfiguration("org.catseye.bay", "one", "?").getProperties().get("fps"));
+        admin().getFactoryConfiguration("org.catseye.bay", number, "?").delete();
+        assertFalse(Files.exists(folder.resolve("org.catseye.bay~" + number + ".cfg")));
+    }
+
+    @Test
+    public void brokenFileChangesNothingUntilItIsMended() throws Exception {
+        Files.writeString(folder.resolve(PID + ".cfg"), "fps = 30\n");
+        listen(PID);
+        while (!"30".equals(next().get("fps"))) {
+            continue;
+        }
+        Files.writeString(folder.resolve(PID + ".cfg"), "fps 31\n");
+        // A second file as a mark in time: when it has arrived, the broken one was looked at too.
+        listen("org.catseye.mark");
+        assertEquals(NONE, next());
+        Files.writeString(folder.resolve("org.catseye.mark.cfg"), "m = 1\n");
+        assertEquals("1", next().get("m"));
+        assertEquals("30", admin().getConfiguration(PID, "?").getProperties().get("fps"));
+        Files.writeString(folder.resolve(PID + ".cfg"), "fps = 31\n");
+        assertEquals("31", next().get("fps"));
+    }
+
+    @Test
+    public void editorAndFormAtTheSameTimeLoseNothingSilently() throws Exception {
+        Files.writeString(folder.resolve(PID + ".cfg"), "form = 0\nedit = 0\n");
+        listen(PID);
+        while (next().isEmpty()) {
+            continue;
+        }
+        Configuration configuration = admin().getConfiguration(PID, "?");
+        for (int i = 1; i <= 30; i++) {
+            Dictionary<String, Object> form = configuration.getProperties();
+            editLikeVim(PID + ".cfg", text(PID + ".cfg").replaceFirst("edit = \\d+", "edit = " + i));
+            form.put("form", i);
+            configuration.update(form);
+            assertEquals(true, text(PID + ".cfg").contains("form = " + i + "\n"));
+            assertEquals("edit " + i + " is neither in the file nor in a copy", true, inSomeFile("edit = " + i + "\n"));
+        }
+    }
+
+    private boolean inSomeFile(String line) throws IOException {
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                if (Files.readString(file).contains(line)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Writes beside and renames, as many editors do. */
+    private void editLikeVim(String name, String text) throws IOException {
+        Path half = Files.writeString(folder.resolve(name + "~"), text);
+        Files.move(half, folder.resolve(name), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,218 @@
+package org.catseye.core.config;
+
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public class FileStoreTest {
+    private static final String PID = "org.catseye.demo";
+    @Rule
+    public final TemporaryFolder temporary = new TemporaryFolder();
+    private Path folder;
+    private Path lastGood;
+    private FileStore store;
+    private long now;
+
+    @Before
+    public void open() throws IOException {
+        folder = temporary.newFolder("config").toPath();
+        lastGood = temporary.newFolder("good").toPath();
+        store = new FileStore(folder, lastGood, () -> now);
+    }
+
+    private FileStore restarted() {
+        return new FileStore(folder, lastGood, () -> now);
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private static Dictionary<String, Object> values(Map<String, Object> values) {
+        Dictionary<String, Object> all = new Hashtable<>(values);
+        all.put("service.pid", PID);
+        all.put(":org.apache.felix.configadmin.revision:", 7L);
+        return all;
+    }
+
+    private List<String> names() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    public void storesOnlyWhatAPersonSetAndForTheOwnerAlone() throws Exception {
+        store.store(PID, values(Map.of("fps", 30)));
+        Path file = folder.resolve(PID + ".cfg");
+        assertEquals("fps = 30\n", Files.readString(file));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        assertEquals(List.of(PID + ".cfg"), names());
+    }
+
+    @Test
+    public void loadAddsWhatFollowsFromTheFilesName() throws Exception {
+        write("org.catseye.bay~one.cfg", "fps = 5\n");
+        Dictionary<String, Object> loaded = store.load("org.catseye.bay~one");
+        assertEquals("org.catseye.bay~one", loaded.get("service.pid"));
+        assertEquals("org.catseye.bay", loaded.get("service.factoryPid"));
+        assertEquals("?", loaded.get("service.bundleLocation"));
+        assertEquals("5", loaded.get("fps"));
+    }
+
+    @Test
+    public void foreignConfigurationsKeepTheirTypes() throws Exception {
+        Dictionary<String, Object> typed = new Hashtable<>(Map.of("i", 15, "l", 15L, "b", true, "s", "a = \"b\"", "a", new String[] {"x", "y"},
+                "p", new int[] {1, 2}, "service.pid", "com.example"));
+        store.store("com.example", typed);
+        Dictionary<String, Object> loaded = restarted().load("com.example");
+        for (String key : List.of("i", "l", "b", "s")) {
+            assertEquals(typed.get(key), loaded.get(key));
+        }
+        assertArrayEquals(new String[] {"x", "y"}, (String[]) loaded.get("a"));
+        assertArrayEquals(new int[] {1, 2}, (int[]) loaded.get("p"));
+        assertEquals(List.of("com.example.config"), names());
+    }
+
+    @Test
+    public void configurationWithoutValuesHasNoFile() throws Exception {
+        store.store(PID, values(Map.of("_felix_.cm.newConfiguration", true)));
+        assertTrue(store.exists(PID));
+        assertEquals(List.of(), names());
+        store.store(PID, values(Map.of("fps", 1)));
+        assertEquals(List.of(PID + ".cfg"), names());
+    }
+
+    @Test
+    public void listsWhatIsConfigurationAndNothingElse() throws Exception {
+        write(PID + ".cfg", "a = 1\n");
+        write("logging.properties", "root = INFO\n");
+        write(PID + ".cfg.broken-1", "a 1\n");
+        write(".org.catseye.x.cfg.swp", "?");
+        write("com.example.config", "a=I\"1\"\n");
+        List<String> pids = Collections.list(store.getDictionaries()).stream().map(one -> (String) one.get("service.pid")).sorted().toList();
+        assertEquals(List.of("com.example", PID), pids);
+    }
+
+    @Test
+    public void brokenFileLeavesTheLastGoodValuesInEffectOverARestart() throws Exception {
+        write(PID + ".cfg", "fps = 30\n");
+        store.load(PID);
+        write(PID + ".cfg", "fps 31\n");
+        assertEquals(List.of(), store.news());
+        assertEquals("30", restarted().load(PID).get("fps"));
+        assertEquals("fps 31\n", Files.readString(folder.resolve(PID + ".cfg")));
+    }
+
+    @Test
+    public void brokenFileWithNothingBeforeItCountsAsNone() throws Exception {
+        write(PID + ".cfg", "fps 31\n");
+        assertFalse(store.exists(PID));
+        assertFalse(store.getDictionaries().hasMoreElements());
+        assertThrows(IOException.class, () -> store.load(PID));
+    }
+
+    @Test
+    public void formSavedOverABrokenFileKeepsACopyOfIt() throws Exception {
+        write(PID + ".cfg", "# my comment\nfps = 30\n");
+        store.load(PID);
+        write(PID + ".cfg", "# my comment\nfps 31\n");
+        store.store(PID, values(Map.of("fps", 32)));
+        assertEquals("# my comment\nfps = 32\n", Files.readString(folder.resolve(PID + ".cfg")));
+        assertEquals("# my comment\nfps 31\n", Files.readString(folder.resolve(PID + ".cfg.broken-1")));
+    }
+
+    @Test
+    public void anEditNobodyWasToldOfSurvivesAFormAndIsNewsAfterwards() throws Exception {
+        write(PID + ".cfg", "fps = 30\ncolour = red\n");
+        store.load(PID);
+        write(PID + ".cfg", "fps = 30\ncolour = blue\n");
+        store.store(PID, values(Map.of("fps", 25, "colour", "red")));
+        assertEquals("fps = 25\ncolour = blue\n", Files.readString(folder.resolve(PID + ".cfg")));
+        List<FileStore.News> news = store.news();
+        assertEquals(1, news.size());
+        assertEquals(Map.of("fps", "25", "colour", "blue"), news.get(0).values().orElseThrow());
+    }
+
+    @Test
+    public void bothChangedTheSameKeyAndTheLoserIsKeptInACopy() throws Exception {
+        write(PID + ".cfg", "fps = 30\n");
+        store.load(PID);
+        write(PID + ".cfg", "fps = 31\n");
+        store.store(PID, values(Map.of("fps", 25)));
+        assertEquals("fps = 25\n", Files.readString(folder.resolve(PID + ".cfg")));
+        assertEquals("fps = 31\n", Files.readString(folder.resolve(PID + ".cfg.before-1")));
+    }
+
+    @Test
+    public void aFormOpenedBeforeAnEditKeepsACopyOfWhatItTakesBack() throws Exception {
+        write(PID + ".cfg", "fps = 30\n");
+        store.load(PID);
+        write(PID + ".cfg", "fps = 31\n");
+        store.tell(PID, () -> store.store(PID, values(Map.of("fps", "31"))));
+        store.store(PID, values(Map.of("fps", 30)));
+        assertEquals("fps = 30\n", Files.readString(folder.resolve(PID + ".cfg")));
+        assertEquals("fps = 31\n", Files.readString(folder.resolve(PID + ".cfg.before-1")));
+    }
+
+    @Test
+    public void whatConfigurationAdminIsToldIsNotWrittenBackAndNoNewsAgain() throws Exception {
+        write(PID + ".cfg", "fps =    30\n");
+        FileStore.News news = store.news().get(0);
+        store.tell(PID, () -> store.store(PID, values(news.values().orElseThrow())));
+        assertEquals("fps =    30\n", Files.readString(folder.resolve(PID + ".cfg")));
+        assertEquals(List.of(), store.news());
+    }
+
+    @Test
+    public void aFormSavedBetweenReadingAndTellingIsNotUndone() throws Exception {
+        write(PID + ".cfg", "fps = 30\n");
+        store.load(PID);
+        write(PID + ".cfg", "fps = 30\ncolour = blue\n");
+        FileStore.News stale = store.news().get(0);
+        store.store(PID, values(Map.of("fps", 25)));
+        store.tell(PID, () -> store.store(PID, values(stale.values().orElseThrow())));
+        assertEquals("fps = 25\ncolour = blue\n", Files.readString(folder.resolve(PID + ".cfg")));
+        assertEquals(Map.of("fps", "25", "colour", "blue"), store.news().get(0).values().orElseThrow());
+    }
+
+    @Test
+    public void aFileIsGoneOnlyWhenItStaysAway() throws Exception {
+        Path file = write(PID + ".cfg", "fps = 30\n");
+        store.load(PID);
+        Files.delete(file);
+        assertEquals(List.of(), store.news());
+        assertTrue(store.unsettled());
+        write(PID + ".cfg", "fps = 31\n");
+        now += 600_000_000;
+        assertEquals("31", store.news().get(0).values().orElseThrow().get("fps"));
+        Files.delete(file);
+        assertEquals(List.of(), store.news());
+        now += 600_000_000;
+        assertTrue(store.news().get(0).values().isEmpty());
+    }
+
+    @Test
+    public void aFileThatIsNotTextOrTooLargeIsBroken() throws Exception {
+        Files.write(folder.resolve(PID + ".cfg"), new byte[] {(byte) 0xC3, 0x28});
+        assertFalse(store.exists(PID));
+        write(PID + ".cfg", "#".repeat((1 << 20) + 1));
+        assertFalse(store.exists(PID));
+    }
+}
