@@ -1,0 +1,201 @@
+package org.catseye.linux;
+
+import com.sun.jna.NativeLong;
+import com.sun.jna.Pointer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * An open file, owned. Thread-safe: a call in one thread keeps the number from being given to somebody else while another thread
+ * closes. Close does not wake a call that blocks: open with {@link #O_NONBLOCK} and wait in a {@link Poller}. After close every
+ * call fails with EBADF.
+ *
+ * <p>The {@code try...} methods are for loops: they return the result, or the negative errno, and create no garbage. The others
+ * throw {@link ErrnoException}. Buffers are direct.
+ */
+public final class Fd extends Counted {
+
+    public static final int O_RDONLY = 0;
+    public static final int O_WRONLY = 1;
+    public static final int O_RDWR = 2;
+    public static final int O_CREAT = 0x40;
+    public static final int O_NONBLOCK = 0x800;
+    public static final int O_CLOEXEC = 0x80000;
+
+    private static final int EINTR = Errno.EINTR.code();
+    private static final int CLOSED = -Errno.EBADF.code();
+    private static final NativeLong EIGHT = new NativeLong(8);
+
+    private final int number;
+    private final String path;
+
+    private Fd(int number, String path) {
+        this.number = number;
+        this.path = path;
+    }
+
+    /** Opens a file; O_CLOEXEC is added. */
+    public static Fd open(String path, int flags) throws IOException {
+        return open(path, flags, 0);
+    }
+
+    /** Opens a file, with a mode for O_CREAT; O_CLOEXEC is added. */
+    public static Fd open(String path, int flags, int mode) throws IOException {
+        return own(path, "open", () -> LibC.open(path, flags | O_CLOEXEC, mode));
+    }
+
+    /** A counter that other threads raise to wake a poll: non-blocking, starting at 0. */
+    public static Fd eventfd() throws IOException {
+        return own("eventfd", "eventfd", () -> LibC.eventfd(0, O_NONBLOCK | O_CLOEXEC));
+    }
+
+    /** A socket; SOCK_CLOEXEC is added. {@code name} stands for it in messages. */
+    public static Fd socket(String name, int domain, int type, int protocol) throws IOException {
+        return own(name, "socket", () -> LibC.socket(domain, type | O_CLOEXEC, protocol));
+    }
+
+    /** What it was opened as. */
+    public String path() {
+        return path;
+    }
+
+    /** Binds a socket to a sockaddr, all of {@code address}. */
+    public void bind(ByteBuffer address) throws IOException {
+        check("bind", enter() ? leave(result(LibC.bind(number, direct(address), address.capacity()))) : CLOSED);
+    }
+
+    /** Sets an option of a socket to a structure, all of {@code value}. */
+    public void option(int level, int option, ByteBuffer value) throws IOException {
+        check("setsockopt", enter() ? leave(result(LibC.setsockopt(number, level, option, direct(value), value.capacity()))) : CLOSED);
+    }
+
+    /** An ioctl on the structure that begins at index 0 of {@code argument}. */
+    public int ioctl(Ioctl request, ByteBuffer argument) throws IOException {
+        return check(request.name(), tryIoctl(request, argument));
+    }
+
+    /** As {@link #ioctl}: what it returned, or the negative errno. */
+    public int tryIoctl(Ioctl request, ByteBuffer argument) {
+        if (!enter()) {
+            return CLOSED;
+        }
+        int result;
+        do {
+            result = result(LibC.ioctl(number, request.argument(), direct(argument)));
+        } while (result == -EINTR);
+        return leave(result);
+    }
+
+    /** Reads into {@code to} from its position to its limit, and moves the position. @return bytes; 0 at the end */
+    public int read(ByteBuffer to) throws IOException {
+        return check("read", tryRead(to));
+    }
+
+    /** As {@link #read}: bytes, or the negative errno. */
+    public int tryRead(ByteBuffer to) {
+        return transfer(to, false);
+    }
+
+    /** Writes {@code from} from its position to its limit in one call, and moves the position. @return bytes written */
+    public int write(ByteBuffer from) throws IOException {
+        return check("write", tryWrite(from));
+    }
+
+    /** As {@link #write}: bytes, or the negative errno. */
+    public int tryWrite(ByteBuffer from) {
+        return transfer(from, true);
+    }
+
+    /** Moves to {@code offset} from the start. */
+    public void seek(long offset) throws IOException {
+        check("lseek", enter() ? leave(result(LibC.lseek(number, new NativeLong(offset), 0).intValue())) : CLOSED);
+    }
+
+    /** Maps {@code length} bytes from {@code offset} on (MAP_SHARED, readable and writable). The mapping outlives this. */
+    public Mapping map(int length, long offset) throws IOException {
+        if (!enter()) {
+            throw closedAlready(path);
+        }
+        try {
+            Natives.enter();
+            Pointer address = LibC.mmap(Pointer.NULL, new NativeLong(length), 3, 1, number, new NativeLong(offset));
+            if (Pointer.nativeValue(address) == Mapping.FAILED) {
+                int code = LibC.errno();
+                Natives.exit();
+                throw new ErrnoException("mmap", path, code);
+            }
+            return new Mapping(address, length);
+        } finally {
+            exit();
+        }
+    }
+
+    int number() {
+        return number;
+    }
+
+    @Override
+    void release() {
+        // Never repeated after EINTR: Linux has closed it all the same, and the number may be somebody else's by now.
+        LibC.close(number);
+        Natives.exit();
+    }
+
+    @Override
+    public String toString() {
+        return path;
+    }
+
+    private int transfer(ByteBuffer buffer, boolean write) {
+        if (!enter()) {
+            return CLOSED;
+        }
+        ByteBuffer at = buffer.position() == 0 ? direct(buffer) : direct(buffer).slice();
+        NativeLong bytes = buffer.remaining() == 8 ? EIGHT : new NativeLong(buffer.remaining());
+        int result;
+        do {
+            NativeLong done = write ? LibC.write(number, at, bytes) : LibC.read(number, at, bytes);
+            result = result(done.intValue());
+        } while (result == -EINTR);
+        if (result > 0) {
+            buffer.position(buffer.position() + result);
+        }
+        return leave(result);
+    }
+
+    private int leave(int result) {
+        exit();
+        return result;
+    }
+
+    private int check(String call, int result) throws IOException {
+        if (result < 0) {
+            throw new ErrnoException(call, path, -result);
+        }
+        return result;
+    }
+
+    private static int result(int returned) {
+        return returned < 0 ? -LibC.errno() : returned;
+    }
+
+    private static ByteBuffer direct(ByteBuffer buffer) {
+        if (!buffer.isDirect()) {
+            throw new IllegalArgumentException("a direct buffer is needed: see Struct.allocate");
+        }
+        return buffer;
+    }
+
+    private static Fd own(String path, String call, java.util.function.IntSupplier opener) throws IOException {
+        Natives.enter();
+        int result;
+        do {
+            result = result(opener.getAsInt());
+        } while (result == -EINTR);
+        if (result < 0) {
+            Natives.exit();
+            throw new ErrnoException(call, path, -result);
+        }
+        return new Fd(result, path);
+    }
+}
