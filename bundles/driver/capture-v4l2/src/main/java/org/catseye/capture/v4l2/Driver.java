@@ -1,0 +1,122 @@
+package org.catseye.capture.v4l2;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.catseye.linux.Poller;
+import org.catseye.video.spi.CaptureContext;
+import org.catseye.video.spi.CaptureDevice;
+import org.catseye.video.spi.Signal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One instance's life: takes a stick, streams from it until something changes, waits for it when it is gone. Its configuration
+ * may change at any time; the stream notices at once.
+ */
+final class Driver implements CaptureDevice {
+
+    /** A configuration, or what is wrong with it. */
+    private record Setup(Settings settings, IOException mistake) {
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Driver.class);
+    private static final Runnable NOBODY = () -> { };
+
+    private final Sticks sticks;
+    private volatile Setup setup;
+    private volatile Runnable wake = NOBODY;
+
+    /** @param settings gives the settings, or throws what is to be shown to people */
+    Driver(Sticks sticks, SettingsSource settings) {
+        this.sticks = sticks;
+        configure(settings);
+    }
+
+    /** Where settings come from. */
+    interface SettingsSource {
+        Settings get() throws IOException;
+    }
+
+    /** Takes other settings from now on; a running stream goes over to them. Never fails: a mistake is told by capture. */
+    void configure(SettingsSource source) {
+        Setup next;
+        try {
+            next = new Setup(source.get(), null);
+            sticks.join(this, next.settings().device(), () -> wake.run());
+        } catch (IOException e) {
+            next = new Setup(null, e);
+            sticks.leave(this);
+        }
+        setup = next;
+        wake.run();
+    }
+
+    /** Gives the stick back to the others. */
+    void leave() {
+        sticks.leave(this);
+    }
+
+    @Override
+    public void capture(CaptureContext context) throws IOException, InterruptedException {
+        try (Poller poller = new Poller(2); Hotplug hotplug = new Hotplug(poller)) {
+            wake = poller::wake;
+            context.onWake(poller::wake);
+            while (!context.stopped()) {
+                Settings settings = settings();
+                Optional<Stick> stick = sticks.claim(this);
+                if (stick.isPresent()) {
+                    stream(context, poller, hotplug, stick.get(), settings);
+                } else {
+                    context.signal(Signal.NO_DEVICE, settings.device().words());
+                    waitForStick(context, hotplug, settings);
+                }
+            }
+        } finally {
+            wake = NOBODY;
+        }
+    }
+
+    private void waitForStick(CaptureContext context, Hotplug hotplug, Settings settings) throws IOException {
+        while (!context.stopped() && setup.settings() == settings && sticks.claim(this).isEmpty()) {
+            hotplug.await();
+        }
+    }
+
+    private void stream(CaptureContext context, Poller poller, Hotplug hotplug, Stick stick, Settings settings) throws IOException {
+        context.signal(Signal.CONNECTING, "opening " + stick.words());
+        Stream.End end = Stream.End.CHANGED;
+        try (Stream stream = new Stream(context, poller, stick, settings)) {
+            end = stream.run(() -> sticks.holds(this, stick) ? Optional.ofNullable(setup.settings()) : Optional.empty());
+        } catch (IOException e) {
+            if (!Faults.maybeGone(e)) {
+                throw Faults.explain(e, stick, "the picture asked for");
+            }
+            LOG.info("{} is gone: {}", stick.words(), e.getMessage());
+            context.signal(Signal.NO_DEVICE, stick.words() + " was unplugged: plug it in again");
+            // The node can be there for a moment still: look again after the kernel's next word, not in a tight loop.
+            hotplug.await();
+        }
+        if (end == Stream.End.STALLED) {
+            LOG.warn("{} was silent for {} ms: opening it anew", stick.words(), settings.stallMillis());
+            context.signal(Signal.CONNECTING, stick.words() + " delivers no pictures: it is opened anew; if that does not help, replug it");
+        } else if (end == Stream.End.IDLE) {
+            context.signal(Signal.CONNECTING, stick.words() + " rests, because nobody is watching");
+            rest(context, hotplug, settings);
+        }
+    }
+
+    /** Waits for a viewer, with everything closed; also ends when the stick goes, so that this is said. */
+    private void rest(CaptureContext context, Hotplug hotplug, Settings settings) throws IOException {
+        while (!context.stopped() && context.viewers() == 0 && setup.settings() == settings && sticks.claim(this).isPresent()) {
+            hotplug.await();
+        }
+    }
+
+    private Settings settings() throws IOException {
+        Setup now = setup;
+        if (now.mistake() != null) {
+            throw new IOException(now.mistake().getMessage(), now.mistake());
+        }
+        return now.settings();
+    }
+}

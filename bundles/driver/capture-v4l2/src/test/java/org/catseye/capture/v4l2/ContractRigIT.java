@@ -1,0 +1,29 @@
+package org.catseye.capture.v4l2;
+
+import org.catseye.testkit.CaptureDeviceContract;
+import org.catseye.video.spi.CaptureDevice;
+import org.junit.AfterClass;
+import org.junit.BeforeClass;
+
+/** What every capture driver keeps to, on an emulated stick. */
+public class ContractRigIT extends CaptureDeviceContract {
+
+    private static Rig rig;
+
+    @BeforeClass
+    public static void plugIn() throws Exception {
+        rig = Rig.start(1);
+    }
+
+    @AfterClass
+    public static void pullOut() throws Exception {
+        if (rig != null) {
+            rig.close();
+        }
+    }
+
+    @Override
+    protected CaptureDevice device() {
+        return new Driver(new Sticks(), () -> Given.settings("width", 1280, "height", 720));
+    }
+}
