@@ -1,0 +1,174 @@
+package org.catseye.web.control;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.catseye.access.AccessControl;
+import org.catseye.access.Permission;
+import org.catseye.hid.Leds;
+import org.catseye.video.VideoState;
+import org.catseye.web.Channel;
+import org.catseye.web.ChannelHandler;
+import org.catseye.web.control.HandsSource.Hands;
+import org.catseye.web.control.StateView.Figures;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One viewer's control socket. Has hands of its own on the target while it may control it and there is a hub. */
+final class ControlEnd implements ChannelHandler.End {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ControlEnd.class);
+    private static final long FIGURES_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Channel channel;
+    private final TargetBoard board;
+    private final AccessControl access;
+    private final MessageReader reader;
+    private final LongSupplier nanos;
+    private final Consumer<ControlEnd> onClose;
+    private final Complaints complaints;
+    /** Guards changes of {@link #hands} and {@link #closed}: the socket, the ticker and leaving services all make them. */
+    private final Object handing = new Object();
+    private volatile Optional<Hands> hands = Optional.empty();
+    private boolean closed;
+    /** Keeps states in order; guards what follows. Nothing that waits is called under it. */
+    private final Object telling = new Object();
+    private StateView toldView;
+    private Figures toldFigures = Figures.NONE;
+    private long toldAt;
+    private Leds toldLeds;
+
+    /** @param nanos a clock as {@link System#nanoTime()} */
+    ControlEnd(Channel channel, TargetBoard board, AccessControl access, MessageReader reader, LongSupplier nanos, Consumer<ControlEnd> onClose) {
+        this.channel = channel;
+        this.board = board;
+        this.access = access;
+        this.reader = reader;
+        this.nanos = nanos;
+        this.onClose = onClose;
+        complaints = new Complaints(nanos.getAsLong());
+    }
+
+    @Override
+    public void message(String text) {
+        try {
+            Message message = reader.read(text);
+            if (message instanceof Message.Deed deed) {
+                act(deed);
+            } else if (message instanceof Message.Ping ping) {
+                channel.send(ServerMessage.pong(ping.id(), ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now())));
+            }
+        } catch (BadMessageException e) {
+            complain(e.code(), e.getMessage());
+        }
+    }
+
+    @Override
+    public void closed() {
+        synchronized (handing) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            drop();
+        }
+        onClose.accept(this);
+    }
+
+    TargetBoard board() {
+        return board;
+    }
+
+    /** Services or permissions changed: the hands are taken from the best hub, or given back. */
+    void follow() {
+        synchronized (handing) {
+            Optional<HandsSource> wanted = board.source().filter(source -> !closed && permits(Permission.CONTROL));
+            if (!hands.map(Hands::source).equals(wanted)) {
+                drop();
+                hands = wanted.flatMap(HandsSource::take);
+            }
+        }
+    }
+
+    void tick() {
+        if (hands.isPresent() && !permits(Permission.CONTROL)) {
+            follow();
+        }
+        int kept = complaints.summary(nanos.getAsLong());
+        if (kept > 0) {
+            channel.send(ServerMessage.error("too_many_errors", kept + " more messages were wrong or not allowed; at most "
+                + Complaints.MOST_PER_SECOND + " a second are answered one by one"));
+        }
+        tell();
+    }
+
+    /** Tells the viewer what it does not know yet. */
+    void tell() {
+        synchronized (telling) {
+            Optional<VideoState> video = board.videoState();
+            StateView view = new StateView(board.id(), board.label(), board.video(video), board.hid(), channel.session().user(), permissions());
+            Figures figures = board.figures(video);
+            long now = nanos.getAsLong();
+            if (!view.equals(toldView) || !figures.equals(toldFigures) && now - toldAt >= FIGURES_NANOS) {
+                toldView = view;
+                toldFigures = figures;
+                toldAt = now;
+                channel.send(ServerMessage.state(view, figures));
+            }
+            Leds leds = board.leds();
+            if (!leds.equals(toldLeds)) {
+                toldLeds = leds;
+                channel.send(ServerMessage.leds(leds));
+            }
+        }
+    }
+
+    private void act(Message.Deed deed) {
+        if (!permits(Permission.CONTROL)) {
+            follow();
+            complain("forbidden", "you may look at " + board.id() + " but not control it; an administrator can allow it");
+            return;
+        }
+        if (hands.isEmpty()) {
+            follow();
+        }
+        try {
+            hands.ifPresent(mine -> deed.doWith(mine.session()));
+        } catch (RuntimeException | LinkageError e) {
+            LOG.debug("The keyboard hub failed.", e);
+            complain("not_done", "the keyboard hub failed at this; it may be about to be replaced");
+        }
+    }
+
+    /** Under {@link #handing}. */
+    private void drop() {
+        Optional<Hands> old = hands;
+        hands = Optional.empty();
+        old.ifPresent(Hands::giveBack);
+    }
+
+    private void complain(String code, String message) {
+        if (complaints.allows(nanos.getAsLong())) {
+            channel.send(ServerMessage.error(code, message));
+        }
+    }
+
+    private boolean permits(Permission permission) {
+        return access.permits(channel.session(), permission, board.id());
+    }
+
+    private Set<Permission> permissions() {
+        Set<Permission> permitted = EnumSet.noneOf(Permission.class);
+        for (Permission permission : Permission.values()) {
+            if (permits(permission)) {
+                permitted.add(permission);
+            }
+        }
+        return permitted;
+    }
+}

@@ -1,0 +1,29 @@
+package org.catseye.web.control;
+
+import java.util.Set;
+import org.catseye.access.Permission;
+import org.catseye.hid.HidState;
+import org.catseye.video.VideoState;
+
+/** What one viewer is told of its target. */
+record StateView(String target, String label, Video video, HidState hid, String user, Set<Permission> permissions) {
+
+    /**
+     * The picture. Its fps and viewers are apart in {@link Figures}: they change all the time.
+     *
+     * @param codec empty, as width and height are 0, when there is no picture
+     */
+    record Video(VideoState.Condition state, String reason, int width, int height, String codec) {
+    }
+
+    /** What changes all the time. */
+    record Figures(double fps, int viewers) {
+
+        static final Figures NONE = new Figures(0, 0);
+
+        /** To a tenth of a frame; finer is noise. */
+        static Figures of(VideoState state) {
+            return new Figures(Math.round(state.fps() * 10) / 10.0, state.viewers());
+        }
+    }
+}

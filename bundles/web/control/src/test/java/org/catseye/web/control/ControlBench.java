@@ -1,0 +1,184 @@
+package org.catseye.web.control;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.catseye.access.AccessControl;
+import org.catseye.access.Permission;
+import org.catseye.access.Session;
+import org.catseye.target.Target;
+import org.catseye.video.Codec;
+import org.catseye.video.FrameListener;
+import org.catseye.video.Subscription;
+import org.catseye.video.VideoHub;
+import org.catseye.video.VideoState;
+import org.catseye.web.Channel;
+
+/** A handler on a table: pretend channels, users, hubs, and a clock by hand. */
+final class ControlBench {
+
+    long now = 1;
+    final Access access = new Access();
+    /** It ticks when the test says so, for all that an hour is long. */
+    final ControlHandler handler = new ControlHandler(access, () -> now, TimeUnit.HOURS.toMillis(1));
+
+    /** Time passes, a tick comes. */
+    void pass(long millis) {
+        now += TimeUnit.MILLISECONDS.toNanos(millis);
+        handler.tick();
+    }
+
+    static Map<String, Object> properties(long id, String target) {
+        return new HashMap<>(Map.of("service.id", id, Target.ID, target));
+    }
+
+    /** A hub for a target. */
+    FakeHands plug(long id, String target) {
+        FakeHands hands = new FakeHands();
+        handler.bindHands(hands, properties(id, target));
+        return hands;
+    }
+
+    /** As a hub's bundle stops: first the references go, then the service. */
+    void unplug(FakeHands hands, long id, String target) {
+        handler.unbindHands(hands, properties(id, target));
+        hands.gone = true;
+    }
+
+    /** Remembers what was sent. */
+    static final class Line implements Channel {
+        private final String target;
+        private final Session session;
+        final List<String> sent = new ArrayList<>();
+
+        Line(String target, String user) {
+            this.target = target;
+            session = new User(user);
+        }
+
+        @Override
+        public String targetId() {
+            return target;
+        }
+
+        @Override
+        public Session session() {
+            return session;
+        }
+
+        @Override
+        public synchronized void send(String text) {
+            sent.add(text);
+        }
+
+        /** What was sent of a type, oldest first, every one of them sound JSON. */
+        synchronized List<String> sent(String type) {
+            sent.forEach(ControlBench::assertJson);
+            return sent.stream().filter(text -> text.startsWith("{\"type\":\"" + type + "\"")).toList();
+        }
+
+        String last(String type) {
+            List<String> all = sent(type);
+            return all.isEmpty() ? "nothing of type " + type : all.get(all.size() - 1);
+        }
+    }
+
+    /** Throws unless it is one JSON object. */
+    static void assertJson(String text) {
+        try (JsonParser parser = new JsonFactory().createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new AssertionError("no object: " + text);
+            }
+            parser.skipChildren();
+            if (parser.nextToken() != null) {
+                throw new AssertionError("trailing: " + text);
+            }
+        } catch (IOException e) {
+            throw new AssertionError(text, e);
+        }
+    }
+
+    /** Grants what the test says. */
+    static final class Access implements AccessControl {
+        Set<Permission> granted = EnumSet.of(Permission.VIEW, Permission.CONTROL);
+
+        @Override
+        public boolean permits(Session session, Permission permission, String targetId) {
+            return granted.contains(permission);
+        }
+
+        @Override
+        public boolean claimed() {
+            return true;
+        }
+
+        @Override
+        public Login claim(String token, char[] password, String origin) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Login login(String user, char[] password, String oneTimePassword, String origin) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Session> session(String token) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void logout(Session session) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private record User(String user) implements Session {
+        @Override
+        public Instant expires() {
+            return Instant.MAX;
+        }
+
+        @Override
+        public boolean valid() {
+            return true;
+        }
+
+        @Override
+        public Registration onEnd(Runnable action) {
+            return () -> { };
+        }
+    }
+
+    /** Shows what the test says; whoever subscribes fails, for it would count as a viewer. */
+    static final class Video implements VideoHub {
+        VideoState state = new VideoState(VideoState.Condition.NO_SIGNAL, "no cable", Optional.empty(), 0, 0, 0, 0);
+
+        @Override
+        public VideoState state() {
+            return state;
+        }
+
+        @Override
+        public Subscription subscribe(FrameListener listener, Set<Codec> accepts) {
+            throw new AssertionError("the control channel is no viewer");
+        }
+    }
+
+    record Named(String id, String label) implements Target {
+        @Override
+        public Set<Capability> present() {
+            return Set.of();
+        }
+    }
+}

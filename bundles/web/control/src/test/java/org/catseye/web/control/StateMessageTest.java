@@ -1,0 +1,117 @@
+package org.catseye.web.control;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.catseye.access.Permission;
+import org.catseye.hid.HidState;
+import org.catseye.hid.HidState.Condition;
+import org.catseye.hid.HidState.Feature;
+import org.catseye.hid.Leds;
+import org.catseye.video.Codec;
+import org.catseye.video.VideoFormat;
+import org.catseye.video.VideoState;
+import org.catseye.web.control.ControlBench.Line;
+import org.catseye.web.control.ControlBench.Named;
+import org.catseye.web.control.ControlBench.Video;
+import org.junit.After;
+import org.junit.Test;
+
+/** What a viewer is told, and how often. */
+public class StateMessageTest {
+
+    private final ControlBench bench = new ControlBench();
+    private final Line line = new Line("default", "admin");
+    private final Video video = new Video();
+
+    @After
+    public void stop() {
+        bench.handler.stop();
+    }
+
+    @Test
+    public void theFirstStateTellsEverything() {
+        bench.access.granted = EnumSet.of(Permission.VIEW, Permission.CONTROL, Permission.POWER);
+        FakeHands hub = bench.plug(1, "default");
+        hub.onGive = session -> session.become(new HidState(Condition.OFFLINE, "the \"target\" sleeps", Set.of(Feature.KEYBOARD, Feature.LEDS)));
+        live(29.97, 2);
+        bench.handler.bindVideo(video, ControlBench.properties(2, "default"));
+        bench.handler.bindTarget(new Named("default", "Rack 4"), ControlBench.properties(3, "default"));
+        bench.handler.open(line);
+        assertEquals(List.of("{\"type\":\"state\",\"target\":\"default\",\"label\":\"Rack 4\",\"video\":{\"state\":\"LIVE\",\"reason\":\"a picture\","
+            + "\"width\":1280,\"height\":720,\"fps\":30.0,\"codec\":\"JPEG\",\"viewers\":2},\"hid\":{\"state\":\"OFFLINE\",\"reason\":\"the \\\"target\\\" sleeps\","
+            + "\"features\":[\"KEYBOARD\",\"LEDS\"]},\"user\":\"admin\",\"permissions\":[\"VIEW\",\"CONTROL\",\"POWER\"]}"), line.sent("state"));
+        assertEquals(List.of("{\"type\":\"leds\",\"known\":false,\"numLock\":false,\"capsLock\":false,\"scrollLock\":false,\"compose\":false,\"kana\":false}"),
+            line.sent("leds"));
+    }
+
+    @Test
+    public void withoutHubsTheStateSaysWhichAreMissing() {
+        bench.handler.open(line);
+        String state = line.last("state");
+        assertTrue(state, state.contains("\"label\":\"default\""));
+        assertTrue(state, state.contains("\"video\":{\"state\":\"NO_DEVICE\",\"reason\":\"no video hub serves this target: its bundle is not started\",\"width\":0"));
+        assertTrue(state, state.contains("\"hid\":{\"state\":\"ABSENT\",\"reason\":\"no keyboard hub serves this target: its bundle is not started\",\"features\":[]}"));
+    }
+
+    @Test
+    public void aChangeIsToldOnceAndNothingIsRepeated() {
+        bench.handler.bindVideo(video, ControlBench.properties(2, "default"));
+        bench.handler.open(line);
+        live(30, 1);
+        for (int i = 0; i < 20; i++) {
+            bench.pass(250);
+        }
+        assertEquals("at open, and as it went live", 2, line.sent("state").size());
+        bench.handler.unbindVideo(video, ControlBench.properties(2, "default"));
+        assertTrue(line.last("state"), line.last("state").contains("\"NO_DEVICE\",\"reason\":\"the video hub is being replaced\""));
+    }
+
+    @Test
+    public void figuresAreToldAtMostOnceASecond() {
+        bench.handler.bindVideo(video, ControlBench.properties(2, "default"));
+        live(30, 1);
+        bench.handler.open(line);
+        for (int i = 1; i <= 40; i++) {
+            live(30 + i, i);
+            bench.pass(250);
+        }
+        int states = line.sent("state").size();
+        assertTrue("10 s: " + states, states >= 10 && states <= 11);
+    }
+
+    @Test
+    public void lightsAndStateOfTheHubAreToldAtOnceToAllIncludingThoseWhoOnlyLook() {
+        bench.access.granted = EnumSet.of(Permission.VIEW);
+        FakeHands hub = bench.plug(1, "default");
+        Line other = new Line("default", "eve");
+        bench.handler.open(line);
+        bench.handler.open(other);
+        hub.last().light(Leds.of(2));
+        for (Line each : List.of(line, other)) {
+            assertTrue(each.last("leds"), each.last("leds").contains("\"known\":true,\"numLock\":false,\"capsLock\":true"));
+        }
+        hub.last().become(new HidState(Condition.OFFLINE, "unplugged", Set.of()));
+        assertTrue(other.last("state"), other.last("state").contains("\"reason\":\"unplugged\""));
+        bench.unplug(hub, 1, "default");
+        assertTrue("lights of a hub that is gone are not known", other.last("leds").contains("\"known\":false"));
+    }
+
+    @Test
+    public void aNewLabelIsTold() {
+        Map<String, Object> properties = ControlBench.properties(3, "default");
+        bench.handler.bindTarget(new Named("default", "old"), properties);
+        bench.handler.open(line);
+        bench.handler.updateTarget(new Named("default", "new"), properties);
+        assertTrue(line.last("state"), line.last("state").contains("\"label\":\"new\""));
+    }
+
+    private void live(double fps, int viewers) {
+        video.state = new VideoState(VideoState.Condition.LIVE, "a picture", Optional.of(new VideoFormat(Codec.JPEG, 1280, 720)), fps, viewers, 0, 0);
+    }
+}
