@@ -1,6 +1,7 @@
 package org.catseye.web;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.catseye.access.Session;
@@ -48,6 +49,16 @@ public interface RequestGuard {
      * @param location where to send the browser; empty unless the status is 302
      */
     record Refusal(int status, String code, String message, String location) {
+
+        /** The headers of the answer, by name. */
+        public Map<String, String> headers() {
+            String type = "application/json";
+            return switch (status) {
+                case 302 -> Map.of("Content-Type", type, "Location", location);
+                case 401 -> Map.of("Content-Type", type, "WWW-Authenticate", "Bearer");
+                default -> Map.of("Content-Type", type);
+            };
+        }
 
         /** The body of the answer: {@code {"error":{"code":..,"message":..}}}. */
         public String json() {

@@ -36,6 +36,7 @@ public final class FakeExchange {
     private String address = "192.0.2.7";
     private int status = 200;
     private int bytesRead;
+    private boolean flushed;
 
     /** @param target path and query as they stand in the request line */
     public FakeExchange(String method, String target) {
@@ -134,7 +135,8 @@ public final class FakeExchange {
             case "setContentType" -> setHeader("Content-Type", (String) arguments[0]);
             case "setContentLength", "setContentLengthLong" -> setHeader("Content-Length", arguments[0].toString());
             case "getOutputStream" -> new Sink();
-            case "isCommitted" -> written.size() > 0;
+            case "isCommitted" -> committed();
+            case "flushBuffer" -> flushed = true;
             default -> throw new UnsupportedOperationException("response." + called.getName());
         });
     }
@@ -151,10 +153,14 @@ public final class FakeExchange {
     }
 
     private <T> T uncommitted(T headers) {
-        if (written.size() > 0) {
+        if (committed()) {
             throw new IllegalStateException("the response has begun");
         }
         return headers;
+    }
+
+    private boolean committed() {
+        return flushed || written.size() > 0;
     }
 
     private static String first(Map<String, List<String>> headers, String name) {

@@ -58,13 +58,7 @@ public final class GateContext extends ServletContextHelper {
 
     private static boolean refuse(HttpServletResponse response, Refusal refusal) throws IOException {
         response.setStatus(refusal.status());
-        if (!refusal.location().isEmpty()) {
-            response.setHeader("Location", refusal.location());
-        }
-        if (refusal.status() == 401) {
-            response.setHeader("WWW-Authenticate", "Bearer");
-        }
-        response.setContentType("application/json");
+        refusal.headers().forEach(response::setHeader);
         byte[] body = refusal.json().getBytes(StandardCharsets.UTF_8);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

@@ -1,0 +1,107 @@
+package org.catseye.web.console.guard;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import org.apache.felix.webconsole.spi.SecurityProvider;
+import org.catseye.access.AccessControl;
+import org.catseye.access.Permission;
+import org.catseye.access.Session;
+import org.catseye.web.RequestGuard;
+import org.catseye.web.RequestGuard.Ask;
+import org.catseye.web.RequestGuard.Refusal;
+import org.catseye.web.RequestGuard.Verdict;
+import org.catseye.web.WebContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Lets sessions with ADMIN into the web console and nobody else. The framework property
+ * {@code felix.webconsole.security.providers=catseye} makes it mandatory: while this service is away the console is not served,
+ * instead of falling back to a password of its own. The console has no protection of its own against foreign pages either; the
+ * guard's check of the Origin is what it gets.
+ */
+@Component(service = SecurityProvider.class, property = SecurityProvider.PROPERTY_ID + "=" + ConsoleGuard.ID)
+public final class ConsoleGuard implements SecurityProvider {
+
+    static final String ID = "catseye";
+
+    private final RequestGuard guard;
+    private final AccessControl access;
+
+    @Activate
+    public ConsoleGuard(@Reference RequestGuard guard, @Reference AccessControl access) {
+        this.guard = guard;
+        this.access = access;
+    }
+
+    @Override
+    public Object authenticate(HttpServletRequest request, HttpServletResponse response) {
+        setHeaders(response);
+        Ask ask = ask(request);
+        Verdict verdict = guard.judge(ask);
+        if (verdict.refusal().isPresent()) {
+            return refuse(response, verdict.refusal().get());
+        }
+        if (verdict.session().isEmpty()) {
+            return refuse(response, guard.turnAway(ask));
+        }
+        Session session = verdict.session().get();
+        if (!admin(session)) {
+            return refuse(response, new Refusal(403, "forbidden", "The web console needs the permission ADMIN.", ""));
+        }
+        return session;
+    }
+
+    private static Ask ask(HttpServletRequest request) {
+        String target = request.getQueryString() == null ? request.getRequestURI() : request.getRequestURI() + "?" + request.getQueryString();
+        return new Ask(request.getMethod(), request.isSecure(), target, name -> Collections.list(request.getHeaders(name)));
+    }
+
+    /** The console's pages have scripts and styles inline, so the policy stops only what comes from outside. */
+    private static void setHeaders(HttpServletResponse response) {
+        response.setHeader("Content-Security-Policy", "frame-ancestors 'none'; base-uri 'self'; object-src 'none'; form-action 'self'");
+        response.setHeader("X-Frame-Options", "DENY");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        // Not "no-referrer": with that, browsers send the console's own forms with "Origin: null".
+        response.setHeader("Referrer-Policy", "same-origin");
+        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    }
+
+    private boolean admin(Session session) {
+        return access.permits(session, Permission.ADMIN, "*");
+    }
+
+    private static Object refuse(HttpServletResponse response, Refusal refusal) {
+        try {
+            response.setStatus(refusal.status());
+            refusal.headers().forEach(response::setHeader);
+            byte[] body = refusal.json().getBytes(StandardCharsets.UTF_8);
+            response.setContentLength(body.length);
+            response.getOutputStream().write(body);
+            response.flushBuffer();
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the browser went away", e);
+        }
+    }
+
+    /** The console's roles (it has but one) all mean ADMIN here, and that may have been taken away since the login. */
+    @Override
+    public boolean authorize(Object user, String role) {
+        return user instanceof Session session && admin(session);
+    }
+
+    /** The console's logout link. Committed, or the console goes on to a logout of its own. */
+    @Override
+    public void logout(HttpServletRequest request, HttpServletResponse response) {
+        guard.judge(ask(request)).session().ifPresent(access::logout);
+        response.addHeader("Set-Cookie", WebContext.COOKIE + "=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0" + (request.isSecure() ? "; Secure" : ""));
+        refuse(response, new Refusal(302, "logged_out", "Logged out.", "/login"));
+    }
+}

@@ -1,0 +1,108 @@
+package org.catseye.web.console.guard;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertSame;
+import static org.junit.Assert.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.catseye.access.Permission;
+import org.catseye.access.Session;
+import org.catseye.testkit.FakeAccess;
+import org.catseye.testkit.web.FakeExchange;
+import org.catseye.web.RequestGuard;
+import org.junit.Test;
+
+public class ConsoleGuardTest {
+
+    private final FakeAccess access = new FakeAccess();
+    private final Session admin = access.open("admin's", "root");
+    private final Session viewer = access.open("viewer's", "ann");
+    private final List<RequestGuard.Ask> asked = new ArrayList<>();
+    private Optional<RequestGuard.Refusal> refusal = Optional.empty();
+
+    /** Knows sessions by the first value of a made-up header, so that the test sees that headers are handed on. */
+    private final RequestGuard judge = new RequestGuard() {
+        @Override
+        public Verdict judge(Ask ask) {
+            asked.add(ask);
+            return new Verdict(ask.headers().apply("X-Token").stream().findFirst().flatMap(access::session), refusal);
+        }
+
+        @Override
+        public Refusal turnAway(Ask ask) {
+            return new Refusal(302, "unauthorized", "Log in first.", "/login#next=there");
+        }
+    };
+    private final ConsoleGuard guard = new ConsoleGuard(judge, access);
+
+    public ConsoleGuardTest() {
+        access.allow(admin, Permission.ADMIN, "*");
+        access.allow(viewer, Permission.VIEW, "*");
+        access.allow(viewer, Permission.ADMIN, "bay1");
+    }
+
+    private Object authenticate(FakeExchange exchange) {
+        Object user = guard.authenticate(exchange.request(), exchange.response());
+        assertEquals("who is not let in has an answer", user == null, exchange.response().isCommitted());
+        assertTrue(exchange.sent("Content-Security-Policy").contains("frame-ancestors 'none'"));
+        assertEquals("nosniff", exchange.sent("X-Content-Type-Options"));
+        return user;
+    }
+
+    @Test
+    public void anAdminIsLetInAndIsTheUser() {
+        FakeExchange exchange = new FakeExchange("POST", "/system/console/bundles?x=1").header("X-Token", "admin's").overTls();
+        Object user = authenticate(exchange);
+        assertSame(admin, user);
+        assertTrue(guard.authorize(user, "any"));
+        assertEquals("POST /system/console/bundles?x=1 true", asked.get(0).method() + " " + asked.get(0).target() + " " + asked.get(0).secure());
+    }
+
+    @Test
+    public void whoIsNotAdminIsTold403() {
+        FakeExchange exchange = new FakeExchange("GET", "/system/console").header("X-Token", "viewer's");
+        assertNull(authenticate(exchange));
+        assertEquals(403, exchange.status());
+        assertTrue(exchange.text(), exchange.text().contains("\"forbidden\""));
+    }
+
+    @Test
+    public void strangersAreTurnedAwayAsTheGateDoesIt() {
+        FakeExchange exchange = new FakeExchange("GET", "/system/console");
+        assertNull(authenticate(exchange));
+        assertEquals(302, exchange.status());
+        assertEquals("/login#next=there", exchange.sent("Location"));
+    }
+
+    @Test
+    public void aRefusalCountsEvenForAnAdmin() {
+        refusal = Optional.of(new RequestGuard.Refusal(403, "wrong_origin", "A \"foreign\" page.\n", ""));
+        FakeExchange exchange = new FakeExchange("POST", "/system/console/bundles").header("X-Token", "admin's");
+        assertNull(authenticate(exchange));
+        assertEquals(403, exchange.status());
+        assertEquals("{\"error\":{\"code\":\"wrong_origin\",\"message\":\"A \\u0022foreign\\u0022 page.\\u000a\"}}", exchange.text());
+    }
+
+    @Test
+    public void aRightThatWasTakenAwayIsGoneAtOnce() {
+        Object user = authenticate(new FakeExchange("GET", "/system/console").header("X-Token", "admin's"));
+        access.logout(admin);
+        assertFalse(guard.authorize(user, "any"));
+        assertFalse(guard.authorize("admin", "any"));
+        assertFalse(guard.authorize(null, "any"));
+    }
+
+    @Test
+    public void theConsolesLogoutEndsTheSession() {
+        FakeExchange exchange = new FakeExchange("GET", "/system/console/logout").header("X-Token", "admin's");
+        guard.logout(exchange.request(), exchange.response());
+        assertFalse(admin.valid());
+        assertTrue(exchange.sent("Set-Cookie").startsWith("catseye-session=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0"));
+        assertEquals("/login", exchange.sent("Location"));
+        assertTrue("or the console goes on", exchange.response().isCommitted());
+    }
+}

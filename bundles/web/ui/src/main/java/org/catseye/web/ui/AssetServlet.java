@@ -1,0 +1,69 @@
+package org.catseye.web.ui;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Answers with assets. Browsers ask each time and mostly hear that nothing changed: after an update of the bundle nobody goes on
+ * with an old page.
+ */
+abstract class AssetServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+
+    private static final Asset NOT_FOUND = Asset.of("404.html", """
+            <!doctype html>
+            <html lang="en">
+            <head>
+              <meta charset="utf-8">
+              <meta name="viewport" content="width=device-width, initial-scale=1">
+              <link rel="stylesheet" href="/ui/public/theme.css">
+              <title>Not found – Catseye</title>
+            </head>
+            <body class="doorway">
+              <main><h1>There is no such page</h1><p><a href="/">To the console</a></p></main>
+            </body>
+            </html>
+            """.getBytes(StandardCharsets.UTF_8));
+
+    /**
+     * @param path as it stands in the request line
+     * @param response for further headers
+     */
+    abstract Optional<Asset> find(String path, HttpServletResponse response);
+
+    @Override
+    protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+            response.setStatus(405);
+            response.setHeader("Allow", "GET, HEAD");
+            return;
+        }
+        Optional<Asset> found = find(request.getRequestURI(), response);
+        if (found.isEmpty()) {
+            send(request, response, 404, NOT_FOUND);
+            return;
+        }
+        response.setHeader("ETag", found.get().tag());
+        response.setHeader("Cache-Control", "no-cache");
+        String known = request.getHeader("If-None-Match");
+        if (known != null && found.get().matches(known)) {
+            response.setStatus(304);
+        } else {
+            send(request, response, 200, found.get());
+        }
+    }
+
+    private static void send(HttpServletRequest request, HttpServletResponse response, int status, Asset asset) throws IOException {
+        response.setStatus(status);
+        response.setContentType(asset.type());
+        response.setContentLength(asset.content().length);
+        if (request.getMethod().equals("GET")) {
+            response.getOutputStream().write(asset.content());
+        }
+    }
+}

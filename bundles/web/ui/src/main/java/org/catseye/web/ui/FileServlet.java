@@ -1,0 +1,39 @@
+package org.catseye.web.ui;
+
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.Optional;
+import org.catseye.web.WebContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/** Serves login, setup, and all that the pages load. */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletPattern({"/login", "/setup", "/favicon.ico", "/ui/*"})
+@HttpWhiteboardContextSelect(WebContext.SELECT)
+public final class FileServlet extends AssetServlet {
+
+    private static final long serialVersionUID = 1;
+    private static final String FILES = "/ui/";
+    private static final Map<String, String> PAGES = Map.of("/login", "login.html", "/setup", "setup.html", "/favicon.ico", "public/icon.svg");
+
+    private final transient Assets assets;
+
+    @Activate
+    public FileServlet(@Reference Assets assets) {
+        this.assets = assets;
+    }
+
+    @Override
+    Optional<Asset> find(String path, HttpServletResponse response) {
+        if (PAGES.containsKey(path)) {
+            return assets.find(PAGES.get(path));
+        }
+        // Each page has one address; the console's is the one where its import map is filled in.
+        return path.startsWith(FILES) && !path.endsWith(".html") ? assets.find(path.substring(FILES.length())) : Optional.empty();
+    }
+}

@@ -1,0 +1,188 @@
+package org.catseye.web.ui;
+
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.catseye.testkit.web.FakeExchange;
+import org.catseye.web.WebContext;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceReference;
+
+public class AssetServletTest {
+
+    private static final String GATES_POLICY = "default-src 'self'; script-src 'self'; frame-ancestors 'none'";
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+    private final Map<String, URL> files = new TreeMap<>();
+    private final PageModules modules = new PageModules();
+    private FileServlet fileServlet;
+    private ConsoleServlet console;
+
+    @Before
+    public void write() throws IOException {
+        file("index.html", "<head>\n  " + ConsolePage.PLACE + "\n</head>");
+        file("login.html", "<p>log in</p>");
+        file("setup.html", "<p>set up</p>");
+        file("public/theme.css", "body { color: red }");
+        file("public/icon.svg", "<svg/>");
+        file("ui/console.js", "export const é = 1;");
+        fileServlet = new FileServlet(new Assets(files));
+        console = new ConsoleServlet(new Assets(files), modules);
+    }
+
+    private void file(String name, String content) throws IOException {
+        Path path = folder.getRoot().toPath().resolve(name);
+        Files.createDirectories(path.getParent());
+        files.put(name, Files.writeString(path, content).toUri().toURL());
+    }
+
+    private FakeExchange ask(String method, String target, String ifNoneMatch) throws IOException {
+        FakeExchange exchange = new FakeExchange(method, target);
+        if (!ifNoneMatch.isEmpty()) {
+            exchange.header("If-None-Match", ifNoneMatch);
+        }
+        exchange.response().setHeader("Content-Security-Policy", GATES_POLICY);
+        exchange.response().setHeader("Cache-Control", "no-store");
+        (target.equals("/") ? console : fileServlet).service(exchange.request(), exchange.response());
+        return exchange;
+    }
+
+    private FakeExchange get(String target) throws IOException {
+        return ask("GET", target, "");
+    }
+
+    @Test
+    public void filesComeWithTypeLengthAndTag() throws IOException {
+        assertEquals("<p>log in</p>", get("/login").text());
+        assertEquals("<p>set up</p>", get("/setup?x=1").text());
+        assertEquals("text/html; charset=utf-8", get("/login").sent("Content-Type"));
+        FakeExchange script = get("/ui/ui/console.js");
+        assertEquals("text/javascript; charset=utf-8", script.sent("Content-Type"));
+        assertEquals("export const é = 1;", script.text());
+        assertEquals("20", script.sent("Content-Length"));
+        assertEquals("no-cache", script.sent("Cache-Control"));
+        assertTrue(script.sent("ETag"), script.sent("ETag").matches("\"[A-Za-z0-9_-]{24}\""));
+        assertEquals("text/css; charset=utf-8", get("/ui/public/theme.css").sent("Content-Type"));
+        assertEquals("image/svg+xml", get("/favicon.ico").sent("Content-Type"));
+        assertEquals("no inline script but on the console page", GATES_POLICY, get("/login").sent("Content-Security-Policy"));
+    }
+
+    @Test
+    public void aKnownTagSavesTheContentAndAnotherDoesNot() throws IOException {
+        String tag = get("/ui/public/theme.css").sent("ETag");
+        for (String header : List.of(tag, "\"x\", " + tag, "W/" + tag, "*")) {
+            FakeExchange exchange = ask("GET", "/ui/public/theme.css", header);
+            assertEquals(header, 304, exchange.status());
+            assertEquals(0, exchange.bytes().length);
+            assertEquals(tag, exchange.sent("ETag"));
+            assertEquals("no-cache", exchange.sent("Cache-Control"));
+        }
+        for (String header : List.of("\"x\"", tag.replace("\"", ""), get("/login").sent("ETag"))) {
+            assertEquals(header, 200, ask("GET", "/ui/public/theme.css", header).status());
+        }
+    }
+
+    @Test
+    public void headTellsAllButTheContent() throws IOException {
+        FakeExchange head = ask("HEAD", "/ui/public/theme.css", "");
+        assertEquals(200, head.status());
+        assertEquals(0, head.bytes().length);
+        for (String header : List.of("ETag", "Content-Type", "Content-Length")) {
+            assertEquals(get("/ui/public/theme.css").sent(header), head.sent(header));
+        }
+    }
+
+    @Test
+    public void whatIsNotThereGetsAPageThatSaysSo() throws IOException {
+        Files.writeString(folder.getRoot().toPath().resolve("secret"), "secret");
+        for (String path : List.of("/ui/", "/ui", "/ui/nothing.js", "/ui/../secret", "/ui/public/../../secret", "/ui/public/..", "/ui//public/theme.css", "/ui/secret",
+                "/ui/index.html", "/ui/login.html", "/ui/public", "/ui/public/", "/ui/PUBLIC/theme.css", "/ui/public%2Ftheme.css", "/login/", "/ui/\u0000")) {
+            FakeExchange exchange = get(path);
+            assertEquals(path, 404, exchange.status());
+            assertTrue(exchange.text(), exchange.text().contains("There is no such page"));
+            assertFalse(exchange.text().contains("secret"));
+            assertEquals("text/html; charset=utf-8", exchange.sent("Content-Type"));
+        }
+    }
+
+    @Test
+    public void otherMethodsAreRefused() throws IOException {
+        for (String method : List.of("POST", "PUT", "DELETE", "OPTIONS")) {
+            FakeExchange exchange = ask(method, "/login", "");
+            assertEquals(405, exchange.status());
+            assertEquals("GET, HEAD", exchange.sent("Allow"));
+        }
+    }
+
+    @Test
+    public void theConsolePageNamesTheModulesOfPluginsAndItsPolicyAllowsTheImportMapAlone() throws Exception {
+        String before = get("/").sent("ETag");
+        ServiceReference<?> power = module(1, "/power/panel.js");
+        modules.addModule(power);
+        modules.addModule(module(2, "/media/panel.js"));
+        modules.addModule(module(3, "/media/panel.js"));
+        FakeExchange page = get("/");
+        assertEquals("<head>\n  <script type=\"importmap\">{\"imports\":{\"catseye/\":\"/ui/\"}}</script>\n"
+                + "  <script type=\"module\" src=\"/media/panel.js\"></script>\n  <script type=\"module\" src=\"/power/panel.js\"></script>\n</head>", page.text());
+        Matcher inline = Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL).matcher(page.text());
+        assertTrue(inline.find());
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(inline.group(1).getBytes(StandardCharsets.UTF_8));
+        assertEquals("default-src 'self'; script-src 'self' 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'; frame-ancestors 'none'",
+                page.sent("Content-Security-Policy"));
+        assertNotEquals("browsers see that it changed", before, page.sent("ETag"));
+        assertEquals(304, ask("GET", "/", page.sent("ETag")).status());
+        modules.removeModule(power);
+        assertFalse(get("/").text().contains("power"));
+    }
+
+    @Test
+    public void aModuleThatIsNoPlainPathHereIsLeftOut() throws IOException {
+        for (Object bad : new Object[] {"//evil.example/x.js", "https://evil.example/x.js", "panel.js", "/x\"><script>", "/x y", "", "/", 7, new String[] {"/a.js"}}) {
+            modules.addModule(module(1, bad));
+        }
+        assertEquals(1, get("/").text().split("<script", -1).length - 1);
+    }
+
+    private static ServiceReference<?> module(int rank, Object path) {
+        return (ServiceReference<?>) Proxy.newProxyInstance(AssetServletTest.class.getClassLoader(), new Class<?>[] {Ranked.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getProperty" -> arguments[0].equals(WebContext.PAGE_MODULE) ? path : null;
+                    case "getBundle" -> Proxy.newProxyInstance(AssetServletTest.class.getClassLoader(), new Class<?>[] {Bundle.class}, (b, m, a) -> "org.example.bad");
+                    case "rank" -> rank;
+                    case "compareTo" -> Integer.compare(rank, ((Ranked) arguments[0]).rank());
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    interface Ranked extends ServiceReference<Object> {
+        int rank();
+    }
+
+    @Test
+    public void theSameContentHasTheSameTag() {
+        byte[] content = {1, 2, 3};
+        assertEquals(Asset.of("a.js", content).tag(), Asset.of("b.css", content.clone()).tag());
+        assertArrayEquals(content, Asset.of("a.js", content).content());
+    }
+}
