@@ -43,10 +43,13 @@ final class Feed {
         }
     }
 
+    /** A viewer that closed meanwhile is not taken: whoever closes is removed after that, and only once. */
     void add(FrameConnection viewer) {
         synchronized (lock) {
-            viewers.add(viewer);
-            viewer.follow(source);
+            if (!viewer.closed()) {
+                viewers.add(viewer);
+                viewer.follow(source);
+            }
         }
     }
 

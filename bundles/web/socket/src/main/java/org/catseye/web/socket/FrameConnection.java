@@ -10,12 +10,14 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.catseye.access.Session;
 import org.catseye.video.Codec;
 import org.catseye.video.Frame;
 import org.catseye.video.FrameListener;
 import org.catseye.video.Subscription;
 import org.eclipse.jetty.io.AbstractConnection;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.Callback;
@@ -27,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * idle; a viewer whose write is not done is skipped, and takes the newest frame when it is. So there is no thread, no queue and
  * no copy per viewer, and no viewer waits for another (measured: docs/benchmarks.md).
  */
-abstract class FrameConnection extends AbstractConnection implements FrameListener {
+abstract class FrameConnection extends AbstractConnection implements Connection.UpgradeTo, FrameListener {
 
     /**
      * The kernel's send buffer is capped, because left alone it grows to seconds of video: the newest frame when the write is
@@ -36,20 +38,29 @@ abstract class FrameConnection extends AbstractConnection implements FrameListen
     private static final int SEND_BUFFER = 128 * 1024;
     private static final long IDLE_MILLIS = 30_000;
     private static final int MOST_VIEWS = 128;
+    /** A client that sends without pause gives the selector's thread back to the others after so many reads. */
+    private static final int MOST_READS = 16;
+    private static final Session.Registration NONE = () -> { };
     private static final Logger LOG = LoggerFactory.getLogger(FrameConnection.class);
 
     private final Feed feed;
     private final Session session;
-    private Session.Registration onSessionEnd = () -> { };
+    private final AtomicReference<Session.Registration> onSessionEnd = new AtomicReference<>(NONE);
     /** Turns left to do; who raises it from 0 does them. */
     private final AtomicInteger turns = new AtomicInteger();
     private final Callback written = new Written();
-    private final Callback input = new Input();
-    /** One set of duplicates per buffer object of the hub, so that sending a frame makes no garbage. Touched in turns only. */
+    private final Callback readable = new Readable();
+    private final ByteBuffer input = ByteBuffer.allocateDirect(2048);
+    /** What the client sent before the connection was taken over. */
+    private ByteBuffer early = ByteBuffer.allocate(0);
+    /** One duplicate per buffer object of the hub, so that sending a frame makes no garbage. Touched in turns only. */
     private final Map<ByteBuffer, ByteBuffer> duplicates = new IdentityHashMap<>();
+    /** Whose buffers {@link #duplicates} knows: it must not keep the memory of a hub that went. */
+    private Following known;
     private volatile boolean writing;
     private volatile boolean closed;
     private volatile Following following;
+    /** The frame being written, which nobody else closes. Set in turns, taken by the write's callback. */
     private Frame current;
 
     /** A subscription and what belongs to it. */
@@ -73,29 +84,47 @@ abstract class FrameConnection extends AbstractConnection implements FrameListen
     /** Starts the write of a frame by {@link #write}; in turns only. */
     abstract void send(Frame frame, FrameHeads heads);
 
-    /** Starts the write of something else that is due, and says whether it did; in turns only, when no write is under way. */
+    /**
+     * Starts the write of something else that is due, and says whether there was something; in turns only, when no write is
+     * under way.
+     */
     boolean sendOther() {
         return false;
+    }
+
+    /** Takes what the client sent; one thread at a time. */
+    abstract void received(ByteBuffer bytes);
+
+    /** Gives back what is held; in turns only, after the last write. May be called again. */
+    void ended() {
     }
 
     /** Ends the connection in the protocol's own way, because the server or the session ends. Any thread. */
     abstract void goAway();
 
     @Override
+    public void onUpgradeTo(ByteBuffer bytes) {
+        early = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+    }
+
+    @Override
     public void onOpen() {
         super.onOpen();
         getEndPoint().setIdleTimeout(IDLE_MILLIS);
         capSendBuffer();
+        received(early);
         awaitInput();
         feed.add(this);
-        onSessionEnd = session.onEnd(this::goAway);
+        onSessionEnd.set(session.onEnd(this::goAway));
+        if (closed || !getEndPoint().isOpen()) {
+            // It closed in between, and the server may have told the connection before this one.
+            leave();
+        }
     }
 
     @Override
     public void onClose(Throwable cause) {
-        closed = true;
-        feed.remove(this);
-        onSessionEnd.close();
+        leave();
         super.onClose(cause);
     }
 
@@ -105,9 +134,30 @@ abstract class FrameConnection extends AbstractConnection implements FrameListen
         return writing;
     }
 
-    /** {@link #onFillable()} comes once, on the selector's thread, when there is something to read. */
-    final void awaitInput() {
-        getEndPoint().fillInterested(input);
+    /** Whether it is over; a feed takes it no more. */
+    final boolean closed() {
+        return closed;
+    }
+
+    /** On the selector's thread, when there is something to read. */
+    @Override
+    public void onFillable() {
+        try {
+            for (int reads = 0; reads < MOST_READS; reads++) {
+                int read = getEndPoint().fill(input.clear().limit(0));
+                if (read < 0) {
+                    getEndPoint().close();
+                    return;
+                }
+                if (read == 0) {
+                    break;
+                }
+                received(input);
+            }
+            awaitInput();
+        } catch (IOException e) {
+            getEndPoint().close(e);
+        }
     }
 
     /** Subscribes to another hub, or to none. Called under the feed's lock. */
@@ -118,7 +168,13 @@ abstract class FrameConnection extends AbstractConnection implements FrameListen
             old.subscription().close();
         }
         if (source != null && !closed) {
-            following = new Following(source.hub().subscribe(this, accepts()), source.heads());
+            Following now = new Following(source.hub().subscribe(this, accepts()), source.heads());
+            if (closed) {
+                // The hub offered a frame at once, and writing it failed.
+                now.subscription().close();
+            } else {
+                following = now;
+            }
         }
         signal();
     }
@@ -133,17 +189,15 @@ abstract class FrameConnection extends AbstractConnection implements FrameListen
         if (turns.getAndIncrement() == 0) {
             int done = 1;
             do {
-                turn();
+                guardedTurn();
                 done = turns.addAndGet(-done);
             } while (done != 0);
         }
     }
 
-    final void requestKeyFrame() {
-        Following now = following;
-        if (now != null) {
-            now.subscription().requestKeyFrame();
-        }
+    /** Makes {@code frame} the one being written: it is closed when the write is done, and not before. In turns only. */
+    final void lend(Frame frame) {
+        current = frame;
     }
 
     /** Starts a non-blocking write of the buffers' remaining bytes. In turns only, one at a time. */
@@ -170,23 +224,54 @@ abstract class FrameConnection extends AbstractConnection implements FrameListen
         return duplicate;
     }
 
-    private void turn() {
-        if (writing || closed || sendOther()) {
-            return;
-        }
-        Following now = following;
-        if (now == null || !windowOpen()) {
-            return;
-        }
-        Frame frame = now.subscription().next().orElse(null);
-        if (frame != null) {
-            current = frame;
-            send(frame, now.heads());
+    /** A defect must not leave the turn taken for good, nor reach the capture thread. */
+    private void guardedTurn() {
+        try {
+            turn();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("viewer {} failed and is disconnected", getEndPoint().getRemoteSocketAddress(), e);
+            written.failed(e);
         }
     }
 
+    private void turn() {
+        if (writing) {
+            return;
+        }
+        Following now = following;
+        if (now != known) {
+            duplicates.clear();
+            known = now;
+        }
+        if (closed) {
+            ended();
+        } else if (!sendOther() && now != null && windowOpen()) {
+            Frame frame = now.subscription().next().orElse(null);
+            if (frame != null) {
+                lend(frame);
+                send(frame, now.heads());
+            }
+        }
+    }
+
+    private void leave() {
+        closed = true;
+        feed.remove(this);
+        onSessionEnd.getAndSet(NONE).close();
+        signal();
+    }
+
+    private void awaitInput() {
+        getEndPoint().fillInterested(readable);
+    }
+
     private void capSendBuffer() {
-        if (getEndPoint() instanceof SocketChannelEndPoint end) {
+        EndPoint under = getEndPoint();
+        while (under instanceof EndPoint.Wrapper wrapper) {
+            // TLS
+            under = wrapper.unwrap();
+        }
+        if (under instanceof SocketChannelEndPoint end) {
             try {
                 end.getChannel().setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
             } catch (IOException e) {
@@ -196,11 +281,16 @@ abstract class FrameConnection extends AbstractConnection implements FrameListen
     }
 
     /** Reading here is a few bytes of acks, parsed at once: no hand-over to a pool thread. */
-    private final class Input implements Callback {
+    private final class Readable implements Callback {
 
         @Override
         public void succeeded() {
-            onFillable();
+            try {
+                onFillable();
+            } catch (RuntimeException e) {
+                LOG.warn("viewer {} failed and is disconnected", getEndPoint().getRemoteSocketAddress(), e);
+                getEndPoint().close(e);
+            }
         }
 
         @Override
@@ -228,6 +318,7 @@ abstract class FrameConnection extends AbstractConnection implements FrameListen
             closed = true;
             release();
             getEndPoint().close(cause);
+            leave();
         }
 
         @Override

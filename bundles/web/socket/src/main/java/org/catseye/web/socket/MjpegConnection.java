@@ -1,6 +1,5 @@
 package org.catseye.web.socket;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
@@ -22,13 +21,15 @@ final class MjpegConnection extends FrameConnection {
     private final MjpegOptions options;
     private final Scheduler scheduler;
     private final ByteBuffer boundary = SHARED_BOUNDARY.duplicate();
-    private final ByteBuffer drain = ByteBuffer.allocate(1024);
-    private final long began = System.nanoTime();
-    private long frames;
+    private final Rate rate = new Rate();
+    private long fps;
+    private long lastSequence;
+    private long skipped;
     /** With dual_final_frames: the frame sent last, until it was sent twice or another came. Touched in turns only. */
     private Frame last;
     private FrameHeads lastHeads;
     private volatile boolean lastDue;
+    /** Touched in turns only. */
     private Scheduler.Task task;
 
     MjpegConnection(EndPoint endPoint, Executor executor, Scheduler scheduler, Feed feed, Session session, MjpegOptions options) {
@@ -44,7 +45,10 @@ final class MjpegConnection extends FrameConnection {
 
     @Override
     void send(Frame frame, FrameHeads heads) {
-        frames++;
+        fps = rate.sent(System.nanoTime());
+        // Another hub counts from 1 again.
+        skipped = lastSequence == 0 ? 0 : Math.max(0, frame.sequence() - lastSequence - 1);
+        lastSequence = frame.sequence();
         if (options.dualFinalFrames()) {
             keepForSecondTime(frame.retain(), heads);
         }
@@ -57,40 +61,25 @@ final class MjpegConnection extends FrameConnection {
             return false;
         }
         lastDue = false;
-        writePart(last, lastHeads);
-        dropLast();
+        Frame frame = last;
+        last = null;
+        lend(frame);
+        writePart(frame, lastHeads);
         return true;
     }
 
-    /** An MJPEG client says nothing; all there is to read is the end. */
+    /** An MJPEG client has nothing to say; all there is to read is the end. */
     @Override
-    public void onFillable() {
-        try {
-            int read;
-            do {
-                read = getEndPoint().fill(drain.clear().limit(0));
-            } while (read > 0);
-            if (read < 0) {
-                getEndPoint().close();
-            } else {
-                awaitInput();
-            }
-        } catch (IOException e) {
-            getEndPoint().close(e);
-        }
+    void received(ByteBuffer bytes) {
+        bytes.position(bytes.limit());
     }
 
     @Override
-    public void onClose(Throwable cause) {
-        super.onClose(cause);
+    void ended() {
         if (task != null) {
             task.cancel();
         }
-        Frame frame = last;
-        last = null;
-        if (frame != null) {
-            frame.close();
-        }
+        dropLast();
     }
 
     @Override
@@ -122,14 +111,21 @@ final class MjpegConnection extends FrameConnection {
         head.append("Content-Type: image/jpeg\r\nContent-Length: ").append(options.zeroData() ? 0 : frame.data().limit());
         head.append("\r\nX-Timestamp: ").append(FrameHeads.seconds(heads.epochMicros(frame)));
         if (options.extraHeaders()) {
-            long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began));
-            head.append("\r\nX-UStreamer-Online: true\r\nX-UStreamer-Width: ").append(frame.format().width());
-            head.append("\r\nX-UStreamer-Height: ").append(frame.format().height());
-            head.append("\r\nX-UStreamer-Client-FPS: ").append(frames / seconds);
-            head.append("\r\nX-UStreamer-Grab-Time: ").append(FrameHeads.seconds(heads.epochMicros(frame)));
-            head.append("\r\nX-UStreamer-Latency: ").append(FrameHeads.seconds((System.nanoTime() - frame.capturedNanos()) / 1_000));
+            extra(head, frame);
         }
         return head.append("\r\n\r\n").toString();
+    }
+
+    /** Times are monotonic, as uStreamer's; those of stages that do not exist here are left out. */
+    private void extra(StringBuilder head, Frame frame) {
+        long now = System.nanoTime();
+        head.append("\r\nX-UStreamer-Online: true\r\nX-UStreamer-Dropped: ").append(skipped);
+        head.append("\r\nX-UStreamer-Width: ").append(frame.format().width());
+        head.append("\r\nX-UStreamer-Height: ").append(frame.format().height());
+        head.append("\r\nX-UStreamer-Client-FPS: ").append(fps);
+        head.append("\r\nX-UStreamer-Grab-Time: ").append(FrameHeads.seconds(frame.capturedNanos() / 1_000));
+        head.append("\r\nX-UStreamer-Send-Time: ").append(FrameHeads.seconds(now / 1_000));
+        head.append("\r\nX-UStreamer-Latency: ").append(FrameHeads.seconds(Math.max(0, now - frame.capturedNanos()) / 1_000));
     }
 
     private void keepForSecondTime(Frame frame, FrameHeads heads) {
@@ -156,6 +152,24 @@ final class MjpegConnection extends FrameConnection {
     /** What goes before the first part: the boundary, and with advance_headers the first part's head. */
     static String opening(MjpegOptions options) {
         return options.advanceHeaders() ? "--frame\r\nContent-Type: image/jpeg\r\n\r\n" : "--frame\r\n";
+    }
+
+    /** Frames sent in the last whole second of the clock. */
+    static final class Rate {
+        private long second;
+        private long count;
+        private long last;
+
+        long sent(long nanos) {
+            long now = TimeUnit.NANOSECONDS.toSeconds(nanos);
+            if (now != second) {
+                last = now == second + 1 ? count : 0;
+                count = 0;
+                second = now;
+            }
+            count++;
+            return last;
+        }
     }
 
     private static ByteBuffer direct(byte[] bytes) {

@@ -24,6 +24,6 @@ record MjpegOptions(boolean advanceHeaders, boolean dualFinalFrames, boolean ext
 
     private static boolean flag(HttpServletRequest request, String name) {
         String value = request.getParameter(name);
-        return "1".equals(value) || "true".equalsIgnoreCase(value) || "yes".equalsIgnoreCase(value);
+        return value != null && (value.startsWith("1") || value.equalsIgnoreCase("true") || value.equalsIgnoreCase("yes"));
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.catseye.access.Session;
 import org.catseye.video.Codec;
@@ -34,7 +35,6 @@ final class VideoSocketConnection extends FrameConnection {
     private static final Logger LOG = LoggerFactory.getLogger(VideoSocketConnection.class);
 
     private final Scheduler scheduler;
-    private final ByteBuffer input = ByteBuffer.allocateDirect(2048);
     private final ClientFrames frames = new ClientFrames(new Incoming());
     /** Pongs, pings, errors and the close, to be sent between frames. */
     private final Queue<ByteBuffer> others = new ConcurrentLinkedQueue<>();
@@ -42,8 +42,9 @@ final class VideoSocketConnection extends FrameConnection {
     /** Sequence numbers sent and not acknowledged, oldest first. Guarded by itself. */
     private final long[] unacknowledged = new long[WINDOW];
     private int underWay;
-    private volatile boolean closing;
-    private volatile boolean closeWritten;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    /** Touched in turns only. */
+    private boolean closeWritten;
     private volatile boolean heard = true;
 
     VideoSocketConnection(EndPoint endPoint, Executor executor, Scheduler scheduler, Feed feed, Session session) {
@@ -59,7 +60,7 @@ final class VideoSocketConnection extends FrameConnection {
     @Override
     boolean windowOpen() {
         synchronized (unacknowledged) {
-            return underWay < WINDOW && !closing;
+            return underWay < WINDOW && !closing.get();
         }
     }
 
@@ -74,7 +75,8 @@ final class VideoSocketConnection extends FrameConnection {
     @Override
     boolean sendOther() {
         if (closeWritten) {
-            getEndPoint().close();
+            // Not close(): what the client sent and nobody read would reset the connection, and the close frame be lost with it.
+            getEndPoint().shutdownOutput();
             return true;
         }
         ByteBuffer other = others.poll();
@@ -88,24 +90,9 @@ final class VideoSocketConnection extends FrameConnection {
     }
 
     @Override
-    public void onFillable() {
-        try {
-            for (;;) {
-                int read = getEndPoint().fill(input.clear().limit(0));
-                if (read < 0) {
-                    getEndPoint().close();
-                    return;
-                }
-                if (read == 0) {
-                    awaitInput();
-                    return;
-                }
-                heard = true;
-                frames.read(input);
-            }
-        } catch (IOException e) {
-            getEndPoint().close(e);
-        }
+    void received(ByteBuffer bytes) {
+        heard = true;
+        frames.read(bytes);
     }
 
     /** Nothing moved for a while: a client that lives answers a ping, whatever the picture does. */
@@ -122,19 +109,19 @@ final class VideoSocketConnection extends FrameConnection {
     @Override
     void goAway() {
         close(1001, "the server or your session ended");
-        // Whoever does not take the close in time has no right to what is still being written either.
-        scheduler.schedule(() -> getEndPoint().close(), CLOSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /** Sends a close frame after what is being written. The client has a moment to take it and to end the connection. */
     private void close(int code, String reason) {
-        if (closing) {
+        if (!closing.compareAndSet(false, true)) {
             return;
         }
-        closing = true;
         byte[] words = reason.getBytes(StandardCharsets.UTF_8);
         int length = Math.min(words.length, 123);
         others.add(frame(8, ByteBuffer.allocate(2 + length).putShort((short) code).put(words, 0, length).array()));
         signal();
+        // Whoever does not take the close in time has no right to what is still being written either.
+        scheduler.schedule(() -> getEndPoint().close(), CLOSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void queue(ByteBuffer other) {
