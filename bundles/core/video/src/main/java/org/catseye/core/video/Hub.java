@@ -34,6 +34,8 @@ final class Hub implements VideoHub {
     /** Guards {@link #now}, {@link #sequence} and the order in which frames enter the ring. */
     private final Object publishing = new Object();
     private volatile Now now = new Now(Condition.NO_DEVICE, "No capture device is connected to this target.", Optional.empty());
+    /** For which the picture in words is in the ring. */
+    private volatile Now shown;
     private long sequence;
     private int turn;
     private volatile boolean ended;
@@ -197,7 +199,7 @@ final class Hub implements VideoHub {
     /** Has the present condition painted, if it is not LIVE and somebody watches. */
     private void paintWords(long delayMillis) {
         Now is = now;
-        boolean wanted = is.condition != Condition.LIVE && viewers.stream().anyMatch(v -> v.accepts(Codec.JPEG));
+        boolean wanted = is.condition != Condition.LIVE && is != shown && viewers.stream().anyMatch(v -> v.accepts(Codec.JPEG));
         if (wanted && !ended) {
             words.paint(is.condition, is.reason, delayMillis, () -> now == is && !ended, image -> showWords(is, image));
         }
@@ -211,10 +213,11 @@ final class Hub implements VideoHub {
         }
         buffer.bytes().put(image.jpeg());
         synchronized (publishing) {
-            if (now != is || ended) {
+            if (now != is || shown == is || ended) {
                 buffer.release();
                 return;
             }
+            shown = is;
             enter(buffer, image.format(), true, System.nanoTime());
         }
         offer();
