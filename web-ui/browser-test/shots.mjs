@@ -5,11 +5,14 @@ import { FakeServer } from './fake-server.mjs';
 /** Pictures of every page in its states, to look at: `npm run shots -- DIR`. */
 const directory = process.argv[2] ?? 'shots';
 mkdirSync(directory, { recursive: true });
+/** Only these, if named: `npm run shots -- DIR live keys`. */
+const wanted = process.argv.slice(3);
 const browser = await launch();
 const server = await new FakeServer(await drawPictures(browser)).start();
 
 async function shoot(name, path, { width = 1280, height = 800, scheme = 'dark', before = async () => {}, act = async () => {}, fullPage = false } = {}) {
   await before();
+  if (wanted.length > 0 && !wanted.includes(name)) return;
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, hasTouch: width < 500 });
   const page = await context.newPage();
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && console.log(name, message.type(), message.text()));
@@ -48,6 +51,7 @@ await shoot('live-captured', '/', { act: async (page) => {
   await page.waitForTimeout(700);
 } });
 await shoot('keys', '/', { act: openKeys });
+await shoot('keys-light', '/', { act: openKeys, scheme: 'light' });
 await shoot('keys-360', '/', { act: openKeys, width: 360, height: 740 });
 await shoot('live-360', '/', { act: live, width: 360, height: 740 });
 await shoot('live-4k', '/', { act: live, width: 3840, height: 2160 });
@@ -72,6 +76,20 @@ await shoot('toasts', '/', { act: async (page) => {
   server.error('unavailable', 'The keyboard is offline.');
   await page.waitForTimeout(400);
 } });
+const fullscreen = async (page) => {
+  await live(page);
+  await page.click('button[aria-label="Full screen"]');
+  await page.waitForSelector('catseye-console[fullscreen]');
+  await page.waitForTimeout(900);
+};
+await shoot('fullscreen', '/', { act: fullscreen });
+await shoot('fullscreen-tools', '/', { act: async (page) => {
+  await fullscreen(page);
+  await page.mouse.move(640, 2);
+  await page.waitForTimeout(700);
+  await page.click('catseye-menu[icon="pointer"] > button');
+  await page.waitForTimeout(300);
+}, scheme: 'light' });
 await shoot('no-signal', '/', { before: () => server.say({ video: { state: 'NO_SIGNAL', reason: 'HDMI cable connected, but no picture is sent.' } }) });
 await shoot('no-device', '/', { before: () => server.say({ video: { state: 'NO_DEVICE', reason: 'No video device is plugged in.' } }) });
 await shoot('no-device-360', '/', { width: 360, height: 740 });
@@ -86,6 +104,7 @@ await shoot('fallback', '/', { act: async (page) => {
   await page.waitForTimeout(300);
 } });
 server.socketsBlocked = false;
+await shoot('gallery-light', '/ui/gallery.html', { fullPage: true, width: 1600, scheme: 'light' });
 await shoot('gallery', '/ui/gallery.html', { fullPage: true, width: 1600 });
 await shoot('lost', '/', { act: async (page) => {
   await live(page);
@@ -94,3 +113,4 @@ await shoot('lost', '/', { act: async (page) => {
   await page.waitForTimeout(1500);
 } });
 await browser.close();
+process.exit(0); // the pretend server may still listen
