@@ -107,11 +107,9 @@ final class V4l2 {
     static final Ioctl G_PARM = Ioctl.readWrite("VIDIOC_G_PARM", 'V', 21, STREAMPARM);
     static final Ioctl S_PARM = Ioctl.readWrite("VIDIOC_S_PARM", 'V', 22, STREAMPARM);
     static final Ioctl ENUMINPUT = Ioctl.readWrite("VIDIOC_ENUMINPUT", 'V', 26, INPUT);
-    static final Ioctl G_CTRL = Ioctl.readWrite("VIDIOC_G_CTRL", 'V', 27, CONTROL);
     static final Ioctl S_CTRL = Ioctl.readWrite("VIDIOC_S_CTRL", 'V', 28, CONTROL);
     static final Ioctl QUERYCTRL_REQUEST = Ioctl.readWrite("VIDIOC_QUERYCTRL", 'V', 36, QUERYCTRL);
     static final Ioctl G_INPUT = Ioctl.read("VIDIOC_G_INPUT", 'V', 38, 4);
-    static final Ioctl S_INPUT = Ioctl.readWrite("VIDIOC_S_INPUT", 'V', 39, 4);
     static final Ioctl ENUM_FRAMESIZES = Ioctl.readWrite("VIDIOC_ENUM_FRAMESIZES", 'V', 74, FRMSIZE);
     static final Ioctl ENUM_FRAMEINTERVALS = Ioctl.readWrite("VIDIOC_ENUM_FRAMEINTERVALS", 'V', 75, FRMIVAL);
     static final Ioctl SUBSCRIBE_EVENT = Ioctl.write("VIDIOC_SUBSCRIBE_EVENT", 'V', 90, EVENT_SUBSCRIPTION);
@@ -120,10 +118,6 @@ final class V4l2 {
 
     static Ioctl setFormat(Layout layout) {
         return Ioctl.readWrite("VIDIOC_S_FMT", 'V', 5, layout.format());
-    }
-
-    static Ioctl getFormat(Layout layout) {
-        return Ioctl.readWrite("VIDIOC_G_FMT", 'V', 4, layout.format());
     }
 
     static Ioctl queryBuffer(Layout layout) {

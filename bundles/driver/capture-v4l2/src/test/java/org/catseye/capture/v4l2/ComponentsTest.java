@@ -1,0 +1,129 @@
+package org.catseye.capture.v4l2;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Dictionary;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.catseye.testkit.FakeCaptureContext;
+import org.catseye.video.spi.CaptureDevice;
+import org.catseye.video.spi.Signal;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+
+public class ComponentsTest {
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    private final List<Dictionary<?, ?>> registered = new ArrayList<>();
+
+    @Test
+    public void aBadValueDoesNotFailTheActivationButTheCapture() throws Exception {
+        V4l2Capture capture = new V4l2Capture(Given.properties("width", "wide"), sticks());
+        IOException e = assertThrows(IOException.class, () -> capture.capture(new FakeCaptureContext()));
+        assertEquals("configuration org.catseye.capture.v4l2~bay1: width = wide: must be a whole number from 0 to 16384", e.getMessage());
+    }
+
+    @Test
+    public void withoutAStickItSaysSoAndWaitsUntilItIsStopped() throws Exception {
+        V4l2Capture capture = new V4l2Capture(Given.properties(), sticks());
+        FakeCaptureContext context = new FakeCaptureContext();
+        Thread thread = capturing(capture, context);
+        assertTrue(context.await(10_000, c -> c.signals().equals(
+            List.of(new FakeCaptureContext.Signalled(Signal.NO_DEVICE, "no HDMI stick found: plug one in")))));
+        long stopped = System.nanoTime();
+        context.stop();
+        thread.join(10_000);
+        assertTrue("woken at once", System.nanoTime() - stopped < TimeUnit.SECONDS.toNanos(1));
+        capture.deactivate();
+    }
+
+    @Test
+    public void aConfigurationThatChangesWhileWaitingIsFollowed() throws Exception {
+        V4l2Capture capture = new V4l2Capture(Given.properties(), sticks());
+        FakeCaptureContext context = new FakeCaptureContext();
+        Thread thread = capturing(capture, context);
+        assertTrue(context.await(10_000, c -> !c.signals().isEmpty()));
+        capture.modified(Given.properties("device", "1-7"));
+        assertTrue(context.await(10_000, c -> c.signals().get(c.signals().size() - 1).reason().contains("at 1-7")));
+        context.stop();
+        thread.join(10_000);
+    }
+
+    @Test
+    public void theUnconfiguredOneIsThereExactlyWhileNoneIsConfigured() throws Exception {
+        UnconfiguredCapture unconfigured = new UnconfiguredCapture(bundle(), sticks());
+        ServiceReference<CaptureDevice> first = reference();
+        ServiceReference<CaptureDevice> second = reference();
+        unconfigured.bindConfigured(first);
+        unconfigured.activate();
+        assertEquals("a configured one was first", 0, registered.size());
+        unconfigured.bindConfigured(second);
+        unconfigured.unbindConfigured(first);
+        assertEquals(0, registered.size());
+        unconfigured.unbindConfigured(second);
+        assertEquals(1, registered.size());
+        assertEquals("default", registered.get(0).get("kvm.target"));
+        assertEquals("HDMI stick", registered.get(0).get("kvm.label"));
+        unconfigured.bindConfigured(first);
+        assertEquals(0, registered.size());
+        unconfigured.unbindConfigured(first);
+        unconfigured.deactivate();
+        assertEquals("nothing stays", 0, registered.size());
+    }
+
+    private static Thread capturing(CaptureDevice device, FakeCaptureContext context) {
+        Thread thread = new Thread(() -> {
+            try {
+                device.capture(context);
+            } catch (IOException | InterruptedException e) {
+                context.signal(Signal.NO_DEVICE, "thrown: " + e);
+            }
+        });
+        thread.start();
+        return thread;
+    }
+
+    private Sticks sticks() throws IOException {
+        return new Sticks(new Discovery(folder.getRoot().toPath(), node -> true));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ServiceReference<CaptureDevice> reference() {
+        return (ServiceReference<CaptureDevice>) Proxy.newProxyInstance(ComponentsTest.class.getClassLoader(),
+            new Class<?>[] {ServiceReference.class}, (proxy, method, args) -> switch (method.getName()) {
+                case "hashCode" -> System.identityHashCode(proxy);
+                case "equals" -> proxy == args[0];
+                default -> throw new UnsupportedOperationException(method.getName());
+            });
+    }
+
+    private BundleContext bundle() {
+        return (BundleContext) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {BundleContext.class},
+            (proxy, method, args) -> {
+                assertEquals("registerService", method.getName());
+                Dictionary<?, ?> properties = (Dictionary<?, ?>) args[2];
+                registered.add(properties);
+                return registration(properties);
+            });
+    }
+
+    private ServiceRegistration<?> registration(Dictionary<?, ?> properties) {
+        return (ServiceRegistration<?>) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ServiceRegistration.class},
+            (proxy, method, args) -> {
+                assertEquals("unregister", method.getName());
+                registered.remove(properties);
+                return null;
+            });
+    }
+}

@@ -1,0 +1,142 @@
+package org.catseye.capture.v4l2;
+
+import static org.junit.Assert.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.catseye.video.VideoFormat;
+import org.catseye.video.spi.CaptureContext;
+import org.catseye.video.spi.Signal;
+import org.catseye.video.spi.Slot;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+
+/** What a frame costs: processor time and garbage of the capture thread, for frames of 720p30 as a stick sends them. */
+public class CostRigIT {
+
+    private static final int WARM_UP = 150;
+    private static final int MEASURED = 300;
+
+    private Rig rig;
+
+    @Before
+    public void plugIn() throws Exception {
+        rig = Rig.start(1);
+    }
+
+    @After
+    public void pullOut() throws Exception {
+        rig.close();
+    }
+
+    @Test
+    public void aFrameCostsNoGarbageAndLittleTime() throws Exception {
+        OneSlot hub = new OneSlot();
+        Driver driver = new Driver(new Sticks(), () -> Given.settings("width", 1280, "height", 720));
+        Thread thread = new Thread(() -> {
+            try {
+                driver.capture(hub);
+            } catch (IOException | InterruptedException e) {
+                hub.failure = e;
+                hub.done.countDown();
+            }
+        });
+        thread.start();
+        boolean done = hub.done.await(60, TimeUnit.SECONDS);
+        hub.stop();
+        thread.join(5_000);
+        assertTrue("measured: " + hub.failure, done && hub.failure == null);
+        double cpu = hub.nanos / 1e9 / MEASURED * 1_000;
+        double bytes = (double) hub.bytes / MEASURED;
+        System.out.printf(Locale.ROOT, "capture thread: %.3f CPU s per 1,000 frames, %.0f bytes allocated per frame, stamp to published"
+            + " %.3f ms on average%n", cpu, bytes, hub.delay / 1e6 / MEASURED);
+        assertTrue(bytes + " bytes per frame", bytes < 100);
+        assertTrue(cpu + " CPU s per 1,000 frames", cpu < 1);
+    }
+
+    /** A hub that publishes nowhere and measures its capture thread. */
+    private static final class OneSlot implements CaptureContext, Slot {
+        private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        private final ByteBuffer buffer = ByteBuffer.allocateDirect(4 << 20);
+        private final Optional<Slot> slot = Optional.of(this);
+        private final CountDownLatch done = new CountDownLatch(1);
+        private volatile boolean stopped;
+        private volatile Exception failure;
+        private volatile Runnable wake = () -> { };
+        private int frames;
+        private long nanos;
+        private long bytes;
+        private long delay;
+
+        @Override
+        public boolean stopped() {
+            return stopped;
+        }
+
+        @Override
+        public int viewers() {
+            return 1;
+        }
+
+        @Override
+        public boolean keyFrameWanted() {
+            return false;
+        }
+
+        @Override
+        public void onWake(Runnable action) {
+            wake = action;
+        }
+
+        @Override
+        public Optional<Slot> acquire(int size) {
+            buffer.clear();
+            return slot;
+        }
+
+        @Override
+        public void publish(Slot published, VideoFormat format, boolean key, long capturedNanos) {
+            frames++;
+            if (frames > WARM_UP) {
+                delay += System.nanoTime() - capturedNanos;
+            }
+            if (frames == WARM_UP) {
+                nanos = threads.getCurrentThreadCpuTime();
+                bytes = threads.getCurrentThreadAllocatedBytes();
+            } else if (frames == WARM_UP + MEASURED) {
+                nanos = threads.getCurrentThreadCpuTime() - nanos;
+                bytes = threads.getCurrentThreadAllocatedBytes() - bytes;
+                done.countDown();
+            }
+        }
+
+        @Override
+        public void signal(Signal signal, String reason) {
+        }
+
+        @Override
+        public void lost(long count) {
+        }
+
+        @Override
+        public ByteBuffer buffer() {
+            return buffer;
+        }
+
+        @Override
+        public void close() {
+        }
+
+        void stop() {
+            stopped = true;
+            wake.run();
+        }
+    }
+}

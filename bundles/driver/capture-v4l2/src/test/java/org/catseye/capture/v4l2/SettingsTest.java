@@ -1,0 +1,69 @@
+package org.catseye.capture.v4l2;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.Test;
+
+public class SettingsTest {
+
+    @Test
+    public void theFormAndTheReaderHaveTheSameDefaults() throws Exception {
+        Map<String, Object> form = new HashMap<>();
+        for (Method method : V4l2Config.class.getDeclaredMethods()) {
+            form.put(method.getName().replace('_', '.'), method.getDefaultValue());
+        }
+        assertEquals(Settings.of(form), Settings.of(Map.of()));
+    }
+
+    @Test
+    public void readsNumbersFromTextToo() throws IOException {
+        Settings settings = Given.settings("width", "1280", "height", 720L, "brightness", "-11", "dropSameFrames", "TRUE");
+        assertEquals(1280, settings.width());
+        assertEquals(720, settings.height());
+        assertEquals(Map.of(Control.BRIGHTNESS, -11), settings.controls());
+        assertTrue(settings.dropSameFrames());
+    }
+
+    @Test
+    public void eachMistakeNamesConfigurationKeyValueAndWhatIsRight() {
+        mistake("width = 99999: must be a whole number from 0 to 16384", "width", 99_999, "height", 720);
+        mistake("width = abc: must be a whole number from 0 to 16384", "width", "abc");
+        mistake("width = 3: must be 0 for the best size, or 16 to 16384 pixels", "width", 3, "height", 720);
+        mistake("height = 0: must be both 0, for the best size, or both a size", "width", 1280);
+        mistake("framesPerSecond = 1000: must be a whole number from 0 to 240", "framesPerSecond", 1000);
+        mistake("contrast = bright: must be a whole number, or empty", "contrast", "bright");
+        mistake("stallMillis = 1: must be a whole number from 200 to 60000", "stallMillis", 1);
+        mistake("idleSeconds = -2: must be a whole number from -1 to 86400", "idleSeconds", -2);
+        mistake("detectSignal = maybe: must be true or false", "detectSignal", "maybe");
+        mistake("kvm.target = my pc: must be letters, digits, dot, dash and underscore, 64 at most", "kvm.target", "my pc");
+    }
+
+    @Test
+    public void idleGoesByTheStickUnlessSet() throws IOException {
+        assertEquals(OptionalInt.empty(), Given.settings().idleSeconds(Chip.MS2109));
+        assertEquals(OptionalInt.of(10), Given.settings().idleSeconds(Chip.OTHER));
+        assertEquals(OptionalInt.of(60), Given.settings("idleSeconds", 60).idleSeconds(Chip.MS2109));
+    }
+
+    @Test
+    public void onlyWhatTheDeviceIsSetUpWithNeedsAnotherStream() throws IOException {
+        Settings before = Given.settings("width", 1280, "height", 720);
+        assertFalse(before.needsRestart(Given.settings("width", 1280, "height", 720, "hue", 3, "stallMillis", 500)));
+        assertTrue(before.needsRestart(Given.settings("width", 640, "height", 480)));
+        assertTrue(before.needsRestart(Given.settings("width", 1280, "height", 720, "framesPerSecond", 10)));
+        assertTrue(before.needsRestart(Given.settings("width", 1280, "height", 720, "device", "1-2")));
+    }
+
+    private static void mistake(String words, Object... properties) {
+        IOException e = assertThrows(IOException.class, () -> Given.settings(properties));
+        assertEquals("configuration org.catseye.capture.v4l2~bay1: " + words, e.getMessage());
+    }
+}
