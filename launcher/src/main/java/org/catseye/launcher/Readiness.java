@@ -6,9 +6,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -59,8 +61,18 @@ final class Readiness implements Runnable {
         long millis = Duration.between(started, Instant.now()).toMillis();
         System.out.println("Catseye is ready: http://" + shown() + ":" + port + "/ (" + millis + " ms)");
         System.out.flush();
+        markGood();
         if (options.port() != 0 && options.port() != port) {
             LOG.warning("HTTP listens on " + port + ", not on the " + options.port() + " asked for: the configuration org.apache.felix.http says so");
+        }
+    }
+
+    /** For the start script: the archive of classes that the JVM may write at this run's end holds those of a whole start. */
+    private void markGood() {
+        try {
+            Files.write(options.home().resolve("cache").resolve("classes.good"), new byte[0]);
+        } catch (IOException e) {
+            LOG.log(Level.FINE, "without the mark the next start is as slow as this one", e);
         }
     }
 

@@ -18,6 +18,9 @@ final class Refusal extends Exception {
         if (cause instanceof java.nio.file.AccessDeniedException) {
             return "permission denied";
         }
+        if (cause instanceof java.nio.file.NoSuchFileException) {
+            return "the folder above it does not exist";
+        }
         if (cause instanceof java.nio.file.FileSystemException failure && failure.getReason() != null) {
             return failure.getReason();
         }

@@ -1,0 +1,95 @@
+package org.catseye.dist;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import org.junit.Test;
+
+/** Looks at the folder that the assembly has just made. */
+public class DistributionTest {
+    private final Path dist = Path.of(System.getProperty("catseye.dist"));
+
+    private Set<String> below(String folder, String suffix) throws IOException {
+        Path root = dist.resolve(folder);
+        try (var files = Files.walk(root)) {
+            return files.filter(file -> file.toString().endsWith(suffix)).map(file -> root.relativize(file).toString())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    private static String path(String id) {
+        String[] part = id.split(":");
+        String version = part[part.length - 1];
+        String classifier = part.length == 5 ? "-" + part[3] : "";
+        return part[0].replace('.', '/') + "/" + part[1] + "/" + version + "/" + part[1] + "-" + version + classifier + ".jar";
+    }
+
+    private Set<String> listed() throws IOException {
+        Set<String> listed = new TreeSet<>();
+        for (String feature : below("features", ".json")) {
+            JsonNode bundles = new ObjectMapper().readTree(dist.resolve("features").resolve(feature).toFile()).get("bundles");
+            bundles.forEach(bundle -> listed.add(path(bundle.get("id").asText())));
+        }
+        return listed;
+    }
+
+    @Test
+    public void theFeaturesListWhatTheRepositoryHoldsAndNothingElse() throws Exception {
+        assertEquals(String.join("\n", listed()), String.join("\n", below("repository", ".jar")));
+    }
+
+    @Test
+    public void everyJarInTheRepositoryIsABundleOfItsOwn() throws Exception {
+        Set<String> names = new TreeSet<>();
+        for (String jar : below("repository", ".jar")) {
+            try (JarFile file = new JarFile(dist.resolve("repository").resolve(jar).toFile())) {
+                String name = file.getManifest().getMainAttributes().getValue("Bundle-SymbolicName");
+                assertTrue(jar + " has no symbolic name", name != null);
+                assertTrue("two bundles are named " + name, names.add(name.split(";")[0].trim()));
+            }
+        }
+    }
+
+    @Test
+    public void ourBundlesAreNamedAsTheirArtifacts() throws Exception {
+        for (String jar : below("repository/org/catseye", ".jar")) {
+            try (JarFile file = new JarFile(dist.resolve("repository/org/catseye").resolve(jar).toFile())) {
+                assertEquals(jar.split("/")[0], file.getManifest().getMainAttributes().getValue("Bundle-SymbolicName"));
+            }
+        }
+    }
+
+    @Test
+    public void everyThirdPartyJarIsInTheListOfLicences() throws Exception {
+        String licences = Files.readString(dist.resolve("THIRD-PARTY.txt"));
+        for (String jar : below("repository", ".jar")) {
+            String[] part = jar.split("/");
+            String entry = "    " + part[part.length - 3] + " " + part[part.length - 2] + "\n";
+            assertTrue("THIRD-PARTY.txt lacks" + entry, jar.startsWith("org/catseye/") || licences.contains(entry));
+        }
+    }
+
+    @Test
+    public void whatAPersonNeedsIsThere() {
+        assertTrue(Files.isExecutable(dist.resolve("bin/catseye")));
+        for (String name : List.of("LICENSE", "NOTICE", "README.txt", "config/logging.properties", "features/base.json", "lib/org.catseye.launcher.jar")) {
+            assertTrue(name, Files.isRegularFile(dist.resolve(name)));
+        }
+    }
+
+    @Test
+    public void theLauncherHasNoMoreOnItsClassPathThanItNeeds() throws Exception {
+        assertEquals(Set.of("jackson-core.jar", "org.apache.felix.framework.jar", "org.catseye.launcher.jar", "slf4j-api.jar", "slf4j-jdk14.jar"),
+                below("lib", ".jar"));
+    }
+}

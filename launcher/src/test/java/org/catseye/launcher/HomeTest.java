@@ -1,0 +1,87 @@
+package org.catseye.launcher;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public class HomeTest {
+    @Rule
+    public final TemporaryFolder temporary = new TemporaryFolder();
+
+    private Path folder() {
+        return temporary.getRoot().toPath().resolve("a/home");
+    }
+
+    @Test
+    public void isMadeForTheOwnerAlone() throws Exception {
+        Home home = Home.open(folder());
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(home.folder())));
+        assertTrue(Files.isDirectory(home.folder("config")));
+        assertTrue(home.locked());
+    }
+
+    @Test
+    public void aFileOrAPlaceThatCannotBeIsRefusedByName() throws Exception {
+        Path file = temporary.newFile("plain").toPath();
+        assertTrue(assertThrows(Refusal.class, () -> Home.open(file)).getMessage().contains(file + " is a file"));
+        assertTrue(assertThrows(Refusal.class, () -> Home.open(file.resolve("below"))).getMessage().contains(file + "/below cannot be used"));
+        Path nowhere = Path.of("/proc/catseye");
+        assertTrue(assertThrows(Refusal.class, () -> Home.open(nowhere)).getMessage().contains("/proc/catseye cannot be used"));
+    }
+
+    @Test
+    public void aHomeInUseIsRefusedAndTheHolderNamed() throws Exception {
+        Home.open(folder());
+        // File locks are per process, so the second one has to be another.
+        Process other = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-cp", System.getProperty("java.class.path"),
+                Second.class.getName(), folder().toString()).redirectErrorStream(true).start();
+        String told = new String(other.getInputStream().readAllBytes());
+        assertTrue(told, told.contains("is in use by another Catseye (process " + ProcessHandle.current().pid() + ")"));
+    }
+
+    /** Tries to open a home and prints why it may not. */
+    public static final class Second {
+        /** @param arguments the home */
+        public static void main(String[] arguments) {
+            try {
+                Home.open(Path.of(arguments[0]));
+                System.out.println("opened");
+            } catch (Refusal refusal) {
+                System.out.println(refusal.getMessage());
+            }
+        }
+    }
+
+    @Test
+    public void defaultsAreCopiedOnceAndAPersonsFileStays() throws Exception {
+        Path defaults = temporary.newFolder("defaults").toPath();
+        Files.writeString(defaults.resolve("a.cfg"), "a = 1\n");
+        Files.writeString(defaults.resolve("b.cfg"), "b = 1\n");
+        Home home = Home.open(folder());
+        Files.writeString(home.folder("config").resolve("a.cfg"), "a = mine\n");
+        home.seed(defaults);
+        assertEquals("a = mine\n", Files.readString(home.folder("config").resolve("a.cfg")));
+        assertEquals("b = 1\n", Files.readString(home.folder("config").resolve("b.cfg")));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(home.folder("config").resolve("b.cfg"))));
+    }
+
+    @Test
+    public void configurationsOfAFeatureAreWrittenOnceInTheFormTheirOwnerReads() throws Exception {
+        Home home = Home.open(folder());
+        ConfigurationSeeds seeds = new ConfigurationSeeds(home.folder("config"));
+        Files.writeString(home.folder("config").resolve("org.catseye.kept.cfg"), "mine = 1\n");
+        java.util.Map<String, Object> values = new java.util.TreeMap<>(java.util.Map.of("i", 5L, "l", java.util.List.of("a", "b\"c"), "s", "x"));
+        seeds.sow(new Feature("f", java.util.List.of(), java.util.Map.of("org.catseye.new", values, "org.catseye.kept", values, "org.other", values),
+                java.util.Map.of()));
+        assertEquals("# from the feature f\ni = 5\nl = [\"a\", \"b\\\"c\"]\ns = x\n", Files.readString(home.folder("config").resolve("org.catseye.new.cfg")));
+        assertEquals("# from the feature f\ni=I\"5\"\nl=[\"a\",\"b\\\"c\"]\ns=\"x\"\n", Files.readString(home.folder("config").resolve("org.other.config")));
+        assertEquals("mine = 1\n", Files.readString(home.folder("config").resolve("org.catseye.kept.cfg")));
+    }
+}
