@@ -1,7 +1,9 @@
 package org.catseye.web.socket;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.catseye.web.Channel;
 import org.catseye.web.ChannelHandler;
 import org.eclipse.jetty.websocket.api.Callback;
@@ -17,6 +19,9 @@ final class ChannelSocket implements Session.Listener.AutoDemanding, Channel {
 
     /** A client that lets that many messages pile up does not read. */
     private static final int MOST_QUEUED = 512;
+    /** Pings keep a living one awake; see {@link #ping}. */
+    private static final Duration IDLE = Duration.ofSeconds(60);
+    private static final org.catseye.access.Session.Registration NONE = () -> { };
     private static final Logger LOG = LoggerFactory.getLogger(ChannelSocket.class);
 
     private final Channels channels;
@@ -26,13 +31,16 @@ final class ChannelSocket implements Session.Listener.AutoDemanding, Channel {
     private final AtomicInteger queued = new AtomicInteger();
     private final StringBuilder message = new StringBuilder();
     private boolean tooLong;
-    /** Guards {@link #end}: the handler's calls come one at a time. */
+    /** Guards {@link #handler} and {@link #end}: the handler's calls come one at a time. */
     private final Object turn = new Object();
     private ChannelHandler handler;
     private ChannelHandler.End end;
-    private boolean closed;
+    /** Nothing is delivered any more, and no handler is opened. */
+    private volatile boolean over;
+    /** Whether the client gave a sign of life since the last ping. */
+    private volatile boolean heard = true;
     private volatile Session session;
-    private org.catseye.access.Session.Registration onSessionEnd = () -> { };
+    private final AtomicReference<org.catseye.access.Session.Registration> onSessionEnd = new AtomicReference<>(NONE);
 
     ChannelSocket(Channels channels, String name, String target, org.catseye.access.Session user) {
         this.channels = channels;
@@ -72,12 +80,22 @@ final class ChannelSocket implements Session.Listener.AutoDemanding, Channel {
     @Override
     public void onWebSocketOpen(Session opened) {
         session = opened;
+        opened.setIdleTimeout(IDLE);
         channels.add(this);
-        onSessionEnd = user.onEnd(() -> goAway("your session ended"));
+        onSessionEnd.set(user.onEnd(() -> goAway("your session ended")));
+        if (!opened.isOpen()) {
+            onSessionEnd.getAndSet(NONE).close();
+        }
+    }
+
+    @Override
+    public void onWebSocketPong(ByteBuffer payload) {
+        heard = true;
     }
 
     @Override
     public void onWebSocketPartialText(String part, boolean last) {
+        heard = true;
         tooLong |= message.length() + part.length() > MOST_CHARS;
         if (!tooLong) {
             message.append(part);
@@ -110,50 +128,65 @@ final class ChannelSocket implements Session.Listener.AutoDemanding, Channel {
 
     @Override
     public void onWebSocketClose(int code, String reason) {
+        over = true;
         channels.remove(this);
-        onSessionEnd.close();
-        synchronized (turn) {
-            closed = true;
-        }
-        handOver(null, null);
+        onSessionEnd.getAndSet(NONE).close();
+        follow();
     }
 
-    /** Gives the socket to a handler, or takes it from one if {@code from} still has it; null for none. */
-    void handOver(ChannelHandler from, ChannelHandler to) {
+    /** Moves to the handler that is in charge now, if it is not there already. */
+    void follow() {
         synchronized (turn) {
-            if (from != null && handler != from) {
+            ChannelHandler to = over ? null : channels.handler(name).orElse(null);
+            if (to == handler) {
                 return;
             }
             ChannelHandler.End old = end;
             end = null;
-            handler = null;
+            handler = to;
             if (old != null) {
                 guarded(old::closed);
             }
-            if (to != null && !closed) {
-                handler = to;
+            if (to != null) {
                 guarded(() -> end = to.open(this));
             }
         }
     }
 
+    /** Ends the socket. What the client sends from now on is not delivered, even if it does not answer the close. */
     void goAway(String reason) {
+        over = true;
+        follow();
         Session to = session;
         if (to != null) {
             to.close(1001, reason, Callback.from(() -> { }, failure -> to.disconnect()));
+            channels.afterClose(to::disconnect);
         }
     }
 
-    /** Keeps proxies and idle timers content. */
+    /**
+     * Keeps proxies and idle timers content, and finds out who is gone without a word: a written ping alone looks like life, and
+     * a session that only seems to live would hold its keys down.
+     */
     void ping() {
         Session to = session;
-        if (to != null && to.isOpen()) {
+        if (to == null || !to.isOpen()) {
+            return;
+        }
+        if (heard) {
+            heard = false;
             to.sendPing(ByteBuffer.allocate(0), Callback.NOOP);
+        } else {
+            LOG.info("{} of {} does not answer and is disconnected", to.getRemoteSocketAddress(), target);
+            to.disconnect();
         }
     }
 
     private void deliver(String text) {
         synchronized (turn) {
+            if (over) {
+                return;
+            }
             if (end == null) {
                 send(Answers.message("unavailable", "The " + name + " service is being replaced; nothing was done."));
                 return;

@@ -1,12 +1,16 @@
 package org.catseye.web.socket;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.catseye.web.ChannelHandler;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -15,65 +19,118 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The open channels and their handlers, by the channel's name. */
 @Component(service = Channels.class)
 public final class Channels {
 
     private static final long PING_SECONDS = 15;
+    private static final long CLOSE_MILLIS = 500;
+    private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
 
     private final Set<ChannelSocket> sockets = ConcurrentHashMap.newKeySet();
-    private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService pings;
+    /** All handlers of a channel, the one in use last. The lists are never changed. */
+    private final Map<String, List<Handler>> handlers = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService timer;
+    private volatile boolean stopped;
 
     private record Handler(ChannelHandler service, String protocol) {
     }
 
     @Activate
     public Channels() {
-        pings = Executors.newSingleThreadScheduledExecutor(task -> {
+        this(Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "channel-pings");
             thread.setDaemon(true);
             return thread;
-        });
-        pings.scheduleAtFixedRate(() -> sockets.forEach(ChannelSocket::ping), PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
+        }));
+    }
+
+    Channels(ScheduledExecutorService timer) {
+        this.timer = timer;
+        timer.scheduleAtFixedRate(() -> each("ping", ChannelSocket::ping), PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
     }
 
     @Deactivate
     void deactivate() {
-        pings.shutdownNow();
-        sockets.forEach(socket -> socket.goAway("the server stops or is being updated"));
-        sockets.forEach(socket -> socket.handOver(null, null));
+        stopped = true;
+        each("close", socket -> socket.goAway("the server stops or is being updated"));
+        // Clients that do not answer the close in time are still disconnected; the thread ends then.
+        timer.shutdown();
     }
 
     /** A newer handler comes before the old one goes. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindHandler(ChannelHandler handler, ServiceReference<ChannelHandler> reference) {
         String name = nameOf(reference);
-        String protocol = String.valueOf(reference.getProperty(ChannelHandler.PROTOCOL));
-        handlers.put(name, new Handler(handler, protocol));
-        sockets.stream().filter(socket -> socket.name().equals(name)).forEach(socket -> socket.handOver(null, handler));
+        Handler added = new Handler(handler, String.valueOf(reference.getProperty(ChannelHandler.PROTOCOL)));
+        handlers.merge(name, List.of(added), (have, more) -> Stream.concat(have.stream(), more.stream()).toList());
+        reconsider(name);
     }
 
+    /** If it was the one in use, the one that came before it takes its place. */
     void unbindHandler(ChannelHandler handler, ServiceReference<ChannelHandler> reference) {
         String name = nameOf(reference);
-        handlers.computeIfPresent(name, (key, kept) -> kept.service() == handler ? null : kept);
-        sockets.stream().filter(socket -> socket.name().equals(name)).forEach(socket -> socket.handOver(handler, null));
+        handlers.computeIfPresent(name, (key, have) -> {
+            List<Handler> left = have.stream().filter(kept -> kept.service() != handler).toList();
+            return left.isEmpty() ? null : left;
+        });
+        reconsider(name);
     }
 
     /** The subprotocol of a channel; empty if nobody handles it. */
     Optional<String> protocol(String name) {
-        return Optional.ofNullable(handlers.get(name)).map(Handler::protocol);
+        return inUse(name).map(Handler::protocol);
+    }
+
+    /** Who handles a channel now. */
+    Optional<ChannelHandler> handler(String name) {
+        return inUse(name).map(Handler::service);
     }
 
     void add(ChannelSocket socket) {
         sockets.add(socket);
-        Handler handler = handlers.get(socket.name());
-        socket.handOver(null, handler == null ? null : handler.service());
+        if (stopped) {
+            socket.goAway("the server stops or is being updated");
+        } else {
+            socket.follow();
+        }
     }
 
     void remove(ChannelSocket socket) {
         sockets.remove(socket);
+    }
+
+    /** Runs {@code action} when a client had its time to answer a close. */
+    void afterClose(Runnable action) {
+        try {
+            timer.schedule(action, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the channels have stopped: no time is given", e);
+            action.run();
+        }
+    }
+
+    private Optional<Handler> inUse(String name) {
+        List<Handler> all = handlers.getOrDefault(name, List.of());
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
+
+    private void reconsider(String name) {
+        sockets.stream().filter(socket -> socket.name().equals(name)).forEach(ChannelSocket::follow);
+    }
+
+    /** One socket's failure is no other's, and does not end the timer. */
+    private void each(String what, Consumer<ChannelSocket> action) {
+        for (ChannelSocket socket : sockets) {
+            try {
+                action.accept(socket);
+            } catch (RuntimeException e) {
+                LOG.warn("{} of a {} channel failed", what, socket.name(), e);
+            }
+        }
     }
 
     private static String nameOf(ServiceReference<ChannelHandler> reference) {

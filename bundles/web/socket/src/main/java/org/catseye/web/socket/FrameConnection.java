@@ -16,6 +16,7 @@ import org.catseye.video.Codec;
 import org.catseye.video.Frame;
 import org.catseye.video.FrameListener;
 import org.catseye.video.Subscription;
+import org.catseye.video.VideoFormat;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -55,8 +56,9 @@ abstract class FrameConnection extends AbstractConnection implements Connection.
     private ByteBuffer early = ByteBuffer.allocate(0);
     /** One duplicate per buffer object of the hub, so that sending a frame makes no garbage. Touched in turns only. */
     private final Map<ByteBuffer, ByteBuffer> duplicates = new IdentityHashMap<>();
-    /** Whose buffers {@link #duplicates} knows: it must not keep the memory of a hub that went. */
+    /** Whose buffers {@link #duplicates} knows: it must not keep memory of a hub or a format that went. */
     private Following known;
+    private VideoFormat format;
     private volatile boolean writing;
     private volatile boolean closed;
     private volatile Following following;
@@ -249,6 +251,10 @@ abstract class FrameConnection extends AbstractConnection implements Connection.
             Frame frame = now.subscription().next().orElse(null);
             if (frame != null) {
                 lend(frame);
+                if (!frame.format().equals(format)) {
+                    duplicates.clear();
+                    format = frame.format();
+                }
                 send(frame, now.heads());
             }
         }

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.catseye.video.Frame;
+import org.catseye.video.VideoFormat;
 
 /**
  * What goes before a frame's bytes on the wire, made once per frame and shared by all viewers of a hub. Kept per buffer object of
@@ -23,12 +25,22 @@ final class FrameHeads {
     static final int VIDEO_HEAD = 32;
     private static final int MOST_HEADS = 128;
 
-    /** Difference between the clocks, for the wire's capture time: epoch minus monotonic, in nanoseconds. */
-    private final long epochOffsetNanos;
+    /** A wall clock that is set (a device without a clock of its own learns the time late) is followed; its jitter is not. */
+    private static final long STEP_NANOS = 100_000_000;
+
+    private final LongSupplier wallMillis;
+    /** Difference between the clocks, for the wire's capture time: epoch minus monotonic. Guarded by this, as all below. */
+    private long epochOffsetNanos;
     private final Map<ByteBuffer, Heads> heads = new IdentityHashMap<>();
+    /** Of the frames in {@link #heads}: with another format come other buffers, and the old ones' memory must go. */
+    private VideoFormat format;
 
     FrameHeads() {
-        epochOffsetNanos = System.currentTimeMillis() * 1_000_000L - System.nanoTime();
+        this(System::currentTimeMillis);
+    }
+
+    FrameHeads(LongSupplier wallMillis) {
+        this.wallMillis = wallMillis;
     }
 
     /** One frame's heads: direct buffers, to be duplicated. */
@@ -48,8 +60,9 @@ final class FrameHeads {
     }
 
     synchronized Heads of(Frame frame) {
-        if (heads.size() > MOST_HEADS) {
+        if (heads.size() > MOST_HEADS || !frame.format().equals(format)) {
             heads.clear();
+            format = frame.format();
         }
         Heads of = heads.computeIfAbsent(frame.data(), key -> new Heads());
         if (of.sequence != frame.sequence()) {
@@ -60,7 +73,11 @@ final class FrameHeads {
     }
 
     /** Capture time in microseconds since the epoch. */
-    long epochMicros(Frame frame) {
+    synchronized long epochMicros(Frame frame) {
+        long offset = wallMillis.getAsLong() * 1_000_000L - System.nanoTime();
+        if (Math.abs(offset - epochOffsetNanos) > STEP_NANOS) {
+            epochOffsetNanos = offset;
+        }
         return (frame.capturedNanos() + epochOffsetNanos) / 1_000;
     }
 

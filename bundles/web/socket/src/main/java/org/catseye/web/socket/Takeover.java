@@ -15,30 +15,37 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * Takes a connection over from HTTP once the response's head is out, by the mechanism that CONNECT and the server's own WebSocket
  * use: the server finishes the response without ending the output and opens the new connection on the same end point.
  */
-final class Takeover {
-
-    private final ServletContextRequest request;
-
-    private Takeover(ServletContextRequest request) {
-        this.request = request;
-    }
-
-    static Takeover of(HttpServletRequest request) {
-        return new Takeover(ServletContextRequest.getServletContextRequest(request));
-    }
+interface Takeover {
 
     /** HTTP/2 has streams, and no connection that is one client's alone. */
-    boolean possible() {
-        return request.getConnectionMetaData().getHttpVersion().getVersion() <= HttpVersion.HTTP_1_1.getVersion();
-    }
+    boolean possible();
 
-    Scheduler scheduler() {
-        return request.getConnectionMetaData().getConnector().getScheduler();
-    }
+    Scheduler scheduler();
 
-    void by(BiFunction<EndPoint, Executor, Connection> connection) {
+    /** Sets what is made as the connection that takes over when the request is done. */
+    void by(BiFunction<EndPoint, Executor, Connection> connection);
+
+    /** Of a request of Jetty, however wrapped. */
+    static Takeover of(HttpServletRequest servletRequest) {
+        ServletContextRequest request = ServletContextRequest.getServletContextRequest(servletRequest);
         ConnectionMetaData data = request.getConnectionMetaData();
-        EndPoint endPoint = data.getConnection().getEndPoint();
-        request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, connection.apply(endPoint, data.getConnector().getExecutor()));
+        return new Takeover() {
+            @Override
+            public boolean possible() {
+                return data.getHttpVersion().getVersion() <= HttpVersion.HTTP_1_1.getVersion();
+            }
+
+            @Override
+            public Scheduler scheduler() {
+                return data.getConnector().getScheduler();
+            }
+
+            @Override
+            public void by(BiFunction<EndPoint, Executor, Connection> connection) {
+                EndPoint endPoint = data.getConnection().getEndPoint();
+                request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE,
+                        connection.apply(endPoint, data.getConnector().getExecutor()));
+            }
+        };
     }
 }

@@ -6,11 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.catseye.access.AccessControl;
 import org.catseye.access.Permission;
 import org.catseye.access.Session;
@@ -38,41 +35,45 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 public final class TargetServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
-    private static final Duration CHANNEL_IDLE = Duration.ofSeconds(60);
 
     private final transient AccessControl access;
     private final transient Channels channels;
     private final transient Snapshot snapshot = new Snapshot();
-    private final transient Map<String, Feed> feeds = new ConcurrentHashMap<>();
-    private final transient Set<String> targets = ConcurrentHashMap.newKeySet();
+    private final transient Feeds feeds = new Feeds();
+    private final transient Function<HttpServletRequest, Takeover> takeovers;
 
     @Activate
     public TargetServlet(@Reference AccessControl access, @Reference Channels channels) {
+        this(access, channels, Takeover::of);
+    }
+
+    TargetServlet(AccessControl access, Channels channels, Function<HttpServletRequest, Takeover> takeovers) {
         this.access = access;
         this.channels = channels;
+        this.takeovers = takeovers;
     }
 
     @Deactivate
     void deactivate() {
-        feeds.values().forEach(Feed::closeAll);
+        feeds.end();
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindHub(VideoHub hub, ServiceReference<VideoHub> reference) {
-        feed(idOf(reference)).bind(hub);
+        feeds.bind(hub, idOf(reference));
     }
 
     void unbindHub(VideoHub hub, ServiceReference<VideoHub> reference) {
-        feed(idOf(reference)).unbind(hub);
+        feeds.unbind(hub, idOf(reference));
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindTarget(Target target) {
-        targets.add(target.id());
+        feeds.bind(target);
     }
 
     void unbindTarget(Target target) {
-        targets.remove(target.id());
+        feeds.unbind(target);
     }
 
     @Override
@@ -84,37 +85,39 @@ public final class TargetServlet extends HttpServlet {
         }
         String target = path[1];
         Session session = (Session) request.getAttribute(WebContext.SESSION);
-        if (!access.permits(session, Permission.VIEW, target)) {
+        if (session == null || !access.permits(session, Permission.VIEW, target)) {
             Answers.refuse(response, 403, "forbidden", "You may not view the target \"" + target + "\".");
-        } else if (!targets.contains(target) && feed(target).hub().isEmpty()) {
-            feeds.remove(target, feeds.get(target));
-            Answers.refuse(response, 404, "unknown_target", "There is no target \"" + target + "\"; /api/v1/targets lists them.");
+            return;
+        }
+        Optional<Feed> feed = feeds.find(target);
+        if (feed.isPresent()) {
+            serve(path[2], target, feed.get(), session, request, response);
         } else {
-            serve(path[2], target, session, request, response);
+            Answers.refuse(response, 404, "unknown_target", "There is no target \"" + target + "\"; /api/v1/targets lists them.");
         }
     }
 
-    private void serve(String what, String target, Session session, HttpServletRequest request, HttpServletResponse response)
+    private void serve(String what, String target, Feed feed, Session session, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         switch (what) {
             case "snapshot.jpeg" -> {
-                Optional<VideoHub> hub = feed(target).hub();
+                Optional<VideoHub> hub = feed.hub();
                 if (hub.isPresent()) {
                     snapshot.answer(hub.get(), request, response);
                 } else {
                     refuseWithoutHub(response);
                 }
             }
-            case "video.mjpeg" -> stream(feed(target), session, request, response);
-            case "video" -> video(feed(target), session, request, response);
+            case "video.mjpeg" -> stream(feed, session, request, response);
+            case "video" -> video(feed, session, request, response);
             default -> channel(what, target, session, request, response);
         }
     }
 
     private void stream(Feed feed, Session session, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Takeover takeover = Takeover.of(request);
+        Takeover takeover = takeovers.apply(request);
         if (!takeover.possible()) {
-            Answers.refuse(response, 505, "http_version", "The stream is served over HTTP/1.1 only.");
+            refuseVersion(response);
             return;
         }
         if (feed.hub().isEmpty()) {
@@ -125,6 +128,9 @@ public final class TargetServlet extends HttpServlet {
         response.setContentType("multipart/x-mixed-replace; boundary=frame");
         response.setHeader("Cache-Control", "no-store, no-cache, must-revalidate, max-age=0");
         response.setHeader("Connection", "close");
+        if (!isGet(request)) {
+            return;
+        }
         response.getOutputStream().write(MjpegConnection.opening(options).getBytes(StandardCharsets.US_ASCII));
         response.flushBuffer();
         takeover.by((endPoint, executor) ->
@@ -132,8 +138,12 @@ public final class TargetServlet extends HttpServlet {
     }
 
     private void video(Feed feed, Session session, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Takeover takeover = Takeover.of(request);
-        if (!socketAsked(VideoSocketConnection.PROTOCOL, request, response) || !takeover.possible()) {
+        if (!socketAsked(VideoSocketConnection.PROTOCOL, request, response)) {
+            return;
+        }
+        Takeover takeover = takeovers.apply(request);
+        if (!takeover.possible()) {
+            refuseVersion(response);
             return;
         }
         String wrong = Handshake.accept(request, response, VideoSocketConnection.PROTOCOL);
@@ -156,11 +166,15 @@ public final class TargetServlet extends HttpServlet {
             return;
         }
         JettyWebSocketServerContainer container = JettyWebSocketServerContainer.getContainer(getServletContext());
+        if (container == null) {
+            Answers.refuse(response, 503, "unavailable", "The web server's WebSockets are switched off (org.apache.felix.http: "
+                    + "org.eclipse.jetty.websocket.enable).");
+            return;
+        }
         boolean upgraded = container.upgrade((upgrade, answer) -> {
             if (!upgrade.getSubProtocols().isEmpty()) {
                 answer.setAcceptedSubProtocol(protocol.get());
             }
-            container.setIdleTimeout(CHANNEL_IDLE);
             return new ChannelSocket(channels, name, target, session);
         }, request, response);
         if (!upgraded && !response.isCommitted()) {
@@ -169,7 +183,7 @@ public final class TargetServlet extends HttpServlet {
     }
 
     private static boolean socketAsked(String protocol, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!Handshake.asked(request)) {
+        if (!isGet(request) || !Handshake.asked(request)) {
             response.setHeader("Upgrade", "websocket");
             Answers.refuse(response, 426, "upgrade_required", "This is a WebSocket; its subprotocol is " + protocol + ".");
             return false;
@@ -186,8 +200,13 @@ public final class TargetServlet extends HttpServlet {
         Answers.refuse(response, 503, "unavailable", "The video hub is being replaced; try again in a second.");
     }
 
-    private Feed feed(String target) {
-        return feeds.computeIfAbsent(target, id -> new Feed());
+    private static void refuseVersion(HttpServletResponse response) throws IOException {
+        Answers.refuse(response, 505, "http_version", "Video is served over HTTP/1.1 only.");
+    }
+
+    /** HEAD comes here too, and must not take the connection over. */
+    private static boolean isGet(HttpServletRequest request) {
+        return "GET".equals(request.getMethod());
     }
 
     private static String idOf(ServiceReference<VideoHub> reference) {

@@ -1,0 +1,310 @@
+package org.catseye.web.socket;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.catseye.web.Channel;
+import org.catseye.web.ChannelHandler;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.junit.After;
+import org.junit.Test;
+import org.osgi.framework.ServiceReference;
+
+public class ChannelsTest {
+
+    private static final ServiceReference<ChannelHandler> CONTROL =
+            FakeReference.of(Map.of(ChannelHandler.NAME, "control", ChannelHandler.PROTOCOL, "catseye.control.v1"));
+
+    private final CountDownLatch cut = new CountDownLatch(1);
+    private final Channels channels = new Channels(new ScheduledThreadPoolExecutor(1));
+    private final FakeSession user = new FakeSession();
+    private final FakeSocket client = new FakeSocket();
+    private final ChannelSocket socket = new ChannelSocket(channels, "control", "default", user);
+    private final Recorder handler = new Recorder();
+
+    @After
+    public void stop() {
+        channels.deactivate();
+    }
+
+    @Test
+    public void messagesReachTheHandlerAndAnswersTheClient() {
+        open(handler);
+        socket.onWebSocketPartialText("he", false);
+        socket.onWebSocketPartialText("llo", true);
+        socket.onWebSocketPartialText("", true);
+        assertEquals(List.of("open default", "hello", ""), handler.events);
+        handler.channel.send("back");
+        assertEquals(List.of("back"), client.sent);
+        assertEquals(Optional.of("catseye.control.v1"), channels.protocol("control"));
+        assertEquals(Optional.empty(), channels.protocol("other"));
+    }
+
+    @Test
+    public void anotherHandlerTakesOpenSocketsOver() {
+        open(handler);
+        Recorder newer = new Recorder();
+        channels.bindHandler(newer, CONTROL);
+        assertEquals(List.of("open default", "closed"), handler.events);
+        channels.unbindHandler(handler, CONTROL);
+        socket.onWebSocketPartialText("hi", true);
+        assertEquals(List.of("open default", "hi"), newer.events);
+        assertEquals("closed once", 2, handler.events.size());
+    }
+
+    @Test
+    public void whenTheNewerHandlerGoesTheOlderIsBack() {
+        open(handler);
+        Recorder newer = new Recorder();
+        channels.bindHandler(newer, CONTROL);
+        channels.unbindHandler(newer, CONTROL);
+        socket.onWebSocketPartialText("hi", true);
+        assertEquals(List.of("open default", "closed", "open default", "hi"), handler.events);
+        assertEquals(List.of("open default", "closed"), newer.events);
+    }
+
+    @Test
+    public void withoutAHandlerTheSocketStaysAndSaysSo() {
+        open(handler);
+        channels.unbindHandler(handler, CONTROL);
+        socket.onWebSocketPartialText("hi", true);
+        assertTrue(client.sent.get(0), client.sent.get(0).startsWith("{\"type\":\"error\",\"code\":\"unavailable\","));
+        assertTrue(client.open);
+        channels.bindHandler(handler, CONTROL);
+        socket.onWebSocketPartialText("again", true);
+        assertEquals("again", handler.events.get(handler.events.size() - 1));
+    }
+
+    @Test
+    public void messagesThatAreTooLongAreAnsweredAndNotKept() {
+        open(handler);
+        String part = "x".repeat(Channel.MOST_CHARS / 2);
+        socket.onWebSocketPartialText(part, false);
+        socket.onWebSocketPartialText(part, true);
+        assertEquals("the limit itself is let through", Channel.MOST_CHARS, handler.events.get(1).length());
+        long before = used();
+        for (int i = 0; i < 20_000; i++) {
+            socket.onWebSocketPartialText(part, false);
+        }
+        assertTrue("not 160 MB", used() - before < 20_000_000);
+        socket.onWebSocketPartialText("", true);
+        assertTrue(client.sent.get(0), client.sent.get(0).startsWith("{\"type\":\"error\",\"code\":\"too_large\","));
+        socket.onWebSocketPartialText("next", true);
+        assertEquals(List.of("next"), handler.events.subList(2, handler.events.size()));
+    }
+
+    @Test
+    public void binaryIsRefusedInWords() {
+        open(handler);
+        AtomicInteger taken = new AtomicInteger();
+        Callback callback = Callback.from(taken::incrementAndGet, failure -> { });
+        socket.onWebSocketPartialBinary(ByteBuffer.allocate(10), false, callback);
+        assertEquals("once, at the end", 0, client.sent.size());
+        socket.onWebSocketPartialBinary(ByteBuffer.allocate(10), true, callback);
+        assertTrue(client.sent.get(0), client.sent.get(0).startsWith("{\"type\":\"error\",\"code\":\"bad_message\","));
+        assertEquals(2, taken.get());
+    }
+
+    @Test
+    public void aHandlerThatThrowsHarmsNobody() {
+        handler.throwing = true;
+        open(handler);
+        socket.onWebSocketPartialText("hi", true);
+        assertTrue(client.sent.get(0), client.sent.get(0).startsWith("{\"type\":\"error\",\"code\":\"internal\","));
+        Recorder good = new Recorder();
+        channels.bindHandler(good, CONTROL);
+        socket.onWebSocketPartialText("hi", true);
+        assertEquals(List.of("open default", "hi"), good.events);
+        good.throwing = true;
+        socket.onWebSocketPartialText("boo", true);
+        assertTrue("still open", client.open);
+        good.throwing = false;
+        socket.onWebSocketPartialText("ok", true);
+        assertEquals("ok", good.events.get(good.events.size() - 1));
+    }
+
+    @Test
+    public void aClientThatDoesNotReadIsDisconnected() {
+        open(handler);
+        client.reads = false;
+        for (int i = 0; i < 512; i++) {
+            handler.channel.send("m");
+        }
+        assertTrue(client.open);
+        handler.channel.send("one too many");
+        assertTrue(client.disconnected);
+        assertEquals(512, client.sent.size());
+    }
+
+    @Test
+    public void whatWasReadMakesRoom() {
+        open(handler);
+        client.reads = false;
+        for (int i = 0; i < 2000; i++) {
+            handler.channel.send("m");
+            client.waiting.remove().succeed();
+        }
+        assertTrue(client.open);
+    }
+
+    @Test
+    public void aClosedSocketClosesItsEndOnce() {
+        open(handler);
+        socket.onWebSocketClose(1000, "bye");
+        socket.onWebSocketClose(1000, "bye");
+        channels.unbindHandler(handler, CONTROL);
+        channels.bindHandler(new Recorder(), CONTROL);
+        assertEquals(List.of("open default", "closed"), handler.events);
+        assertEquals(0, user.registrations());
+    }
+
+    @Test
+    public void aSessionThatEndsIsHeardNoMoreAndCut() throws Exception {
+        open(handler);
+        user.end();
+        assertEquals(1001, client.closeCode);
+        socket.onWebSocketPartialText("one more key", true);
+        assertEquals(List.of("open default", "closed"), handler.events);
+        channels.afterClose(cut::countDown);
+        assertTrue(cut.await(5, TimeUnit.SECONDS));
+        assertTrue("a client that does not answer the close", client.disconnected);
+    }
+
+    @Test
+    public void aSessionThatEndedBeforeOpensNothing() {
+        user.end();
+        open(handler);
+        assertEquals(1001, client.closeCode);
+        socket.onWebSocketPartialText("key", true);
+        assertFalse(handler.events.contains("key"));
+    }
+
+    @Test
+    public void whenTheServerStopsEverySocketIsClosed() {
+        open(handler);
+        channels.deactivate();
+        assertEquals(1001, client.closeCode);
+        assertEquals(List.of("open default", "closed"), handler.events);
+        FakeSocket late = new FakeSocket();
+        new ChannelSocket(channels, "control", "default", user).onWebSocketOpen(late.session());
+        assertEquals("too late", 1001, late.closeCode);
+        assertEquals(2, handler.events.size());
+    }
+
+    @Test
+    public void aClientThatAnswersNoPingIsDisconnected() {
+        open(handler);
+        for (int i = 0; i < 5; i++) {
+            socket.ping();
+            socket.onWebSocketPong(ByteBuffer.allocate(0));
+        }
+        socket.ping();
+        socket.onWebSocketPartialText("a message is a sign of life too", true);
+        socket.ping();
+        assertEquals(7, client.pings);
+        assertTrue(client.open);
+        socket.ping();
+        assertTrue(client.disconnected);
+    }
+
+    @Test(timeout = 60_000)
+    public void handlersAndSocketsThatComeAndGoAtOnceAlwaysMeet() throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        List<Recorder> all = new CopyOnWriteArrayList<>();
+        Thread swapper = new Thread(() -> {
+            Recorder old = handler;
+            all.add(old);
+            while (!done.get()) {
+                Recorder newer = new Recorder();
+                all.add(newer);
+                channels.bindHandler(newer, CONTROL);
+                channels.unbindHandler(old, CONTROL);
+                old = newer;
+            }
+        });
+        channels.bindHandler(handler, CONTROL);
+        swapper.start();
+        List<ChannelSocket> open = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            ChannelSocket next = new ChannelSocket(channels, "control", "default", user);
+            next.onWebSocketOpen(new FakeSocket().session());
+            open.add(next);
+            if (open.size() > 20) {
+                open.remove(0).onWebSocketClose(1000, "");
+            }
+        }
+        done.set(true);
+        swapper.join();
+        Recorder last = all.get(all.size() - 1);
+        assertEquals("all open sockets are with the last", open.size(), last.opened.get() - last.closed.get());
+        for (Recorder gone : all.subList(0, all.size() - 1)) {
+            assertEquals("the others have none", gone.opened.get(), gone.closed.get());
+        }
+        open.forEach(each -> each.onWebSocketClose(1000, ""));
+        assertEquals(0, user.registrations());
+    }
+
+    private void open(Recorder with) {
+        channels.bindHandler(with, CONTROL);
+        socket.onWebSocketOpen(client.session());
+    }
+
+    private static long used() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    private static final class Recorder implements ChannelHandler {
+        private final List<String> events = new CopyOnWriteArrayList<>();
+        private final AtomicInteger opened = new AtomicInteger();
+        private final AtomicInteger closed = new AtomicInteger();
+        private volatile Channel channel;
+        private volatile boolean throwing;
+
+        @Override
+        public End open(Channel to) {
+            mayThrow();
+            opened.incrementAndGet();
+            channel = to;
+            note("open " + to.targetId());
+            return new End() {
+                @Override
+                public void message(String text) {
+                    mayThrow();
+                    note(text);
+                }
+
+                @Override
+                public void closed() {
+                    closed.incrementAndGet();
+                    note("closed");
+                }
+            };
+        }
+
+        private void note(String event) {
+            if (events.size() < 100) {
+                events.add(event);
+            }
+        }
+
+        private void mayThrow() {
+            if (throwing) {
+                throw new IllegalStateException("on purpose");
+            }
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package org.catseye.web.socket;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.BiFunction;
+import org.catseye.access.AccessControl;
+import org.catseye.target.Target;
+import org.catseye.video.Subscription;
+import org.catseye.video.VideoHub;
+import org.catseye.web.WebContext;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.junit.After;
+import org.junit.Test;
+import org.osgi.framework.ServiceReference;
+
+public class TargetServletTest {
+
+    private static final ServiceReference<VideoHub> DEFAULT = FakeReference.of(Map.of(Target.ID, "default"));
+
+    private final FakeScheduler scheduler = new FakeScheduler();
+    private HarshEndPoint client = new HarshEndPoint(scheduler);
+    private final FakeSession session = new FakeSession();
+    private final FakeHub hub = new FakeHub(100);
+    private final Channels channels = new Channels(new ScheduledThreadPoolExecutor(1));
+    private boolean http2;
+    private Connection taken;
+    /** Everybody may see everything but what is called secret. */
+    private final AccessControl access = FakeHttp.proxy(AccessControl.class, (self, called, args) ->
+            called.getName().equals("permits") && !args[2].equals("secret"));
+    private final TargetServlet servlet = new TargetServlet(access, channels, request -> new FakeTakeover());
+
+    private final class FakeTakeover implements Takeover {
+        @Override
+        public boolean possible() {
+            return !http2;
+        }
+
+        @Override
+        public Scheduler scheduler() {
+            return scheduler;
+        }
+
+        @Override
+        public void by(BiFunction<EndPoint, Executor, Connection> connection) {
+            taken = connection.apply(client, Runnable::run);
+        }
+    }
+
+    @After
+    public void nothingIsLeft() {
+        client.close();
+        channels.deactivate();
+        assertEquals(0, hub.viewers());
+        hub.assertAllClosedOnce();
+    }
+
+    @Test
+    public void whoMayNotViewIsRefusedWhetherTheTargetExistsOrNot() throws IOException {
+        assertRefused(403, "forbidden", get("/secret/video"));
+        servlet.bindHub(hub, FakeReference.of(Map.of(Target.ID, "secret")));
+        assertRefused(403, "forbidden", get("/secret/video"));
+    }
+
+    @Test
+    public void withoutASessionNothingIsServed() throws IOException {
+        servlet.bindHub(hub, DEFAULT);
+        FakeHttp http = new FakeHttp("/default/snapshot.jpeg");
+        servlet.doGet(http.request(), http.response());
+        assertRefused(403, "forbidden", http);
+    }
+
+    @Test
+    public void unknownTargetsAndUnknownPathsAreToldApart() throws IOException {
+        servlet.bindHub(hub, DEFAULT);
+        assertRefused(404, "unknown_target", get("/nobody/video"));
+        for (String path : new String[] {null, "", "/", "/default", "/default/", "/default/nothing", "/default/video/more", "/a b/video",
+            "/../video", "/-x/video", "/" + "x".repeat(65) + "/video"}) {
+            assertRefused(404, "not_found", get(path));
+        }
+    }
+
+    @Test
+    public void madeUpTargetsCostNoMemory() {
+        Feeds feeds = new Feeds();
+        for (int i = 0; i < 1000; i++) {
+            assertFalse(feeds.find("made-up-" + i).isPresent());
+        }
+        assertEquals(0, feeds.size());
+    }
+
+    @Test
+    public void aSocketMustBeAskedFor() throws IOException {
+        servlet.bindHub(hub, DEFAULT);
+        FakeHttp http = get("/default/video");
+        assertRefused(426, "upgrade_required", http);
+        assertEquals("websocket", http.headers.get("Upgrade"));
+        FakeHttp head = asked("/default/video");
+        head.method = "HEAD";
+        assertRefused(426, "upgrade_required", run(head));
+        FakeHttp other = asked("/default/video").header("Sec-WebSocket-Protocol", "something.else");
+        assertRefused(400, "bad_handshake", run(other));
+        FakeHttp broken = asked("/default/video").header("Sec-WebSocket-Key", "short");
+        assertRefused(400, "bad_handshake", run(broken));
+        assertNull(taken);
+    }
+
+    @Test
+    public void videoNeedsAConnectionOfItsOwn() throws IOException {
+        servlet.bindHub(hub, DEFAULT);
+        http2 = true;
+        assertRefused(505, "http_version", get("/default/video.mjpeg"));
+        assertRefused(505, "http_version", run(asked("/default/video")));
+        assertNull(taken);
+    }
+
+    @Test
+    public void whileTheHubIsReplacedPicturesAreUnavailableAndSocketsWait() throws IOException {
+        servlet.bindTarget(target("default"));
+        assertRefused(503, "unavailable", get("/default/video.mjpeg"));
+        FakeHttp snapshot = get("/default/snapshot.jpeg");
+        assertRefused(503, "unavailable", snapshot);
+        assertEquals("1", snapshot.headers.get("Retry-After"));
+        assertEquals(101, run(asked("/default/video")).status);
+        opened();
+        servlet.bindHub(hub, DEFAULT);
+        hub.publish();
+        assertEquals(1, ServerWire.pictures(client.taken()).size());
+    }
+
+    @Test
+    public void aTargetIsKnownUntilItsLastServiceGoes() throws IOException {
+        Target old = target("bay1");
+        Target newer = target("bay1");
+        servlet.bindTarget(old);
+        servlet.bindTarget(newer);
+        servlet.unbindTarget(old);
+        assertRefused(503, "unavailable", get("/bay1/video.mjpeg"));
+        servlet.unbindTarget(newer);
+        assertRefused(404, "unknown_target", get("/bay1/video.mjpeg"));
+    }
+
+    @Test
+    public void theStreamBeginsWithItsBoundary() throws IOException {
+        servlet.bindHub(hub, DEFAULT);
+        FakeHttp http = get("/default/video.mjpeg");
+        assertEquals(200, http.status);
+        assertEquals("multipart/x-mixed-replace; boundary=frame", http.headers.get("Content-Type"));
+        assertEquals("close", http.headers.get("Connection"));
+        assertEquals("--frame\r\n", http.body());
+        hub.publish();
+        opened();
+        assertEquals(1, ServerWire.parts(client.taken()).size());
+    }
+
+    @Test
+    public void askingForTheStreamsHeadTakesNothingOver() throws IOException {
+        servlet.bindHub(hub, DEFAULT);
+        FakeHttp http = new FakeHttp("/default/video.mjpeg");
+        http.method = "HEAD";
+        run(http);
+        assertEquals(200, http.status);
+        assertEquals("multipart/x-mixed-replace; boundary=frame", http.headers.get("Content-Type"));
+        assertEquals("", http.body());
+        assertNull(taken);
+    }
+
+    @Test
+    public void theSnapshotIsTheNewestPicture() throws IOException {
+        servlet.bindHub(hub, DEFAULT);
+        hub.publish();
+        Subscription somebody = hub.subscribe(() -> { }, Set.of());
+        FakeHttp http = get("/default/snapshot.jpeg");
+        somebody.close();
+        assertEquals(200, http.status);
+        assertEquals("image/jpeg", http.headers.get("Content-Type"));
+        assertEquals("100", http.headers.get("Content-Length"));
+        assertEquals("1", http.headers.get("X-Catseye-Sequence"));
+        assertEquals("no-store", http.headers.get("Cache-Control"));
+    }
+
+    @Test
+    public void withoutAPictureTheSnapshotSaysWhy() throws IOException {
+        servlet.bindHub(hub, DEFAULT);
+        hub.publish();
+        hub.condition = org.catseye.video.VideoState.Condition.NO_SIGNAL;
+        assertRefused(503, "no_signal", get("/default/snapshot.jpeg"));
+    }
+
+    @Test
+    public void whoComesOrIsThereWhenItStopsIsDisconnected() throws IOException {
+        servlet.bindHub(hub, DEFAULT);
+        run(asked("/default/video"));
+        opened();
+        servlet.deactivate();
+        assertEquals(1001, ServerWire.messages(client.taken()).get(0).closeCode());
+        scheduler.advance(500);
+        assertFalse(client.isOpen());
+        client = new HarshEndPoint(scheduler);
+        get("/default/video.mjpeg");
+        assertTrue("a request that was under way", taken instanceof MjpegConnection);
+        opened();
+        assertFalse(client.isOpen());
+    }
+
+    private FakeHttp get(String path) throws IOException {
+        return run(new FakeHttp(path));
+    }
+
+    private FakeHttp run(FakeHttp http) throws IOException {
+        http.attributes.put(WebContext.SESSION, session);
+        servlet.doGet(http.request(), http.response());
+        return http;
+    }
+
+    private static FakeHttp asked(String path) {
+        return new FakeHttp(path).header("Upgrade", "websocket").header("Connection", "Upgrade").header("Sec-WebSocket-Version", "13")
+                .header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==").header("Sec-WebSocket-Protocol", "catseye.video.v1");
+    }
+
+    private void opened() {
+        client.setConnection(taken);
+        client.allowAll();
+        taken.onOpen();
+    }
+
+    private static Target target(String id) {
+        return new Target() {
+            @Override
+            public String id() {
+                return id;
+            }
+
+            @Override
+            public String label() {
+                return id;
+            }
+
+            @Override
+            public Set<Capability> present() {
+                return Set.of();
+            }
+        };
+    }
+
+    private static void assertRefused(int status, String code, FakeHttp http) {
+        assertEquals(http.path, status, http.status);
+        assertTrue(http.body(), http.body().startsWith("{\"error\":{\"code\":\"" + code + "\","));
+    }
+}
