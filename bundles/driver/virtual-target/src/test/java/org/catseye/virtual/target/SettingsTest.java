@@ -1,0 +1,59 @@
+package org.catseye.virtual.target;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.Map;
+import org.catseye.virtual.target.scene.BootDevice;
+import org.junit.Test;
+
+public class SettingsTest {
+
+    private static final String PID = "configuration org.catseye.virtual.target: ";
+
+    @Test
+    public void nothingConfiguredMeansTheDefaultsOfTheForm() throws Exception {
+        Map<String, Object> form = new HashMap<>();
+        for (Method attribute : VirtualTargetConfig.class.getDeclaredMethods()) {
+            form.put(attribute.getName().replace('_', '.'), attribute.getDefaultValue());
+        }
+        assertEquals(7, form.size());
+        assertEquals(Settings.of(form), Settings.of(Map.of()));
+        assertEquals(BootDevice.CONSOLE, Settings.of(Map.of()).nvram().bootOrder().get(0));
+    }
+
+    @Test
+    public void valuesAreTakenAsNumbersOrText() {
+        Settings settings = Settings.of(Map.of("size", "1920x1080", "fps", "60", "jpegQuality", 50L, "bootTo", "desktop"));
+        assertEquals(1920, settings.width());
+        assertEquals(1080, settings.height());
+        assertEquals(60, settings.fps());
+        assertEquals(50, settings.jpegQuality());
+        assertEquals(BootDevice.DESKTOP, settings.nvram().bootOrder().get(0));
+        assertTrue(Settings.of(Map.of("bootTo", "menu")).nvram().bootMenu());
+    }
+
+    @Test
+    public void aBadValueIsNamedWithTheMend() {
+        wrong("fps", 0, "fps = 0: must be 1..60");
+        wrong("fps", "many", "fps = many: must be 1..60");
+        wrong("jpegQuality", 101, "jpegQuality = 101: must be 10..100");
+        wrong("postMillis", -1, "postMillis = -1: must be 0..60000");
+        wrong("size", "800x600", "size = 800x600: must be 1280x720 or 1920x1080");
+        wrong("bootTo", "", "bootTo = : must be console or desktop or menu");
+    }
+
+    @Test
+    public void aFactoryConfigurationIsNamedByItsOwnPid() {
+        Map<String, Object> bay = Map.of("fps", 99, "service.pid", "org.catseye.virtual.target~bay2");
+        String message = assertThrows(IllegalArgumentException.class, () -> Settings.of(bay)).getMessage();
+        assertEquals("configuration org.catseye.virtual.target~bay2: fps = 99: must be 1..60", message);
+    }
+
+    private static void wrong(String key, Object value, String message) {
+        assertEquals(PID + message, assertThrows(IllegalArgumentException.class, () -> Settings.of(Map.of(key, value))).getMessage());
+    }
+}

@@ -1,0 +1,115 @@
+package org.catseye.virtual.target;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.catseye.hid.Leds;
+import org.catseye.hid.spi.HidTransport;
+import org.catseye.hid.spi.KeyboardReport;
+import org.catseye.hid.spi.PointerReport;
+import org.catseye.testkit.FakeHidFeedback;
+import org.catseye.testkit.HidTransportContract;
+import org.catseye.virtual.target.input.Keys;
+import org.catseye.virtual.target.machine.Bench;
+import org.catseye.virtual.target.machine.Machine.Power;
+import org.catseye.virtual.target.paint.FontSource;
+import org.junit.Test;
+
+/** The virtual target keeps the contract of HID transports, and sets its keyboard's lights as a computer does. */
+public class VirtualHidTest extends HidTransportContract {
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final VirtualTarget target = target(Map.of());
+
+    private VirtualTarget target(Map<String, Object> properties) {
+        return new VirtualTarget(properties, nanos::get, Bench.WALL, FontSource::java);
+    }
+
+    @Override
+    protected HidTransport transport() {
+        return target;
+    }
+
+    @Override
+    protected KeyboardReport seenKeyboard() {
+        return target.machine().seenKeyboard();
+    }
+
+    @Override
+    protected PointerReport seenPointer() {
+        PointerReport seen = target.machine().seenPointer();
+        return new PointerReport(seen.buttons(), seen.x(), seen.y(), 0, 0);
+    }
+
+    private void pass(long millis) {
+        nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(millis));
+        target.machine().advance();
+    }
+
+    @Test
+    public void lightsAreDarkDuringPostAndThenFollowTheHost() throws Exception {
+        attached();
+        assertEquals(Leds.of(0), feedback.leds());
+        pass(3100);
+        assertEquals("NumLock after POST, as set up", Leds.of(1), feedback.leds());
+        target.keyboard(new KeyboardReport(0, List.of(Keys.CAPS_LOCK)));
+        target.keyboard(KeyboardReport.UP);
+        assertEquals(Leds.of(3), feedback.leds());
+        target.machine().reset();
+        assertEquals(Leds.of(0), feedback.leds());
+        assertEquals("each change is told once", 4, feedback.events().stream().filter(e -> e.startsWith("leds")).count());
+    }
+
+    @Test
+    public void aNewListenerIsToldTheLightsAtOnce() throws Exception {
+        attached();
+        pass(3100);
+        target.detach();
+        FakeHidFeedback second = new FakeHidFeedback();
+        target.attach(second);
+        assertEquals(Leds.of(1), second.leds());
+    }
+
+    @Test
+    public void thePowerKeySwitchesOffAndOnOncePerPress() throws Exception {
+        attached();
+        pass(100);
+        target.system(0x81);
+        target.system(0x81);
+        assertEquals("in POST the power key works at once", Power.OFF, target.machine().power());
+        assertEquals(Leds.UNKNOWN, feedback.leds());
+        target.system(0);
+        target.keyboard(new KeyboardReport(0, List.of(4)));
+        assertEquals("keys do not start it", Power.OFF, target.machine().power());
+        target.system(0x81);
+        assertEquals(Power.ON, target.machine().power());
+        assertEquals(Leds.of(0), feedback.leds());
+    }
+
+    @Test
+    public void sleepEndsWithAnyKey() throws Exception {
+        attached();
+        pass(5000);
+        target.system(0x82);
+        target.system(0);
+        assertEquals(Power.ASLEEP, target.machine().power());
+        target.keyboard(new KeyboardReport(0, List.of(4)));
+        assertEquals(Power.ON, target.machine().power());
+        assertEquals("the key that wakes is not typed", "", target.machine().screenText().replaceAll("(?s).*\\$ ?", "").strip());
+    }
+
+    @Test
+    public void aWrongConfigurationIsSaidInWords() {
+        VirtualTarget wrong = target(Map.of("fps", 999));
+        wrong.attach(feedback);
+        String words = "configuration org.catseye.virtual.target: fps = 999: must be 1..60";
+        assertEquals(List.of("offline " + words), feedback.events());
+        assertEquals(words, assertThrows(IOException.class, () -> wrong.keyboard(KeyboardReport.UP)).getMessage());
+        assertEquals(words, assertThrows(IOException.class, () -> wrong.capture(null)).getMessage());
+    }
+}
