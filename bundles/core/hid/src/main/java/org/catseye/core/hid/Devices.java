@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.catseye.core.hid.Device.Mood;
 import org.catseye.hid.HidState;
 import org.catseye.hid.HidState.Condition;
+import org.catseye.hid.HidState.Feature;
 import org.catseye.hid.Leds;
 import org.catseye.hid.spi.HidTransport;
 import org.slf4j.Logger;
@@ -64,9 +65,9 @@ final class Devices {
     }
 
     /** The device has returned from attach. */
-    void attached(Device device) {
+    void attached(Device device, Set<Feature> features) {
         device.attached = true;
-        device.features = Set.copyOf(device.transport.features());
+        device.features = features;
         if (device.mood == Mood.READY) {
             ready(device, device.reason);
         }

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.catseye.hid.HidState;
 import org.catseye.hid.HidState.Condition;
+import org.catseye.hid.HidState.Feature;
 import org.catseye.hid.Leds;
 import org.catseye.hid.spi.HidTransport;
 import org.slf4j.Logger;
@@ -98,7 +99,8 @@ final class HidHub {
         change(() -> devices.add(device));
         try {
             transport.attach(device);
-            change(() -> devices.attached(device));
+            Set<Feature> features = Set.copyOf(transport.features());
+            change(() -> devices.attached(device, features));
         } catch (RuntimeException | LinkageError e) {
             LOG.error("Target {}: {} cannot be used: it failed to attach.", target, label, e);
             change(() -> devices.offline(device, label + " failed to start: " + words(e)));
