@@ -1,0 +1,244 @@
+package org.catseye.web.socket;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.catseye.access.AccessControl;
+import org.catseye.target.Target;
+import org.catseye.web.Channel;
+import org.catseye.web.ChannelHandler;
+import org.catseye.web.WebContext;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.ee10.websocket.server.config.JettyWebSocketServletContainerInitializer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+
+/** The servlet in the web server itself, on loopback, with the JDK's WebSocket client and plain sockets. */
+public class RealServerTest {
+
+    private static final int SIZE = 200_000;
+
+    private final FakeSession session = new FakeSession();
+    private final FakeHub hub = new FakeHub(SIZE);
+    private final Channels channels = new Channels();
+    private final AccessControl access = FakeHttp.proxy(AccessControl.class, (self, called, args) -> true);
+    private final TargetServlet servlet = new TargetServlet(access, channels);
+    private final Server server = new Server();
+    private final ServerConnector connector = new ServerConnector(server, 1, 1);
+    private final Client client = new Client();
+
+    @Before
+    public void start() throws Exception {
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler("/");
+        Filter login = (request, response, chain) -> {
+            request.setAttribute(WebContext.SESSION, session);
+            chain.doFilter(request, response);
+        };
+        context.addFilter(new FilterHolder(login), "/*", EnumSet.of(DispatcherType.REQUEST));
+        context.addServlet(new ServletHolder(servlet), "/api/v1/targets/*");
+        JettyWebSocketServletContainerInitializer.configure(context, null);
+        server.setHandler(context);
+        server.start();
+        servlet.bindHub(hub, FakeReference.of(Map.of(Target.ID, "default")));
+        channels.bindHandler(new Echo(), FakeReference.of(Map.of(ChannelHandler.NAME, "echo", ChannelHandler.PROTOCOL, "echo.v1")));
+    }
+
+    @After
+    public void stop() throws Exception {
+        server.stop();
+        channels.deactivate();
+        await(() -> hub.viewers() == 0 && session.registrations() == 0);
+        hub.assertAllClosedOnce();
+    }
+
+    @Test(timeout = 30_000)
+    public void videoComesFrameByFrameAsItIsAcknowledged() throws Exception {
+        WebSocket socket = open("video", VideoSocketConnection.PROTOCOL);
+        assertEquals(VideoSocketConnection.PROTOCOL, socket.getSubprotocol());
+        for (long i = 1; i <= 50; i++) {
+            hub.publish();
+            assertEquals(i, new ServerWire.Message(2, client.binaries.take()).picture());
+            socket.sendText("{\"type\":\"ack\",\"sequence\":" + i + "}", true).get();
+        }
+        socket.sendPing(ByteBuffer.wrap(new byte[] {42})).get();
+        assertEquals("pong 42", client.events.take());
+        socket.sendClose(3001, "bye").get();
+        assertEquals("close 3001", client.events.take());
+    }
+
+    @Test(timeout = 30_000)
+    public void aSessionThatEndsClosesBothKindsOfSocketInTheProtocolsWay() throws Exception {
+        open("video", VideoSocketConnection.PROTOCOL);
+        open("echo", "echo.v1");
+        await(() -> session.registrations() == 2);
+        session.end();
+        assertEquals("close 1001", client.events.take());
+        assertEquals("close 1001", client.events.take());
+    }
+
+    @Test(timeout = 30_000)
+    public void channelsCarryTextAndRefuseTheRestInWords() throws Exception {
+        WebSocket socket = open("echo", "echo.v1");
+        socket.sendText("hello", true).get();
+        assertEquals("hello", client.events.take());
+        socket.sendText("x".repeat(Channel.MOST_CHARS), true).get();
+        assertEquals(Channel.MOST_CHARS, client.events.take().length());
+        socket.sendText("x".repeat(1_000_000), true).get();
+        assertTrue(client.events.take().contains("\"too_large\""));
+        socket.sendBinary(ByteBuffer.allocate(200_000), true).get();
+        assertTrue(client.events.take().contains("\"bad_message\""));
+        socket.sendText("still there", true).get();
+        assertEquals("still there", client.events.take());
+        socket.sendClose(1000, "").get();
+        assertEquals("close 1000", client.events.take());
+    }
+
+    @Test(timeout = 30_000)
+    public void theStreamIsReadByAPlainClient() throws Exception {
+        try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort())) {
+            // Whatever follows the request is none of the stream's business.
+            send(plain, "GET /api/v1/targets/default/video.mjpeg HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n");
+            DataInputStream in = new DataInputStream(plain.getInputStream());
+            String head = until(in, "\r\n\r\n--frame\r\n");
+            assertTrue(head, head.startsWith("HTTP/1.1 200 "));
+            assertTrue(head, head.contains("multipart/x-mixed-replace; boundary=frame"));
+            for (int i = 1; i <= 20; i++) {
+                hub.publish();
+                ByteArrayOutputStream part = new ByteArrayOutputStream();
+                part.writeBytes(until(in, "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                part.writeBytes(in.readNBytes(SIZE + FrameHeads.BOUNDARY.length));
+                assertEquals(List.of((long) i), ServerWire.parts(part.toByteArray()));
+            }
+        }
+        await(() -> hub.viewers() == 0);
+    }
+
+    @Test(timeout = 30_000)
+    public void askingForTheHeadOfTheStreamGivesTheHeadOnly() throws Exception {
+        try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort())) {
+            hub.publish();
+            send(plain, "HEAD /api/v1/targets/default/video.mjpeg HTTP/1.1\r\nHost: x\r\n\r\n");
+            String all = new String(plain.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            assertTrue(all, all.startsWith("HTTP/1.1 200 ") && all.endsWith("\r\n\r\n"));
+        }
+    }
+
+    private WebSocket open(String name, String protocol) throws Exception {
+        URI uri = URI.create("ws://127.0.0.1:" + connector.getLocalPort() + "/api/v1/targets/default/" + name);
+        return HttpClient.newHttpClient().newWebSocketBuilder().subprotocols(protocol).buildAsync(uri, client).get();
+    }
+
+    private static void send(Socket to, String text) throws IOException {
+        to.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String until(InputStream in, String end) throws IOException {
+        StringBuilder text = new StringBuilder();
+        while (!text.toString().endsWith(end)) {
+            int next = in.read();
+            assertTrue("ended after " + text, next >= 0);
+            text.append((char) next);
+        }
+        return text.toString();
+    }
+
+    /** Another thread's work is awaited, ten seconds at most. */
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!condition.getAsBoolean()) {
+            assertTrue("in time", System.nanoTime() < end);
+            Thread.onSpinWait();
+        }
+    }
+
+    private static final class Echo implements ChannelHandler {
+        @Override
+        public End open(Channel channel) {
+            return new End() {
+                @Override
+                public void message(String text) {
+                    channel.send(text);
+                }
+
+                @Override
+                public void closed() {
+                }
+            };
+        }
+    }
+
+    /** Collects whole messages. */
+    private static final class Client implements WebSocket.Listener {
+        private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+        private final BlockingQueue<byte[]> binaries = new LinkedBlockingQueue<>();
+        private final StringBuilder text = new StringBuilder();
+        private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+            text.append(data);
+            if (last) {
+                events.add(text.toString());
+                text.setLength(0);
+            }
+            return WebSocket.Listener.super.onText(socket, data, last);
+        }
+
+        @Override
+        public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
+            byte[] part = new byte[data.remaining()];
+            data.get(part);
+            binary.writeBytes(part);
+            if (last) {
+                binaries.add(binary.toByteArray());
+                binary.reset();
+            }
+            return WebSocket.Listener.super.onBinary(socket, data, last);
+        }
+
+        @Override
+        public CompletionStage<?> onPong(WebSocket socket, ByteBuffer message) {
+            events.add("pong " + message.get());
+            return WebSocket.Listener.super.onPong(socket, message);
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+            events.add("close " + code);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket socket, Throwable error) {
+            events.add("error " + error);
+        }
+    }
+}
