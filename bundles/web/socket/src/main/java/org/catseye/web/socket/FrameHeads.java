@@ -19,7 +19,7 @@ final class FrameHeads {
     /** Ends each part of the multipart stream; the boundary goes at the end so that a client sees the frame complete at once. */
     static final byte[] BOUNDARY = "\r\n--frame\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    /** Bytes of a WebSocket frame's head with a 64-bit length (RFC 6455 section 5.2), not masked. */
+    /** Most bytes of a WebSocket frame's head (RFC 6455 section 5.2), not masked. */
     static final int WEBSOCKET_HEAD = 10;
     /** Bytes of the header of catseye.video.v1. */
     static final int VIDEO_HEAD = 32;
@@ -85,7 +85,7 @@ final class FrameHeads {
         long micros = epochMicros(frame);
         int bytes = frame.data().limit();
         of.socket.clear();
-        of.socket.put((byte) 0x82).put((byte) 127).putLong(VIDEO_HEAD + (long) bytes);
+        length(of.socket.put((byte) 0x82), VIDEO_HEAD + bytes);
         of.socket.put((byte) 1).put((byte) frame.format().codec().wireCode()).put((byte) (frame.key() ? 1 : 0)).put((byte) 0);
         of.socket.putInt((int) frame.sequence()).putLong(micros);
         of.socket.putShort((short) frame.format().width()).putShort((short) frame.format().height());
@@ -104,6 +104,17 @@ final class FrameHeads {
     /** A timestamp as uStreamer writes it: seconds with six decimals. */
     static String seconds(long micros) {
         return String.format(Locale.ROOT, "%d.%06d", micros / 1_000_000, micros % 1_000_000);
+    }
+
+    /** The shortest form there is, which RFC 6455 section 5.2 asks for and browsers insist on. */
+    private static void length(ByteBuffer to, int bytes) {
+        if (bytes > 0xffff) {
+            to.put((byte) 127).putLong(bytes);
+        } else if (bytes > 125) {
+            to.put((byte) 126).putShort((short) bytes);
+        } else {
+            to.put((byte) bytes);
+        }
     }
 
     private static void ascii(ByteBuffer to, String text) {
