@@ -64,7 +64,12 @@ public record FrameTag(long sequence, int scene, String typed, int x, int y, int
     private static final int STOP = 0b0101;
 
     public FrameTag {
-        typed = typed.substring(Math.max(0, typed.length() - TYPED)).replaceAll("[^ -~]", "?");
+        typed = typed.substring(Math.max(0, typed.length() - TYPED));
+        for (int i = 0; i < typed.length(); i++) {
+            if (typed.charAt(i) < ' ' || typed.charAt(i) > '~') {
+                typed = typed.replace(typed.charAt(i), '?');
+            }
+        }
     }
 
     /** The same with another sequence number. */
