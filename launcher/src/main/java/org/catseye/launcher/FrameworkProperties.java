@@ -32,7 +32,7 @@ final class FrameworkProperties {
                 "org.osgi.framework.startlevel.beginning", "100",
                 "org.osgi.framework.system.packages.extra", SLF4J,
                 // ConfigurationAdmin waits for the store of this name: org.catseye.core.config, files in <home>/config.
-                "felix.cm.pm", "catseye-files",
+                "felix.cm.pm", "catseye",
                 // Its default is thirty threads.
                 "org.apache.felix.eventadmin.ThreadPoolSize", "2");
     }

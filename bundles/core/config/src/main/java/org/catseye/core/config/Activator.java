@@ -21,7 +21,7 @@ import org.osgi.util.tracker.ServiceTracker;
 @Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
 public final class Activator implements BundleActivator {
     /** The store's name in {@code felix.cm.pm}. */
-    public static final String NAME = "catseye-files";
+    public static final String NAME = "catseye";
     private ServiceTracker<ConfigurationAdmin, LiveUpdates> admins;
 
     /** Needs the framework property {@code catseye.home}; throws when the folders below it cannot be made. */
