@@ -26,7 +26,8 @@ record Settings(Path folder, Optional<Path> passwordFile, String baseUrl, LiveSe
     static Settings of(AccessConfig config, Function<String, String> framework) {
         String home = Optional.ofNullable(framework.apply(HOME)).orElse(".home");
         Optional<Path> passwordFile = Optional.ofNullable(framework.apply(PASSWORD_FILE)).filter(name -> !name.isBlank()).map(Path::of);
-        String port = Optional.ofNullable(framework.apply(PORT)).orElse("8080");
+        // 0 lets the system choose; which one it chose is told by the line that says that Catseye is ready.
+        String port = Optional.ofNullable(framework.apply(PORT)).map(given -> given.equals("0") ? "PORT" : given).orElse("8080");
         Duration idle = Duration.ofHours(within("idleHours", config.idleHours(), 720, 12));
         Duration absolute = Duration.ofDays(within("absoluteDays", config.absoluteDays(), 365, 7));
         return new Settings(Path.of(home, "access"), passwordFile, "http://localhost:" + port, new LiveSession.Limits(idle, absolute));

@@ -13,14 +13,18 @@ import org.catseye.web.RequestGuard.Ask;
 import org.catseye.web.RequestGuard.Refusal;
 import org.catseye.web.RequestGuard.Verdict;
 import org.catseye.web.WebContext;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.context.ServletContextHelper;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContext;
 
-/** The guarded context. Without a session only the public paths are served; it has no files of its own. */
-@Component(service = ServletContextHelper.class)
+/**
+ * The guarded context. Without a session only the public paths are served; it has no files of its own. Its rank puts it before
+ * the unguarded default context.
+ */
+@Component(service = ServletContextHelper.class, property = Constants.SERVICE_RANKING + ":Integer=1000")
 @HttpWhiteboardContext(name = WebContext.NAME, path = "/")
 public final class GateContext extends ServletContextHelper {
 

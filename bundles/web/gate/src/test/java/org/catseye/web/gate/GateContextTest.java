@@ -208,6 +208,17 @@ public class GateContextTest {
     }
 
     @Test
+    public void whereNothingIsThereIsAnAnswerInJson() throws IOException {
+        for (String method : List.of("GET", "POST", "HEAD")) {
+            FakeExchange exchange = ask(method, "/nothing");
+            new NothingServlet().service(exchange.request(), exchange.response());
+            assertEquals(404, exchange.status());
+            assertEquals("application/json", exchange.sent("Content-Type"));
+            assertTrue(exchange.text(), exchange.text().startsWith("{\"error\":{\"code\":\"not_found\""));
+        }
+    }
+
+    @Test
     public void theContextHasNoFilesOfItsOwn() {
         for (String name : List.of("/", "", "/META-INF/MANIFEST.MF", "OSGI-INF/", "/org/catseye/web/gate/Guard.class")) {
             assertNull(gate.getResource(name));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.catseye.access.AccessException;
 import org.catseye.access.Permission;
@@ -30,7 +31,8 @@ final class Entry {
 
     /** {@code {"user","expires","permissions"}}: what the session may do with at least one target; the page shows entries by it. */
     static ObjectNode describe(Session session, Targets targets) {
-        ObjectNode result = ApiServlet.JSON.createObjectNode().put("user", session.user()).put("expires", session.expires().toString());
+        ObjectNode result = ApiServlet.JSON.createObjectNode().put("user", session.user())
+                .put("expires", session.expires().truncatedTo(ChronoUnit.SECONDS).toString());
         ArrayNode permissions = result.putArray("permissions");
         for (Permission permission : Permission.values()) {
             if (targets.somewhere(session, permission)) {
