@@ -33,13 +33,15 @@ interface HubThread {
 
         private final String target;
         private final ScheduledThreadPoolExecutor pool;
+        /** The pool's newest; it makes another when the last one ended for want of work. Null before the first. */
+        private volatile Thread newest;
 
         private Pooled(String target) {
             this.target = target;
             pool = new ScheduledThreadPoolExecutor(1, work -> {
-                Thread thread = new Thread(work, "hid-" + target);
-                thread.setDaemon(true);
-                return thread;
+                newest = new Thread(work, "hid-" + target);
+                newest.setDaemon(true);
+                return newest;
             });
             pool.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
             pool.allowCoreThreadTimeOut(true);
@@ -64,7 +66,12 @@ interface HubThread {
         public boolean close(long millis) {
             pool.shutdownNow();
             try {
-                return pool.awaitTermination(millis, TimeUnit.MILLISECONDS);
+                boolean ended = pool.awaitTermination(millis, TimeUnit.MILLISECONDS);
+                // The pool counts itself as ended a moment before its thread does.
+                if (ended && newest != null) {
+                    newest.join(millis);
+                }
+                return ended;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;

@@ -15,6 +15,7 @@ final class Ticker {
     private final long periodMillis;
     /** Guarded by this, as are the others; the last one is kept to see it end. */
     private ScheduledThreadPoolExecutor pool;
+    private Thread thread;
     private boolean running;
     private boolean stopped;
 
@@ -28,7 +29,7 @@ final class Ticker {
         if (wanted && !running && !stopped) {
             running = true;
             pool = new ScheduledThreadPoolExecutor(1, work -> {
-                Thread thread = new Thread(work, "control-ticker");
+                thread = new Thread(work, "control-ticker");
                 thread.setDaemon(true);
                 return thread;
             });
@@ -41,14 +42,17 @@ final class Ticker {
 
     /** Calls no more; waits for a call that is under way, for a bounded time. */
     void stop() {
-        ScheduledThreadPoolExecutor last;
+        Thread last;
         synchronized (this) {
             stopped = true;
             wanted(false);
-            last = pool;
+            last = thread;
         }
         try {
-            if (last != null && !last.awaitTermination(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (last != null) {
+                last.join(PATIENCE_MILLIS);
+            }
+            if (last != null && last.isAlive()) {
                 LOG.warn("The thread that watches states does not end; it is left behind.");
             }
         } catch (InterruptedException e) {
