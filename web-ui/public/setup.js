@@ -24,9 +24,22 @@ export class CatseyeSetup extends HTMLElement {
       h('p', { class: 'field-hint' }, 'Whoever has it controls the computer behind this device. Four or five random words are good.'),
       this.#message, this.#button));
     this.#state('idle');
-    if (!this.hasAttribute('preview')) this.#takeToken();
+    if (!this.hasAttribute('preview')) {
+      this.#takeToken();
+      // The printed link, opened where this page is open already, changes the fragment only.
+      window.addEventListener('hashchange', this.#onHash);
+    }
     (this.#token.value ? this.#password.input : this.#token).focus();
   }
+
+  disconnectedCallback() {
+    window.removeEventListener('hashchange', this.#onHash);
+  }
+
+  #onHash = () => {
+    this.#takeToken();
+    this.#password.input.focus();
+  };
 
   /** From the fragment, which never reaches a server or its log; and out of the address bar and history. */
   #takeToken() {
