@@ -15,7 +15,7 @@ public class VideoSocketConnectionTest {
 
     private static final int SIZE = 1000;
     /** On the wire, with both heads. */
-    private static final int WIRE = SIZE + FrameHeads.WEBSOCKET_HEAD + FrameHeads.VIDEO_HEAD;
+    private static final int WIRE = SIZE + 4 + FrameHeads.VIDEO_HEAD;
 
     private final FakeScheduler scheduler = new FakeScheduler();
     private final HarshEndPoint client = new HarshEndPoint(scheduler);
