@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One open channel: a WebSocket whose handler may go and come back. Messages are taken in parts, so that one that is too long
- * is answered with an error and costs no more memory than a good one. Public because the web server calls it by method handle. Public because the web server calls it by method handles
+ * is answered with an error and costs no more memory than a good one. Public because the web server calls it by method handles
  * from its own package; the bundle exports nothing.
  */
 public final class ChannelSocket implements Session.Listener.AutoDemanding, Channel {

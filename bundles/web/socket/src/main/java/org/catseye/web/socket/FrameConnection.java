@@ -170,13 +170,7 @@ abstract class FrameConnection extends AbstractConnection implements Connection.
             old.subscription().close();
         }
         if (source != null && !closed) {
-            Following now = new Following(source.hub().subscribe(this, accepts()), source.heads());
-            if (closed) {
-                // The hub offered a frame at once, and writing it failed.
-                now.subscription().close();
-            } else {
-                following = now;
-            }
+            following = new Following(source.hub().subscribe(this, accepts()), source.heads());
         }
         signal();
     }

@@ -177,6 +177,7 @@ public class ChannelsTest {
         assertEquals(1001, client.closeCode);
         socket.onWebSocketPartialText("one more key", true);
         assertEquals(List.of("open default", "closed"), handler.events);
+        assertEquals("nor is it told that somebody else will come", List.of(), client.sent);
         channels.afterClose(cut::countDown);
         assertTrue(cut.await(5, TimeUnit.SECONDS));
         assertTrue("a client that does not answer the close", client.disconnected);

@@ -52,8 +52,16 @@ public class FrameHeadsTest {
     public void h264AndTheLargestPictureAreMarkedAsSuch() {
         VideoFormat large = new VideoFormat(Codec.H264, 65_535, 65_535);
         byte[] bytes = bytes(heads.of(new Picture(large, ByteBuffer.allocate(5), 0xffff_ffffL, 0, false)).socket());
-        assertEquals("01020000ffffffff", HexFormat.of().formatHex(bytes, 10, 18));
-        assertEquals("ffffffff", HexFormat.of().formatHex(bytes, 26, 30));
+        assertEquals("01020000ffffffff", HexFormat.of().formatHex(bytes, 2, 10));
+        assertEquals("ffffffff", HexFormat.of().formatHex(bytes, 18, 22));
+    }
+
+    @Test
+    public void theLengthIsInItsShortestForm() {
+        assertEquals("827d", headOf(125));
+        assertEquals("827e007e", headOf(126));
+        assertEquals("827effff", headOf(65_535));
+        assertEquals("827f0000000000010000", headOf(65_536));
     }
 
     @Test
@@ -73,8 +81,9 @@ public class FrameHeadsTest {
         memory.limit(60);
         FrameHeads.Heads second = heads.of(new Picture(JPEG, memory, 2, 0, true));
         assertSame("no garbage", first, second);
-        assertEquals(2, second.socket().getInt(14));
-        assertEquals(60, second.socket().getInt(30));
+        assertEquals("and of the length it has now: 92", 0x825c, second.socket().getShort(0) & 0xffff);
+        assertEquals(2, second.socket().getInt(6));
+        assertEquals(60, second.socket().getInt(22));
         assertTrue(new String(bytes(second.part()), StandardCharsets.US_ASCII).contains("Content-Length: 60\r\n"));
     }
 
@@ -99,6 +108,13 @@ public class FrameHeadsTest {
     public void secondsHaveSixDecimals() {
         assertEquals("0.000001", FrameHeads.seconds(1));
         assertEquals("1700000000.000000", FrameHeads.seconds(1_700_000_000_000_000L));
+    }
+
+    /** The head of a WebSocket frame of that many bytes, before the header of the video. */
+    private String headOf(int length) {
+        ByteBuffer data = ByteBuffer.allocate(length - FrameHeads.VIDEO_HEAD);
+        byte[] bytes = bytes(heads.of(new Picture(JPEG, data, 1, 0, true)).socket());
+        return HexFormat.of().formatHex(bytes, 0, bytes.length - FrameHeads.VIDEO_HEAD);
     }
 
     private static byte[] bytes(ByteBuffer head) {

@@ -51,7 +51,13 @@ final class ServerWire {
             assertEquals("whole, no reserved bits: " + Integer.toHexString(first), 0x80, first & 0xf0);
             long length = in.get() & 0xff;
             assertTrue("not masked", length < 128);
-            length = length == 126 ? in.getShort() & 0xffff : length == 127 ? in.getLong() : length;
+            if (length == 126) {
+                length = in.getShort() & 0xffff;
+                assertTrue("the shortest form, as browsers insist", length > 125);
+            } else if (length == 127) {
+                length = in.getLong();
+                assertTrue("the shortest form, as browsers insist", length > 0xffff);
+            }
             byte[] payload = new byte[(int) length];
             in.get(payload);
             messages.add(new Message(first & 0x0f, payload));
