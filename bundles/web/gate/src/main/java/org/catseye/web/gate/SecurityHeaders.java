@@ -11,7 +11,7 @@ final class SecurityHeaders {
             + "connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     /** What a remote console needs is left as browsers have it (full screen, keyboard lock, clipboard); what it never needs is shut. */
-    private static final String PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=(), bluetooth=(), "
+    private static final String PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=(), "
             + "midi=(), display-capture=(), browsing-topics=(), fullscreen=(self), clipboard-read=(self), clipboard-write=(self)";
 
     private static final Map<String, String> ALL = new TreeMap<>(Map.of(
