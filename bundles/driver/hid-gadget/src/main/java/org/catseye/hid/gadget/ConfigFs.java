@@ -130,7 +130,8 @@ final class ConfigFs {
     }
 
     private void write(String path, byte[] content) throws IOException {
-        try (SeekableByteChannel file = Files.newByteChannel(folder.resolve(path), StandardOpenOption.WRITE)) {
+        try (SeekableByteChannel file = Files.newByteChannel(folder.resolve(path), StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
             file.write(ByteBuffer.wrap(content));
         }
     }

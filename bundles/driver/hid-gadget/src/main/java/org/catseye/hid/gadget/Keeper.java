@@ -114,8 +114,8 @@ final class Keeper {
             take(step);
         }
         if (!plan.isEmpty()) {
-            LOG.info("USB gadget brought to profile {}: {}", desired.profile().word(),
-                    String.join(", ", plan.stream().map(Step::words).toList()));
+            LOG.info("USB gadget brought to profile {} in {} steps", desired.profile().word(), plan.size());
+            LOG.debug("The steps: {}", plan);
         }
     }
 
