@@ -1,0 +1,177 @@
+package org.catseye.hid.gadget;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.catseye.hid.HidState.Feature;
+import org.catseye.hid.spi.HidFeedback;
+import org.catseye.hid.spi.HidTransport;
+import org.catseye.hid.spi.KeyboardReport;
+import org.catseye.hid.spi.MotionReport;
+import org.catseye.hid.spi.PointerReport;
+import org.catseye.target.SelfCheck;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** The board's USB device port as keyboard, pointer and mouse of the target. Takes precedence over a pretend one. */
+@Component(service = {HidTransport.class, SelfCheck.class}, configurationPid = Config.PID, property = "service.ranking:Integer=10")
+@Designate(ocd = Config.class)
+public final class HidGadget implements HidTransport, SelfCheck {
+
+    private static final long JOIN_MILLIS = 2000;
+    private static final long REPLUG_SECONDS = 5;
+    private static final Action REPLUG = new Action("replug", "Unplug and plug in again",
+            "The target sees the USB cable pulled and put back after a second; helps when it has lost the keyboard.");
+
+    private final Places places;
+    private final String target;
+    private final String label;
+    /** Null if the configuration is not right; {@link #wrong} then says why. */
+    private final Settings settings;
+    private final String wrong;
+    private final Voice voice = new Voice();
+    private volatile Life life;
+
+    /** What runs between attach and detach. */
+    private record Life(Watcher watcher, Thread thread) {
+    }
+
+    @Activate
+    public HidGadget(Config config) {
+        this(config, Places.LINUX);
+    }
+
+    HidGadget(Config config, Places places) {
+        this.places = places;
+        Settings good = null;
+        String bad = "";
+        String targetId = "";
+        String name = "USB keyboard and mouse";
+        try {
+            targetId = config.kvm_target();
+            name = config.kvm_label();
+            good = Settings.of(config);
+        } catch (RuntimeException e) {
+            // Ours, or the framework's own when a number is no number.
+            bad = e.getMessage().startsWith("configuration ") ? e.getMessage() : "configuration " + Config.PID + ": " + e.getMessage();
+        }
+        this.target = targetId;
+        this.label = name;
+        this.settings = good;
+        this.wrong = bad;
+    }
+
+    @Override
+    public Set<Feature> features() {
+        return settings == null ? Set.of() : settings.gadget().profile().features();
+    }
+
+    @Override
+    public synchronized void attach(HidFeedback feedback) {
+        detach();
+        voice.to(feedback);
+        if (settings == null) {
+            voice.offline(wrong);
+            return;
+        }
+        try {
+            Keeper keeper = new Keeper(settings.gadget(), places, settings.controller(), System::nanoTime);
+            Watcher watcher = new Watcher(keeper, places, settings.gadget().profile(), voice);
+            Thread thread = new Thread(watcher, "hid-gadget-" + target);
+            thread.setDaemon(true);
+            life = new Life(watcher, thread);
+            thread.start();
+        } catch (IOException e) {
+            voice.offline(e.getMessage());
+        }
+    }
+
+    @Override
+    @Deactivate
+    public synchronized void detach() {
+        voice.hush();
+        Life ending = life;
+        life = null;
+        if (ending != null) {
+            ending.watcher().stop();
+            try {
+                ending.thread().join(JOIN_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void keyboard(KeyboardReport report) throws IOException {
+        wire().keyboard(report);
+    }
+
+    @Override
+    public void pointer(PointerReport report) throws IOException {
+        wire().pointer(report);
+    }
+
+    @Override
+    public void motion(MotionReport report) throws IOException {
+        wire().motion(report);
+    }
+
+    @Override
+    public void consumer(int usage) throws IOException {
+        wire().consumer(usage);
+    }
+
+    @Override
+    public String title() {
+        return label;
+    }
+
+    @Override
+    public List<Item> items() {
+        if (settings == null) {
+            return List.of(Item.broken("Settings", wrong, "Correct it in the settings of the USB keyboard and mouse."));
+        }
+        Life now = life;
+        return new Inspection(settings, places, voice).items(now == null ? null : now.watcher());
+    }
+
+    @Override
+    public List<Action> actions() {
+        return settings == null ? List.of() : List.of(REPLUG);
+    }
+
+    @Override
+    public void act(String id) throws IOException {
+        if (actions().stream().noneMatch(action -> action.id().equals(id))) {
+            throw new IllegalArgumentException("no action \"" + id + "\" here");
+        }
+        try {
+            alive().watcher().replug().get(REPLUG_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause().getMessage(), e);
+        } catch (TimeoutException e) {
+            throw new IOException("the controller has not come back within " + REPLUG_SECONDS + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private Wire wire() throws IOException {
+        return alive().watcher().wire();
+    }
+
+    private Life alive() throws IOException {
+        Life now = life;
+        if (now == null) {
+            throw new IOException(settings == null ? wrong : "the USB keyboard is not in use");
+        }
+        return now;
+    }
+}
