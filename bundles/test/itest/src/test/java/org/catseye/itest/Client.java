@@ -16,16 +16,24 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
 
 /** A person's browser, reduced to what goes over the wire. */
 final class Client {
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http;
     private final String origin;
     private String cookie = "";
 
     Client(String origin) {
+        this(origin, null);
+    }
+
+    /** @param trust what makes the server's certificate trusted; null for plain HTTP */
+    Client(String origin, SSLContext trust) {
         this.origin = origin;
+        HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
+        this.http = (trust == null ? builder : builder.sslContext(trust)).build();
     }
 
     Client login(String password) throws IOException, InterruptedException {

@@ -10,6 +10,8 @@ import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,10 +54,17 @@ final class Product {
         return home;
     }
 
-    private static Map<String, String> properties(Path home) {
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static Map<String, String> properties(Path home) throws IOException {
         return Map.ofEntries(
                 Map.entry("catseye.home", home.toString()),
                 Map.entry("catseye.version", "itest"),
+                Map.entry("catseye.https.port", Integer.toString(freePort())),
                 Map.entry("catseye.admin.password.file", home.resolve("password").toString()),
                 Map.entry("felix.cm.dir", home.resolve("cache/cm").toString()),
                 Map.entry("felix.cm.pm", "catseye"),

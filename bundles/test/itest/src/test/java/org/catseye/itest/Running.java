@@ -2,8 +2,12 @@ package org.catseye.itest;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
@@ -64,14 +68,23 @@ final class Running {
         throw new AssertionError("waited in vain for: " + what, last);
     }
 
+    /** The HTTPS address; the certificate is this home's own. */
+    String secureOrigin() throws Exception {
+        int port = Integer.parseInt(context.getProperty("catseye.https.port"));
+        await("an HTTPS end point", () -> {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                return socket;
+            }
+        });
+        return "https://127.0.0.1:" + port;
+    }
+
     private String origin() throws InvalidSyntaxException {
         ServiceReference<?>[] found = context.getAllServiceReferences("org.osgi.service.servlet.runtime.HttpServiceRuntime", null);
-        if (found == null) {
-            return null;
-        }
-        Object endpoint = found[0].getProperty("osgi.http.endpoint");
-        String first = endpoint instanceof String[] many ? many[0] : endpoint instanceof java.util.Collection<?> many
-                ? String.valueOf(many.iterator().next()) : String.valueOf(endpoint);
-        return "http://127.0.0.1:" + URI.create(first).getPort();
+        Object endpoints = found == null ? null : found[0].getProperty("osgi.http.endpoint");
+        List<String> all = endpoints instanceof String[] many ? List.of(many)
+                : endpoints instanceof Collection<?> many ? many.stream().map(String::valueOf).toList() : List.of();
+        return all.stream().filter(one -> one.startsWith("http:")).map(one -> "http://127.0.0.1:" + URI.create(one).getPort())
+                .findFirst().orElse(null);
     }
 }
