@@ -4,6 +4,8 @@ import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.function.IntSupplier;
 
 /**
  * An open file, owned. Thread-safe: a call in one thread keeps the number from being given to somebody else while another thread
@@ -41,6 +43,7 @@ public final class Fd extends Counted {
 
     /** Opens a file, with a mode for O_CREAT; O_CLOEXEC is added. */
     public static Fd open(String path, int flags, int mode) throws IOException {
+        Objects.requireNonNull(path, "path");
         return own(path, "open", () -> LibC.open(path, flags | O_CLOEXEC, mode));
     }
 
@@ -186,7 +189,7 @@ public final class Fd extends Counted {
         return buffer;
     }
 
-    private static Fd own(String path, String call, java.util.function.IntSupplier opener) throws IOException {
+    private static Fd own(String path, String call, IntSupplier opener) throws IOException {
         Natives.enter();
         int result;
         do {

@@ -58,17 +58,17 @@ final class Driver implements CaptureDevice {
 
     @Override
     public void capture(CaptureContext context) throws IOException, InterruptedException {
-        try (Poller poller = new Poller(2); Hotplug hotplug = new Hotplug(poller)) {
+        try (Poller poller = new Poller(1)) {
             wake = poller::wake;
             context.onWake(poller::wake);
             while (!context.stopped()) {
                 Settings settings = settings();
                 Optional<Stick> stick = sticks.claim(this);
                 if (stick.isPresent()) {
-                    stream(context, poller, hotplug, stick.get(), settings);
+                    stream(context, poller, stick.get(), settings);
                 } else {
                     context.signal(Signal.NO_DEVICE, settings.device().words());
-                    waitForStick(context, hotplug, settings);
+                    waitForStick(context, poller, settings);
                 }
             }
         } finally {
@@ -76,15 +76,18 @@ final class Driver implements CaptureDevice {
         }
     }
 
-    private void waitForStick(CaptureContext context, Hotplug hotplug, Settings settings) throws IOException {
-        while (!context.stopped() && setup.settings() == settings && sticks.claim(this).isEmpty()) {
-            hotplug.await();
+    private void waitForStick(CaptureContext context, Poller poller, Settings settings) throws IOException {
+        try (Hotplug hotplug = new Hotplug(poller)) {
+            while (!context.stopped() && setup.settings() == settings && sticks.claim(this).isEmpty()) {
+                hotplug.await();
+            }
         }
     }
 
-    private void stream(CaptureContext context, Poller poller, Hotplug hotplug, Stick stick, Settings settings) throws IOException {
+    private void stream(CaptureContext context, Poller poller, Stick stick, Settings settings) throws IOException {
         context.signal(Signal.CONNECTING, "opening " + stick.words());
-        Stream.End end = Stream.End.CHANGED;
+        sticks.opening(this, stick);
+        Stream.End end;
         try (Stream stream = new Stream(context, poller, stick, settings)) {
             end = stream.run(() -> sticks.holds(this, stick) ? Optional.ofNullable(setup.settings()) : Optional.empty());
         } catch (IOException e) {
@@ -92,23 +95,40 @@ final class Driver implements CaptureDevice {
                 throw Faults.explain(e, stick, "the picture asked for");
             }
             LOG.info("{} is gone: {}", stick.words(), e.getMessage());
-            context.signal(Signal.NO_DEVICE, stick.words() + " was unplugged: plug it in again");
-            // The node can be there for a moment still: look again after the kernel's next word, not in a tight loop.
-            hotplug.await();
+            end = Stream.End.GONE;
+        } finally {
+            sticks.closed(this);
         }
-        if (end == Stream.End.STALLED) {
-            LOG.warn("{} was silent for {} ms: opening it anew", stick.words(), settings.stallMillis());
-            context.signal(Signal.CONNECTING, stick.words() + " delivers no pictures: it is opened anew; if that does not help, replug it");
-        } else if (end == Stream.End.IDLE) {
-            context.signal(Signal.CONNECTING, stick.words() + " rests, because nobody is watching");
-            rest(context, hotplug, settings);
+        after(end, context, poller, stick, settings);
+    }
+
+    private void after(Stream.End end, CaptureContext context, Poller poller, Stick stick, Settings settings) throws IOException {
+        switch (end) {
+            case GONE -> {
+                context.signal(Signal.NO_DEVICE, stick.words() + " was unplugged: plug it in again");
+                // The node can be there for a moment still: look again after the kernel's next word, not in a tight loop.
+                try (Hotplug hotplug = new Hotplug(poller)) {
+                    hotplug.await();
+                }
+            }
+            case STALLED -> {
+                LOG.warn("{} was silent for {} ms: opening it anew", stick.words(), settings.stallMillis());
+                context.signal(Signal.CONNECTING, stick.words() + " delivers no pictures: it is opened anew; if that does not help, replug it");
+            }
+            case IDLE -> {
+                context.signal(Signal.CONNECTING, stick.words() + " rests, because nobody is watching");
+                rest(context, poller, settings);
+            }
+            case CHANGED -> LOG.debug("{} is set up anew", stick.words());
         }
     }
 
     /** Waits for a viewer, with everything closed; also ends when the stick goes, so that this is said. */
-    private void rest(CaptureContext context, Hotplug hotplug, Settings settings) throws IOException {
-        while (!context.stopped() && context.viewers() == 0 && setup.settings() == settings && sticks.claim(this).isPresent()) {
-            hotplug.await();
+    private void rest(CaptureContext context, Poller poller, Settings settings) throws IOException {
+        try (Hotplug hotplug = new Hotplug(poller)) {
+            while (!context.stopped() && context.viewers() == 0 && setup.settings() == settings && sticks.claim(this).isPresent()) {
+                hotplug.await();
+            }
         }
     }
 

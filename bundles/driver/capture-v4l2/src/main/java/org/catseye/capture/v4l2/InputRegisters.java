@@ -2,11 +2,13 @@ package org.catseye.capture.v4l2;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.catseye.linux.Fd;
 import org.catseye.linux.Ioctl;
 import org.catseye.linux.Struct;
@@ -35,8 +37,9 @@ final class InputRegisters implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(InputRegisters.class);
     private static final byte READ = (byte) 0xb5;
-    /** The capture thread does the reading: a stick that takes longer is not asked again. */
+    /** The capture thread does the reading: a stick that takes longer several times is not asked again. */
     private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int MOST_SLOW = 5;
     private static final int MOST_PIXELS = 4_096;
     private static final int MS2109_DOUBLE_CLOCK = 18_900;
 
@@ -44,9 +47,13 @@ final class InputRegisters implements AutoCloseable {
     private final Chip.Registers registers;
     private final Reports reports;
     private final ByteBuffer report;
+    private final LongSupplier clock;
     private boolean usable = true;
+    private int slow;
 
-    InputRegisters(Chip chip, Chip.Registers registers, Reports reports) {
+    /** @param clock nanoseconds, as {@link System#nanoTime} */
+    InputRegisters(Chip chip, Chip.Registers registers, Reports reports, LongSupplier clock) {
+        this.clock = clock;
         this.chip = chip;
         this.registers = registers;
         this.reports = reports;
@@ -59,14 +66,19 @@ final class InputRegisters implements AutoCloseable {
         if (node.isEmpty()) {
             return Optional.empty();
         }
-        String path = "/dev/" + node.get().getFileName();
         try {
-            Chip.Registers registers = stick.chip().registers().get();
-            return Optional.of(new InputRegisters(stick.chip(), registers, hid(Fd.open(path, Fd.O_RDWR | Fd.O_NONBLOCK), registers.report())));
+            return Optional.of(open(stick.chip(), "/dev/" + node.get().getFileName()));
         } catch (IOException e) {
             LOG.info("{}: the state of its input is guessed from the picture ({})", stick.words(), e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** Through a hidraw node. The chip is one whose registers are known. */
+    static InputRegisters open(Chip chip, String hidraw) throws IOException {
+        Chip.Registers registers = chip.registers().orElseThrow();
+        return new InputRegisters(chip, registers, hid(Fd.open(hidraw, Fd.O_RDWR | Fd.O_NONBLOCK), registers.report()),
+            System::nanoTime);
     }
 
     /** Whether a computer is connected to the input. */
@@ -97,17 +109,18 @@ final class InputRegisters implements AutoCloseable {
 
     /** @return the byte; -1 if the stick does not answer as it should, and from then on */
     private int read(int address) {
-        if (!usable) {
+        if (!usable || slow > MOST_SLOW) {
             return -1;
         }
-        long start = System.nanoTime();
+        long start = clock.getAsLong();
         try {
             Struct.clear(report);
             report.put(0, (byte) registers.id()).put(1, READ).putShort(2, ordered(address));
             reports.send(report);
             report.put(0, (byte) registers.id());
             reports.fetch(report);
-            usable = System.nanoTime() - start < SLOW_NANOS && report.get(1) == READ && report.getShort(2) == ordered(address);
+            slow += clock.getAsLong() - start < SLOW_NANOS ? 0 : 1;
+            usable = report.get(1) == READ && report.getShort(2) == ordered(address);
         } catch (IOException e) {
             LOG.debug("{}: {}", chip.label(), e.getMessage());
             usable = false;
@@ -117,7 +130,7 @@ final class InputRegisters implements AutoCloseable {
 
     /** High byte first, in a buffer of the machine's order. */
     private static short ordered(int address) {
-        return java.nio.ByteOrder.nativeOrder() == java.nio.ByteOrder.BIG_ENDIAN ? (short) address : Short.reverseBytes((short) address);
+        return ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? (short) address : Short.reverseBytes((short) address);
     }
 
     @Override

@@ -23,6 +23,8 @@ public final class Sticks {
         private final Runnable onLoss;
         private Stick last;
         private boolean holds;
+        // What it has opened. Stays when the stick is promised to another, until it is closed: two cannot open one stick.
+        private Optional<Stick> open = Optional.empty();
 
         Holder(Choice choice, Runnable onLoss) {
             this.choice = choice;
@@ -54,6 +56,9 @@ public final class Sticks {
         synchronized (this) {
             Holder before = holders.get(owner);
             Holder holder = new Holder(choice, onLoss);
+            if (before != null) {
+                holder.open = before.open;
+            }
             if (before != null && before.last != null && choice.fits(before.last)) {
                 holder.last = before.last;
                 holder.holds = before.holds;
@@ -97,6 +102,22 @@ public final class Sticks {
         return holder != null && holder.holds && stick.equals(holder.last);
     }
 
+    /** This instance opens a stick that it claimed. */
+    synchronized void opening(Object owner, Stick stick) {
+        Holder holder = holders.get(owner);
+        if (holder != null) {
+            holder.open = Optional.of(stick);
+        }
+    }
+
+    /** It has closed it. */
+    synchronized void closed(Object owner) {
+        Holder holder = holders.get(owner);
+        if (holder != null) {
+            holder.open = Optional.empty();
+        }
+    }
+
     private boolean free(Stick stick, Holder holder) {
         if (!holder.choice.fits(stick)) {
             return false;
@@ -105,7 +126,8 @@ public final class Sticks {
             if (other == holder) {
                 continue;
             }
-            boolean theirs = other.holds && other.last.port().equals(stick.port());
+            boolean theirs = other.holds && other.last.port().equals(stick.port())
+                || other.open.filter(stick::equals).isPresent();
             boolean named = holder.choice.any() && !other.choice.any() && other.choice.fits(stick);
             boolean awaited = !other.holds && other.last != null && other.last.port().equals(stick.port())
                 && !(holder.last != null && holder.last.sameAs(stick)) && !holder.choice.exact();

@@ -21,14 +21,16 @@ import org.slf4j.LoggerFactory;
  */
 final class Stream implements AutoCloseable {
 
-    /** Why {@link #run} returned. */
+    /** Why a stream is over. */
     enum End {
         /** The hub stops, or the stick belongs to somebody else now, or the settings need another stream. */
         CHANGED,
         /** Nobody has watched for the configured time. */
         IDLE,
         /** The device was silent for too long. */
-        STALLED
+        STALLED,
+        /** The device was unplugged: {@link #run} threw what {@link Faults#maybeGone} recognizes. */
+        GONE
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Stream.class);
@@ -97,7 +99,7 @@ final class Stream implements AutoCloseable {
         lastFrame = System.nanoTime();
         while (!context.stopped()) {
             long now = System.nanoTime();
-            poller.poll(TimeUnit.NANOSECONDS.toMillis(Math.max(0, Math.min(tick, silenceEnds()) - now)) + 1);
+            int ready = poller.poll(TimeUnit.NANOSECONDS.toMillis(Math.max(0, Math.min(tick, silenceEnds()) - now)) + 1);
             if (handle(poller.ready(index))) {
                 return End.CHANGED;
             }
@@ -112,7 +114,8 @@ final class Stream implements AutoCloseable {
                 gate.tick(now);
                 tick = now >= tick ? now + TICK_NANOS : tick;
             }
-            if (now >= silenceEnds()) {
+            // Silent is a device that has nothing ready, not a loop that was held up over its last frame.
+            if (ready == 0 && now >= silenceEnds()) {
                 return End.STALLED;
             }
         }

@@ -61,6 +61,8 @@ public class InputRegistersTest {
     }
 
     private final FakeChip fake = new FakeChip();
+    private long time;
+    private long answerNanos = 1_000_000;
 
     @Test
     public void readsConnectionAndInputOfAnMs2109() {
@@ -113,6 +115,17 @@ public class InputRegistersTest {
     }
 
     @Test
+    public void aStickThatIsSlowOnceIsForgivenButNotAlways() {
+        InputRegisters registers = registers(Chip.MS2109);
+        answerNanos = 100_000_000;
+        for (int i = 0; i < 6; i++) {
+            assertEquals(Connected.NO, registers.connected());
+        }
+        assertEquals("it would hold up the pictures", Connected.UNKNOWN, registers.connected());
+        assertEquals(6, fake.reads);
+    }
+
+    @Test
     public void anAnswerToAnotherQuestionIsNotBelieved() {
         fake.wrongEcho = true;
         assertEquals(Connected.UNKNOWN, registers(Chip.MS2109).connected());
@@ -128,6 +141,6 @@ public class InputRegistersTest {
     }
 
     private InputRegisters registers(Chip chip) {
-        return new InputRegisters(chip, chip.registers().orElseThrow(), fake);
+        return new InputRegisters(chip, chip.registers().orElseThrow(), fake, () -> time += answerNanos);
     }
 }

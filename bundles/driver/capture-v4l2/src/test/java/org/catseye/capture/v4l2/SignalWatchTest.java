@@ -47,7 +47,7 @@ public class SignalWatchTest {
     @Test
     public void theRegisterSaysWhichItIs() throws Exception {
         watch.enable(true);
-        watch.registers(new InputRegisters(Chip.MS2109, Chip.MS2109.registers().orElseThrow(), chip));
+        watch.registers(new InputRegisters(Chip.MS2109, Chip.MS2109.registers().orElseThrow(), chip, () -> 0));
         for (int i = 0; i < 40; i++) {
             shows(0x070707);
         }
@@ -65,7 +65,7 @@ public class SignalWatchTest {
     public void blackIsAPictureUnlessNothingIsConnected() throws Exception {
         watch.enable(true);
         assertTrue(shows(0));
-        watch.registers(new InputRegisters(Chip.MS2109, Chip.MS2109.registers().orElseThrow(), chip));
+        watch.registers(new InputRegisters(Chip.MS2109, Chip.MS2109.registers().orElseThrow(), chip, () -> 0));
         watch.tick(now);
         assertFalse(shows(0));
     }

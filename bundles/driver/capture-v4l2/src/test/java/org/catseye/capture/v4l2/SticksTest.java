@@ -75,6 +75,17 @@ public class SticksTest {
     }
 
     @Test
+    public void aStickThatIsStillOpenChangesHandsWhenItIsClosed() throws IOException {
+        tree.usb(0, "1-1", "534d", "2109");
+        join("any", "");
+        sticks.opening("any", sticks.claim("any").orElseThrow());
+        join("named", "1-1");
+        assertEquals("none", port("named"));
+        sticks.closed("any");
+        assertEquals("1-1", port("named"));
+    }
+
+    @Test
     public void aMovedStickIsTakenUpAgainByWhoTakesAny() throws IOException {
         tree.usb(0, "1-1", "534d", "2109");
         join("a", "");
