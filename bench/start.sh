@@ -1,4 +1,5 @@
 #!/bin/sh
+# shellcheck disable=SC1091,SC2154 # what it uses is set in common.inc
 # Time from process start to the ready line, and memory, with the virtual target. STARTS warm starts (default 5), one cold.
 set -eu
 . "$(dirname "$0")/common.inc"
