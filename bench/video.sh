@@ -1,5 +1,5 @@
 #!/bin/bash
-# shellcheck disable=SC1091,SC2154 # what it uses is set in common.inc
+# shellcheck disable=SC1091,SC2086,SC2154 # what it uses is set in common.inc; options are lists of words
 # Pictures passed on: Catseye and Debian's uStreamer on the same emulated capture stick, side by side in one run.
 # STARTS (3) starts of each per row, SECONDS_EACH (8) measured, VIEWERS ("0 1 4 16"), SIZES ("1280x720"), NODELAY=1 adds uStreamer
 # with --tcp-nodelay, SOCKET=1 adds Catseye's video WebSocket with acks, STUCK=1 adds a row with one stuck viewer.
