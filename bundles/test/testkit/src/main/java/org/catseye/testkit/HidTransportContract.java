@@ -18,7 +18,8 @@ import org.junit.Test;
  */
 public abstract class HidTransportContract {
 
-    private static final long PATIENCE_MILLIS = 5_000;
+    /** How long a device may take to be ready; more where the machine is emulated. */
+    private static final long PATIENCE_MILLIS = Long.getLong("catseye.patienceMillis", 5_000);
 
     protected final FakeHidFeedback feedback = new FakeHidFeedback();
     private HidTransport transport;

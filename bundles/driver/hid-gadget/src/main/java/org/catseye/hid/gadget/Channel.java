@@ -80,11 +80,10 @@ final class Channel {
         return !waiting;
     }
 
-    /** Sends the state that was kept, if one was. @throws IOException as {@link #send()} */
-    synchronized void resume() throws IOException {
-        if (waiting && port != null) {
-            send();
-        }
+    /** Sends the newest state, motion taken out, once more. @throws IOException as {@link #send()} */
+    synchronized void repeat() throws IOException {
+        Reports.still(report, role);
+        send();
     }
 
     /** The newest byte of lights; -1 if none came. */

@@ -30,6 +30,10 @@ final class Watcher implements Runnable {
     private static final long SHORT_TICK_MILLIS = 250;
     /** How long the cable is "out" in a virtual re-plug; hosts debounce for 0.1 s. */
     private static final long REPLUG_MILLIS = 1000;
+    /** A Linux host throws away what comes within 50 ms after it began to fetch (drivers/hid/usbhid/hid-core.c, usbhid_open). */
+    private static final long SETTLE_MILLIS = 200;
+    /** A node that is not there, or not permitted, for longer than this is a fault: udev needs a moment at each connection. */
+    private static final long SETTING_UP_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final int BROKEN = Poller.POLLERR | Poller.POLLHUP | Poller.POLLNVAL;
 
     private final Keeper keeper;
@@ -39,12 +43,26 @@ final class Watcher implements Runnable {
     private final Poller poller;
     private final Map<Role, Node> nodes = new EnumMap<>(Role.class);
     private final Map<Role, Integer> polled = new EnumMap<>(Role.class);
+    /** When the host began to fetch the reports of a function, System.nanoTime; removed when it was told the newest state. */
+    private final Map<Role, Long> fetched = new EnumMap<>(Role.class);
     private final AtomicReference<CompletableFuture<Void>> replug = new AtomicReference<>();
     private final ByteBuffer text = Struct.allocate(64);
     private volatile boolean stopped;
     private volatile UsbState state = UsbState.UNKNOWN;
     private Fd stateFile;
+    private Proof proof = Proof.NONE;
+    private long missingSince;
     private long tick = TICK_MILLIS;
+
+    /** How sure it is that somebody takes keys: "configured" alone only means that the target's USB controller was there once. */
+    private enum Proof {
+        NONE,
+        /** A report was put before the host. */
+        PROBED,
+        /** The host has fetched it, just now. */
+        FETCHED,
+        GIVEN
+    }
 
     Watcher(Keeper keeper, Places places, Profile profile, Voice voice) throws IOException {
         this.keeper = keeper;
@@ -97,18 +115,69 @@ final class Watcher implements Runnable {
             String controller = keeper.keep();
             follow(controller);
             openNodes();
-            if (!state.listens(keeper.wakes())) {
-                voice.offline(state.words);
-            } else if (!wire.failed()) {
-                voice.ready(state.words);
-            }
+            prove();
         } catch (IOException e) {
             closeNodes();
             voice.offline(e.getMessage());
         }
-        if (wire.failed()) {
-            tick = SHORT_TICK_MILLIS;
+        repeat();
+    }
+
+    private void prove() {
+        if (!state.listens(keeper.wakes())) {
+            proof = Proof.NONE;
+            voice.offline(state.words);
+            return;
         }
+        if (proof == Proof.GIVEN && wire.failed()) {
+            proof = Proof.NONE;
+        }
+        if (state == UsbState.SUSPENDED) {
+            // A probe would wake the target.
+            proof = Proof.GIVEN;
+            voice.ready("the target is asleep, and a key wakes it");
+        } else if (proof == Proof.NONE) {
+            probe();
+        } else if (proof == Proof.PROBED) {
+            voice.offline(Wire.NOT_FETCHING);
+        } else if (proof == Proof.FETCHED && settled(Role.KEYBOARD)) {
+            fetched.remove(Role.KEYBOARD);
+            proof = Proof.GIVEN;
+            wire.healed();
+            voice.ready(UsbState.CONFIGURED.words);
+        }
+    }
+
+    private void probe() {
+        tick = SHORT_TICK_MILLIS;
+        if (wire.failed() && !wire.rested()) {
+            return;
+        }
+        try {
+            wire.probe();
+            wire.healed();
+            proof = Proof.PROBED;
+        } catch (IOException e) {
+            LOG.debug("Not taken: {}", e.getMessage());
+        }
+    }
+
+    /** Tells pointers that the host began to look at how things stand. */
+    private void repeat() {
+        for (Role role : Role.values()) {
+            if (role != Role.KEYBOARD && settled(role)) {
+                fetched.remove(role);
+                wire.repeat(role);
+            }
+        }
+        if (!fetched.isEmpty()) {
+            tick = Math.min(tick, SETTLE_MILLIS);
+        }
+    }
+
+    private boolean settled(Role role) {
+        Long since = fetched.get(role);
+        return since != null && System.nanoTime() - since >= TimeUnit.MILLISECONDS.toNanos(SETTLE_MILLIS);
     }
 
     /** Reads the controller's state; poll() wakes at its next change only if it is read before. */
@@ -127,10 +196,10 @@ final class Watcher implements Runnable {
             bytes = readState();
         }
         UsbState now = UsbState.of(bytes <= 0 ? "" : StandardCharsets.US_ASCII.decode(text.flip()).toString());
-        if (now != state && now.listens(keeper.wakes())) {
+        if (now != state) {
+            state = now;
             wire.healed();
         }
-        state = now;
     }
 
     private int readState() throws IOException {
@@ -146,10 +215,10 @@ final class Watcher implements Runnable {
             if (node == null || !node.is(path)) {
                 tick = SHORT_TICK_MILLIS;
                 open(role, path);
-                wire.healed();
-                tick = TICK_MILLIS;
             }
         }
+        missingSince = 0;
+        tick = TICK_MILLIS;
     }
 
     private void open(Role role, Path path) throws IOException {
@@ -158,14 +227,21 @@ final class Watcher implements Runnable {
             Node node = Node.open(path);
             nodes.put(role, node);
             wire.channels().get(role).use(node);
+            wire.healed();
         } catch (NoSuchFileException e) {
-            // Bound, yet no node: somebody has taken the function out, or the target was replugged this very moment.
+            // Bound, yet no node: has somebody taken the function out?
             keeper.again();
-            throw new IOException("the device " + path + " is not there; it should come within a second", e);
+            throw missing("the device " + path + " is not there, although the gadget is connected", e);
         } catch (ErrnoException e) {
-            throw e.is(Errno.EACCES, Errno.EPERM) ? new IOException("this user may not open " + path
-                    + ": run \"sudo catseye-gadget up\", which installs the udev rule for it", e) : e;
+            throw e.is(Errno.EACCES, Errno.EPERM) ? missing("this user may not open " + path
+                    + ": run \"sudo catseye-gadget up\", which tells udev whose it is", e) : e;
         }
+    }
+
+    private IOException missing(String words, IOException cause) {
+        long now = System.nanoTime();
+        missingSince = missingSince == 0 ? now : missingSince;
+        return new IOException(now - missingSince < SETTING_UP_NANOS ? "the USB keyboard is just being connected" : words, cause);
     }
 
     private void await() throws IOException {
@@ -190,9 +266,9 @@ final class Watcher implements Runnable {
 
     private int events(Role role) {
         if (role == Role.KEYBOARD) {
-            return Poller.POLLIN | (wire.failed() && wire.rested() ? Poller.POLLOUT : 0);
+            return Poller.POLLIN | (proof == Proof.PROBED ? Poller.POLLOUT : 0);
         }
-        return wire.channels().get(role).waiting() ? Poller.POLLOUT : 0;
+        return wire.channels().get(role).waiting() && !fetched.containsKey(role) ? Poller.POLLOUT : 0;
     }
 
     private void hear(Role role, int ready) {
@@ -204,11 +280,8 @@ final class Watcher implements Runnable {
             wire.lights();
         }
         if ((ready & Poller.POLLOUT) != 0) {
-            if (role == Role.KEYBOARD) {
-                wire.healed();
-            } else {
-                wire.resume(role);
-            }
+            fetched.put(role, System.nanoTime());
+            proof = role == Role.KEYBOARD ? Proof.FETCHED : proof;
         }
     }
 
@@ -244,6 +317,8 @@ final class Watcher implements Runnable {
     private void close(Role role) {
         wire.channels().get(role).use(null);
         nodes.remove(role);
+        fetched.remove(role);
+        proof = role == Role.KEYBOARD ? Proof.NONE : proof;
     }
 
     private void closeNodes() {

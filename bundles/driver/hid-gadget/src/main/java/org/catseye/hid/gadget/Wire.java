@@ -79,12 +79,26 @@ final class Wire {
         }
     }
 
-    /** Sends what waits for the host to look at a pointer. */
-    void resume(Role role) {
+    /** Sends the newest state of a pointer that the host has begun to look at. */
+    void repeat(Role role) {
         try {
-            channels.get(role).resume();
+            channels.get(role).repeat();
         } catch (IOException e) {
             fail(e);
+        }
+    }
+
+    /** Puts "all keys up" before the host, to see whether it is fetched. @throws IOException in words, if it was refused */
+    void probe() throws IOException {
+        Channel channel = channel(Role.KEYBOARD);
+        synchronized (channel) {
+            Reports.keyboard(channel.report(), KeyboardReport.UP, lastKey);
+            try {
+                // One that waits there already serves as well.
+                channel.send();
+            } catch (IOException e) {
+                throw fail(e);
+            }
         }
     }
 
@@ -109,6 +123,7 @@ final class Wire {
     /** There is reason to believe that reports are taken again. */
     void healed() {
         failed = false;
+        failures = 0;
     }
 
     /** Reports that were taken. */
@@ -156,6 +171,10 @@ final class Wire {
 
     private IOException fail(IOException cause) {
         String words = cause instanceof ErrnoException errno ? words(errno) : cause.getMessage();
+        if (!channels.get(Role.KEYBOARD).open()) {
+            // The watcher knows better why.
+            return new IOException(voice.isReady() ? words : voice.reason(), cause);
+        }
         lastError = words;
         failedNanos = System.nanoTime();
         failures = failures + 1;

@@ -1,0 +1,90 @@
+package org.catseye.hid.gadget;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.catseye.hid.spi.HidTransport;
+import org.catseye.hid.spi.KeyboardReport;
+import org.catseye.hid.spi.PointerReport;
+import org.catseye.linux.Fd;
+import org.catseye.linux.Poller;
+import org.catseye.linux.Struct;
+import org.catseye.testkit.HidTransportContract;
+import org.junit.After;
+
+/**
+ * The contract against a real kernel: gadget, USB and the input devices that the host side makes of it. Run in the rig, with the
+ * host side's event nodes in the system properties rig.keyboard and rig.pointer; the gadget is up.
+ */
+public class RigContract extends HidTransportContract {
+
+    private static final int EVENT_BYTES = 24;
+    private static final int KEY = 1;
+    private static final int ABSOLUTE = 3;
+    private static final Map<Integer, Integer> KEYS = Map.of(30, 4, 48, 5, 46, 6, 32, 7);
+    private static final int LEFT_SHIFT = 42;
+    private static final int BUTTONS = 0x110;
+
+    private final ByteBuffer events = Struct.allocate(EVENT_BYTES * 256);
+    private final TreeSet<Integer> down = new TreeSet<>();
+    private final int[] place = new int[2];
+    private Fd keyboard;
+    private Fd pointer;
+
+    @Override
+    protected HidTransport transport() throws Exception {
+        keyboard = Fd.open(System.getProperty("rig.keyboard"), Fd.O_RDONLY | Fd.O_NONBLOCK);
+        pointer = Fd.open(System.getProperty("rig.pointer"), Fd.O_RDONLY | Fd.O_NONBLOCK);
+        return new HidGadget(SettingsTest.config(Map.of()));
+    }
+
+    @Override
+    protected KeyboardReport seenKeyboard() throws Exception {
+        drain(keyboard);
+        List<Integer> keys = new ArrayList<>();
+        down.stream().filter(KEYS::containsKey).map(KEYS::get).forEach(keys::add);
+        return new KeyboardReport(down.contains(LEFT_SHIFT) ? 2 : 0, keys);
+    }
+
+    @Override
+    protected PointerReport seenPointer() throws Exception {
+        drain(pointer);
+        return new PointerReport(down.contains(BUTTONS) ? 1 : 0, place[0], place[1], 0, 0);
+    }
+
+    /** Takes events until none has come for a while; a report that changes nothing makes none. */
+    private void drain(Fd device) throws IOException {
+        try (Poller poller = new Poller(1)) {
+            poller.add(device, Poller.POLLIN);
+            while (poller.poll(400) > 0) {
+                events.clear();
+                device.read(events);
+                events.flip();
+                while (events.remaining() >= EVENT_BYTES) {
+                    int at = events.position();
+                    take(events.getShort(at + 16), events.getShort(at + 18) & 0xffff, events.getInt(at + 20));
+                    events.position(at + EVENT_BYTES);
+                }
+            }
+        }
+    }
+
+    private void take(int type, int code, int value) {
+        if (type == KEY && value == 1) {
+            down.add(code);
+        } else if (type == KEY && value == 0) {
+            down.remove(code);
+        } else if (type == ABSOLUTE && code < 2) {
+            place[code] = value;
+        }
+    }
+
+    @After
+    public void close() {
+        keyboard.close();
+        pointer.close();
+    }
+}
