@@ -171,15 +171,14 @@ final class Wire {
 
     private IOException fail(IOException cause) {
         String words = cause instanceof ErrnoException errno ? words(errno) : cause.getMessage();
-        if (!channels.get(Role.KEYBOARD).open()) {
-            // The watcher knows better why.
-            return new IOException(voice.isReady() ? words : voice.reason(), cause);
-        }
         lastError = words;
         failedNanos = System.nanoTime();
         failures = failures + 1;
         failed = true;
-        voice.offline(words);
+        if (voice.isReady()) {
+            voice.offline(words);
+        }
+        // Else the watcher has said why, and knows better.
         wakeWatcher.run();
         return new IOException(words, cause);
     }

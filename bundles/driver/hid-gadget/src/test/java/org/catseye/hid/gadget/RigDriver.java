@@ -79,7 +79,7 @@ public final class RigDriver implements HidFeedback {
                 use(Arrays.copyOfRange(words, 1, words.length));
             }
             case "bench" -> {
-                return bench(Integer.parseInt(words[1]));
+                return bench(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
             }
             default -> throw new IllegalArgumentException("unknown command " + words[0]);
         }
@@ -109,26 +109,26 @@ public final class RigDriver implements HidFeedback {
         gadget.consumer(usage);
     }
 
-    /** Presses and releases one key, a report each 4 ms at most, and says how long the calls took. */
-    private synchronized String bench(int reports) throws IOException {
+    /** Presses and releases one key, with a pause after each report, and says how long the calls took. */
+    private synchronized String bench(int reports, int pauseMillis) throws IOException {
         KeyboardReport[] both = {new KeyboardReport(0, List.of(4)), KeyboardReport.UP};
         for (int i = 0; i < reports / 5 * 2; i++) {
-            pressed(both[i % 2]);
+            pressed(both[i % 2], pauseMillis);
         }
         long[] nanos = new long[reports];
         for (int i = 0; i < reports; i++) {
-            nanos[i] = pressed(both[i % 2]);
+            nanos[i] = pressed(both[i % 2], pauseMillis);
         }
         Arrays.sort(nanos);
         return String.format("write us p50 %.1f p99 %.1f max %.1f", nanos[reports / 2] / 1e3, nanos[reports * 99 / 100] / 1e3,
                 nanos[reports - 1] / 1e3);
     }
 
-    private long pressed(KeyboardReport report) throws IOException {
+    private long pressed(KeyboardReport report, int pauseMillis) throws IOException {
         long start = System.nanoTime();
         gadget.keyboard(report);
         long took = System.nanoTime() - start;
-        java.util.concurrent.locks.LockSupport.parkNanos(4_000_000);
+        java.util.concurrent.locks.LockSupport.parkNanos(pauseMillis * 1_000_000L);
         return took;
     }
 
