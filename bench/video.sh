@@ -46,7 +46,7 @@ ustreamer_once() { # NAME SIZE VIEWERS OPTIONS...
 catseye_once() { # NAME SIZE VIEWERS
     local name=$1 size=$2 viewers=$3
     mkdir -p "$work/home/config"
-    printf 'width = %s\nheight = %s\nfps = 30\n' "${size%x*}" "${size#*x}" > "$work/home/config/org.catseye.capture.v4l2.cfg"
+    printf 'width = %s\nheight = %s\nframesPerSecond = 30\n' "${size%x*}" "${size#*x}" > "$work/home/config/org.catseye.capture.v4l2~bench.cfg"
     wrapper="$rig/v4l2shim/with-shim" catseye 18071 "$work/home" --feature ms2109
     login
     if [ "$name" = "catseye ws" ]; then

@@ -62,7 +62,7 @@ public class HubTest {
         Watcher watcher = new Watcher();
         start();
         script.add(c -> frame(c, 1));
-        assertEquals(1, watcher.take());
+        assertEquals(1, watcher.takeLive());
         VideoState state = hub.state();
         assertEquals(Condition.LIVE, state.condition());
         assertEquals(Optional.of(FORMAT), state.format());
@@ -75,12 +75,12 @@ public class HubTest {
         Watcher quick = new Watcher();
         start();
         script.add(c -> frame(c, 1));
-        assertEquals(1, quick.take());
+        assertEquals(1, quick.takeLive());
         Frame held = stuck.next().get();
         for (int i = 2; i <= 50; i++) {
             int number = i;
             script.add(c -> frame(c, number));
-            assertEquals(i, quick.take());
+            assertEquals(i, quick.takeLive());
         }
         assertEquals("its frame is still whole", 1, held.data().get(0));
         held.close();
@@ -96,8 +96,8 @@ public class HubTest {
         start();
         script.add(c -> frame(c, 1));
         script.add(c -> frame(c, 2));
-        assertEquals(1, watcher.take());
-        assertEquals(2, watcher.take());
+        assertEquals(1, watcher.takeLive());
+        assertEquals(2, watcher.takeLive());
         assertEquals(1, hub.state().viewers());
     }
 
@@ -201,7 +201,7 @@ public class HubTest {
         for (int i = 1; i <= 20; i++) {
             int number = i;
             script.add(c -> frame(c, number));
-            watcher.take();
+            watcher.takeLive();
         }
         loop.stop();
         hub.end();
@@ -257,11 +257,6 @@ public class HubTest {
         @Override
         public void onEnd() {
             ended.countDown();
-        }
-
-        int take() throws InterruptedException {
-            byte[] frame = frames.poll(5, TimeUnit.SECONDS);
-            return frame == null ? -1 : frame[0];
         }
 
         /** Skips pictures in words. */
