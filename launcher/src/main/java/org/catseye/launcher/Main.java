@@ -21,7 +21,7 @@ public final class Main {
 
     /** Entry point; see {@link Options#USAGE} for the arguments. */
     public static void main(String[] arguments) {
-        Instant started = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+        Instant started = started();
         if (List.of(arguments).contains("--help")) {
             System.out.println(Options.USAGE);
             return;
@@ -36,6 +36,13 @@ public final class Main {
         }
         // The runtime may have left threads behind; a stopped Catseye has to end all the same. No effect when a signal ended it.
         System.exit(code);
+    }
+
+    /** When the start script began; the process itself may be older, if it built Catseye first. */
+    private static Instant started() {
+        String millis = System.getProperty("catseye.started", "");
+        return millis.matches("\\d{13}") ? Instant.ofEpochMilli(Long.parseLong(millis))
+                : ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
     }
 
     private static int run(Options options, Path install, Instant started) throws Refusal {
