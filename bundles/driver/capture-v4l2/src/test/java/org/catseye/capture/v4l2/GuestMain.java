@@ -11,7 +11,7 @@ import org.catseye.testkit.FakeCaptureContext;
 import org.catseye.video.spi.Signal;
 
 /**
- * Run by rig/guest.sh inside the guest, as root: the driver on nodes of the real kernel. Prints a line per check and ends with 1
+ * Run by rig/guest inside the guest, as root: the driver on nodes of the real kernel. Prints a line per check and ends with 1
  * if one failed.
  */
 public final class GuestMain {
