@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.spi.CaptureContext;
@@ -70,6 +69,7 @@ public final class FakeCaptureContext implements CaptureContext {
         }
         if (exhausted || bytes < 1) {
             lost++;
+            notifyAll();
             return Optional.empty();
         }
         lent++;
@@ -104,6 +104,7 @@ public final class FakeCaptureContext implements CaptureContext {
     @Override
     public synchronized void lost(long count) {
         lost += count;
+        notifyAll();
     }
 
     /** Asks the driver to return, as the hub does; the caller also interrupts the thread. */
@@ -128,15 +129,7 @@ public final class FakeCaptureContext implements CaptureContext {
 
     /** Waits until the published frames and signals satisfy {@code condition}; false if they do not in time. */
     public synchronized boolean await(long millis, Predicate<FakeCaptureContext> condition) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        while (!condition.test(this)) {
-            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-            if (left <= 0) {
-                return false;
-            }
-            wait(left);
-        }
-        return true;
+        return Waiting.until(this, millis, () -> condition.test(this));
     }
 
     public synchronized List<Published> frames() {

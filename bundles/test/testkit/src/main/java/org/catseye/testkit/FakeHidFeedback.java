@@ -2,7 +2,6 @@ package org.catseye.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.catseye.hid.Leds;
 import org.catseye.hid.spi.HidFeedback;
@@ -44,15 +43,7 @@ public final class FakeHidFeedback implements HidFeedback {
 
     /** Waits for {@code condition}; false if it does not come true in time. */
     public synchronized boolean await(long millis, Predicate<FakeHidFeedback> condition) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        while (!condition.test(this)) {
-            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-            if (left <= 0) {
-                return false;
-            }
-            wait(left);
-        }
-        return true;
+        return Waiting.until(this, millis, () -> condition.test(this));
     }
 
     private synchronized void change(String event, Runnable what) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.catseye.hid.HidState.Feature;
@@ -176,15 +175,7 @@ public final class FakeHidTransport implements HidTransport {
 
     /** Waits for {@code condition}; false if it does not come true in time. */
     public synchronized boolean await(long millis, Predicate<FakeHidTransport> condition) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        while (!condition.test(this)) {
-            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-            if (left <= 0) {
-                return false;
-            }
-            wait(left);
-        }
-        return true;
+        return Waiting.until(this, millis, () -> condition.test(this));
     }
 
     private void take(Feature needed, Object report, Runnable effect) throws IOException {

@@ -1,0 +1,28 @@
+package org.catseye.testkit;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** How the fakes wait: on their own monitor, until something that they were told makes a condition true. */
+final class Waiting {
+
+    private Waiting() {
+    }
+
+    /**
+     * Waits on {@code monitor}, which the caller holds, until {@code condition} is true.
+     *
+     * @return false if it does not come true within {@code millis}
+     */
+    static boolean until(Object monitor, long millis, BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (!condition.getAsBoolean()) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                return false;
+            }
+            monitor.wait(left);
+        }
+        return true;
+    }
+}
