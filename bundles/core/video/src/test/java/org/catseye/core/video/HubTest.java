@@ -75,7 +75,7 @@ public class HubTest {
         Watcher quick = new Watcher();
         start();
         script.add(c -> frame(c, 1));
-        assertEquals(1, quick.take());
+        assertEquals(1, quick.takeLive());
         Frame held = stuck.next().get();
         for (int i = 2; i <= 50; i++) {
             int number = i;
@@ -132,6 +132,28 @@ public class HubTest {
         watcher.awaitState(Condition.NO_SIGNAL, "The target is switched off.");
         assertTrue("a JPEG of some size came", watcher.takeBytes(5_000));
         assertEquals(Condition.NO_SIGNAL, hub.state().condition());
+    }
+
+    @Test
+    public void aPictureThatStandsStillStaysOnTheScreenAndSaysWhy() throws Exception {
+        Watcher watcher = new Watcher();
+        start();
+        script.add(c -> frame(c, 1));
+        script.add(c -> c.signal(Signal.STALE, "Something was lost."));
+        assertEquals(1, watcher.takeLive());
+        watcher.awaitState(Condition.LIVE, "Something was lost.");
+        assertEquals(Optional.of(FORMAT), hub.state().format());
+        script.add(c -> frame(c, 2));
+        watcher.awaitState(Condition.LIVE, "The picture is live.");
+        assertEquals("no words in between", 2, watcher.take());
+    }
+
+    @Test
+    public void whereThereIsNoPictureAStaleOneIsOnlyOnItsWay() throws Exception {
+        Watcher watcher = new Watcher();
+        start();
+        script.add(c -> c.signal(Signal.STALE, "Waiting for the first whole one."));
+        watcher.awaitState(Condition.CONNECTING, "Waiting for the first whole one.");
     }
 
     @Test
