@@ -77,9 +77,9 @@ test('pauses in the background, lets the picture go, and goes on when seen', opt
 }));
 
 test('says a codec it cannot show in words', options, () => onStage(async ({ server, page }) => {
-  server.codec = 2;
+  server.codec = 77;
   await page.goto(`${server.address}/`);
-  await until(async () => /H\.264/.test(await page.textContent('catseye-overlay')), 'words');
+  await until(async () => /codec 77/.test(await page.textContent('catseye-overlay')), 'words');
 }));
 
 test('tells errors of the server, and counts the same one', options, () => onStage(async ({ server, page }) => {

@@ -8,7 +8,7 @@ import { WebSocketServer } from 'ws';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
-const CSP = "default-src 'self'; img-src 'self' data: blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+const CSP = "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 const ALL = ['VIEW', 'CONTROL', 'MEDIA', 'POWER', 'ADMIN'];
 const FEATURES = ['KEYBOARD', 'ABSOLUTE_POINTER', 'RELATIVE_POINTER', 'CONSUMER', 'LEDS'];
 
@@ -28,6 +28,8 @@ export class FakeServer {
   leds = { type: 'leds', known: true, numLock: true, capsLock: false, scrollLock: false, compose: false, kana: false };
   importMap = '';
   importMapHash = '';
+  host = '127.0.0.1';
+  /** @type {{key: boolean, data: Buffer}[]} with codec 2: access units, over and over, beginning with a key frame */ clip = [];
   /** Everything that came over the control sockets, pings left out. */
   received = [];
   acks = 0;
@@ -41,7 +43,7 @@ export class FakeServer {
   }
 
   get address() {
-    return `http://127.0.0.1:${this.port}`;
+    return `http://${this.host}:${this.port}`;
   }
 
   async start(port = this.port ?? 0) {
@@ -183,10 +185,12 @@ export class FakeServer {
       unacknowledged -= 1;
       this.acks += 1;
     });
+    let position = 0;
     const timer = setInterval(() => {
       if (unacknowledged >= 2 || this.video.state !== 'LIVE') return;
       unacknowledged += 1;
-      socket.send(frame(this.codec, ++this.#sequence, this.video, this.#picture()));
+      const { key, data } = this.clip.length > 0 ? this.clip[position++ % this.clip.length] : { key: true, data: this.#picture() };
+      socket.send(frame(this.codec, ++this.#sequence, this.video, data, key));
     }, 1000 / this.fps);
     socket.on('close', () => clearInterval(timer));
   }
@@ -217,11 +221,11 @@ async function json(request) {
 }
 
 /** The 32-byte header and the picture. */
-function frame(codec, sequence, { width, height }, picture) {
+function frame(codec, sequence, { width, height }, picture, key) {
   const header = Buffer.alloc(32);
   header.writeUInt8(1, 0);
   header.writeUInt8(codec, 1);
-  header.writeUInt8(1, 2);
+  header.writeUInt8(key ? 1 : 0, 2);
   header.writeUInt32BE(sequence, 4);
   header.writeBigInt64BE(BigInt(Math.round((performance.timeOrigin + performance.now() - 5) * 1000)), 8);
   header.writeUInt16BE(width, 16);

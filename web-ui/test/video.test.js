@@ -112,8 +112,8 @@ test('the JPEG decoder gets the payload as a JPEG', async () => {
 });
 
 test('codecs have names, also those that cannot be shown', () => {
-  assert.ok(createDecoder(1));
-  assert.equal(createDecoder(2), null);
+  assert.ok(createDecoder(1, () => {}));
+  assert.equal(createDecoder(2, () => {}), null, 'no browser here');
   assert.deepEqual([codecName(1), codecName(2), codecName(77)], ['JPEG', 'H.264', 'codec 77']);
 });
 

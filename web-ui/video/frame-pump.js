@@ -2,31 +2,34 @@ import { codecName, createDecoder } from './decoders.js';
 
 /**
  * @typedef {import('../protocol/video-message.js').VideoFrame} VideoFrame
+ * @typedef {import('./jpeg-decoder.js').Decoder} Decoder
+ * @typedef {import('./jpeg-decoder.js').Drawable} Drawable
  *
  * @typedef {object} PumpHandlers
- * @property {(picture: import('./jpeg-decoder.js').Drawable) => void} draw
+ * @property {(picture: Drawable) => void} draw
  * @property {(sequence: number) => void} ack exactly once for every frame
  * @property {(frame: VideoFrame) => void} [onDrawn]
  * @property {(problem: {code: string, message: string}) => void} [onProblem] said once per kind, until a picture is drawn
  */
 
 /**
- * The newest frame, never a queue: one frame is decoded at a time; of those that arrive meanwhile only the newest stays,
- * the others are acknowledged at once.
+ * The newest frame, never a queue. Frames that stand for themselves are decoded one at a time; of those that arrive meanwhile only
+ * the newest stays, the others are acknowledged at once. Frames that build on one another all go to their decoder as they come:
+ * the server sends no more than two before one is acknowledged, and skips to a key frame if that takes too long.
  */
 export class FramePump {
   /** @type {VideoFrame | null} */ #next = null;
   #busy = false;
   #generation = 0;
   #codec = 0;
-  /** @type {import('./jpeg-decoder.js').Decoder | null} */ #decoder = null;
+  /** @type {Decoder | null} */ #decoder = null;
   /** @type {Set<string>} */ #said = new Set();
   #handlers;
   #createDecoder;
 
   /**
    * @param {PumpHandlers} handlers
-   * @param {(codec: number) => import('./jpeg-decoder.js').Decoder | null} [create]
+   * @param {typeof createDecoder} [create]
    */
   constructor(handlers, create = createDecoder) {
     this.#handlers = handlers;
@@ -36,6 +39,11 @@ export class FramePump {
   /** @param {VideoFrame} frame */
   offer(frame) {
     if (this.#next) this.#handlers.ack(this.#next.sequence);
+    this.#next = null;
+    if (this.#decoderFor(frame.codec)?.inOrder) {
+      this.#show(frame);
+      return;
+    }
     this.#next = frame;
     if (!this.#busy) this.#run();
   }
@@ -45,6 +53,7 @@ export class FramePump {
     this.#generation += 1;
     this.#next = null;
     this.#said.clear();
+    this.#close();
   }
 
   async #run() {
@@ -63,33 +72,57 @@ export class FramePump {
     const decoder = this.#decoderFor(frame.codec);
     let drawn = false;
     if (!decoder) {
-      this.#say('unknown_codec', `The server sends ${codecName(frame.codec)} video, which this page cannot show yet.`);
+      this.#say('unknown_codec', `The server sends ${codecName(frame.codec)} video, which this browser cannot show here.`);
     } else {
       try {
         const picture = await decoder.decode(frame);
-        drawn = generation === this.#generation;
-        if (drawn) this.#handlers.draw(picture);
-        picture.close();
+        drawn = picture !== null && generation === this.#generation;
+        if (picture) this.#draw(picture, drawn);
       } catch {
         drawn = false;
-        this.#say('bad_picture', 'A damaged picture came from the server.');
+        if (generation === this.#generation) this.#say('bad_picture', 'A damaged picture came from the server.');
       }
     }
     if (generation !== this.#generation) return;
     this.#handlers.ack(frame.sequence);
-    if (drawn) {
-      this.#said.clear();
-      this.#handlers.onDrawn?.(frame);
+    if (drawn) this.#drawn(frame);
+  }
+
+  /** @param {Drawable} picture @param {boolean} wanted */
+  #draw(picture, wanted) {
+    try {
+      if (wanted) this.#handlers.draw(picture);
+    } finally {
+      picture.close();
     }
+  }
+
+  /** @param {VideoFrame} frame */
+  #drawn(frame) {
+    this.#said.clear();
+    this.#handlers.onDrawn?.(frame);
   }
 
   /** @param {number} codec */
   #decoderFor(codec) {
     if (codec !== this.#codec) {
+      this.#close();
       this.#codec = codec;
-      this.#decoder = this.#createDecoder(codec);
+      /** @type {Decoder | null} */
+      const decoder = this.#createDecoder(codec, (picture, frame) => {
+        const current = decoder === this.#decoder;
+        this.#draw(picture, current);
+        if (current) this.#drawn(frame);
+      });
+      this.#decoder = decoder;
     }
     return this.#decoder;
+  }
+
+  #close() {
+    this.#decoder?.close?.();
+    this.#decoder = null;
+    this.#codec = 0;
   }
 
   /** @param {string} code @param {string} message */

@@ -14,10 +14,19 @@ public interface VideoHub {
     VideoState state();
 
     /**
+     * What there is to see for a viewer who can show only these codecs. It differs from {@link #state()} when the live picture
+     * comes in another codec: then it tells how the picture in an accepted codec is doing, or why there is none.
+     */
+    default VideoState state(Set<Codec> accepts) {
+        return state();
+    }
+
+    /**
      * Adds a viewer. If there is a picture already, {@link FrameListener#onFrame()} is called at once on the caller's thread.
      *
-     * @param accepts the codecs that the viewer can show; frames in another codec are not offered, and a picture in words is
-     *     shown instead if JPEG is among them
+     * @param accepts the codecs that the viewer can show. Frames in another codec are not offered; who accepts JPEG only gets a
+     *     rendition of an H.264 picture, if a {@link org.catseye.video.spi.JpegRenderer} is there, and a picture in words
+     *     otherwise. The sequence numbers of what one viewer gets always increase
      */
     Subscription subscribe(FrameListener listener, Set<Codec> accepts);
 }

@@ -7,7 +7,8 @@ import java.util.Optional;
  * What a hub shows, and why.
  *
  * @param condition the state as the page and the API name it
- * @param reason one sentence for a person: what is so and, unless LIVE, what to do about it
+ * @param reason one sentence for a person: what is so and, unless LIVE, what to do about it; when LIVE it may say that the picture
+ *     stands still for a moment, and why
  * @param format of the live picture; empty when there is none
  * @param fps frames per second over the last second or so; 0 when the picture stands still
  * @param viewers how many subscriptions there are

@@ -7,5 +7,11 @@ public enum Signal {
     /** The device is there and being prepared. */
     CONNECTING,
     /** The device is ready, but no usable signal comes in. */
-    NO_SIGNAL
+    NO_SIGNAL,
+    /**
+     * The live picture stands still for a moment, because something was lost on the way and it can only go on at the next key
+     * frame. The hub stays LIVE, keeps the last good picture and tells the reason; where there was no live picture it is as
+     * {@link #CONNECTING}.
+     */
+    STALE
 }

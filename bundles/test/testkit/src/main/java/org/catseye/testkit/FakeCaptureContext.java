@@ -189,6 +189,7 @@ public final class FakeCaptureContext implements CaptureContext {
         void giveUp() {
             gone = true;
             lent--;
+            buffer.clear();
             for (int i = 0; i < buffer.capacity(); i++) {
                 buffer.put(i, (byte) 0xEE);
             }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Direct buffers of one hub, made as needed within a limit of bytes, lent and taken back. Thread-safe; nobody ever waits.
- * The buffer given back last is lent first, because its memory is still in the cache.
+ * Among equals the buffer given back last is lent first, because its memory is still in the cache.
  */
 final class BufferPool {
 
@@ -33,12 +33,11 @@ final class BufferPool {
         if (bytes < 1 || bytes > largestFrame) {
             return null;
         }
-        for (int i = free.size() - 1; i >= 0; i--) {
-            if (free.get(i).capacity() >= bytes) {
-                Buffer buffer = free.remove(i);
-                buffer.lend(bytes);
-                return buffer;
-            }
+        int best = fitting(bytes);
+        if (best >= 0) {
+            Buffer buffer = free.remove(best);
+            buffer.lend(bytes);
+            return buffer;
         }
         int capacity = capacityFor(bytes);
         forgetFree(capacity);
@@ -68,6 +67,21 @@ final class BufferPool {
 
     synchronized int freeBuffers() {
         return free.size();
+    }
+
+    /**
+     * The index of the smallest free buffer that is large enough, the one given back last among equals; -1 if there is none. The
+     * smallest, because a group of pictures holds many small frames and one large, which would find its buffer taken.
+     */
+    private int fitting(int bytes) {
+        int best = -1;
+        for (int i = free.size() - 1; i >= 0; i--) {
+            int capacity = free.get(i).capacity();
+            if (capacity >= bytes && (best < 0 || capacity < free.get(best).capacity())) {
+                best = i;
+            }
+        }
+        return best;
     }
 
     /** Free buffers are too small here: drops as many as are in the way of one of {@code capacity}. */

@@ -88,9 +88,12 @@ final class Capture implements CaptureContext {
         }
         lastSignal = signal;
         lastReason = reason;
+        if (signal == Signal.STALE && hub.stale(reason)) {
+            return;
+        }
         hub.condition(switch (signal) {
             case NO_DEVICE -> Condition.NO_DEVICE;
-            case CONNECTING -> Condition.CONNECTING;
+            case CONNECTING, STALE -> Condition.CONNECTING;
             case NO_SIGNAL -> Condition.NO_SIGNAL;
         }, reason);
     }

@@ -14,7 +14,7 @@ import org.catseye.video.Frame;
  */
 final class GroupRing {
 
-    /** A viewer that many frames behind is better off at the next key frame: a picture is late by frames, never by seconds. */
+    /** A viewer that fell back by so many is better off at the next key frame: a picture is late by frames, never by seconds. */
     static final int MOST_BEHIND = 30;
 
     private final long mostBytes;
@@ -45,25 +45,25 @@ final class GroupRing {
     }
 
     /**
-     * The frame after number {@code last} that a viewer can use, as {@link org.catseye.video.Subscription#next()} says.
+     * The next frame that a viewer can use, as {@link org.catseye.video.Subscription#next()} says.
      *
-     * @param last the number this viewer took last, 0 for none
      * @return empty if there is none; for a viewer that fell off, none until the next key frame
      */
-    synchronized Optional<Frame> after(long last, Set<Codec> accepts) {
+    synchronized Optional<Frame> after(Cursor cursor, Set<Codec> accepts) {
         Buffer newest = frames.peekLast();
+        long last = cursor.last();
         if (newest == null || newest.sequence() <= last || !accepts.contains(newest.format().codec())) {
             return Optional.empty();
         }
         Buffer first = frames.getFirst();
         boolean inOrder = last >= first.sequence();
-        if (!inOrder && !first.key() && last + 1 != first.sequence()) {
-            return Optional.empty();
-        }
-        if (inOrder && newest.sequence() - last > MOST_BEHIND) {
+        boolean fellOff = !inOrder && !first.key() && (last == 0 || last + 1 != first.sequence());
+        if (fellOff || inOrder && cursor.tooFar(newest.sequence() - last)) {
+            cursor.lose();
             return Optional.empty();
         }
         Buffer next = inOrder ? find(last + 1) : first;
+        cursor.took(next.sequence(), next.key(), newest.sequence() - next.sequence());
         next.retain();
         return Optional.of(new Handle(next));
     }

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Hub implements VideoHub {
 
+    private static final String LIVE = "The picture is live.";
     private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
 
     private final String target;
@@ -42,6 +43,11 @@ final class Hub implements VideoHub {
 
     /** What is so at the moment; one immutable snapshot. */
     private record Now(Condition condition, String reason, Optional<VideoFormat> format) {
+
+        /** Whether the picture goes on in this format. */
+        boolean isLive(VideoFormat in) {
+            return condition == Condition.LIVE && reason.equals(LIVE) && format.get().equals(in);
+        }
     }
 
     Hub(String target, BufferPool pool, long ringBytes, Words words) {
@@ -107,16 +113,20 @@ final class Hub implements VideoHub {
 
     /** A live frame. Called on the capture thread; takes over the caller's reference. */
     void publish(Buffer buffer, VideoFormat format, boolean key, long capturedNanos) {
+        Now before;
         boolean changed;
         synchronized (publishing) {
-            changed = now.condition != Condition.LIVE || !now.format.get().equals(format);
+            before = now;
+            changed = !before.isLive(format);
             if (changed) {
-                now = new Now(Condition.LIVE, "The picture is live.", Optional.of(format));
+                now = new Now(Condition.LIVE, LIVE, Optional.of(format));
             }
             enter(buffer, format, key, capturedNanos);
         }
         if (changed) {
-            LOG.info("{}: live, {} {}x{}", target, format.codec(), format.width(), format.height());
+            if (!before.format.equals(Optional.of(format))) {
+                LOG.info("{}: live, {} {}x{}", target, format.codec(), format.width(), format.height());
+            }
             tellState();
         }
         offer();
@@ -138,9 +148,25 @@ final class Hub implements VideoHub {
         paintWords(wasLive ? Words.PATIENCE_MILLIS : 0);
     }
 
+    /** The live picture stands still for this reason; false if there is no live picture. On the capture thread. */
+    boolean stale(String reason) {
+        synchronized (publishing) {
+            if (now.condition != Condition.LIVE) {
+                return false;
+            }
+            if (now.reason.equals(reason)) {
+                return true;
+            }
+            now = new Now(Condition.LIVE, reason, now.format);
+        }
+        LOG.debug("{}: {}", target, reason);
+        tellState();
+        return true;
+    }
+
     /** What {@link Viewer#next()} gives out. */
-    Optional<Frame> after(long last, Set<Codec> accepts) {
-        return ended ? Optional.empty() : ring.after(last, accepts);
+    Optional<Frame> after(Cursor cursor, Set<Codec> accepts) {
+        return ended ? Optional.empty() : ring.after(cursor, accepts);
     }
 
     /** Ends the hub: viewers are told and let go, buffers follow as they are closed. */

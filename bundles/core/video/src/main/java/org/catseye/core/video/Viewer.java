@@ -13,8 +13,7 @@ final class Viewer implements Subscription {
     private final Hub hub;
     private final FrameListener listener;
     private final Set<Codec> accepts;
-    /** Touched by the one thread that asks for frames. */
-    private long last;
+    private final Cursor cursor = new Cursor();
     private volatile boolean closed;
 
     Viewer(Hub hub, FrameListener listener, Set<Codec> accepts) {
@@ -28,9 +27,11 @@ final class Viewer implements Subscription {
         if (closed) {
             return Optional.empty();
         }
-        Optional<Frame> frame = hub.after(last, accepts);
-        if (frame.isPresent()) {
-            last = frame.get().sequence();
+        boolean wasLost = cursor.lost();
+        Optional<Frame> frame = hub.after(cursor, accepts);
+        if (cursor.lost() && !wasLost) {
+            // A source that can give a key frame spares this viewer the wait.
+            hub.keyFrameWanted();
         }
         return frame;
     }

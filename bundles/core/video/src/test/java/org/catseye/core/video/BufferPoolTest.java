@@ -68,4 +68,14 @@ public class BufferPoolTest {
         pool.trim();
         assertEquals(kept.capacity(), pool.allocated());
     }
+
+    @Test
+    public void aSmallFrameLeavesTheLargeBufferToALargeOne() {
+        Buffer large = pool.acquire(50_000);
+        Buffer small = pool.acquire(1_000);
+        small.release();
+        large.release();
+        assertSame(small, pool.acquire(900));
+        assertSame(large, pool.acquire(40_000));
+    }
 }

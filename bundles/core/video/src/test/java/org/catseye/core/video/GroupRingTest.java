@@ -28,7 +28,7 @@ public class GroupRingTest {
         add(JPEG, true, 10);
         add(JPEG, true, 10);
         assertEquals(3, take(1));
-        assertFalse(ring.after(3, ANY).isPresent());
+        assertFalse(ring.after(at(3), ANY).isPresent());
     }
 
     @Test
@@ -46,7 +46,7 @@ public class GroupRingTest {
         assertEquals(1, take(0));
         assertEquals(2, take(1));
         assertEquals(3, take(2));
-        assertFalse(ring.after(3, ANY).isPresent());
+        assertFalse(ring.after(at(3), ANY).isPresent());
     }
 
     @Test
@@ -73,7 +73,7 @@ public class GroupRingTest {
         add(H264, false, 30_000);
         assertEquals("who had the first goes on", 2, take(1));
         assertEquals(3, take(2));
-        assertFalse("a joiner waits for a key frame", ring.after(0, ANY).isPresent());
+        assertFalse("a joiner waits for a key frame", ring.after(new Cursor(), ANY).isPresent());
         add(H264, true, 10);
         assertEquals(4, take(0));
     }
@@ -84,21 +84,53 @@ public class GroupRingTest {
         for (int i = 0; i < GroupRing.MOST_BEHIND + 1; i++) {
             add(H264, false, 10);
         }
-        assertFalse(ring.after(1, ANY).isPresent());
+        assertFalse(ring.after(at(1), ANY).isPresent());
         add(H264, true, 10);
         assertEquals(sequence, take(1));
     }
 
     @Test
+    public void whoJoinsInTheMiddleOfALongGroupGoesThroughAllOfIt() {
+        add(H264, true, 10);
+        for (int i = 0; i < 3 * GroupRing.MOST_BEHIND; i++) {
+            add(H264, false, 10);
+        }
+        Cursor joiner = new Cursor();
+        for (long expected = 1; expected <= sequence; expected++) {
+            try (Frame frame = ring.after(joiner, ANY).get()) {
+                assertEquals(expected, frame.sequence());
+            }
+        }
+        assertFalse(ring.after(joiner, ANY).isPresent());
+    }
+
+    @Test
+    public void aJoinerWhoIsSlowerThanTheSourceIsNotLateForGood() {
+        add(H264, true, 10);
+        for (int i = 0; i < 2 * GroupRing.MOST_BEHIND; i++) {
+            add(H264, false, 10);
+        }
+        Cursor joiner = new Cursor();
+        int taken = 0;
+        while (ring.after(joiner, ANY).map(this::closed).isPresent()) {
+            taken++;
+            add(H264, false, 10);
+            add(H264, false, 10);
+        }
+        assertEquals("fell back by that many", GroupRing.MOST_BEHIND, taken);
+        assertTrue(joiner.lost());
+    }
+
+    @Test
     public void framesOfACodecThatIsNotAcceptedAreNotOffered() {
         add(H264, true, 10);
-        assertFalse(ring.after(0, EnumSet.of(Codec.JPEG)).isPresent());
+        assertFalse(ring.after(new Cursor(), EnumSet.of(Codec.JPEG)).isPresent());
     }
 
     @Test
     public void aFrameGivenOutOutlivesTheRingAndIsGivenBackOnce() {
         add(JPEG, true, 10);
-        Frame frame = ring.after(0, ANY).get();
+        Frame frame = ring.after(new Cursor(), ANY).get();
         Frame second = frame.retain();
         ring.clear();
         assertEquals(0, pool.freeBuffers());
@@ -109,8 +141,19 @@ public class GroupRingTest {
         assertEquals(1, pool.freeBuffers());
     }
 
+    private Frame closed(Frame frame) {
+        frame.close();
+        return frame;
+    }
+
+    private static Cursor at(long last) {
+        Cursor cursor = new Cursor();
+        cursor.took(last, true, 0);
+        return cursor;
+    }
+
     private long take(long last) {
-        Optional<Frame> frame = ring.after(last, ANY);
+        Optional<Frame> frame = ring.after(at(last), ANY);
         assertTrue("a frame after " + last, frame.isPresent());
         try (Frame it = frame.get()) {
             return it.sequence();

@@ -135,6 +135,28 @@ public class HubTest {
     }
 
     @Test
+    public void aPictureThatStandsStillStaysOnTheScreenAndSaysWhy() throws Exception {
+        Watcher watcher = new Watcher();
+        start();
+        script.add(c -> frame(c, 1));
+        script.add(c -> c.signal(Signal.STALE, "Something was lost."));
+        assertEquals(1, watcher.takeLive());
+        watcher.awaitState(Condition.LIVE, "Something was lost.");
+        assertEquals(Optional.of(FORMAT), hub.state().format());
+        script.add(c -> frame(c, 2));
+        watcher.awaitState(Condition.LIVE, "The picture is live.");
+        assertEquals("no words in between", 2, watcher.take());
+    }
+
+    @Test
+    public void whereThereIsNoPictureAStaleOneIsOnlyOnItsWay() throws Exception {
+        Watcher watcher = new Watcher();
+        start();
+        script.add(c -> c.signal(Signal.STALE, "Waiting for the first whole one."));
+        watcher.awaitState(Condition.CONNECTING, "Waiting for the first whole one.");
+    }
+
+    @Test
     public void aViewerWhoComesLaterSeesTheWordsToo() throws Exception {
         start();
         script.add(c -> c.signal(Signal.NO_DEVICE, "Nothing is plugged in."));

@@ -1,0 +1,52 @@
+package org.catseye.capture.lkv373a;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.catseye.target.Target;
+
+/**
+ * What a configuration says, checked.
+ *
+ * @param kind which boxes to listen for
+ * @param group the multicast group of an LKV373A; empty: unicast only
+ * @param port UDP port of an LKV373A
+ * @param networkInterface name of the interface to listen on; empty: all
+ * @param sender only this box; empty: the first that sends
+ */
+record Settings(Kind kind, Optional<Inet4Address> group, int port, String networkInterface, Optional<Inet4Address> sender) {
+
+    /** Which boxes. */
+    enum Kind { AUTO, LKV373A, LKV373 }
+
+    /** @throws IOException naming configuration, key and value, and what would be right */
+    static Settings of(Map<String, ?> properties) throws IOException {
+        Options options = new Options(Lkv373aConfig.PID, properties);
+        options.matching(Target.ID, Target.DEFAULT, Target.ID_PATTERN, "letters, digits, dot, dash and underscore, 64 at most");
+        String kind = options.matching("kind", "auto", "(?i)auto|lkv373a|lkv373", "auto, lkv373a or lkv373");
+        String right = "a multicast address, 224.0.0.0 to 239.255.255.255, or empty for unicast only";
+        Optional<Inet4Address> group = inet(options.address("group", Lkv373aConfig.GROUP, right));
+        if (group.isPresent() && !group.get().isMulticastAddress()) {
+            throw options.bad("group", group.get().getHostAddress(), right);
+        }
+        return new Settings(Kind.valueOf(kind.toUpperCase(Locale.ROOT)), group,
+            options.number("port", Lkv373aConfig.PORT, 1, 65_535),
+            options.matching("interface", "", "\\S{0,15}", "the name of a network interface, such as eth0, or empty for all"),
+            inet(options.address("sender", "", "the box's IP address, such as 192.168.1.238, or empty for the first that sends")));
+    }
+
+    boolean lkv373a() {
+        return kind != Kind.LKV373;
+    }
+
+    boolean lkv373() {
+        return kind != Kind.LKV373A;
+    }
+
+    private static Optional<Inet4Address> inet(byte[] bytes) throws IOException {
+        return bytes.length == 0 ? Optional.empty() : Optional.of((Inet4Address) InetAddress.getByAddress(bytes));
+    }
+}

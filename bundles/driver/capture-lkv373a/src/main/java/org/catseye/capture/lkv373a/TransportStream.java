@@ -1,0 +1,214 @@
+package org.catseye.capture.lkv373a;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * Takes the video, and the box's own status, out of a transport stream (ISO/IEC 13818-1). The PIDs come from the stream's tables;
+ * where there are none, the boxes' usual ones are taken. Counts gaps in the continuity of the PIDs that matter. One thread, no
+ * garbage for packets.
+ */
+final class TransportStream {
+
+    /** stream_type of H.264 and of its successor, which no decoder of ours takes. */
+    static final int H264 = 0x1b;
+    static final int H265 = 0x24;
+    /** Where the boxes have video and status (fragtion/lkv373a-v3-tx, startup logs of the encoder). */
+    static final int USUAL_VIDEO = 0x7d1;
+    static final int STATUS = 0x77;
+
+    private static final int PAT = 0;
+    private static final int NONE = -1;
+    /** So many packets without a table: about half a second of a slow stream. */
+    private static final int PACKETS_WITHOUT_TABLE = 400;
+
+    private final Pes pes;
+    private final byte[] counters = new byte[0x2000];
+    private final Section pat = new Section(this::programs);
+    private final Section pmt = new Section(this::streams);
+    private final Section sit = new Section(section -> BoxStatus.parse(section).ifPresent(this::status));
+    private int pmtPid = NONE;
+    private int videoPid = NONE;
+    private int otherVideo;
+    private int packets;
+    private boolean scrambled;
+    private BoxStatus status;
+    private long statusNanos;
+    private long now;
+
+    TransportStream(Units units) {
+        pes = new Pes(units);
+        Arrays.fill(counters, (byte) NONE);
+    }
+
+    /** All packets between position and limit, which are whole. */
+    void packets(ByteBuffer datagram, long nanos) {
+        now = nanos;
+        int end = datagram.limit();
+        for (int at = datagram.position(); at + Sniffer.PACKET <= end; at += Sniffer.PACKET) {
+            packet(datagram, at, nanos);
+            datagram.limit(end);
+        }
+    }
+
+    /** Datagrams are missing. */
+    void lost() {
+        pes.broken();
+        pat.reset();
+        pmt.reset();
+        sit.reset();
+        Arrays.fill(counters, (byte) NONE);
+    }
+
+    /** Another sender begins: nothing that was known holds. */
+    void reset() {
+        lost();
+        pes.reset();
+        pmtPid = NONE;
+        videoPid = NONE;
+        otherVideo = 0;
+        packets = 0;
+        scrambled = false;
+        status = null;
+    }
+
+    /** The stream_type of a video that is not H.264, 0 if there is none. */
+    int otherVideo() {
+        return videoPid == NONE ? otherVideo : 0;
+    }
+
+    boolean hasVideo() {
+        return videoPid != NONE;
+    }
+
+    boolean scrambled() {
+        return scrambled;
+    }
+
+    /** What the box said last, if it said something in the last two seconds; null otherwise. */
+    BoxStatus status(long nanos) {
+        return status != null && nanos - statusNanos < 2_000_000_000L ? status : null;
+    }
+
+    private void packet(ByteBuffer datagram, int at, long nanos) {
+        int head = datagram.getInt(at);
+        int pid = head >> 8 & 0x1fff;
+        if (head >>> 24 != Sniffer.SYNC || (head & 0x80_0000) != 0) {
+            // Damaged: whose it was cannot be told.
+            pes.broken();
+            return;
+        }
+        if (videoPid == NONE && otherVideo == 0 && ++packets > PACKETS_WITHOUT_TABLE && pid == USUAL_VIDEO) {
+            videoPid = USUAL_VIDEO;
+        }
+        if (pid != videoPid && pid != PAT && pid != pmtPid && pid != STATUS) {
+            return;
+        }
+        int payload = at + 4;
+        boolean stuffed = false;
+        boolean jump = false;
+        if ((head & 0x20) != 0) {
+            int length = datagram.get(at + 4) & 0xff;
+            payload += 1 + length;
+            int flags = length > 0 ? datagram.get(at + 5) & 0xff : 0;
+            jump = (flags & 0x80) != 0;
+            stuffed = length == 0 || length > used(datagram, at, flags);
+        }
+        if ((head & 0x10) == 0 || payload >= at + Sniffer.PACKET) {
+            return;
+        }
+        if (continues(pid, head & 0x0f, jump)) {
+            datagram.limit(at + Sniffer.PACKET).position(payload);
+            deliver(pid, datagram, head, stuffed, nanos);
+        }
+    }
+
+    private void deliver(int pid, ByteBuffer packet, int head, boolean stuffed, long nanos) {
+        boolean start = (head & 0x40_0000) != 0;
+        if (pid == videoPid) {
+            scrambled = (head & 0xc0) != 0;
+            if (!scrambled) {
+                pes.payload(packet, start, stuffed, nanos);
+            }
+        } else if (pid == PAT) {
+            pat.payload(packet, start);
+        } else if (pid == pmtPid) {
+            pmt.payload(packet, start);
+        } else {
+            sit.payload(packet, start);
+        }
+    }
+
+    /** Whether the packet is the next of its PID, after a gap at worst; false if it came twice. */
+    private boolean continues(int pid, int counter, boolean jump) {
+        int last = counters[pid];
+        counters[pid] = (byte) counter;
+        if (last == NONE || jump || counter == (last + 1 & 0x0f)) {
+            return true;
+        }
+        if (counter == last) {
+            return false;
+        }
+        if (pid == videoPid) {
+            pes.broken();
+        } else {
+            (pid == PAT ? pat : pid == pmtPid ? pmt : sit).reset();
+        }
+        return true;
+    }
+
+    /** Bytes of an adaptation field that are not stuffing: the flags and what they announce. */
+    private static int used(ByteBuffer datagram, int at, int flags) {
+        int used = 1 + ((flags & 0x10) != 0 ? 6 : 0) + ((flags & 0x08) != 0 ? 6 : 0) + ((flags & 0x04) != 0 ? 1 : 0);
+        if ((flags & 0x02) != 0) {
+            used += 1 + (datagram.get(Math.min(at + 5 + used, at + Sniffer.PACKET - 1)) & 0xff);
+        }
+        return (flags & 0x01) != 0 ? Integer.MAX_VALUE : used;
+    }
+
+    private void programs(ByteBuffer section) {
+        if (section.get(0) != 0x00) {
+            return;
+        }
+        for (int at = 8; at + 4 <= section.limit(); at += 4) {
+            if (section.getShort(at) != 0) {
+                int pid = section.getShort(at + 2) & 0x1fff;
+                if (pid != pmtPid) {
+                    pmtPid = pid;
+                    pmt.reset();
+                    counters[pid] = NONE;
+                }
+                return;
+            }
+        }
+    }
+
+    private void streams(ByteBuffer section) {
+        if (section.get(0) != 0x02 || section.limit() < 12) {
+            return;
+        }
+        int found = NONE;
+        otherVideo = 0;
+        int at = 12 + (section.getShort(10) & 0x0fff);
+        for (; at + 5 <= section.limit(); at += 5 + (section.getShort(at + 3) & 0x0fff)) {
+            int type = section.get(at) & 0xff;
+            if (type == H264 && found == NONE) {
+                found = section.getShort(at + 1) & 0x1fff;
+            } else if (type == H265 || type == 0x01 || type == 0x02 || type == 0x10) {
+                otherVideo = type;
+            }
+        }
+        if (found != videoPid) {
+            videoPid = found;
+            pes.reset();
+            if (found != NONE) {
+                counters[found] = NONE;
+            }
+        }
+    }
+
+    private void status(BoxStatus said) {
+        status = said;
+        statusNanos = now;
+    }
+}

@@ -1,0 +1,217 @@
+package org.catseye.capture.lkv373a;
+
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.catseye.testkit.FakeCaptureContext.Published;
+import org.catseye.testkit.lkv.Muxer;
+import org.catseye.testkit.lkv.SyntheticVideo;
+import org.catseye.video.Codec;
+import org.catseye.video.VideoFormat;
+import org.junit.After;
+import org.junit.Test;
+
+public class Lkv373aSourceTest {
+
+    private final Feed feed = new Feed();
+
+    @After
+    public void nothingIsHeld() {
+        feed.source.close();
+        assertEquals(0, feed.context.lent());
+        assertEquals(List.of(), feed.context.breaches());
+    }
+
+    @Test
+    public void accessUnitsComeOutAsTheyWentIn() {
+        feed.muxer.pesLengths(true);
+        feed.group(3);
+        assertEquals(3, feed.context.frames().size());
+        Published first = feed.context.frames().get(0);
+        assertEquals(new VideoFormat(Codec.H264, 1280, 720), first.format());
+        assertTrue(first.key());
+        assertFalse(feed.context.frames().get(1).key());
+        assertArrayEquals(SyntheticVideo.unit(true, 1280, 720, 0, 3000), first.data());
+        assertArrayEquals(SyntheticVideo.unit(false, 1280, 720, 1, 3000), feed.context.frames().get(1).data());
+    }
+
+    @Test
+    public void rtpAndBareUdpWithEmptyDatagramsAreTheSame() {
+        feed.wire.empties(true);
+        feed.group(5);
+        feed.wire.rtp(true);
+        feed.group(5);
+        feed.wire.rtp(false);
+        feed.group(1);
+        assertEquals(IntStream.range(0, 10).boxed().toList(), feed.numbers().subList(0, 10));
+    }
+
+    @Test
+    public void withLengthsAFrameIsThereWithItsLastDatagram() {
+        feed.muxer.pesLengths(true);
+        feed.group(1);
+        assertEquals(1, feed.numbers().size());
+    }
+
+    @Test
+    public void withoutLengthsTheEndIsLearntFromTheStuffing() {
+        feed.group(8);
+        assertEquals("not yet believed", 7, feed.numbers().size());
+        feed.frame(false, 1280, 720, 3000);
+        assertEquals("believed", 9, feed.numbers().size());
+        feed.frame(false, 1280, 720, 5000);
+        assertEquals(10, feed.numbers().size());
+    }
+
+    @Test
+    public void aFrameThatFillsItsLastPacketComesWithTheNext() {
+        feed.group(12);
+        int exact = 184 * 20 - 8 - 14 - 10;
+        byte[] unit = SyntheticVideo.unit(false, 1280, 720, 12, exact);
+        assertEquals("no stuffing", 20, feed.muxer.frame(unit, 0).size());
+        feed.group(1);
+        int before = feed.numbers().size();
+        feed.frame(false, 1280, 720, exact);
+        assertEquals(before, feed.numbers().size());
+        feed.frame(false, 1280, 720, 3000);
+        assertEquals(before + 2, feed.numbers().size());
+    }
+
+    @Test
+    public void aFrameLargerThanAnyBeforeIsWhole() {
+        feed.muxer.pesLengths(true);
+        feed.group(1);
+        feed.frame(false, 1280, 720, 900_000);
+        feed.frame(false, 1280, 720, 3000);
+        assertArrayEquals(SyntheticVideo.unit(false, 1280, 720, 1, 900_000), feed.context.frames().get(1).data());
+        assertEquals(3, feed.numbers().size());
+    }
+
+    @Test
+    public void afterALossNothingComesUntilTheNextKeyFrame() {
+        feed.muxer.pesLengths(true);
+        feed.group(3);
+        List<byte[]> datagrams = new ArrayList<>(feed.wire.datagrams(feed.muxer.frame(SyntheticVideo.unit(false, 1280, 720, 90, 9000), 0)));
+        datagrams.remove(2);
+        feed.send(datagrams);
+        feed.frame(false, 1280, 720, 3000);
+        assertEquals(List.of(0, 1, 2), feed.numbers());
+        assertTrue(feed.context.lost() >= 2);
+        feed.group(2);
+        assertEquals(List.of(0, 1, 2, 4, 5), feed.numbers());
+    }
+
+    @Test
+    public void rtpSeesALossThatTheCountersDoNot() {
+        feed.muxer.pesLengths(true);
+        feed.wire.rtp(true);
+        feed.group(2);
+        // Sixteen datagrams of seven packets: every counter is back where it was.
+        List<byte[]> datagrams = new ArrayList<>(feed.wire.datagrams(feed.muxer.frame(SyntheticVideo.unit(false, 1280, 720, 90, 60_000), 0)));
+        datagrams.subList(5, 21).clear();
+        feed.send(datagrams);
+        feed.pass(100);
+        assertEquals(List.of(0, 1), feed.numbers());
+        assertTrue(feed.context.lost() >= 1);
+        assertEquals("", feed.words());
+        feed.frame(false, 1280, 720, 3000);
+        assertEquals(List.of(0, 1), feed.numbers());
+    }
+
+    @Test
+    public void disorderInRtpIsNoLoss() {
+        feed.muxer.pesLengths(true);
+        feed.wire.rtp(true).disorder(0.3);
+        feed.group(1);
+        for (int i = 0; i < 50; i++) {
+            feed.frame(false, 1280, 720, 20_000);
+        }
+        assertEquals(IntStream.range(0, 51).boxed().toList(), feed.numbers());
+        assertEquals(0, feed.context.lost());
+    }
+
+    @Test
+    public void anotherPictureSizeIsFollowed() {
+        feed.muxer.pesLengths(true);
+        feed.group(2);
+        feed.frame(true, 1920, 1080, 3000);
+        feed.frame(false, 1920, 1080, 3000);
+        assertEquals(new VideoFormat(Codec.H264, 1920, 1080), feed.context.frames().get(3).format());
+    }
+
+    @Test
+    public void aKeyFrameWithoutParameterSetsGetsThoseThatCameBefore() {
+        feed.muxer.pesLengths(true);
+        feed.group(1);
+        byte[] unit = SyntheticVideo.unit(true, 1280, 720, 1, 3000);
+        int slice = unit.length - 3004;
+        feed.send(feed.wire.datagrams(feed.muxer.frame(java.util.Arrays.copyOfRange(unit, slice, unit.length), 0)));
+        Published second = feed.context.frames().get(1);
+        assertTrue(second.key());
+        assertEquals("SPS first", 0x67, second.data()[4]);
+        assertEquals(1, SyntheticVideo.number(second.data()));
+    }
+
+    @Test
+    public void severalUnitsInOnePacketAreTakenApart() {
+        feed.muxer.pesLengths(true);
+        feed.send(feed.wire.datagrams(feed.muxer.tables()));
+        byte[] first = SyntheticVideo.unit(true, 640, 480, 7, 500);
+        byte[] second = SyntheticVideo.unit(false, 640, 480, 8, 700);
+        byte[] both = java.util.Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        feed.send(feed.wire.datagrams(feed.muxer.frame(both, 0)));
+        assertEquals(List.of(7, 8), feed.numbers());
+        assertArrayEquals(first, feed.context.frames().get(0).data());
+        assertArrayEquals(second, feed.context.frames().get(1).data());
+    }
+
+    @Test
+    public void withoutTablesTheUsualPlacesAreTried() {
+        feed.muxer.pesLengths(true);
+        for (int i = 0; i < 40; i++) {
+            feed.frame(i % 10 == 0, 1280, 720, 3000);
+        }
+        assertTrue("the boxes' usual PID", feed.numbers().size() > 5);
+    }
+
+    @Test
+    public void withoutBuffersItWaitsForAKeyFrameAndGoesOn() {
+        feed.muxer.pesLengths(true);
+        feed.group(2);
+        feed.context.exhausted(true);
+        feed.frame(false, 1280, 720, 3000);
+        feed.context.exhausted(false);
+        feed.frame(false, 1280, 720, 3000);
+        feed.group(1);
+        assertEquals(List.of(0, 1, 4), feed.numbers());
+    }
+
+    @Test
+    public void secondSenderToTheSameGroupIsLeftOutUntilTheFirstIsGone() {
+        feed.muxer.pesLengths(true);
+        feed.group(2);
+        Muxer other = new Muxer().pesLengths(true);
+        List<byte[]> theirs = new ArrayList<>(other.tables());
+        theirs.addAll(other.frame(SyntheticVideo.unit(true, 640, 480, 99, 3000), 0));
+        feed.wire.datagrams(theirs).forEach(d -> feed.sendFrom(Feed.address(9), d));
+        assertEquals(List.of(0, 1), feed.numbers());
+        feed.pass(2_100);
+        feed.wire.datagrams(theirs).forEach(d -> feed.sendFrom(Feed.address(9), d));
+        assertEquals(List.of(0, 1, 99), feed.numbers());
+    }
+
+    @Test
+    public void onlyTheConfiguredBoxIsTaken() {
+        Feed strict = new Feed(Map.of("sender", "10.0.0.9"));
+        strict.muxer.pesLengths(true);
+        strict.group(2);
+        assertEquals(List.of(), strict.numbers());
+    }
+}

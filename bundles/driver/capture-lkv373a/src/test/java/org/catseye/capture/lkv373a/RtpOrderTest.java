@@ -1,0 +1,82 @@
+package org.catseye.capture.lkv373a;
+
+import static org.junit.Assert.assertEquals;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.Test;
+
+public class RtpOrderTest {
+
+    private final List<String> out = new ArrayList<>();
+    private final RtpOrder order = new RtpOrder(new RtpOrder.Output() {
+        @Override
+        public void datagram(ByteBuffer datagram, long nanos) {
+            out.add(Integer.toString(datagram.getShort(datagram.position()) & 0xffff));
+        }
+
+        @Override
+        public void lost(int datagrams) {
+            out.add("lost " + datagrams);
+        }
+    });
+
+    @Test
+    public void whatIsInOrderGoesThroughAtOnce() {
+        feed(0, 65534, 65535, 0, 1);
+        assertEquals(List.of("65534", "65535", "0", "1"), out);
+    }
+
+    @Test
+    public void whatChangedPlacesIsPutBack() {
+        feed(0, 1, 3, 4, 2, 5, 7, 6, 8);
+        assertEquals(List.of("1", "2", "3", "4", "5", "6", "7", "8"), out);
+    }
+
+    @Test
+    public void whatIsMissingIsALossAfterAWhile() {
+        feed(0, 1, 3);
+        feed(RtpOrder.PATIENCE_NANOS, 4);
+        assertEquals(List.of("1"), out);
+        order.expire(RtpOrder.PATIENCE_NANOS + 1);
+        assertEquals(List.of("1", "lost 1", "3", "4"), out);
+    }
+
+    @Test
+    public void aFullWindowDoesNotWait() {
+        feed(0, 1);
+        for (int i = 3; i < 3 + RtpOrder.WINDOW; i++) {
+            feed(0, i);
+        }
+        assertEquals("lost 1", out.get(1));
+        assertEquals(Integer.toString(2 + RtpOrder.WINDOW), out.get(out.size() - 1));
+        assertEquals(2 + RtpOrder.WINDOW, out.size());
+    }
+
+    @Test
+    public void whatCameTwiceOrTooLateIsLeftOut() {
+        feed(0, 1, 2, 2, 1, 3, 5, 5, 4);
+        assertEquals(List.of("1", "2", "3", "4", "5"), out);
+    }
+
+    @Test
+    public void aSenderThatStartsAnewIsFollowed() {
+        feed(0, 1, 2, 30_000, 30_001);
+        assertEquals(List.of("1", "2", "lost -1", "30000", "30001"), out);
+    }
+
+    @Test
+    public void aLongGapIsCounted() {
+        feed(0, 1, 500, 501);
+        assertEquals("500", out.get(out.size() - 2));
+        long lost = out.stream().filter(s -> s.startsWith("lost ")).mapToLong(s -> Long.parseLong(s.substring(5))).sum();
+        assertEquals(498, lost);
+    }
+
+    private void feed(long nanos, int... sequences) {
+        for (int sequence : sequences) {
+            order.datagram(sequence, ByteBuffer.allocate(4).putShort(0, (short) sequence), nanos);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import { parameterSets, sameParameters } from '../protocol/h264.js';
+
+/** A decoder that keeps a frame for longer waits for others first: the frame is acknowledged, so that they can come. */
+const HELD_MILLIS = 250;
+
+/**
+ * H.264 by WebCodecs, in a secure context only. Frames go in in order, from a key frame on; pictures come out by themselves.
+ *
+ * @implements {Decoder}
+ * @typedef {import('./jpeg-decoder.js').Decoder} Decoder
+ */
+export class H264Decoder {
+  name = 'H.264';
+  inOrder = true;
+  /** @type {any} */ #decoder = null;
+  /** @type {import('../protocol/h264.js').ParameterSets | null} */ #parameters = null;
+  /** @type {Map<number, {frame: import('../protocol/video-message.js').VideoFrame, settle: (error?: unknown) => void}>} */ #inside = new Map();
+  #count = 0;
+  #onPicture;
+  #web;
+
+  /**
+   * @param {import('./jpeg-decoder.js').OnPicture} onPicture
+   * @param {any} [web] where VideoDecoder and EncodedVideoChunk are
+   */
+  constructor(onPicture, web = globalThis) {
+    this.#onPicture = onPicture;
+    this.#web = web;
+  }
+
+  /** @param {any} [web] */
+  static possible(web = globalThis) {
+    return typeof web.VideoDecoder === 'function' && typeof web.EncodedVideoChunk === 'function';
+  }
+
+  /** @param {import('../protocol/video-message.js').VideoFrame} frame @returns {Promise<null>} when the decoder is done with it */
+  async decode(frame) {
+    if (frame.key) this.#begin(frame);
+    // Without a key frame there is nothing to build on: the next one is waited for.
+    if (!this.#decoder) return null;
+    const timestamp = (this.#count += 1) * 1000;
+    const done = this.#wait(timestamp, frame);
+    this.#decoder.decode(new this.#web.EncodedVideoChunk({ type: frame.key ? 'key' : 'delta', timestamp, data: frame.payload }));
+    await done;
+    return null;
+  }
+
+  close() {
+    this.#end(undefined);
+  }
+
+  /** @param {import('../protocol/video-message.js').VideoFrame} frame */
+  #begin(frame) {
+    const parameters = parameterSets(frame.payload);
+    if (!parameters) {
+      this.#end(undefined);
+      throw new Error('a key frame without parameter sets');
+    }
+    if (this.#decoder && sameParameters(parameters, this.#parameters)) return;
+    if (!this.#decoder) {
+      const decoder = new this.#web.VideoDecoder({
+        output: (/** @type {any} */ picture) => (decoder === this.#decoder ? this.#decoded(picture) : picture.close()),
+        error: (/** @type {unknown} */ error) => decoder === this.#decoder && this.#end(error),
+      });
+      this.#decoder = decoder;
+    }
+    this.#parameters = parameters;
+    this.#decoder.configure({ codec: parameters.codec, optimizeForLatency: true });
+  }
+
+  /** @param {any} picture a VideoFrame of WebCodecs */
+  #decoded(picture) {
+    const inside = this.#inside.get(picture.timestamp);
+    if (!inside) {
+      picture.close();
+      return;
+    }
+    // Canvas and screen ask for these names.
+    Object.assign(picture, { width: picture.displayWidth, height: picture.displayHeight });
+    this.#inside.delete(picture.timestamp);
+    this.#onPicture(picture, inside.frame);
+    inside.settle();
+  }
+
+  /** @param {number} timestamp @param {import('../protocol/video-message.js').VideoFrame} frame @returns {Promise<void>} */
+  #wait(timestamp, frame) {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(resolve, HELD_MILLIS);
+      this.#inside.set(timestamp, {
+        frame,
+        settle: (error) => {
+          clearTimeout(timer);
+          if (error) reject(error);
+          else resolve();
+        },
+      });
+    });
+  }
+
+  /** @param {unknown} error undefined: none */
+  #end(error) {
+    const decoder = this.#decoder;
+    const inside = [...this.#inside.values()];
+    this.#decoder = this.#parameters = null;
+    this.#inside.clear();
+    if (decoder && decoder.state !== 'closed') decoder.close();
+    for (const { settle } of inside) settle(error);
+  }
+}
