@@ -145,7 +145,7 @@ public class HubTest {
         assertEquals(Optional.of(FORMAT), hub.state().format());
         script.add(c -> frame(c, 2));
         watcher.awaitState(Condition.LIVE, "The picture is live.");
-        assertEquals("no words in between", 2, watcher.take());
+        assertEquals("no words in between", 2, watcher.takeNext());
     }
 
     @Test
@@ -279,6 +279,11 @@ public class HubTest {
         @Override
         public void onEnd() {
             ended.countDown();
+        }
+
+        int takeNext() throws InterruptedException {
+            byte[] frame = frames.poll(5, TimeUnit.SECONDS);
+            return frame == null ? -1 : frame[0];
         }
 
         /** Skips pictures in words. */
