@@ -31,6 +31,15 @@ public class AccessException extends Exception {
 
     /** For machines. */
     public enum Reason { NOT_CLAIMED, ALREADY_CLAIMED, BAD_CREDENTIALS, WEAK_PASSWORD, TOO_MANY_ATTEMPTS,
+        /** The password is right; this user also needs a code. */
+        OTP_REQUIRED,
+        FORBIDDEN, NOT_FOUND,
+        /** Something of this name is there already, or still in use. */
+        CONFLICT,
+        /** A value that cannot be; the message says what would be right. */
+        INVALID,
+        /** Nobody would be left who may change users. */
+        LAST_ADMIN,
         /** Nobody can be let in just now, right password or not; the device's log says why. */
         UNAVAILABLE }
 }

@@ -1,6 +1,7 @@
 package org.catseye.core.access;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.catseye.access.Permission;
@@ -28,6 +29,36 @@ record Accounts(Map<String, User> users, Map<String, Rights> roles) {
         Map<String, User> changed = new HashMap<>(users);
         changed.put(user.name(), user);
         return new Accounts(changed, roles);
+    }
+
+    Accounts without(User user) {
+        Map<String, User> changed = new HashMap<>(users);
+        changed.remove(user.name());
+        return new Accounts(changed, roles);
+    }
+
+    Accounts withRole(String name, Rights rights) {
+        Map<String, Rights> changed = new HashMap<>(roles);
+        changed.put(name, rights);
+        return new Accounts(users, changed);
+    }
+
+    Accounts withoutRole(String name) {
+        Map<String, Rights> changed = new HashMap<>(roles);
+        changed.remove(name);
+        return new Accounts(users, changed);
+    }
+
+    boolean knowsRole(String name) {
+        return name.equals(ADMIN_ROLE) || roles.containsKey(name);
+    }
+
+    List<User> having(String role) {
+        return users.values().stream().filter(user -> user.roles().contains(role)).toList();
+    }
+
+    boolean hasAdmin() {
+        return users.keySet().stream().anyMatch(name -> permits(name, Permission.ADMIN, Rights.EVERY));
     }
 
     boolean permits(String userName, Permission permission, String targetId) {

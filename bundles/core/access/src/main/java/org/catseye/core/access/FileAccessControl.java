@@ -2,6 +2,7 @@ package org.catseye.core.access;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * Access control with its state in {@code <home>/access}. Files are read and an unattended claim is made on a thread of its own,
  * so that nobody's start waits; who asks before that is done waits for it.
  */
-@Component(service = AccessControl.class, immediate = true, configurationPid = AccessConfig.PID)
+@Component(service = {AccessControl.class, FileAccessControl.class}, immediate = true, configurationPid = AccessConfig.PID)
 @Designate(ocd = AccessConfig.class)
 public final class FileAccessControl implements AccessControl {
 
@@ -35,6 +36,7 @@ public final class FileAccessControl implements AccessControl {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Settings settings;
+    private final InstantSource time;
     private final UserStore store;
     private final Sessions sessions;
     private final Passwords passwords = new Passwords(Duration.ofSeconds(5));
@@ -54,6 +56,7 @@ public final class FileAccessControl implements AccessControl {
 
     FileAccessControl(Settings settings, InstantSource time, LongSupplier nanos) {
         this.settings = settings;
+        this.time = time;
         this.store = new UserStore(new SecretFile(settings.folder().resolve("users.json")));
         this.sessions = new Sessions(new SecretFile(settings.folder().resolve("sessions.json")), settings.limits(), time);
         this.claim = new Claim(store, passwords, new SetupToken(new SecretFile(settings.folder().resolve("setup-token"))), time);
@@ -126,6 +129,47 @@ public final class FileAccessControl implements AccessControl {
         }
     }
 
+    Instant now() {
+        return time.instant();
+    }
+
+    UserStore store() {
+        return store;
+    }
+
+    Sessions sessions() {
+        return sessions;
+    }
+
+    Passwords passwords() {
+        return passwords;
+    }
+
+    /** @throws AccessException what the change threw, or UNAVAILABLE if it cannot be kept */
+    void changeUsers(UserStore.Change change) throws AccessException {
+        try {
+            store.change(change);
+        } catch (IOException e) {
+            LOG.error("The users cannot be kept, nothing was changed: {}", SecretFile.why(e));
+            throw new AccessException(Reason.UNAVAILABLE, "The change could not be saved. The log says why.");
+        }
+    }
+
+    /** Whether this user is logged in with it himself. */
+    boolean isInPerson(Session session, String user) {
+        return session instanceof LiveSession ours && !ours.isToken() && ours.user().equals(user) && ours.valid() && sessions.holds(ours) && sameUser(ours);
+    }
+
+    /** Whether it is this user's present password; counted as an attempt like a login. */
+    boolean knowsPassword(User user, char[] password, String origin) throws AccessException {
+        Attempts.Attempt attempt = attempts.begin(user.name(), origin);
+        boolean right = matches(Optional.of(user), password, attempt);
+        if (right) {
+            attempt.succeeded();
+        }
+        return right;
+    }
+
     private boolean claimedInStore() {
         return !store.accounts().users().isEmpty();
     }
@@ -147,7 +191,7 @@ public final class FileAccessControl implements AccessControl {
             throw new AccessException(Reason.BAD_CREDENTIALS, "This is not the token that was printed on the log at the start.");
         }
         attempt.cancelled();
-        Login login = sessions.open(claim.byPassword(password));
+        Login login = sessions.open(claim.byPassword(password), origin);
         LOG.info("Claimed from {}: the user is {}", origin, User.ADMIN);
         return login;
     }
@@ -166,8 +210,13 @@ public final class FileAccessControl implements AccessControl {
         }
         attempt.succeeded();
         upgrade(known.orElseThrow(), password);
+        Login login = sessions.open(known.orElseThrow(), origin);
+        if (!sameUser((LiveSession) login.session())) {
+            sessions.end((LiveSession) login.session());
+            throw new AccessException(Reason.BAD_CREDENTIALS, "The password or the rights were changed just now. Log in again.");
+        }
         LOG.info("{} logged in from {}", user, origin);
-        return sessions.open(known.orElseThrow());
+        return login;
     }
 
     private boolean matches(Optional<User> known, char[] password, Attempts.Attempt attempt) throws AccessException {
@@ -204,7 +253,7 @@ public final class FileAccessControl implements AccessControl {
 
     /** The user is still there, and unchanged since the session began. */
     private boolean sameUser(LiveSession session) {
-        return store.accounts().user(session.user()).filter(user -> user.stamp().equals(session.kept().stamp())).isPresent();
+        return store.accounts().user(session.user()).filter(session::belongsTo).isPresent();
     }
 
     @Override
@@ -217,7 +266,7 @@ public final class FileAccessControl implements AccessControl {
 
     @Override
     public boolean permits(Session session, Permission permission, String targetId) {
-        return session instanceof LiveSession ours && ours.valid() && sessions.holds(ours) && sameUser(ours)
+        return session instanceof LiveSession ours && ours.valid() && sessions.holds(ours) && sameUser(ours) && ours.leaves(permission, targetId)
                 && store.accounts().permits(ours.user(), permission, targetId);
     }
 }

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import org.catseye.access.Permission;
 import org.catseye.access.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +32,7 @@ final class LiveSession implements Session {
 
     LiveSession(Record kept, Limits limits, InstantSource time) {
         this.kept = kept;
-        this.limits = limits;
+        this.limits = kept.token().map(token -> token.limits(kept.created())).orElse(limits);
         this.time = time;
         this.used = kept.used();
     }
@@ -110,7 +112,27 @@ final class LiveSession implements Session {
 
     /** As it goes to the disk. */
     Record kept() {
-        return new Record(kept.hash(), kept.user(), kept.stamp(), kept.created(), used);
+        return new Record(kept.hash(), kept.user(), kept.stamp(), kept.created(), used, kept.address(), kept.token());
+    }
+
+    /** What it is called where it may be seen; opens nothing. */
+    String id() {
+        return kept.id();
+    }
+
+    /** Whether a program holds it, and not a person. */
+    boolean isToken() {
+        return kept.token().isPresent();
+    }
+
+    /** What an API token leaves of its user's rights. */
+    boolean leaves(Permission permission, String targetId) {
+        return kept.token().map(token -> token.rights().permits(permission, targetId)).orElse(true);
+    }
+
+    /** Whether its user is still there, and for a login also unchanged. */
+    boolean belongsTo(User user) {
+        return user.name().equals(kept.user()) && kept.stamp().equals(isToken() ? user.tokenStamp() : user.stamp());
     }
 
     @Override
@@ -126,9 +148,28 @@ final class LiveSession implements Session {
      * What is kept of a session.
      *
      * @param hash hexadecimal SHA-256 of the token
-     * @param stamp the user's at login
+     * @param stamp the user's at login; of an API token {@link User#tokenStamp}
+     * @param address where it was opened
+     * @param token if it is an API token
      */
-    record Record(String hash, String user, String stamp, Instant created, Instant used) {
+    record Record(String hash, String user, String stamp, Instant created, Instant used, String address, Optional<Token> token) {
+
+        static final int ID_CHARS = 16;
+
+        String id() {
+            return hash.substring(0, ID_CHARS);
+        }
+    }
+
+    /**
+     * What makes an API token of a session: a name, an end that does not depend on its use, and a cap on what its user may do.
+     */
+    record Token(String name, Rights rights, Instant expires) {
+
+        Limits limits(Instant created) {
+            Duration life = Duration.between(created, expires);
+            return new Limits(life, life);
+        }
     }
 
     private record Action(Runnable body, Object identity) {

@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
-/** {@code sessions.json}: {@code {"format":1,"sessions":[{"hash":"..","user":"..","stamp":"..","created":"..","used":".."}]}}. */
+/**
+ * {@code sessions.json}: {@code {"format":1,"sessions":[{"hash":"..","user":"..","stamp":"..","created":"..","used":"..","address":".."}]}};
+ * an API token has {@code "token":{"name":"..","rights":{..},"expires":".."}} as well.
+ */
 final class SessionFile {
 
     private static final int FORMAT = 1;
@@ -20,18 +24,41 @@ final class SessionFile {
         List<LiveSession.Record> result = new ArrayList<>();
         for (JsonNode node : Json.read(content, FORMAT).path("sessions")) {
             String place = "sessions[" + result.size() + "]";
-            result.add(new LiveSession.Record(Json.text(node, "hash", place), Json.text(node, "user", place),
-                    Json.text(node, "stamp", place), Json.instant(node, "created", place), Json.instant(node, "used", place)));
+            result.add(new LiveSession.Record(hash(node, place), Json.text(node, "user", place),
+                    Json.text(node, "stamp", place), Json.instant(node, "created", place), Json.instant(node, "used", place),
+                    node.path("address").asText(""), token(node, place + ".token")));
         }
         return result;
+    }
+
+    private static String hash(JsonNode node, String place) throws IOException {
+        String hash = Json.text(node, "hash", place);
+        if (!hash.matches("[0-9a-f]{64}")) {
+            throw new IOException(place + ".hash: is not a SHA-256 in hexadecimal");
+        }
+        return hash;
+    }
+
+    private static Optional<LiveSession.Token> token(JsonNode parent, String place) throws IOException {
+        if (!parent.has("token")) {
+            return Optional.empty();
+        }
+        JsonNode node = parent.path("token");
+        return Optional.of(new LiveSession.Token(Json.text(node, "name", place), UserFile.rights(node.path("rights"), place + ".rights"),
+                Json.instant(node, "expires", place)));
     }
 
     static byte[] write(Collection<LiveSession.Record> sessions) throws IOException {
         ObjectNode root = Json.MAPPER.createObjectNode().put("format", FORMAT);
         ArrayNode list = root.putArray("sessions");
         for (LiveSession.Record session : sessions) {
-            list.addObject().put("hash", session.hash()).put("user", session.user()).put("stamp", session.stamp())
-                    .put("created", session.created().toString()).put("used", session.used().toString());
+            ObjectNode node = list.addObject().put("hash", session.hash()).put("user", session.user()).put("stamp", session.stamp())
+                    .put("created", session.created().toString()).put("used", session.used().toString())
+                    .put("address", session.address());
+            session.token().ifPresent(token -> {
+                ObjectNode made = node.putObject("token").put("name", token.name()).put("expires", token.expires().toString());
+                UserFile.write(made.putObject("rights"), token.rights());
+            });
         }
         return Json.write(root);
     }

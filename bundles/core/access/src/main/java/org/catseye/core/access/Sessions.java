@@ -49,8 +49,8 @@ final class Sessions {
         try {
             var content = file.read();
             for (LiveSession.Record kept : content.isPresent() ? SessionFile.read(content.get()) : List.<LiveSession.Record>of()) {
-                boolean same = accounts.user(kept.user()).filter(user -> user.stamp().equals(kept.stamp())).isPresent();
                 LiveSession session = new LiveSession(kept, limits, time);
+                boolean same = accounts.user(kept.user()).filter(session::belongsTo).isPresent();
                 if (same && session.valid()) {
                     byHash.put(kept.hash(), session);
                 }
@@ -60,22 +60,37 @@ final class Sessions {
         }
     }
 
-    AccessControl.Login open(User user) {
+    /** @param address where from */
+    AccessControl.Login open(User user, String address) {
+        makeRoom(user.name(), MOST_PER_USER - 1);
+        return make(user.name(), user.stamp(), address, Optional.empty());
+    }
+
+    /** Makes an API token. */
+    AccessControl.Login issue(User user, String address, LiveSession.Token token) {
+        return make(user.name(), user.tokenStamp(), address, Optional.of(token));
+    }
+
+    private AccessControl.Login make(String user, String stamp, String address, Optional<LiveSession.Token> kind) {
         String token = Secrets.token();
         Instant now = time.instant();
-        LiveSession session = new LiveSession(new LiveSession.Record(hash(token), user.name(), user.stamp(), now, now), limits, time);
+        LiveSession session = new LiveSession(new LiveSession.Record(hash(token), user, stamp, now, now, address, kind), limits, time);
         byHash.put(hash(token), session);
-        makeRoom(user.name());
         if (!save()) {
             session.end();
         }
         return new AccessControl.Login(session, token);
     }
 
-    private void makeRoom(String user) {
-        List<LiveSession> oldestFirst = byHash.values().stream().filter(session -> session.user().equals(user))
+    /** Those that are valid, tokens too. */
+    List<LiveSession> all() {
+        return byHash.values().stream().filter(LiveSession::valid).toList();
+    }
+
+    private void makeRoom(String user, int most) {
+        List<LiveSession> oldestFirst = byHash.values().stream().filter(session -> session.user().equals(user) && !session.isToken())
                 .sorted(Comparator.comparing((LiveSession session) -> session.kept().used())).toList();
-        oldestFirst.subList(0, Math.max(0, oldestFirst.size() - MOST_PER_USER)).forEach(this::remove);
+        oldestFirst.subList(0, Math.max(0, oldestFirst.size() - most)).forEach(this::remove);
     }
 
     /** The valid session of a token. The look-up goes by hash: its time tells nothing about any token. */
@@ -99,6 +114,31 @@ final class Sessions {
         if (remove(session)) {
             save();
         }
+    }
+
+    /**
+     * Logs a user out everywhere. His API tokens stay, but what was opened with them closes and asks again.
+     *
+     * @param user as he is now, after the change
+     */
+    void endAllOf(User user) {
+        for (LiveSession session : byHash.values()) {
+            if (session.user().equals(user.name())) {
+                if (session.isToken() && session.belongsTo(user)) {
+                    byHash.replace(session.kept().hash(), session, new LiveSession(session.kept(), limits, time));
+                    session.end();
+                } else {
+                    remove(session);
+                }
+            }
+        }
+        save();
+    }
+
+    /** Somebody is no user any more. */
+    void endAllOf(String formerUser) {
+        byHash.values().stream().filter(session -> session.user().equals(formerUser)).forEach(this::remove);
+        save();
     }
 
     private boolean remove(LiveSession session) {

@@ -8,19 +8,39 @@ import java.util.regex.Pattern;
  * Somebody who may log in.
  *
  * @param stamp changes with password and rights; a session that was opened under another stamp is void
+ * @param tokenStamp changes with the password; an API token that was made under another is void
  * @param roles names of roles; a role that does not exist gives nothing
  * @param rights beyond those of the roles
  */
-record User(String name, PasswordHash password, String stamp, Instant created, Set<String> roles, Rights rights) {
+record User(String name, PasswordHash password, String stamp, String tokenStamp, Instant created, Set<String> roles, Rights rights) {
 
     static final String ADMIN = "admin";
     static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
+
+    User(String name, PasswordHash password, String stamp, Instant created, Set<String> roles, Rights rights) {
+        this(name, password, stamp, stamp, created, roles, rights);
+    }
 
     User {
         roles = Set.copyOf(roles);
     }
 
+    /** The same password, hashed otherwise. */
     User withPassword(PasswordHash newHash) {
-        return new User(name, newHash, stamp, created, roles, rights);
+        return new User(name, newHash, stamp, tokenStamp, created, roles, rights);
+    }
+
+    /** Void is what was opened before. */
+    User renewed() {
+        return new User(name, password, Secrets.token(), tokenStamp, created, roles, rights);
+    }
+
+    /** Void are the API tokens made before. */
+    User withoutTokens() {
+        return new User(name, password, stamp, Secrets.token(), created, roles, rights);
+    }
+
+    User withGrants(Set<String> newRoles, Rights newRights) {
+        return new User(name, password, stamp, tokenStamp, created, newRoles, newRights);
     }
 }

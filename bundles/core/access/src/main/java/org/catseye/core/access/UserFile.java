@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import org.catseye.access.Permission;
 
 /**
- * {@code users.json}: {@code {"format":1,"users":{"<name>":{"password":"<PHC>","stamp":"..","created":"..","roles":[..],"rights":
+ * {@code users.json}: {@code {"format":1,"users":{"<name>":{"password":"<PHC>","stamp":"..","tokenStamp":"..","created":"..","roles":[..],"rights":
  * {"<target or *>":["VIEW",..]}}},"roles":{"<name>":{"<target or *>":[..]}}}}.
  */
 final class UserFile {
@@ -46,7 +46,7 @@ final class UserFile {
         ObjectNode users = root.putObject("users");
         new TreeMap<>(accounts.users()).forEach((name, user) -> {
             ObjectNode node = users.putObject(name).put("password", user.password().text()).put("stamp", user.stamp())
-                    .put("created", user.created().toString());
+                    .put("tokenStamp", user.tokenStamp()).put("created", user.created().toString());
             ArrayNode roles = node.putArray("roles");
             new TreeSet<>(user.roles()).forEach(roles::add);
             write(node.putObject("rights"), user.rights());
@@ -68,10 +68,12 @@ final class UserFile {
             throw new IOException(place + ".password: " + e.getMessage());
         }
         Rights rights = rights(Json.object(node, "rights", place + ".rights"), place + ".rights");
-        return new User(name, password, Json.text(node, "stamp", place), Json.instant(node, "created", place), texts(node.path("roles"), place + ".roles"), rights);
+        String stamp = Json.text(node, "stamp", place);
+        String tokenStamp = node.has("tokenStamp") ? Json.text(node, "tokenStamp", place) : stamp;
+        return new User(name, password, stamp, tokenStamp, Json.instant(node, "created", place), texts(node.path("roles"), place + ".roles"), rights);
     }
 
-    private static Rights rights(JsonNode node, String place) throws IOException {
+    static Rights rights(JsonNode node, String place) throws IOException {
         if (!node.isObject()) {
             throw new IOException(place + ": is not an object");
         }
@@ -109,7 +111,7 @@ final class UserFile {
         return result;
     }
 
-    private static void write(ObjectNode node, Rights rights) {
+    static void write(ObjectNode node, Rights rights) {
         new TreeMap<>(rights.byTarget()).forEach((target, permissions) -> {
             ArrayNode list = node.putArray(target);
             permissions.stream().sorted().forEach(permission -> list.add(permission.name()));

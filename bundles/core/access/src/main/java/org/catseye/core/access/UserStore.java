@@ -1,7 +1,7 @@
 package org.catseye.core.access;
 
 import java.io.IOException;
-import java.util.function.UnaryOperator;
+import org.catseye.access.AccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,8 +43,14 @@ final class UserStore {
         return accounts;
     }
 
+    /** What becomes of the users, or why not. */
+    @FunctionalInterface
+    interface Change {
+        Accounts apply(Accounts accounts) throws AccessException;
+    }
+
     /** Changes the users; when it returns the change is on the disk, when it throws there was none. */
-    synchronized void change(UnaryOperator<Accounts> change) throws IOException {
+    synchronized void change(Change change) throws IOException, AccessException {
         if (damaged) {
             throw new IOException(file.path() + " is damaged and is not overwritten");
         }

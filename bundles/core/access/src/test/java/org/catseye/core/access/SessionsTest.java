@@ -44,7 +44,7 @@ public class SessionsTest {
 
     @Test
     public void aTokenOpensItsSessionAndNothingElseDoes() {
-        Login login = sessions.open(ann);
+        Login login = sessions.open(ann, "192.0.2.7");
         assertSame(login.session(), sessions.find(login.token()).orElseThrow());
         assertEquals(256, Base64.getUrlDecoder().decode(login.token()).length * 8);
         for (String wrong : new String[] {"", "x", login.token() + "x", flip(login.token()), "\u0000".repeat(43), "x".repeat(100_000)}) {
@@ -58,7 +58,7 @@ public class SessionsTest {
 
     @Test
     public void onlyHashesReachTheDiskAndOnlyTheOwnerReadsThem() throws IOException {
-        Login login = sessions.open(ann);
+        Login login = sessions.open(ann, "192.0.2.7");
         String content = Files.readString(file);
         assertFalse(content.contains(login.token()));
         assertTrue(content.contains("\"ann\""));
@@ -68,8 +68,8 @@ public class SessionsTest {
 
     @Test
     public void idleSessionsEndAndUsedOnesGoOnUntilTheirLastDay() {
-        Login idle = sessions.open(ann);
-        Login used = sessions.open(ann);
+        Login idle = sessions.open(ann, "192.0.2.7");
+        Login used = sessions.open(ann, "192.0.2.7");
         AtomicInteger ends = new AtomicInteger();
         for (int hours = 0; hours < 7 * 24; hours += 6) {
             assertTrue(hours + " h", sessions.find(used.token()).isPresent());
@@ -84,7 +84,7 @@ public class SessionsTest {
 
     @Test
     public void whoWatchesIsNotIdleButEndsOnTheLastDay() {
-        Login login = sessions.open(ann);
+        Login login = sessions.open(ann, "192.0.2.7");
         AtomicInteger ends = new AtomicInteger();
         login.session().onEnd(ends::incrementAndGet);
         time.pass(Duration.ofDays(7).minusSeconds(1));
@@ -100,7 +100,7 @@ public class SessionsTest {
 
     @Test
     public void anExpiredSessionIsNotRevivedByALateWatcherOrAClockSetBack() {
-        Login login = sessions.open(ann);
+        Login login = sessions.open(ann, "192.0.2.7");
         time.pass(Duration.ofHours(12));
         AtomicInteger ends = new AtomicInteger();
         login.session().onEnd(ends::incrementAndGet);
@@ -111,7 +111,7 @@ public class SessionsTest {
 
     @Test
     public void theLastWatcherStartsTheIdleTime() {
-        Login login = sessions.open(ann);
+        Login login = sessions.open(ann, "192.0.2.7");
         var watching = login.session().onEnd(() -> { });
         time.pass(Duration.ofHours(20));
         watching.close();
@@ -123,7 +123,7 @@ public class SessionsTest {
 
     @Test
     public void logoutRunsEachActionOnceEvenIfOneThrowsAndForgetsTheRegistrationsThatWereClosed() {
-        Login login = sessions.open(ann);
+        Login login = sessions.open(ann, "192.0.2.7");
         AtomicInteger ends = new AtomicInteger();
         login.session().onEnd(() -> {
             throw new IllegalStateException("a harsh one");
@@ -141,7 +141,7 @@ public class SessionsTest {
 
     @Test
     public void aStopClosesEverythingAndARestartKnowsTheTokensAgain() throws IOException {
-        Login login = sessions.open(ann);
+        Login login = sessions.open(ann, "192.0.2.7");
         AtomicInteger ends = new AtomicInteger();
         login.session().onEnd(ends::incrementAndGet);
         sessions.suspend();
@@ -149,7 +149,7 @@ public class SessionsTest {
         assertFalse(login.session().valid());
         byte[] kept = Files.readAllBytes(file);
         sessions.end((LiveSession) login.session());
-        sessions.open(ann);
+        sessions.open(ann, "192.0.2.7");
         assertEquals("a stopped one writes no more", new String(kept, StandardCharsets.UTF_8), Files.readString(file));
         Sessions next = fresh();
         next.load(Accounts.NONE.with(ann));
@@ -158,7 +158,7 @@ public class SessionsTest {
 
     @Test
     public void aChangedOrDeletedUserEndsTheSessionsOverARestart() {
-        Login login = sessions.open(ann);
+        Login login = sessions.open(ann, "192.0.2.7");
         Sessions changed = fresh();
         changed.load(Accounts.NONE.with(new User("ann", anyHash, "new stamp", time.instant(), Set.of(), Rights.NONE)));
         assertTrue(changed.find(login.token()).isEmpty());
@@ -169,7 +169,7 @@ public class SessionsTest {
 
     @Test
     public void aDamagedFileMeansLoginAgainAndNoMore() throws IOException {
-        Login login = sessions.open(ann);
+        Login login = sessions.open(ann, "192.0.2.7");
         for (String bad : new String[] {"", "{", "[]", "{\"format\":1,\"sessions\":[{\"hash\":7}]}", "{\"format\":2}"}) {
             Files.writeString(file, bad);
             Sessions next = fresh();
@@ -180,12 +180,12 @@ public class SessionsTest {
 
     @Test
     public void theOneUnusedLongestMakesRoom() {
-        Login first = sessions.open(ann);
-        Login second = sessions.open(ann);
+        Login first = sessions.open(ann, "192.0.2.7");
+        Login second = sessions.open(ann, "192.0.2.7");
         for (int i = 0; i < Sessions.MOST_PER_USER - 1; i++) {
             time.pass(Duration.ofSeconds(1));
             sessions.find(first.token());
-            sessions.open(ann);
+            sessions.open(ann, "192.0.2.7");
         }
         assertTrue(first.session().valid());
         assertFalse(second.session().valid());

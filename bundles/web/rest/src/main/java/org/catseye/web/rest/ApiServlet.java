@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeSet;
+import org.catseye.access.AccessException;
+import org.catseye.access.Caller;
 import org.catseye.access.Session;
 import org.catseye.web.WebContext;
 import org.slf4j.Logger;
@@ -33,18 +35,40 @@ abstract class ApiServlet extends HttpServlet {
     /** The methods that are served; HEAD comes with GET. */
     abstract Map<String, Action> actions();
 
+    /** As {@link #actions()}, where the path matters. */
+    Map<String, Action> actions(HttpServletRequest request) throws ApiException {
+        return actions();
+    }
+
+    /** What answers a method for somebody whom access control may yet refuse. */
+    @FunctionalInterface
+    interface GuardedAction {
+        void answer(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException;
+    }
+
+    static Action guarded(GuardedAction action) {
+        return (request, response) -> {
+            try {
+                action.answer(new Caller(session(request), request.getRemoteAddr()), request, response);
+            } catch (AccessException e) {
+                throw Entry.refusal(e, 403);
+            }
+        };
+    }
+
     @Override
     protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
+            Map<String, Action> actions = actions(request);
             // The body of an answer to HEAD is dropped by the server.
-            Action action = actions().get(request.getMethod().equals("HEAD") ? "GET" : request.getMethod());
+            Action action = actions.get(request.getMethod().equals("HEAD") ? "GET" : request.getMethod());
             if (action != null) {
                 action.answer(request, response);
             } else if (request.getMethod().equals("OPTIONS")) {
                 response.setStatus(204);
-                response.setHeader("Allow", allowed());
+                response.setHeader("Allow", allowed(actions));
             } else {
-                throw new ApiException(405, "method_not_allowed", "Served here: " + allowed() + ".", Map.of("Allow", allowed()));
+                throw new ApiException(405, "method_not_allowed", "Served here: " + allowed(actions) + ".", Map.of("Allow", allowed(actions)));
             }
         } catch (ApiException e) {
             refuse(response, e);
@@ -56,8 +80,8 @@ abstract class ApiServlet extends HttpServlet {
         }
     }
 
-    private String allowed() {
-        TreeSet<String> methods = new TreeSet<>(actions().keySet());
+    private static String allowed(Map<String, Action> actions) {
+        TreeSet<String> methods = new TreeSet<>(actions.keySet());
         if (methods.contains("GET")) {
             methods.add("HEAD");
         }

@@ -4,6 +4,11 @@ package org.catseye.web.rest;
 final class Endpoints {
 
     static final String SESSION = "/api/v1/session";
+    static final String SESSIONS = "/api/v1/sessions";
+    static final String TOKENS = "/api/v1/tokens";
+    static final String USERS = "/api/v1/users";
+    static final String ROLES = "/api/v1/roles";
+    static final String AUDIT = "/api/v1/audit";
     static final String SETUP = "/api/v1/setup";
     /** The list alone: what lies below belongs to the socket bundle. */
     static final String TARGETS = "/api/v1/targets";

@@ -51,6 +51,12 @@ final class Entry {
             case WEAK_PASSWORD -> new ApiException(422, "weak_password", e.getMessage());
             case TOO_MANY_ATTEMPTS -> new ApiException(429, "too_many_attempts", e.getMessage(),
                     Map.of("Retry-After", Long.toString(Math.max(1, e.retryAfter().plusMillis(999).toSeconds()))));
+            case OTP_REQUIRED -> new ApiException(401, "otp_required", e.getMessage());
+            case FORBIDDEN -> new ApiException(403, "forbidden", e.getMessage());
+            case NOT_FOUND -> new ApiException(404, "not_found", e.getMessage());
+            case CONFLICT -> new ApiException(409, "conflict", e.getMessage());
+            case LAST_ADMIN -> new ApiException(409, "last_admin", e.getMessage());
+            case INVALID -> new ApiException(422, "invalid", e.getMessage());
             case UNAVAILABLE -> new ApiException(503, "unavailable", e.getMessage());
         };
     }

@@ -10,11 +10,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The body of a request: a small flat JSON object of texts. Errors name the place and never repeat content, which may be secret. */
+/** The body of a request: a small JSON object. Errors name the place and never repeat content, which may be secret. */
 final class JsonBody {
 
     static final int MOST_BYTES = 8 * 1024;
@@ -89,5 +90,26 @@ final class JsonBody {
     /** @throws ApiException 400 if it is there and no text */
     String textOrEmpty(String name) throws ApiException {
         return content.has(name) ? text(name) : "";
+    }
+
+    /** @throws ApiException 400 if it is missing or no list of texts */
+    Set<String> texts(String name) throws ApiException {
+        Set<String> result = new LinkedHashSet<>();
+        JsonNode list = content.path(name);
+        for (JsonNode item : list) {
+            result.add(item.isTextual() ? item.textValue() : null);
+        }
+        if (!list.isArray() || result.contains(null)) {
+            throw new ApiException(400, "bad_field", "The body needs the field \"" + name + "\", a list of texts.");
+        }
+        return result;
+    }
+
+    /** @throws ApiException 400 if it is missing or no object */
+    ObjectNode object(String name) throws ApiException {
+        if (content.path(name) instanceof ObjectNode object) {
+            return object;
+        }
+        throw new ApiException(400, "bad_field", "The body needs the field \"" + name + "\", an object.");
     }
 }

@@ -1,0 +1,126 @@
+package org.catseye.core.access;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.catseye.access.AccessControl.Login;
+import org.catseye.access.AccessException;
+import org.catseye.access.AccessException.Reason;
+import org.catseye.access.Caller;
+import org.catseye.access.Permission;
+import org.catseye.access.Session;
+import org.catseye.access.SessionAdministration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lists and ends what is in {@code sessions.json}. */
+@Component(service = SessionAdministration.class)
+public final class FileSessionAdministration implements SessionAdministration {
+
+    static final int MOST_TOKENS = 64;
+    static final Duration LONGEST = Duration.ofDays(3653);
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileSessionAdministration.class);
+
+    private final FileAccessControl access;
+
+    @Activate
+    public FileSessionAdministration(@Reference FileAccessControl access) {
+        this.access = access;
+    }
+
+    @Override
+    public List<Opened> sessions(Caller by) throws AccessException {
+        return list(by, false);
+    }
+
+    @Override
+    public List<Opened> tokens(Caller by) throws AccessException {
+        return list(by, true);
+    }
+
+    private List<Opened> list(Caller by, boolean tokens) throws AccessException {
+        return manageable(by, tokens).stream().sorted(Comparator.comparing((LiveSession session) -> session.kept().created())
+                .thenComparing(LiveSession::id)).map(session -> opened(session, by.session())).toList();
+    }
+
+    private static Opened opened(LiveSession session, Session own) {
+        LiveSession.Record kept = session.kept();
+        return new Opened(kept.id(), kept.user(), kept.token().map(LiveSession.Token::name).orElse(""),
+                kept.token().map(token -> token.rights().byTarget()).orElse(Map.of()), kept.created(), kept.used(), session.expires(), kept.address(), session == own);
+    }
+
+    /** Default deny: one's own in person, or everybody's. */
+    private List<LiveSession> manageable(Caller by, boolean tokens) throws AccessException {
+        boolean admin = access.permits(by.session(), Permission.ADMIN, Rights.EVERY);
+        String user = by.session().user();
+        if (!admin && !access.isInPerson(by.session(), user)) {
+            throw new AccessException(Reason.FORBIDDEN, "This needs a person who is logged in, or the right ADMIN.");
+        }
+        return access.sessions().all().stream().filter(session -> session.isToken() == tokens && (admin || session.user().equals(user))).toList();
+    }
+
+    @Override
+    public Login createToken(Caller by, String name, Map<String, Set<Permission>> rights, Instant expires) throws AccessException {
+        String user = by.session().user();
+        if (!access.isInPerson(by.session(), user)) {
+            throw new AccessException(Reason.FORBIDDEN, "A token is made by a person who is logged in, not by another token.");
+        }
+        if (name.isBlank() || name.length() > 64 || name.chars().anyMatch(Character::isISOControl)) {
+            throw invalid("A token needs a name of 1 to 64 characters.");
+        }
+        Instant now = access.now();
+        if (!expires.isAfter(now) || expires.isAfter(now.plus(LONGEST))) {
+            throw invalid("The end of a token has to be in the future, and at most ten years away.");
+        }
+        LiveSession.Token token = new LiveSession.Token(name, GrantRule.check(rights), expires);
+        if (token.rights().byTarget().values().stream().allMatch(Set::isEmpty)) {
+            throw invalid("A token without any right is of no use. Give it at least VIEW.");
+        }
+        Login made = issue(by, token);
+        LOG.info("{} made the API token {} from {}", user, ((LiveSession) made.session()).id(), by.address());
+        return made;
+    }
+
+    /** Two at once must not get the same name. */
+    private synchronized Login issue(Caller by, LiveSession.Token token) throws AccessException {
+        String user = by.session().user();
+        List<LiveSession> own = access.sessions().all().stream().filter(session -> session.isToken() && session.user().equals(user)).toList();
+        if (own.stream().anyMatch(session -> session.kept().token().orElseThrow().name().equals(token.name()))) {
+            throw new AccessException(Reason.CONFLICT, "You have a token of this name already.");
+        }
+        if (own.size() >= MOST_TOKENS) {
+            throw invalid("A user may have " + MOST_TOKENS + " tokens at most. Revoke one first.");
+        }
+        User owner = access.store().accounts().user(user).orElseThrow(() -> new AccessException(Reason.FORBIDDEN, "You are no user any more."));
+        return access.sessions().issue(owner, by.address(), token);
+    }
+
+    @Override
+    public void endSession(Caller by, String id) throws AccessException {
+        end(by, id, false);
+        LOG.info("{} ended the session {} from {}", by.session().user(), id, by.address());
+    }
+
+    @Override
+    public void revokeToken(Caller by, String id) throws AccessException {
+        end(by, id, true);
+        LOG.info("{} revoked the API token {} from {}", by.session().user(), id, by.address());
+    }
+
+    private void end(Caller by, String id, boolean token) throws AccessException {
+        LiveSession found = manageable(by, token).stream().filter(session -> session.id().equals(id)).findFirst()
+                .orElseThrow(() -> new AccessException(Reason.NOT_FOUND, "There is nothing of this id that you may end."));
+        access.sessions().end(found);
+    }
+
+    private static AccessException invalid(String message) {
+        return new AccessException(Reason.INVALID, message);
+    }
+}

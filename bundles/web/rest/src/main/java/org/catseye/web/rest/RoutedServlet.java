@@ -1,0 +1,66 @@
+package org.catseye.web.rest;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** A servlet of several paths below one, each like {@code /api/v1/users/{name}/password}. */
+abstract class RoutedServlet extends ApiServlet {
+
+    private static final long serialVersionUID = 1;
+    private static final String VARIABLE = "org.catseye.web.rest.variable";
+
+    /**
+     * One path and what answers its methods.
+     *
+     * @param template with at most one variable in braces; a variable is one segment
+     */
+    record Route(String template, Map<String, Action> actions) {
+
+        boolean matches(String[] path) {
+            String[] parts = template.split("/", -1);
+            boolean same = parts.length == path.length;
+            for (int i = 0; same && i < parts.length; i++) {
+                same = parts[i].startsWith("{") ? !path[i].isEmpty() : parts[i].equals(path[i]);
+            }
+            return same;
+        }
+
+        int variableAt() {
+            return List.of(template.split("/", -1)).stream().map(part -> part.startsWith("{")).toList().indexOf(true);
+        }
+    }
+
+    abstract List<Route> routes();
+
+    @Override
+    final Map<String, Action> actions() {
+        throw new UnsupportedOperationException("depends on the path");
+    }
+
+    @Override
+    final Map<String, Action> actions(HttpServletRequest request) throws ApiException {
+        String[] path = request.getRequestURI().split("/", -1);
+        Route route = routes().stream().filter(one -> one.matches(path)).findFirst()
+                .orElseThrow(() -> new ApiException(404, "not_found", "There is nothing at this path."));
+        if (route.variableAt() >= 0) {
+            request.setAttribute(VARIABLE, decoded(path[route.variableAt()]));
+        }
+        return route.actions();
+    }
+
+    private static String decoded(String segment) throws ApiException {
+        try {
+            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new ApiException(404, "not_found", "There is nothing at this path.");
+        }
+    }
+
+    /** What stands in the path at the place of the variable. */
+    static String variable(HttpServletRequest request) {
+        return (String) request.getAttribute(VARIABLE);
+    }
+}

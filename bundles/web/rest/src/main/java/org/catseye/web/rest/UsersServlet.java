@@ -1,0 +1,117 @@
+package org.catseye.web.rest;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.catseye.access.AccessControl.Login;
+import org.catseye.access.AccessException;
+import org.catseye.access.Account;
+import org.catseye.access.Caller;
+import org.catseye.access.Grants;
+import org.catseye.access.UserAdministration;
+import org.catseye.web.WebContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/** Users, and what they may do. Who may ask this is decided by the administration itself. */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletPattern({Endpoints.USERS, Endpoints.USERS + "/*"})
+@HttpWhiteboardContextSelect(WebContext.SELECT)
+public final class UsersServlet extends RoutedServlet {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient UserAdministration users;
+    private final transient Targets targets;
+
+    @Activate
+    public UsersServlet(@Reference UserAdministration users, @Reference Targets targets) {
+        this.users = users;
+        this.targets = targets;
+    }
+
+    @Override
+    List<Route> routes() {
+        return List.of(new Route(Endpoints.USERS, Map.of("GET", guarded(this::list), "POST", guarded(this::add))),
+                new Route(Endpoints.USERS + "/{name}", Map.of("GET", guarded(this::tell), "PUT", guarded(this::grant), "DELETE", guarded(this::remove))),
+                new Route(Endpoints.USERS + "/{name}/password", Map.of("PUT", guarded(this::password))));
+    }
+
+    private void list(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException, IOException {
+        ArrayNode result = JSON.createArrayNode();
+        users.users(by).forEach(account -> result.add(describe(account)));
+        send(response, 200, result);
+    }
+
+    private void tell(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException, IOException {
+        send(response, 200, describe(users.user(by, variable(request))));
+    }
+
+    private static ObjectNode describe(Account account) {
+        ObjectNode node = JSON.createObjectNode().put("name", account.name()).put("created", account.created().truncatedTo(ChronoUnit.SECONDS).toString());
+        ArrayNode roles = node.putArray("roles");
+        account.grants().roles().stream().sorted().forEach(roles::add);
+        RightsJson.write(node.putObject("rights"), account.grants().rights());
+        return node.put("secondFactor", account.secondFactor());
+    }
+
+    private void add(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
+        JsonBody body = JsonBody.read(request, Set.of("name", "password", "roles", "rights"));
+        String name = body.text("name");
+        Grants grants = grants(body);
+        char[] password = body.text("password").toCharArray();
+        try {
+            users.add(by, name, password, grants);
+        } finally {
+            Arrays.fill(password, '\0');
+        }
+        response.setHeader("Location", Endpoints.USERS + "/" + name);
+        send(response, 201, describe(users.user(by, name)));
+    }
+
+    private void grant(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
+        Grants grants = grants(JsonBody.read(request, Set.of("roles", "rights")));
+        users.grant(by, variable(request), grants);
+        response.setStatus(204);
+    }
+
+    private static Grants grants(JsonBody body) throws ApiException {
+        return new Grants(body.texts("roles"), RightsJson.read(body.object("rights")));
+    }
+
+    private void remove(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException {
+        users.remove(by, variable(request));
+        response.setStatus(204);
+    }
+
+    /** With the old password it is one's own, and the browser goes on with a new session. */
+    private void password(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
+        JsonBody body = JsonBody.read(request, Set.of("password", "old"));
+        char[] next = body.text("password").toCharArray();
+        char[] old = body.textOrEmpty("old").toCharArray();
+        try {
+            if (variable(request).equals(by.session().user())) {
+                Login login = users.changePassword(by, old, next);
+                Entry.giveCookie(request, response, login.token());
+                send(response, 200, Entry.describe(login.session(), targets));
+            } else {
+                users.resetPassword(by, variable(request), next);
+                response.setStatus(204);
+            }
+        } finally {
+            Arrays.fill(next, '\0');
+            Arrays.fill(old, '\0');
+        }
+    }
+}
