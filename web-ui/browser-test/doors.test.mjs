@@ -26,6 +26,22 @@ test('a login that came too often waits as long as the server says', options, ()
   await page.waitForSelector('catseye-login[state="idle"] button[type=submit]:enabled');
 }));
 
+test('who has a second factor is asked for the code after the password', options, () => onStage(async ({ server, page }) => {
+  Object.assign(server, { loggedIn: false, otp: '123456' });
+  await page.goto(`${server.address}/login`);
+  assert.equal(await page.isVisible('#code'), false);
+  await page.fill('#password', server.password);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('catseye-login[state="code"] #code:focus');
+  await page.keyboard.type('654321');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('catseye-login[state="refused"] #code:focus');
+  assert.match(await page.textContent('[role=alert]'), /code is wrong/);
+  await page.keyboard.type('123456');
+  await page.keyboard.press('Enter');
+  await state(page, 'live');
+}));
+
 test('the login leads nowhere else', options, () => onStage(async ({ server, page }) => {
   server.loggedIn = false;
   await page.goto(`${server.address}/login#next=//evil.example/`);

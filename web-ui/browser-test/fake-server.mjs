@@ -138,9 +138,11 @@ export class FakeServer {
     return this.#refuse(response, 404, 'not_found', 'There is no such thing.');
   }
 
-  #login(response, { user, password }) {
+  #login(response, { user, password, otp = '' }) {
     if (this.retryAfter) return this.#refuse(response, 429, 'too_many_attempts', 'Too many attempts.', { 'Retry-After': String(this.retryAfter) });
     if (user !== 'admin' || password !== this.password) return this.#refuse(response, 401, 'bad_credentials', 'User or password is not right.');
+    if (this.otp && !otp) return this.#refuse(response, 401, 'otp_required', 'This user also needs the code that the app shows, or a recovery code.');
+    if (this.otp && otp !== this.otp) return this.#refuse(response, 401, 'bad_credentials', 'The code is wrong, or was used already. Wait for the next one.');
     this.loggedIn = true;
     return this.#json(response, 200, { user, permissions: this.permissions });
   }

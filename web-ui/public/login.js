@@ -6,10 +6,15 @@ import { passwordField } from './password-field.js';
 
 const SESSION = '/api/v1/session';
 
-/** Asks for user and password, then goes where the visitor wanted to be. `state`: idle, busy, refused, waiting. */
+/**
+ * Asks for user and password, and for the code where the user has a second factor, then goes where the visitor wanted to be.
+ * `state`: idle, busy, code, refused, waiting.
+ */
 export class CatseyeLogin extends HTMLElement {
   #user = h('input', { id: 'user', name: 'user', type: 'text', value: 'admin', required: true, autocomplete: 'username', spellcheck: 'false', autocapitalize: 'off' });
   #password = passwordField('password', 'Password', 'current-password');
+  #code = h('input', { id: 'code', name: 'code', type: 'text', inputmode: 'text', autocomplete: 'one-time-code', spellcheck: 'false', autocapitalize: 'off', maxlength: 32 });
+  #codeField = h('div', { class: 'field', hidden: true }, h('label', { for: 'code', class: 'field-label' }, 'Code of your app, or a recovery code'), h('div', { class: 'field-box' }, this.#code));
   #button = h('button', { class: 'button primary wide', type: 'submit' }, 'Log in');
   #message = h('p', { class: 'form-message', role: 'alert' });
   /** @type {any} */ #timer = null;
@@ -20,7 +25,7 @@ export class CatseyeLogin extends HTMLElement {
       h('div', { class: 'card-brand' }, logo(), h('span', { class: 'brand-name' }, 'Catseye')),
       h('h1', {}, 'Log in'),
       h('div', { class: 'field' }, h('label', { for: 'user', class: 'field-label' }, 'User'), h('div', { class: 'field-box' }, this.#user)),
-      this.#password.field, this.#message, this.#button));
+      this.#password.field, this.#codeField, this.#message, this.#button));
     this.#state('idle');
     this.#password.input.focus();
     if (!this.hasAttribute('preview')) this.#skipIfLoggedIn();
@@ -44,7 +49,8 @@ export class CatseyeLogin extends HTMLElement {
     event.preventDefault();
     this.#state('busy');
     try {
-      await requestJson('POST', SESSION, { body: { user: this.#user.value.trim(), password: this.#password.input.value } });
+      const otp = this.#codeField.hidden ? {} : { otp: this.#code.value.trim() };
+      await requestJson('POST', SESSION, { body: { user: this.#user.value.trim(), password: this.#password.input.value, ...otp } });
       this.#leave();
     } catch (error) {
       this.#refused(error instanceof HttpError ? error : new HttpError(0, 'error', String(error)));
@@ -57,10 +63,23 @@ export class CatseyeLogin extends HTMLElement {
 
   /** @param {HttpError} error */
   #refused(error) {
+    if (error.code === 'otp_required') {
+      this.askForCode(error.message);
+      return;
+    }
     if (error.status === 429) this.wait(error.message, error.retryAfterSeconds || 30);
     else this.refuse(error.status === 401 && error.code.startsWith('http_') ? 'User or password is not right.' : error.message);
-    this.#password.input.select();
-    this.#password.input.focus();
+    const wrong = this.#codeField.hidden ? this.#password.input : this.#code;
+    wrong.select();
+    wrong.focus();
+  }
+
+  /** The password was right; a second factor is asked for. @param {string} message */
+  askForCode(message) {
+    this.#codeField.hidden = false;
+    this.#code.required = true;
+    this.#state('code', message);
+    this.#code.focus();
   }
 
   /** @param {string} message */
@@ -84,7 +103,7 @@ export class CatseyeLogin extends HTMLElement {
     show();
   }
 
-  /** @param {'idle' | 'busy' | 'refused' | 'waiting'} state @param {string} [message] */
+  /** @param {'idle' | 'busy' | 'code' | 'refused' | 'waiting'} state @param {string} [message] */
   #state(state, message = '') {
     setAttribute(this, 'state', state);
     this.#message.textContent = message;

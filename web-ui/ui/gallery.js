@@ -124,6 +124,7 @@ function preview(element) {
   return element;
 }
 section('Login', ['idle', preview(new CatseyeLogin())],
+  ['code', later(preview(new CatseyeLogin()), (element) => element.askForCode('This user also needs the code that the app shows, or a recovery code.'))],
   ['refused', later(preview(new CatseyeLogin()), (element) => element.refuse('User or password is not right.'))],
   ['waiting', later(preview(new CatseyeLogin()), (element) => element.wait('Too many attempts.', 3600))]);
 section('Setup', ['idle', preview(new CatseyeSetup())],

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -13,12 +14,15 @@ import java.util.function.LongSupplier;
 import org.catseye.access.AccessControl;
 import org.catseye.access.AccessException;
 import org.catseye.access.AccessException.Reason;
+import org.catseye.access.Audit;
+import org.catseye.access.Caller;
 import org.catseye.access.Permission;
 import org.catseye.access.Session;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +41,7 @@ public final class FileAccessControl implements AccessControl {
 
     private final Settings settings;
     private final InstantSource time;
+    private final Audit audit;
     private final UserStore store;
     private final Sessions sessions;
     private final Passwords passwords = new Passwords(Duration.ofSeconds(5));
@@ -50,11 +55,12 @@ public final class FileAccessControl implements AccessControl {
     });
 
     @Activate
-    public FileAccessControl(AccessConfig config, BundleContext context) {
-        this(Settings.of(config, context::getProperty), InstantSource.system(), System::nanoTime);
+    public FileAccessControl(AccessConfig config, BundleContext context, @Reference Audit audit) {
+        this(Settings.of(config, context::getProperty), InstantSource.system(), System::nanoTime, audit);
     }
 
-    FileAccessControl(Settings settings, InstantSource time, LongSupplier nanos) {
+    FileAccessControl(Settings settings, InstantSource time, LongSupplier nanos, Audit audit) {
+        this.audit = audit;
         this.settings = settings;
         this.time = time;
         this.store = new UserStore(new SecretFile(settings.folder().resolve("users.json")));
@@ -96,7 +102,9 @@ public final class FileAccessControl implements AccessControl {
                 return;
             }
             settings.passwordFile().ifPresent(claim::byFile);
-            if (!claimedInStore()) {
+            if (claimedInStore()) {
+                audit.record("claim", User.ADMIN, "", Map.of("by", "password file"));
+            } else {
                 claim.announce(settings.baseUrl());
             }
         } catch (RuntimeException e) {
@@ -129,6 +137,12 @@ public final class FileAccessControl implements AccessControl {
         }
     }
 
+    /** Puts on record, and tells the log, what somebody changed. */
+    void changed(Caller by, String action, Map<String, String> details) {
+        LOG.info("{} by {} from {}: {}", action, by.session().user(), by.address(), details);
+        audit.record(action, by.session().user(), by.address(), details);
+    }
+
     Instant now() {
         return time.instant();
     }
@@ -158,6 +172,10 @@ public final class FileAccessControl implements AccessControl {
     /** Whether this user is logged in with it himself. */
     boolean isInPerson(Session session, String user) {
         return session instanceof LiveSession ours && !ours.isToken() && ours.user().equals(user) && ours.valid() && sessions.holds(ours) && sameUser(ours);
+    }
+
+    Attempts.Attempt attempt(String user, String origin) throws AccessException {
+        return attempts.begin(user, origin);
     }
 
     /** Whether it is this user's present password; counted as an attempt like a login. */
@@ -193,6 +211,7 @@ public final class FileAccessControl implements AccessControl {
         attempt.cancelled();
         Login login = sessions.open(claim.byPassword(password), origin);
         LOG.info("Claimed from {}: the user is {}", origin, User.ADMIN);
+        audit.record("claim", User.ADMIN, origin, Map.of());
         return login;
     }
 
@@ -206,8 +225,11 @@ public final class FileAccessControl implements AccessControl {
         Optional<User> known = store.accounts().user(user);
         if (!matches(known, password, attempt)) {
             LOG.warn("A login from {} failed", origin);
+            // A name that nobody has may be a password in the wrong field.
+            audit.record("login.failed", known.map(User::name).orElse(""), origin, Map.of());
             throw new AccessException(Reason.BAD_CREDENTIALS, "User name or password is wrong.");
         }
+        needSecondFactor(known.orElseThrow(), oneTimePassword, attempt, origin);
         attempt.succeeded();
         upgrade(known.orElseThrow(), password);
         Login login = sessions.open(known.orElseThrow(), origin);
@@ -216,7 +238,31 @@ public final class FileAccessControl implements AccessControl {
             throw new AccessException(Reason.BAD_CREDENTIALS, "The password or the rights were changed just now. Log in again.");
         }
         LOG.info("{} logged in from {}", user, origin);
+        audit.record("login", user, origin, Map.of("session", ((LiveSession) login.session()).id()));
         return login;
+    }
+
+    /** Takes the code: it is void in the moment that it is seen, also for a login at the same time. */
+    private void needSecondFactor(User user, String code, Attempts.Attempt attempt, String origin) throws AccessException {
+        if (user.factor().isEmpty()) {
+            return;
+        }
+        if (code.isBlank()) {
+            attempt.cancelled();
+            throw new AccessException(Reason.OTP_REQUIRED, "This user also needs the code that the app shows, or a recovery code.");
+        }
+        try {
+            changeUsers(accounts -> {
+                User now = accounts.user(user.name()).orElse(user);
+                Totp left = now.factor().flatMap(factor -> factor.use(code, now()))
+                        .orElseThrow(() -> new AccessException(Reason.BAD_CREDENTIALS, "The code is wrong, or was used already. Wait for the next one."));
+                return accounts.with(now.withFactor(Optional.of(left)));
+            });
+        } catch (AccessException e) {
+            LOG.warn("A login from {} failed at the second factor", origin);
+            audit.record("login.failed", user.name(), origin, Map.of("at", "second factor"));
+            throw e;
+        }
     }
 
     private boolean matches(Optional<User> known, char[] password, Attempts.Attempt attempt) throws AccessException {
@@ -261,6 +307,7 @@ public final class FileAccessControl implements AccessControl {
         if (session instanceof LiveSession ours) {
             sessions.end(ours);
             LOG.info("{} logged out", ours.user());
+            audit.record("logout", ours.user(), ours.kept().address(), Map.of("session", ours.id()));
         }
     }
 

@@ -16,8 +16,6 @@ import org.catseye.access.SessionAdministration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Lists and ends what is in {@code sessions.json}. */
 @Component(service = SessionAdministration.class)
@@ -25,8 +23,6 @@ public final class FileSessionAdministration implements SessionAdministration {
 
     static final int MOST_TOKENS = 64;
     static final Duration LONGEST = Duration.ofDays(3653);
-
-    private static final Logger LOG = LoggerFactory.getLogger(FileSessionAdministration.class);
 
     private final FileAccessControl access;
 
@@ -84,7 +80,7 @@ public final class FileSessionAdministration implements SessionAdministration {
             throw invalid("A token without any right is of no use. Give it at least VIEW.");
         }
         Login made = issue(by, token);
-        LOG.info("{} made the API token {} from {}", user, ((LiveSession) made.session()).id(), by.address());
+        access.changed(by, "token.made", Map.of("token", ((LiveSession) made.session()).id(), "name", name, "rights", FileUserAdministration.told(rights)));
         return made;
     }
 
@@ -104,20 +100,21 @@ public final class FileSessionAdministration implements SessionAdministration {
 
     @Override
     public void endSession(Caller by, String id) throws AccessException {
-        end(by, id, false);
-        LOG.info("{} ended the session {} from {}", by.session().user(), id, by.address());
+        String owner = end(by, id, false);
+        access.changed(by, "session.ended", Map.of("session", id, "name", owner));
     }
 
     @Override
     public void revokeToken(Caller by, String id) throws AccessException {
-        end(by, id, true);
-        LOG.info("{} revoked the API token {} from {}", by.session().user(), id, by.address());
+        String owner = end(by, id, true);
+        access.changed(by, "token.revoked", Map.of("token", id, "name", owner));
     }
 
-    private void end(Caller by, String id, boolean token) throws AccessException {
+    private String end(Caller by, String id, boolean token) throws AccessException {
         LiveSession found = manageable(by, token).stream().filter(session -> session.id().equals(id)).findFirst()
                 .orElseThrow(() -> new AccessException(Reason.NOT_FOUND, "There is nothing of this id that you may end."));
         access.sessions().end(found);
+        return found.user();
     }
 
     private static AccessException invalid(String message) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.catseye.access.AccessControl.Login;
 import org.catseye.access.AccessException;
 import org.catseye.access.AccessException.Reason;
@@ -17,14 +19,11 @@ import org.catseye.access.UserAdministration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Changes the users in {@code users.json}. Checks that depend on the users are made where they cannot change meanwhile. */
 @Component(service = UserAdministration.class)
 public final class FileUserAdministration implements UserAdministration {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FileUserAdministration.class);
     private static final int MOST_USERS = 256;
     private static final int MOST_ROLES = 256;
 
@@ -49,8 +48,17 @@ public final class FileUserAdministration implements UserAdministration {
         return account(find(accounts(), name));
     }
 
+    private static Map<String, String> told(String name, Grants grants) {
+        return Map.of("name", name, "roles", String.join(" ", new TreeSet<>(grants.roles())), "rights", told(grants.rights()));
+    }
+
+    static String told(Map<String, Set<Permission>> rights) {
+        return new TreeMap<>(rights).entrySet().stream().map(entry -> entry.getKey() + ":"
+                + new TreeSet<>(entry.getValue()).stream().map(Permission::name).collect(Collectors.joining("+"))).collect(Collectors.joining(" "));
+    }
+
     private static Account account(User user) {
-        return new Account(user.name(), user.created(), new Grants(user.roles(), user.rights().byTarget()), false);
+        return new Account(user.name(), user.created(), new Grants(user.roles(), user.rights().byTarget()), user.factor().isPresent());
     }
 
     @Override
@@ -67,7 +75,7 @@ public final class FileUserAdministration implements UserAdministration {
             User bare = new User(name, hash, Secrets.token(), access.now(), Set.of(), Rights.NONE);
             return accounts.with(GrantRule.apply(accounts, bare, grants));
         });
-        LOG.info("{} added the user {} from {}", by.session().user(), name, by.address());
+        access.changed(by, "user.added", told(name, grants));
     }
 
     @Override
@@ -75,7 +83,7 @@ public final class FileUserAdministration implements UserAdministration {
         needAdmin(by);
         change(accounts -> GrantRule.keepAdmin(accounts.with(GrantRule.apply(accounts, find(accounts, name), grants).renewed())));
         endAllOf(name);
-        LOG.info("{} changed the rights of {} from {}", by.session().user(), name, by.address());
+        access.changed(by, "user.granted", told(name, grants));
     }
 
     @Override
@@ -83,7 +91,7 @@ public final class FileUserAdministration implements UserAdministration {
         needAdmin(by);
         change(accounts -> GrantRule.keepAdmin(accounts.without(find(accounts, name))));
         access.sessions().endAllOf(name);
-        LOG.info("{} removed the user {} from {}", by.session().user(), name, by.address());
+        access.changed(by, "user.removed", Map.of("name", name));
     }
 
     @Override
@@ -96,7 +104,7 @@ public final class FileUserAdministration implements UserAdministration {
             throw new AccessException(Reason.BAD_CREDENTIALS, "The old password is wrong.");
         }
         setPassword(user.name(), next);
-        LOG.info("{} changed the own password from {}", user.name(), by.address());
+        access.changed(by, "password.changed", Map.of("name", user.name()));
         return access.sessions().open(find(accounts(), user.name()), by.address());
     }
 
@@ -107,7 +115,7 @@ public final class FileUserAdministration implements UserAdministration {
             throw forbidden("Your own password is changed with the old one.");
         }
         setPassword(name, next);
-        LOG.info("{} gave {} a new password from {}", by.session().user(), name, by.address());
+        access.changed(by, "password.changed", Map.of("name", name));
     }
 
     private void setPassword(String name, char[] next) throws AccessException {
@@ -141,7 +149,7 @@ public final class FileUserAdministration implements UserAdministration {
             return GrantRule.keepAdmin(changed);
         });
         accounts().having(name).forEach(user -> access.sessions().endAllOf(user));
-        LOG.info("{} changed the role {} from {}", by.session().user(), name, by.address());
+        access.changed(by, "role.changed", Map.of("name", name, "rights", told(rights)));
     }
 
     @Override
@@ -156,7 +164,7 @@ public final class FileUserAdministration implements UserAdministration {
             }
             return accounts.withoutRole(name);
         });
-        LOG.info("{} removed the role {} from {}", by.session().user(), name, by.address());
+        access.changed(by, "role.removed", Map.of("name", name));
     }
 
     private void endAllOf(String name) {

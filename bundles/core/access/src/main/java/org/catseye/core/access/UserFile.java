@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -15,7 +16,7 @@ import org.catseye.access.Permission;
 
 /**
  * {@code users.json}: {@code {"format":1,"users":{"<name>":{"password":"<PHC>","stamp":"..","tokenStamp":"..","created":"..","roles":[..],"rights":
- * {"<target or *>":["VIEW",..]}}},"roles":{"<name>":{"<target or *>":[..]}}}}.
+ * {"<target or *>":["VIEW",..]},"totp":{"secret":"<Base32>","lastStep":n,"recovery":["<SHA-256>",..]}}},"roles":{"<name>":{"<target or *>":[..]}}}}.
  */
 final class UserFile {
 
@@ -50,6 +51,7 @@ final class UserFile {
             ArrayNode roles = node.putArray("roles");
             new TreeSet<>(user.roles()).forEach(roles::add);
             write(node.putObject("rights"), user.rights());
+            user.factor().ifPresent(factor -> write(node.putObject("totp"), factor));
         });
         ObjectNode roles = root.putObject("roles");
         new TreeMap<>(accounts.roles()).forEach((name, rights) -> write(roles.putObject(name), rights));
@@ -70,7 +72,27 @@ final class UserFile {
         Rights rights = rights(Json.object(node, "rights", place + ".rights"), place + ".rights");
         String stamp = Json.text(node, "stamp", place);
         String tokenStamp = node.has("tokenStamp") ? Json.text(node, "tokenStamp", place) : stamp;
-        return new User(name, password, stamp, tokenStamp, Json.instant(node, "created", place), texts(node.path("roles"), place + ".roles"), rights);
+        return new User(name, password, stamp, tokenStamp, Json.instant(node, "created", place), texts(node.path("roles"), place + ".roles"), rights, factor(node, place + ".totp"));
+    }
+
+    private static Optional<Totp> factor(JsonNode parent, String place) throws IOException {
+        if (!parent.has("totp")) {
+            return Optional.empty();
+        }
+        JsonNode node = parent.path("totp");
+        if (!node.path("lastStep").canConvertToLong()) {
+            throw new IOException(place + ".lastStep: is missing or not a number");
+        }
+        try {
+            return Optional.of(new Totp(Json.text(node, "secret", place), node.path("lastStep").longValue(), texts(node.path("recovery"), place + ".recovery")));
+        } catch (RuntimeException e) {
+            throw new IOException(place + ".secret: is not Base32 of at least 128 bits");
+        }
+    }
+
+    private static void write(ObjectNode node, Totp factor) {
+        ArrayNode recovery = node.put("secret", factor.secret()).put("lastStep", factor.lastStep()).putArray("recovery");
+        new TreeSet<>(factor.recovery()).forEach(recovery::add);
     }
 
     static Rights rights(JsonNode node, String place) throws IOException {

@@ -26,6 +26,7 @@ final class AccessBench implements AutoCloseable {
     static final Grants ADMIN = new Grants(Set.of("admin"), Map.of());
 
     final FakeTime time = new FakeTime();
+    final FakeAudit audit = new FakeAudit();
     final Path home;
     private final List<FileAccessControl> started = new ArrayList<>();
     FileAccessControl access;
@@ -42,7 +43,7 @@ final class AccessBench implements AutoCloseable {
 
     void start() {
         var limits = new LiveSession.Limits(Duration.ofHours(12), Duration.ofDays(7));
-        access = new FileAccessControl(new Settings(home, Optional.empty(), "http://localhost:8080", limits), time, time::nanos);
+        access = new FileAccessControl(new Settings(home, Optional.empty(), "http://localhost:8080", limits), time, time::nanos, audit);
         access.open();
         started.add(access);
         users = new FileUserAdministration(access);

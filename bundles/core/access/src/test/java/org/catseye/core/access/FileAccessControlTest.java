@@ -38,6 +38,7 @@ public class FileAccessControlTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
     private final FakeTime time = new FakeTime();
+    private final FakeAudit audit = new FakeAudit();
     private final List<FileAccessControl> started = new ArrayList<>();
     private Path home;
 
@@ -53,7 +54,7 @@ public class FileAccessControlTest {
 
     private FileAccessControl start(Optional<Path> passwordFile) {
         var limits = new LiveSession.Limits(Duration.ofHours(12), Duration.ofDays(7));
-        FileAccessControl access = new FileAccessControl(new Settings(home, passwordFile, "http://localhost:8080", limits), time, time::nanos);
+        FileAccessControl access = new FileAccessControl(new Settings(home, passwordFile, "http://localhost:8080", limits), time, time::nanos, audit);
         access.open();
         started.add(access);
         return access;

@@ -16,6 +16,7 @@ import org.catseye.access.AccessException;
 import org.catseye.access.Account;
 import org.catseye.access.Caller;
 import org.catseye.access.Grants;
+import org.catseye.access.SecondFactors;
 import org.catseye.access.UserAdministration;
 import org.catseye.web.WebContext;
 import org.osgi.service.component.annotations.Activate;
@@ -34,18 +35,21 @@ public final class UsersServlet extends RoutedServlet {
 
     private final transient UserAdministration users;
     private final transient Targets targets;
+    private final transient SecondFactorAction secondFactor;
 
     @Activate
-    public UsersServlet(@Reference UserAdministration users, @Reference Targets targets) {
+    public UsersServlet(@Reference UserAdministration users, @Reference SecondFactors factors, @Reference Targets targets) {
         this.users = users;
         this.targets = targets;
+        this.secondFactor = new SecondFactorAction(factors);
     }
 
     @Override
     List<Route> routes() {
         return List.of(new Route(Endpoints.USERS, Map.of("GET", guarded(this::list), "POST", guarded(this::add))),
                 new Route(Endpoints.USERS + "/{name}", Map.of("GET", guarded(this::tell), "PUT", guarded(this::grant), "DELETE", guarded(this::remove))),
-                new Route(Endpoints.USERS + "/{name}/password", Map.of("PUT", guarded(this::password))));
+                new Route(Endpoints.USERS + "/{name}/password", Map.of("PUT", guarded(this::password))),
+                new Route(Endpoints.USERS + "/{name}/second-factor", secondFactor.actions()));
     }
 
     private void list(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException, IOException {

@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.catseye.access.AccessException;
 import org.catseye.access.AccessException.Reason;
+import org.catseye.access.Audit;
+import org.catseye.access.SecondFactors;
 import org.catseye.access.SessionAdministration;
 import org.catseye.access.UserAdministration;
 import org.catseye.testkit.web.FakeExchange;
@@ -34,8 +36,9 @@ public class OpenApiTest {
     private final Wired wired = new Wired();
     private final List<ApiServlet> servlets = List.of(new SessionServlet(wired.access, wired.targets), new SetupServlet(wired.access, wired.targets),
             new TargetsServlet(wired.targets), new HealthServlet("1", wired.targets), new MetricsServlet(wired.targets), new OpenApiServlet(),
-            new UsersServlet(new Recorder<>(UserAdministration.class).service, wired.targets), new RolesServlet(new Recorder<>(UserAdministration.class).service),
-            new SessionsServlet(new Recorder<>(SessionAdministration.class).service), new TokensServlet(new Recorder<>(SessionAdministration.class).service));
+            new UsersServlet(new Recorder<>(UserAdministration.class).service, new Recorder<>(SecondFactors.class).service, wired.targets), new RolesServlet(new Recorder<>(UserAdministration.class).service),
+            new SessionsServlet(new Recorder<>(SessionAdministration.class).service), new TokensServlet(new Recorder<>(SessionAdministration.class).service),
+            new AuditServlet(new Recorder<>(Audit.class).service, wired.access));
 
     private static JsonNode description() throws IOException {
         return ApiServlet.JSON.readTree(OpenApiServlet.class.getResourceAsStream("openapi.json"));

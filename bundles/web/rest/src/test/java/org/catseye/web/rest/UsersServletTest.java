@@ -15,6 +15,7 @@ import org.catseye.access.AccessException.Reason;
 import org.catseye.access.Account;
 import org.catseye.access.Grants;
 import org.catseye.access.Permission;
+import org.catseye.access.SecondFactors;
 import org.catseye.access.Session;
 import org.catseye.access.UserAdministration;
 import org.catseye.testkit.web.FakeExchange;
@@ -30,7 +31,8 @@ public class UsersServletTest {
 
     private final Wired wired = new Wired();
     private final Recorder<UserAdministration> users = new Recorder<>(UserAdministration.class);
-    private final ApiServlet servlet = new UsersServlet(users.service, wired.targets);
+    private final Recorder<SecondFactors> factors = new Recorder<>(SecondFactors.class);
+    private final ApiServlet servlet = new UsersServlet(users.service, factors.service, wired.targets);
     private final ApiServlet roles = new RolesServlet(users.service);
     private final Session root = wired.access.open("t", "root");
 
@@ -83,6 +85,28 @@ public class UsersServletTest {
         assertEquals(204, other.status());
         assertEquals("", other.sent("Set-Cookie"));
         assertEquals(List.of("changePassword [root 192.0.2.7] a b", "resetPassword [root 192.0.2.7] ann c"), users.calls);
+    }
+
+    @Test
+    public void theOwnSecondFactorIsSwitchedOnInTwoStepsAndOff() throws IOException {
+        String path = "/api/v1/users/root/second-factor";
+        factors.answers.put("begin", new SecondFactors.Enrolment("ABC", "otpauth://totp/x"));
+        factors.answers.put("confirm", List.of("A-B", "C-D"));
+        assertEquals("{\"secret\":\"ABC\",\"uri\":\"otpauth://totp/x\"}", ask("POST", path, "{\"password\":\"a\"}").text());
+        assertEquals("{\"recoveryCodes\":[\"A-B\",\"C-D\"]}", ask("PUT", path, "{\"code\":\"123456\"}").text());
+        assertEquals(204, ask("DELETE", path, "{\"password\":\"a\"}").status());
+        assertEquals("the own one not without the password", 415, ask("DELETE", path, "").status());
+        assertEquals(List.of("begin [root 192.0.2.7] a", "confirm [root 192.0.2.7] 123456", "remove [root 192.0.2.7] root a"), factors.calls);
+    }
+
+    @Test
+    public void anothersSecondFactorCanOnlyBeSwitchedOff() throws IOException {
+        String path = "/api/v1/users/ann/second-factor";
+        assertEquals(403, ask("POST", path, "{\"password\":\"a\"}").status());
+        assertEquals(403, ask("PUT", path, "{\"code\":\"123456\"}").status());
+        assertEquals(List.of(), factors.calls);
+        assertEquals(204, ask("DELETE", path, "").status());
+        assertEquals(List.of("remove [root 192.0.2.7] ann "), factors.calls);
     }
 
     @Test

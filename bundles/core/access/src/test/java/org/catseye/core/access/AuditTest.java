@@ -1,0 +1,155 @@
+package org.catseye.core.access;
+
+import static org.catseye.core.access.AccessBench.PASSWORD;
+import static org.catseye.core.access.AccessBench.WATCH;
+import static org.catseye.core.access.AccessBench.by;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.catseye.access.AccessControl.Login;
+import org.catseye.access.Audit;
+import org.catseye.access.Audit.Entry;
+import org.catseye.access.Permission;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.Version;
+
+public class AuditTest {
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+    private final FakeTime time = new FakeTime();
+    private Path path;
+    private Audit audit;
+
+    @Before
+    public void make() {
+        path = folder.getRoot().toPath().resolve("log/audit.log");
+        audit = new AuditLog(new AuditFile(path, 2_000), time);
+    }
+
+    @Test
+    public void whatIsRecordedIsReadBackNewestFirstAndIsForTheOwnerOnly() throws Exception {
+        audit.record("login", "ann", "192.0.2.7", Map.of("session", "abc"));
+        time.pass(Duration.ofSeconds(1));
+        audit.record("x", "", "", Map.of("text", "a\n{\"action\":\"login\"}\u2028\u0000"));
+        List<Entry> entries = audit.newest(10);
+        assertEquals(List.of("x", "login"), entries.stream().map(Entry::action).toList());
+        assertEquals("a\n{\"action\":\"login\"}\u2028\u0000", entries.get(0).details().get("text"));
+        assertEquals(new Entry(time.instant().minusSeconds(1), "login", "ann", "192.0.2.7", Map.of("session", "abc")), entries.get(1));
+        assertEquals(1, audit.newest(1).size());
+        assertEquals("one line each, whatever is in it", 2, Files.readAllLines(path).size());
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
+    }
+
+    @Test
+    public void itGrowsByAppendingOnlyAndFullFilesMoveOnUntilTheOldestGoes() throws Exception {
+        audit.record("first", "", "", Map.of());
+        byte[] before = Files.readAllBytes(path);
+        audit.record("second", "", "", Map.of());
+        assertTrue(Files.readString(path).startsWith(new String(before)));
+        for (int i = 0; i < 1_000; i++) {
+            audit.record("a" + i, "", "", Map.of());
+        }
+        long bytes = 0;
+        for (Path file : Files.list(path.getParent()).toList()) {
+            bytes += Files.size(file);
+            assertTrue(file + "", Files.size(file) <= 2_000 + 100);
+        }
+        assertEquals(AuditFile.OLD_FILES + 1, Files.list(path.getParent()).count());
+        List<Entry> entries = audit.newest(Integer.MAX_VALUE);
+        assertEquals("a999", entries.get(0).action());
+        assertEquals("without a gap", "a" + (1_000 - entries.size()), entries.get(entries.size() - 1).action());
+        assertTrue(bytes > 15_000 && entries.size() > 150);
+    }
+
+    @Test
+    public void aHalfLineIsSkippedAndLongValuesAreCut() throws Exception {
+        audit.record("a", "u".repeat(5_000), "", Map.of("time", "not the time", "long", "x".repeat(5_000)));
+        Files.writeString(path, "{\"time\":\"2026-01", StandardOpenOption.APPEND);
+        List<Entry> entries = audit.newest(10);
+        assertEquals(1, entries.size());
+        assertEquals(AuditFile.MOST_CHARS, entries.get(0).user().length());
+        assertEquals(Map.of("long", "x".repeat(AuditFile.MOST_CHARS)), entries.get(0).details());
+    }
+
+    @Test
+    public void aDiskThatFailsIsNoHarm() throws Exception {
+        Files.createFile(path.getParent());
+        audit.record("a", "", "", Map.of());
+        assertEquals(List.of(), audit.newest(10));
+        Files.delete(path.getParent());
+        audit.record("b", "", "", Map.of());
+        assertEquals(1, audit.newest(10).size());
+    }
+
+    @Test
+    public void whatPeopleDoIsOnRecordWithoutSecrets() throws Exception {
+        try (AccessBench bench = new AccessBench(folder.getRoot().toPath().resolve("access"))) {
+            Login ann = bench.add("ann", WATCH);
+            AccessBench.refused(() -> bench.login("ann", "a wrong secret"));
+            AccessBench.refused(() -> bench.login("a secret in the wrong field", "x"));
+            Login token = bench.sessions.createToken(by(ann), "backup", Map.of("*", Set.of(Permission.VIEW)), time.instant().plusSeconds(1_000));
+            bench.sessions.revokeToken(by(ann), ((LiveSession) token.session()).id());
+            bench.users.putRole(bench.asAdmin(), "r", Map.of("bay1", Set.of(Permission.VIEW, Permission.CONTROL)));
+            bench.users.removeRole(bench.asAdmin(), "r");
+            Login next = bench.users.changePassword(by(ann), PASSWORD.toCharArray(), "four other odd words".toCharArray());
+            bench.users.grant(bench.asAdmin(), "ann", WATCH);
+            bench.users.resetPassword(bench.asAdmin(), "ann", PASSWORD.toCharArray());
+            bench.sessions.endSession(bench.asAdmin(), ((LiveSession) bench.login("ann", PASSWORD).session()).id());
+            bench.users.remove(bench.asAdmin(), "ann");
+            bench.access.logout(bench.admin.session());
+            assertEquals(List.of("claim", "user.added", "login", "login.failed", "login.failed", "token.made", "token.revoked", "role.changed", "role.removed",
+                    "password.changed", "user.granted", "password.changed", "login", "session.ended", "user.removed", "logout"), bench.audit.actions());
+            assertEquals("user.added admin 127.0.0.1 {name=ann, rights=*:VIEW, roles=}", bench.audit.lines.get(1));
+            assertEquals("login.failed ann 127.0.0.1 {}", bench.audit.lines.get(3));
+            assertEquals("login.failed  127.0.0.1 {}", bench.audit.lines.get(4));
+            assertEquals("role.changed admin 127.0.0.1 {name=r, rights=bay1:VIEW+CONTROL}", bench.audit.lines.get(7));
+            for (String secret : List.of(PASSWORD, "four other", "secret", token.token(), ann.token(), next.token())) {
+                assertFalse(bench.audit.lines.toString().contains(secret));
+            }
+        }
+    }
+
+    @Test
+    public void bundlesThatComeChangeAndGoAreOnRecordWithTheirHash() throws Exception {
+        Path jar = folder.newFile("some bundle.jar").toPath();
+        Files.writeString(jar, "abc");
+        FakeAudit record = new FakeAudit();
+        BundleAudit bundles = new BundleAudit(null, record);
+        for (int type : new int[] {BundleEvent.INSTALLED, BundleEvent.RESOLVED, BundleEvent.STARTED, BundleEvent.UPDATED, BundleEvent.UNINSTALLED}) {
+            bundles.bundleChanged(new BundleEvent(type, bundle(jar.toUri().toString())));
+        }
+        String facts = "{bundle=org.example, location=" + jar.toUri();
+        String hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assertEquals(List.of("bundle.installed   " + facts + ", sha256=" + hash + ", version=1.2.3}", "bundle.updated   " + facts + ", sha256=" + hash + ", version=1.2.3}",
+                "bundle.uninstalled   " + facts + ", version=1.2.3}"), record.lines);
+        bundles.bundleChanged(new BundleEvent(BundleEvent.INSTALLED, bundle("inputstream:x.jar")));
+        assertEquals("bundle.installed   {bundle=org.example, location=inputstream:x.jar, version=1.2.3}", record.lines.get(3));
+    }
+
+    private static Bundle bundle(String location) {
+        return (Bundle) Proxy.newProxyInstance(AuditTest.class.getClassLoader(), new Class<?>[] {Bundle.class}, (proxy, method, arguments) -> switch (method.getName()) {
+            case "getSymbolicName" -> "org.example";
+            case "getVersion" -> Version.valueOf("1.2.3");
+            case "getLocation" -> location;
+            case "hashCode" -> 1;
+            case "toString" -> "bundle";
+            default -> throw new UnsupportedOperationException(method.getName());
+        });
+    }
+}

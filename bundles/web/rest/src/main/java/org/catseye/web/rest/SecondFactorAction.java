@@ -1,0 +1,68 @@
+package org.catseye.web.rest;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import org.catseye.access.AccessException;
+import org.catseye.access.Caller;
+import org.catseye.access.SecondFactors;
+import org.catseye.access.SecondFactors.Enrolment;
+
+/** Switches a user's second factor on, in two steps, and off. Secrets appear in these answers and nowhere else. */
+final class SecondFactorAction {
+
+    private final SecondFactors factors;
+
+    SecondFactorAction(SecondFactors factors) {
+        this.factors = factors;
+    }
+
+    Map<String, ApiServlet.Action> actions() {
+        return Map.of("POST", ApiServlet.guarded(this::begin), "PUT", ApiServlet.guarded(this::confirm), "DELETE", ApiServlet.guarded(this::remove));
+    }
+
+    private void begin(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
+        needOwn(by, request);
+        char[] password = JsonBody.read(request, Set.of("password")).text("password").toCharArray();
+        try {
+            Enrolment enrolment = factors.begin(by, password);
+            ApiServlet.send(response, 200, ApiServlet.JSON.createObjectNode().put("secret", enrolment.secret()).put("uri", enrolment.uri()));
+        } finally {
+            Arrays.fill(password, '\0');
+        }
+    }
+
+    private void confirm(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
+        needOwn(by, request);
+        ObjectNode result = ApiServlet.JSON.createObjectNode();
+        ArrayNode codes = result.putArray("recoveryCodes");
+        factors.confirm(by, JsonBody.read(request, Set.of("code")).text("code")).forEach(codes::add);
+        ApiServlet.send(response, 200, result);
+    }
+
+    /** One's own takes the password; an administrator needs none for another's. */
+    private void remove(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
+        char[] password = own(by, request) ? JsonBody.read(request, Set.of("password")).text("password").toCharArray() : new char[0];
+        try {
+            factors.remove(by, RoutedServlet.variable(request), password);
+            response.setStatus(204);
+        } finally {
+            Arrays.fill(password, '\0');
+        }
+    }
+
+    private static boolean own(Caller by, HttpServletRequest request) {
+        return RoutedServlet.variable(request).equals(by.session().user());
+    }
+
+    private static void needOwn(Caller by, HttpServletRequest request) throws ApiException {
+        if (!own(by, request)) {
+            throw new ApiException(403, "forbidden", "Everybody sets up the own second factor.");
+        }
+    }
+}
