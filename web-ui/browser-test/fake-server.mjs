@@ -18,6 +18,7 @@ export class FakeServer {
   claimed = true;
   loggedIn = true;
   permissions = ALL;
+  lease = { holder: '', mine: false, asking: '', shared: false };
   socketsBlocked = false;
   fps = 30;
   codec = 1;
@@ -69,6 +70,7 @@ export class FakeServer {
   say(change) {
     if (change.video) this.video = { ...this.video, ...change.video };
     if (change.hid) this.hid = { ...this.hid, ...change.hid };
+    if (change.lease) this.lease = change.lease;
     if (change.permissions) this.permissions = change.permissions;
     if (change.leds) this.leds = { ...this.leds, ...change.leds };
     for (const socket of this.#controls) this.#greet(socket, socket.target);
@@ -212,6 +214,7 @@ export class FakeServer {
   #greet(socket, target) {
     const label = this.targets.find(({ id }) => id === target)?.label ?? target;
     socket.send(JSON.stringify({ type: 'state', target, label, video: this.video, hid: this.hid, user: 'admin', permissions: this.permissions }));
+    socket.send(JSON.stringify({ type: 'control', ...this.lease }));
     socket.send(JSON.stringify(this.leds));
   }
 }

@@ -17,6 +17,7 @@ const SILENCE_MILLIS = 7000;
  *
  * @typedef {object} ControlHandlers
  * @property {(state: import('./control-message.js').StateMessage) => void} [onState]
+ * @property {(lease: import('./control-message.js').LeaseMessage) => void} [onLease]
  * @property {(leds: import('./control-message.js').LedsMessage) => void} [onLeds]
  * @property {(error: import('./control-message.js').ErrorMessage) => void} [onError]
  * @property {(down: {opened: boolean, failures: number, code: number, reason: string}) => void} [onDown]
@@ -92,6 +93,11 @@ export class ControlChannel {
     return this.#socket.send(clientMessage.wheel(dx, dy));
   }
 
+  /** @param {import('./control-message.js').Wish} wish */
+  wish(wish) {
+    return this.#socket.send(clientMessage.wish(wish));
+  }
+
   releaseAll() {
     return this.#socket.send(clientMessage.releaseAll());
   }
@@ -139,6 +145,7 @@ export class ControlChannel {
       return;
     }
     if (message?.type === 'state') this.#handlers.onState?.(message);
+    else if (message?.type === 'control') this.#handlers.onLease?.(message);
     else if (message?.type === 'leds') this.#handlers.onLeds?.(message);
     else if (message?.type === 'error') this.#handlers.onError?.(message);
     else if (message?.type === 'pong') this.#pong(message);

@@ -19,7 +19,9 @@
  * @typedef {{type: 'leds', known: boolean, numLock: boolean, capsLock: boolean, scrollLock: boolean, compose: boolean, kana: boolean}} LedsMessage
  * @typedef {{type: 'error', code: string, message: string}} ErrorMessage
  * @typedef {{type: 'pong', id: number, time: number}} PongMessage `time`: server's clock, µs since the epoch
- * @typedef {StateMessage | LedsMessage | ErrorMessage | PongMessage} ServerMessage
+ * @typedef {{type: 'control', holder: string, mine: boolean, asking: string, shared: boolean}} LeaseMessage `holder`: empty when control is free
+ * @typedef {'request' | 'grant' | 'deny' | 'take' | 'release'} Wish about who is in control
+ * @typedef {StateMessage | LeaseMessage | LedsMessage | ErrorMessage | PongMessage} ServerMessage
  */
 
 const VIDEO_STATES = new Set(['LIVE', 'NO_SIGNAL', 'CONNECTING', 'NO_DEVICE']);
@@ -39,6 +41,9 @@ export function parseServerMessage(text) {
       type: 'state', target: string(message.target), label: string(message.label) || string(message.target),
       video: toVideoStatus(message.video), hid: toHidStatus(message.hid),
       user: string(message.user), permissions: strings(message.permissions),
+    };
+    case 'control': return {
+      type: 'control', holder: string(message.holder), mine: message.mine === true, asking: string(message.asking), shared: message.shared === true,
     };
     case 'leds': return {
       type: 'leds', known: message.known === true, numLock: message.numLock === true, capsLock: message.capsLock === true,
@@ -92,6 +97,9 @@ export const clientMessage = {
 
   /** @param {number} dx steps, positive to the right @param {number} dy steps, positive away from the user, as in HID */
   wheel: (dx, dy) => JSON.stringify({ type: 'wheel', dx: Math.trunc(dx), dy: Math.trunc(dy) }),
+
+  /** @param {Wish} wish */
+  wish: (wish) => JSON.stringify({ type: wish }),
 
   releaseAll: () => JSON.stringify({ type: 'releaseAll' }),
 

@@ -14,6 +14,7 @@ const POLL_MILLIS = 3000;
  * @typedef {object} LinkHandlers
  * @property {(frame: import('./video-message.js').VideoFrame) => void} onFrame to be acknowledged with `ack`
  * @property {(state: Omit<import('./control-message.js').StateMessage, 'user' | 'permissions'> & {user?: string, permissions?: string[]}) => void} onState
+ * @property {(lease: import('./control-message.js').LeaseMessage | null) => void} [onLease] null: not known any more
  * @property {(leds: import('./control-message.js').LedsMessage | null) => void} onLeds null: not known any more
  * @property {(error: {code: string, message: string}) => void} onError
  * @property {() => void} onChange something of `video`, `control` or `fallback` is different
@@ -49,11 +50,13 @@ export class TargetLink {
     });
     this.control = new ControlChannel({ url: controlSocketUrl(origin, id), WebSocket, clock }, {
       onState: (state) => handlers.onState(state),
+      onLease: (lease) => handlers.onLease?.(lease),
       onLeds: (leds) => handlers.onLeds(leds),
       onError,
       onChange: change,
       onDown: () => {
         handlers.onControlLost();
+        handlers.onLease?.(null);
         handlers.onLeds(null);
         this.#lost();
       },

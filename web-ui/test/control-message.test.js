@@ -11,6 +11,13 @@ test('client messages are what the contract says', () => {
   assert.equal(clientMessage.ping(7), '{"type":"ping","id":7}');
 });
 
+test('who is in control, both ways', () => {
+  for (const wish of ['request', 'grant', 'deny', 'take', 'release']) assert.deepEqual(JSON.parse(clientMessage.wish(wish)), { type: wish });
+  const lease = { type: 'control', holder: 'ann', mine: true, asking: 'bob', shared: false };
+  assert.deepEqual(parseServerMessage(JSON.stringify(lease)), lease);
+  assert.deepEqual(parseServerMessage('{"type":"control","holder":7,"mine":"yes"}'), { type: 'control', holder: '', mine: false, asking: '', shared: false });
+});
+
 test('places outside the picture are clamped, buttons outside the mask dropped', () => {
   assert.deepEqual(JSON.parse(clientMessage.pointer(-3, Number.NaN, 0x3f)), { type: 'pointer', x: 0, y: 0, buttons: 31 });
   assert.deepEqual(JSON.parse(clientMessage.pointer(1.0001, Infinity, 0)), { type: 'pointer', x: 1, y: 0, buttons: 0 });

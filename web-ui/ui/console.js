@@ -13,6 +13,7 @@ import { onPanelsChanged, panels } from './plugins.js';
 import { recall, remember } from './preferences.js';
 import { saveBlob, snapshotName } from './save.js';
 import { TargetSession } from './target-session.js';
+import { CatseyeLease } from './lease.js';
 import { CatseyePanel } from './panel.js';
 import { CatseyeScreen } from './screen.js';
 import { CatseyeStatus } from './status.js';
@@ -32,6 +33,7 @@ export class CatseyeConsole extends HTMLElement {
   screen = new CatseyeScreen();
   #toolbar = new CatseyeToolbar();
   #status = new CatseyeStatus();
+  #lease = new CatseyeLease();
   #toasts = new CatseyeToasts();
   #panel = new CatseyePanel();
   #typeText = new CatseyeTypeText();
@@ -47,7 +49,7 @@ export class CatseyeConsole extends HTMLElement {
 
   connectedCallback() {
     if (!this.firstChild) {
-      this.append(this.#toolbar, this.#notice, h('div', { class: 'workplace' }, this.screen, this.#panel), this.#status, this.#toasts, this.#typeText);
+      this.append(this.#toolbar, this.#notice, this.#lease, h('div', { class: 'workplace' }, this.screen, this.#panel), this.#status, this.#toasts, this.#typeText);
     }
     this.screen.scale = recall('scale') === 'natural' ? 'natural' : 'fit';
     this.#listen();
@@ -155,6 +157,8 @@ export class CatseyeConsole extends HTMLElement {
     this.#giveControl(session);
     this.#fitMode(session);
     this.#renderNotice(notice(known));
+    const user = session.server?.user ?? this.#user.user;
+    this.#lease.show({ lease: session.lease, user, canControl: session.canControl, isAdmin: session.permissions.includes('ADMIN') });
     this.#toolbar.show(toolbarModel(session, { targets: this.#targets, user: this.#user.user, screen: this.screen, fullscreen: this.#fullscreen.on }));
     this.#status.leds.show(session.leds);
     this.#status.show(statusModel(session, state, this.screen));
@@ -162,10 +166,10 @@ export class CatseyeConsole extends HTMLElement {
 
   /** @param {TargetSession} session */
   #giveControl(session) {
-    if (this.#controlled === session.canControl) return;
-    this.#controlled = session.canControl;
+    if (this.#controlled === session.inControl) return;
+    this.#controlled = session.inControl;
     const sender = session.sender();
-    this.screen.control(session.canControl ? sender : null);
+    this.screen.control(session.inControl ? sender : null);
     this.#typeText.key = sender.key;
   }
 
@@ -197,6 +201,7 @@ export class CatseyeConsole extends HTMLElement {
     else if (wanted.command === 'fullscreen') this.#fullscreen.toggle();
     else if (wanted.command === 'scale') this.#setScale(this.screen.scale === 'fit' ? 'natural' : 'fit');
     else if (!session) return;
+    else if (wanted.command === 'lease') session.control.wish(wanted.wish);
     else if (wanted.command === 'snapshot') this.#snapshot(session);
     else if (wanted.command === 'type-text') this.#typeText.show();
     else if (wanted.command === 'mode') this.#setMode(session, wanted.mode);

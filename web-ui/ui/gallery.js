@@ -3,6 +3,7 @@ import { icon, iconNames, logo } from '../public/icons.js';
 import { CatseyeLogin } from '../public/login.js';
 import { CatseyeSetup } from '../public/setup.js';
 import { CatseyeLeds } from './leds.js';
+import { CatseyeLease } from './lease.js';
 import { CatseyeMenu } from './menu.js';
 import { CatseyePanel } from './panel.js';
 import { CatseyeScreen } from './screen.js';
@@ -82,6 +83,13 @@ section('Toolbar', ['one target', toolbar({})],
   ['several targets, panels', toolbar({ targets: [{ id: 'a', label: 'Rack 3, server 7' }, { id: 'b', label: 'Router' }], target: 'a', panels: [{ id: 'p', title: 'Power', element: 'x-power' }] })],
   ['real size, full screen', toolbar({ scale: 'natural', fullscreen: true })],
   ['view only', toolbar({ canControl: false, isAdmin: false, user: 'guest' })]);
+
+/** @param {Partial<import('../protocol/control-message.js').LeaseMessage>} lease @param {boolean} [isAdmin] */
+const lease = (lease, isAdmin = false) => later(new CatseyeLease(), (element) => element.show({
+  lease: { type: 'control', holder: 'ann', mine: false, asking: '', shared: false, ...lease }, user: 'bob', canControl: true, isAdmin,
+}));
+section('Control', ['somebody else', lease({})], ['somebody else, for an administrator', lease({}, true)], ['asked', lease({ asking: 'bob' })],
+  ['being asked', lease({ holder: 'bob', mine: true, asking: 'eve' })]);
 
 const menu = new CatseyeMenu();
 menu.setAttribute('label', 'Mouse');

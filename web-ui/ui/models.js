@@ -16,7 +16,7 @@ import { panels } from './plugins.js';
 export function toolbarModel(session, { targets, user, screen, fullscreen }) {
   return {
     targets, target: session.id, label: session.label, user: session.server?.user ?? user,
-    canControl: session.canControl, isAdmin: session.permissions.includes('ADMIN'),
+    canControl: session.inControl, isAdmin: session.permissions.includes('ADMIN'),
     mode: screen.mode, modes: pointerModes(session), scale: screen.scale, fullscreen, panels: panels(session.permissions),
   };
 }
@@ -50,7 +50,7 @@ export function statusModel(session, { state, headline }, screen) {
 function keyboardWords(session, state, screen) {
   if (session.control.state !== 'open') return '';
   if (screen.captured) return 'Keyboard captured · Ctrl+Alt+Shift lets go';
-  return state === 'live' && session.canControl ? 'Click the picture to type' : '';
+  return state === 'live' && session.inControl ? 'Click the picture to type' : '';
 }
 
 /** @param {TargetSession} session @returns {('absolute' | 'relative')[]} both while nobody knows */

@@ -21,6 +21,7 @@ export class TargetSession {
   stats = new FrameStats();
   /** @type {any} the last state message; null while the server cannot say */ server = null;
   /** @type {import('../protocol/control-message.js').LedsMessage | null} */ leds = null;
+  /** @type {import('../protocol/control-message.js').LeaseMessage | null} who is in control */ lease = null;
   missing = false;
   label;
   codec = '';
@@ -55,6 +56,7 @@ export class TargetSession {
     this.#link = new TargetLink({ id, origin, api }, {
       onFrame: (frame) => this.#pump.offer(frame),
       onState: (state) => this.#stated(state),
+      onLease: (lease) => this.#leased(lease),
       onLeds: (leds) => this.#lit(leds),
       onError: (error) => handlers.onError(error),
       onChange: () => this.#linkChanged(),
@@ -73,8 +75,14 @@ export class TargetSession {
     return this.server?.permissions ?? this.#permissions;
   }
 
+  /** Has the right to. */
   get canControl() {
     return this.permissions.includes('CONTROL');
+  }
+
+  /** May type now: nobody else is in control. */
+  get inControl() {
+    return this.canControl && (!this.lease || this.lease.mine || this.lease.holder === '');
   }
 
   get control() {
@@ -116,7 +124,7 @@ export class TargetSession {
   /** Keys and pointer, if this user may and the link is up. */
   sender() {
     /** @template {any[]} A @param {(...values: A) => unknown} send @returns {(...values: A) => boolean} */
-    const guarded = (send) => (...values) => this.canControl && send(...values) === true;
+    const guarded = (send) => (...values) => this.inControl && send(...values) === true;
     const { control } = this.#link;
     return {
       key: guarded(control.key.bind(control)),
@@ -166,6 +174,12 @@ export class TargetSession {
     this.server = { ...state, permissions: state.permissions ?? this.permissions, user: state.user ?? this.server?.user };
     this.label = state.label;
     this.missing = false;
+    this.#handlers.onUpdate();
+  }
+
+  /** @param {import('../protocol/control-message.js').LeaseMessage | null} lease */
+  #leased(lease) {
+    this.lease = lease;
     this.#handlers.onUpdate();
   }
 

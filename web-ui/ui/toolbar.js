@@ -19,6 +19,7 @@ import { CatseyeMenu } from './menu.js';
  *
  * @typedef {{command: 'combination', codes: string[]} | {command: 'mode', mode: 'absolute' | 'relative'}
  *   | {command: 'target', id: string} | {command: 'panel', id: string}
+ *   | {command: 'lease', wish: import('../protocol/control-message.js').Wish}
  *   | {command: 'type-text' | 'scale' | 'fullscreen' | 'snapshot' | 'logout'}} Command
  */
 

@@ -15,6 +15,8 @@ import org.catseye.video.VideoState;
 import org.catseye.web.Channel;
 import org.catseye.web.ChannelHandler;
 import org.catseye.web.control.HandsSource.Hands;
+import org.catseye.web.control.Lease.Answer;
+import org.catseye.web.control.Lease.Outcome;
 import org.catseye.web.control.StateView.Figures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +44,7 @@ final class ControlEnd implements ChannelHandler.End {
     private Figures toldFigures = Figures.NONE;
     private long toldAt;
     private Leds toldLeds;
+    private LeaseView toldLease;
 
     /** @param nanos a clock as {@link System#nanoTime()} */
     ControlEnd(Channel channel, TargetBoard board, AccessControl access, MessageReader reader, LongSupplier nanos, Consumer<ControlEnd> onClose) {
@@ -60,6 +63,8 @@ final class ControlEnd implements ChannelHandler.End {
             Message message = reader.read(text);
             if (message instanceof Message.Deed deed) {
                 act(deed);
+            } else if (message instanceof Message.Wish wish) {
+                wish(wish.kind());
             } else if (message instanceof Message.Ping ping) {
                 channel.send(ServerMessage.pong(ping.id(), ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now())));
             }
@@ -120,6 +125,11 @@ final class ControlEnd implements ChannelHandler.End {
                 toldAt = now;
                 channel.send(ServerMessage.state(view, figures));
             }
+            LeaseView lease = LeaseView.of(board.lease(), user());
+            if (!lease.equals(toldLease)) {
+                toldLease = lease;
+                channel.send(ServerMessage.control(lease));
+            }
             Leds leds = board.leds();
             if (!leds.equals(toldLeds)) {
                 toldLeds = leds;
@@ -134,15 +144,80 @@ final class ControlEnd implements ChannelHandler.End {
             complain("forbidden", "you may look at " + board.id() + " but not control it; an administrator can allow it");
             return;
         }
+        if (deed.acts() && !inControl()) {
+            complain("not_in_control", board.lease().holder() + " controls " + board.id() + "; ask for control first");
+            return;
+        }
         if (hands.isEmpty()) {
             follow();
         }
         try {
             hands.ifPresent(mine -> deed.doWith(mine.session()));
+            if (deed.acts() && !board.lease().allows(user())) {
+                // Lost while this was under way: whoever let go of our keys may have come before it.
+                letGo();
+            }
         } catch (RuntimeException | LinkageError e) {
             LOG.debug("The keyboard hub failed.", e);
             complain("not_done", "the keyboard hub failed at this; it may be about to be replaced");
         }
+    }
+
+    /** Holds the lease, or gets it, because it is free. */
+    private boolean inControl() {
+        if (board.lease().allows(user())) {
+            return true;
+        }
+        if (!board.lease().acquire(user())) {
+            return false;
+        }
+        board.follow(new Outcome(Answer.HELD, user()));
+        return true;
+    }
+
+    private void wish(Message.Wish.Kind kind) {
+        if (!mayControl() || kind == Message.Wish.Kind.TAKE && !permits(Permission.ADMIN)) {
+            complain("forbidden", kind == Message.Wish.Kind.TAKE ? "only an administrator takes control; ask for it"
+                    : "you may look at " + board.id() + " but not control it; an administrator can allow it");
+            return;
+        }
+        Outcome outcome = switch (kind) {
+            case REQUEST -> board.lease().ask(user(), nanos.getAsLong());
+            case GRANT -> board.lease().answer(user(), true);
+            case DENY -> board.lease().answer(user(), false);
+            case TAKE -> board.lease().take(user());
+            case RELEASE -> board.lease().release(user());
+        };
+        if (outcome.answer() == Answer.BUSY) {
+            complain("busy", "somebody else asks for control of " + board.id() + " just now; try again in a moment");
+            return;
+        }
+        board.follow(outcome);
+    }
+
+    /** How a question of this viewer ended. */
+    void answered(Answer answer) {
+        if (answer == Answer.DENIED || answer == Answer.UNANSWERED) {
+            channel.send(ServerMessage.error("denied", board.lease().holder() + (answer == Answer.DENIED ? " keeps control"
+                    : " did not answer within " + Lease.PATIENCE_SECONDS + " s and keeps control")));
+        }
+    }
+
+    /** Somebody else is in control now. */
+    void letGo() {
+        try {
+            hands.ifPresent(mine -> mine.session().releaseAll());
+        } catch (RuntimeException | LinkageError e) {
+            LOG.debug("The keyboard hub failed.", e);
+        }
+    }
+
+    String user() {
+        return channel.session().user();
+    }
+
+    boolean mayControl() {
+        return permits(Permission.CONTROL);
     }
 
     /** Under {@link #handing}. */

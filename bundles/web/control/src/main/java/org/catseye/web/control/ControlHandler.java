@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.catseye.access.AccessControl;
+import org.catseye.access.Audit;
 import org.catseye.hid.HidSession;
 import org.catseye.target.Target;
 import org.catseye.video.VideoHub;
@@ -21,14 +22,18 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferenceScope;
+import org.osgi.service.metatype.annotations.Designate;
 
 /** The control sockets: keys and pointer in, state and lights out. Hubs may come and go under them. */
-@Component(service = ChannelHandler.class, property = {ChannelHandler.NAME + "=control", ChannelHandler.PROTOCOL + "=catseye.control.v1"})
+@Component(service = ChannelHandler.class, configurationPid = ControlConfig.PID, property = {ChannelHandler.NAME + "=control", ChannelHandler.PROTOCOL + "=catseye.control.v1"})
+@Designate(ocd = ControlConfig.class)
 public final class ControlHandler implements ChannelHandler {
 
     private static final long TICK_MILLIS = 250;
 
+    private final boolean shared;
     private final AccessControl access;
+    private final Audit audit;
     private final LongSupplier nanos;
     private final MessageReader reader = new MessageReader();
     private final Ticker ticker;
@@ -38,12 +43,14 @@ public final class ControlHandler implements ChannelHandler {
     private final Map<String, TargetBoard> boards = new HashMap<>();
 
     @Activate
-    public ControlHandler(@Reference AccessControl access) {
-        this(access, System::nanoTime, TICK_MILLIS);
+    public ControlHandler(ControlConfig config, @Reference AccessControl access, @Reference Audit audit) {
+        this(config.shared(), access, audit, System::nanoTime, TICK_MILLIS);
     }
 
-    ControlHandler(AccessControl access, LongSupplier nanos, long tickMillis) {
+    ControlHandler(boolean shared, AccessControl access, Audit audit, LongSupplier nanos, long tickMillis) {
+        this.shared = shared;
         this.access = access;
+        this.audit = audit;
         this.nanos = nanos;
         ticker = new Ticker(this::tick, tickMillis);
     }
@@ -58,7 +65,7 @@ public final class ControlHandler implements ChannelHandler {
     public End open(Channel channel) {
         ControlEnd end;
         synchronized (joining) {
-            TargetBoard board = boards.computeIfAbsent(channel.targetId(), TargetBoard::new);
+            TargetBoard board = board(channel.targetId());
             end = new ControlEnd(channel, board, access, reader, nanos, this::left);
             board.add(end);
             ends.add(end);
@@ -70,7 +77,7 @@ public final class ControlHandler implements ChannelHandler {
 
     /** What nobody calls about: pictures per second, permissions, summaries. */
     void tick() {
-        boards().forEach(TargetBoard::tick);
+        boards().forEach(board -> board.tick(nanos.getAsLong()));
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, scope = ReferenceScope.PROTOTYPE_REQUIRED)
@@ -113,14 +120,20 @@ public final class ControlHandler implements ChannelHandler {
             ticker.wanted(!ends.isEmpty());
             boards.values().removeIf(TargetBoard::isEmpty);
         }
+        end.board().settle(nanos.getAsLong());
         end.board().update();
+    }
+
+    /** Under {@link #joining}. */
+    private TargetBoard board(String target) {
+        return boards.computeIfAbsent(target, id -> new TargetBoard(id, shared, audit));
     }
 
     private void join(Map<String, Object> properties, Consumer<TargetBoard> what) {
         String target = properties.get(Target.ID) instanceof String id ? id : Target.DEFAULT;
         TargetBoard board;
         synchronized (joining) {
-            board = boards.computeIfAbsent(target, TargetBoard::new);
+            board = board(target);
             what.accept(board);
         }
         board.update();

@@ -9,6 +9,11 @@ sealed interface Message {
     /** Something done with hands, that needs the permission for it. */
     sealed interface Deed extends Message {
         void doWith(HidSession hands);
+
+        /** False for what only lets go: it is always allowed, and makes nobody the one in control. */
+        default boolean acts() {
+            return true;
+        }
     }
 
     /** A key goes down or up. */
@@ -22,6 +27,11 @@ sealed interface Message {
             for (Usage usage : key.usages()) {
                 hands.key(usage, false);
             }
+        }
+
+        @Override
+        public boolean acts() {
+            return down;
         }
 
         /** Without the key: what somebody types reaches no log. */
@@ -61,6 +71,16 @@ sealed interface Message {
         public void doWith(HidSession hands) {
             hands.releaseAll();
         }
+
+        @Override
+        public boolean acts() {
+            return false;
+        }
+    }
+
+    /** Something about who is in control. */
+    record Wish(Kind kind) implements Message {
+        enum Kind { REQUEST, GRANT, DENY, TAKE, RELEASE }
     }
 
     /** Are you there. */

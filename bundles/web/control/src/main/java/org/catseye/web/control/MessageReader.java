@@ -90,7 +90,12 @@ final class MessageReader {
                 case "wheel" -> wheel();
                 case "releaseAll" -> releaseAll();
                 case "ping" -> ping();
-                default -> throw bad("type " + echo(type) + " is not known; types are key, pointer, move, wheel, releaseAll, ping");
+                case "request" -> wish(Message.Wish.Kind.REQUEST);
+                case "grant" -> wish(Message.Wish.Kind.GRANT);
+                case "deny" -> wish(Message.Wish.Kind.DENY);
+                case "take" -> wish(Message.Wish.Kind.TAKE);
+                case "release" -> wish(Message.Wish.Kind.RELEASE);
+                default -> throw bad("type " + echo(type) + " is not known; types are key, pointer, move, wheel, releaseAll, ping, request, grant, deny, take, release");
             };
         }
 
@@ -119,6 +124,11 @@ final class MessageReader {
         private Message releaseAll() throws BadMessageException {
             exactly();
             return new Message.ReleaseAll();
+        }
+
+        private Message wish(Message.Wish.Kind kind) throws BadMessageException {
+            exactly();
+            return new Message.Wish(kind);
         }
 
         private Message ping() throws BadMessageException {

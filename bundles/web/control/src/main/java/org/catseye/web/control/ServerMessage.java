@@ -39,6 +39,15 @@ final class ServerMessage {
         });
     }
 
+    static String control(LeaseView lease) {
+        return object("control", json -> {
+            json.writeStringField("holder", lease.holder());
+            json.writeBooleanField("mine", lease.mine());
+            json.writeStringField("asking", lease.asking());
+            json.writeBooleanField("shared", lease.shared());
+        });
+    }
+
     static String leds(Leds leds) {
         return object("leds", json -> {
             json.writeBooleanField("known", leds.known());

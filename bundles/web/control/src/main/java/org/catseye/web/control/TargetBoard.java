@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.catseye.access.Audit;
 import org.catseye.hid.HidListener;
 import org.catseye.hid.HidSession;
 import org.catseye.hid.HidState;
@@ -31,13 +33,17 @@ final class TargetBoard implements HidListener {
     private final Ranked<HandsSource> sources = new Ranked<>();
     private final Ranked<VideoHub> videos = new Ranked<>();
     private final Ranked<Target> targets = new Ranked<>();
+    private final Audit audit;
+    private final Lease lease;
     private final Set<ControlEnd> ends = new CopyOnWriteArraySet<>();
     /** Guards changes of {@link #ear}. What listeners need is never waited for under it. */
     private final Object listening = new Object();
     private volatile Optional<Hands> ear = Optional.empty();
 
-    TargetBoard(String id) {
+    TargetBoard(String id, boolean shared, Audit audit) {
         this.id = id;
+        this.audit = audit;
+        lease = new Lease(shared);
     }
 
     // Viewers.
@@ -56,6 +62,31 @@ final class TargetBoard implements HidListener {
 
     boolean isEmpty() {
         return ends.isEmpty() && sources.isEmpty() && videos.isEmpty() && targets.isEmpty();
+    }
+
+    // Who is in control.
+
+    Lease lease() {
+        return lease;
+    }
+
+    /** Somebody left, or lost a right, or did not answer. */
+    void settle(long now) {
+        Set<String> present = ends.stream().filter(ControlEnd::mayControl).map(ControlEnd::user).collect(Collectors.toSet());
+        follow(lease.settle(present, now));
+    }
+
+    /** The lease changed: who lost it lets go of all keys, and everybody knows. */
+    void follow(Lease.Outcome outcome) {
+        if (outcome.answer() == Lease.Answer.NOTHING) {
+            return;
+        }
+        if (outcome.answer() == Lease.Answer.HELD && !outcome.user().isEmpty()) {
+            audit.record("control.taken", outcome.user(), "", Map.of("target", id));
+        }
+        ends.stream().filter(end -> !lease.allows(end.user())).forEach(ControlEnd::letGo);
+        ends.stream().filter(end -> end.user().equals(outcome.user())).forEach(end -> end.answered(outcome.answer()));
+        tell();
     }
 
     // Services.
@@ -96,10 +127,11 @@ final class TargetBoard implements HidListener {
     }
 
     /** Regularly: what nobody calls about. */
-    void tick() {
+    void tick(long now) {
         if (ear.isEmpty() && isWatched() && sources.best().isPresent()) {
             update();
         }
+        settle(now);
         ends.forEach(ControlEnd::tick);
     }
 

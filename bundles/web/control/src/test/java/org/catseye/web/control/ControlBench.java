@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.catseye.access.AccessControl;
+import org.catseye.access.Audit;
 import org.catseye.access.Permission;
 import org.catseye.access.Session;
 import org.catseye.target.Target;
@@ -29,8 +30,18 @@ final class ControlBench {
 
     long now = 1;
     final Access access = new Access();
+    /** What is on record. */
+    final List<String> audit = new ArrayList<>();
     /** It ticks when the test says so, for all that an hour is long. */
-    final ControlHandler handler = new ControlHandler(access, () -> now, TimeUnit.HOURS.toMillis(1));
+    final ControlHandler handler;
+
+    ControlBench() {
+        this(false);
+    }
+
+    ControlBench(boolean shared) {
+        handler = new ControlHandler(shared, access, new Record(), () -> now, TimeUnit.HOURS.toMillis(1));
+    }
 
     /** Time passes, a tick comes. */
     void pass(long millis) {
@@ -112,9 +123,12 @@ final class ControlBench {
     static final class Access implements AccessControl {
         Set<Permission> granted = EnumSet.of(Permission.VIEW, Permission.CONTROL);
 
+        /** Overrides {@link #granted} for a user. */
+        final Map<String, Set<Permission>> byUser = new HashMap<>();
+
         @Override
         public boolean permits(Session session, Permission permission, String targetId) {
-            return granted.contains(permission);
+            return byUser.getOrDefault(session.user(), granted).contains(permission);
         }
 
         @Override
@@ -140,6 +154,19 @@ final class ControlBench {
         @Override
         public void logout(Session session) {
             throw new UnsupportedOperationException();
+        }
+    }
+
+    /** Writes down who did what. */
+    private final class Record implements Audit {
+        @Override
+        public void record(String action, String user, String address, Map<String, String> details) {
+            audit.add(action + " " + user + " " + details);
+        }
+
+        @Override
+        public List<Entry> newest(int most) {
+            throw new UnsupportedOperationException("nobody here reads it");
         }
     }
 

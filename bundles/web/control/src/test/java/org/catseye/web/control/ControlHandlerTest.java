@@ -64,7 +64,7 @@ public class ControlHandlerTest {
         FakeHands hub = bench.plug(1, "default");
         End one = bench.handler.open(line);
         FakeHidSession first = hub.last();
-        End two = bench.handler.open(new Line("default", "eve"));
+        End two = bench.handler.open(new Line("default", "admin"));
         FakeHidSession second = hub.last();
         one.message(A_DOWN);
         two.message(A_DOWN);

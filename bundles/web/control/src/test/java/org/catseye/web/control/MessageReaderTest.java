@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import java.util.Locale;
 import java.util.Random;
 import org.junit.Test;
 
@@ -20,6 +21,9 @@ public class MessageReaderTest {
         assertEquals(new Message.Move(3, -2, 0), reader.read("{\"type\":\"move\",\"dx\":3,\"dy\":-2,\"buttons\":0}"));
         assertEquals(new Message.Wheel(0, -1), reader.read("{\"type\":\"wheel\",\"dx\":0,\"dy\":-1}"));
         assertEquals(new Message.ReleaseAll(), reader.read("{\"type\":\"releaseAll\"}"));
+        for (Message.Wish.Kind kind : Message.Wish.Kind.values()) {
+            assertEquals(new Message.Wish(kind), reader.read("{\"type\":\"" + kind.name().toLowerCase(Locale.ROOT) + "\"}"));
+        }
         assertEquals(new Message.Ping(7), reader.read("{\"type\":\"ping\",\"id\":7}"));
     }
 

@@ -1,0 +1,17 @@
+package org.catseye.web.control;
+
+/**
+ * What one viewer is told of the lease.
+ *
+ * @param holder user, empty if it is free
+ * @param mine whether this viewer may act without asking: he holds it, or it is shared
+ * @param asking who asks for it; told to the holder and to who asks, empty for others
+ */
+record LeaseView(String holder, boolean mine, String asking, boolean shared) {
+
+    static LeaseView of(Lease lease, String user) {
+        String holder = lease.holder();
+        String asking = lease.question().map(Lease.Question::user).filter(one -> one.equals(user) || holder.equals(user)).orElse("");
+        return new LeaseView(holder, lease.allows(user), asking, lease.shared());
+    }
+}

@@ -1,0 +1,258 @@
+package org.catseye.web.control;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.catseye.access.Permission;
+import org.catseye.hid.Usage;
+import org.catseye.testkit.FakeHidSession;
+import org.catseye.web.ChannelHandler.End;
+import org.catseye.web.control.ControlBench.Line;
+import org.junit.After;
+import org.junit.Test;
+
+/** One person controls a target, the others watch and ask. */
+public class ControlLeaseTest {
+
+    private static final String A_DOWN = "{\"type\":\"key\",\"code\":\"KeyA\",\"down\":true}";
+    private static final String A_UP = "{\"type\":\"key\",\"code\":\"KeyA\",\"down\":false}";
+    private static final long SEED = Long.getLong("catseye.test.seed", System.nanoTime());
+
+    private final List<ControlBench> benches = new ArrayList<>();
+    private final ControlBench bench = bench(false);
+    private final FakeHands hub = bench.plug(1, "default");
+    private final Line annLine = new Line("default", "ann");
+    private final Line bobLine = new Line("default", "bob");
+    private final End ann = bench.handler.open(annLine);
+    private final FakeHidSession annHands = hub.last();
+    private final End bob = bench.handler.open(bobLine);
+    private final FakeHidSession bobHands = hub.last();
+
+    private ControlBench bench(boolean shared) {
+        ControlBench made = new ControlBench(shared);
+        benches.add(made);
+        return made;
+    }
+
+    @After
+    public void stop() {
+        benches.forEach(one -> one.handler.stop());
+    }
+
+    private static String say(String type) {
+        return "{\"type\":\"" + type + "\"}";
+    }
+
+    private static String told(String holder, boolean mine, String asking) {
+        return "{\"type\":\"control\",\"holder\":\"" + holder + "\",\"mine\":" + mine + ",\"asking\":\"" + asking + "\",\"shared\":false}";
+    }
+
+    private static String code(Line line) {
+        return line.last("error").replaceAll(".*\"code\":\"([^\"]*)\".*", "$1");
+    }
+
+    @Test
+    public void aFreeLeaseGoesToTheFirstWhoTypesAndTheOthersAreRefused() {
+        assertEquals(told("", false, ""), annLine.last("control"));
+        ann.message(A_DOWN);
+        assertEquals(Set.of(Usage.key(4)), annHands.held());
+        assertEquals(told("ann", true, ""), annLine.last("control"));
+        assertEquals(told("ann", false, ""), bobLine.last("control"));
+        for (String deed : List.of(A_DOWN, "{\"type\":\"pointer\",\"x\":0,\"y\":0,\"buttons\":0}", "{\"type\":\"move\",\"dx\":1,\"dy\":0,\"buttons\":0}", "{\"type\":\"wheel\",\"dx\":0,\"dy\":1}")) {
+            bob.message(deed);
+            assertEquals("not_in_control", code(bobLine));
+        }
+        assertEquals("nothing but letting go", List.of("releaseAll"), bobHands.deeds());
+        assertEquals(List.of(), annLine.sent("error"));
+        assertEquals(List.of("control.taken ann {target=default}"), bench.audit);
+    }
+
+    @Test
+    public void lettingGoIsNeverRefusedAndTakesNothing() {
+        bob.message(say("releaseAll"));
+        bob.message(A_UP);
+        assertEquals(told("", false, ""), bobLine.last("control"));
+        ann.message(A_DOWN);
+        bob.message(say("releaseAll"));
+        bob.message(A_UP);
+        assertEquals(List.of(), bobLine.sent("error"));
+        assertEquals("not ann's keys", Set.of(Usage.key(4)), annHands.held());
+    }
+
+    @Test
+    public void theTabsOfAUserShareItAndItIsFreeWhenTheLastCloses() {
+        ann.message(A_DOWN);
+        End second = bench.handler.open(new Line("default", "ann"));
+        second.message(A_DOWN);
+        assertEquals(Set.of(Usage.key(4)), hub.last().held());
+        ann.closed();
+        bob.message(A_DOWN);
+        assertEquals("not_in_control", code(bobLine));
+        second.closed();
+        assertEquals(told("", false, ""), bobLine.last("control"));
+        bob.message(A_DOWN);
+        assertEquals(Set.of(Usage.key(4)), bobHands.held());
+    }
+
+    @Test
+    public void whoAsksIsGrantedAndTheFormersKeysGoUp() {
+        ann.message(A_DOWN);
+        bob.message(say("request"));
+        assertEquals(told("ann", true, "bob"), annLine.last("control"));
+        assertEquals(told("ann", false, "bob"), bobLine.last("control"));
+        bob.message(say("grant"));
+        bob.message(say("deny"));
+        assertEquals("nobody answers himself", told("ann", false, "bob"), bobLine.last("control"));
+        ann.message(say("grant"));
+        assertTrue(annHands.allUp());
+        assertEquals(told("bob", true, ""), bobLine.last("control"));
+        assertEquals(told("bob", false, ""), annLine.last("control"));
+        bob.message(A_DOWN);
+        ann.message(A_DOWN);
+        assertEquals(Set.of(Usage.key(4)), bobHands.held());
+        assertTrue(annHands.allUp());
+        assertEquals(List.of("control.taken ann {target=default}", "control.taken bob {target=default}"), bench.audit);
+    }
+
+    @Test
+    public void whoIsDeniedIsToldAndMayAskAgain() {
+        ann.message(A_DOWN);
+        bob.message(say("request"));
+        ann.message(say("deny"));
+        assertTrue(bobLine.last("error"), bobLine.last("error").contains("\"code\":\"denied\",\"message\":\"ann keeps control\""));
+        assertEquals(told("ann", true, ""), annLine.last("control"));
+        assertEquals("typing was not disturbed", Set.of(Usage.key(4)), annHands.held());
+        bob.message(say("request"));
+        assertEquals(told("ann", true, "bob"), annLine.last("control"));
+    }
+
+    @Test
+    public void noAnswerInHalfAMinuteIsDenied() {
+        ann.message(A_DOWN);
+        bob.message(say("request"));
+        bench.pass(Lease.PATIENCE_SECONDS * 1_000 - 1);
+        assertEquals(List.of(), bobLine.sent("error"));
+        bench.pass(1);
+        assertTrue(bobLine.last("error"), bobLine.last("error").contains("\"code\":\"denied\",\"message\":\"ann did not answer within 30 s"));
+        assertEquals(told("ann", true, ""), annLine.last("control"));
+        ann.message(say("grant"));
+        assertEquals("too late", told("ann", true, ""), annLine.last("control"));
+    }
+
+    @Test
+    public void oneAsksAtATimeAndOthersDoNotHearOfIt() {
+        Line eveLine = new Line("default", "eve");
+        End eve = bench.handler.open(eveLine);
+        ann.message(A_DOWN);
+        bob.message(say("request"));
+        assertEquals("", told("ann", false, ""), eveLine.last("control"));
+        eve.message(say("request"));
+        assertEquals("busy", code(eveLine));
+        bob.closed();
+        eve.message(say("request"));
+        assertEquals(told("ann", true, "eve"), annLine.last("control"));
+    }
+
+    @Test
+    public void itPassesToWhoAsksWhenTheHolderLeavesOrGivesItUp() {
+        ann.message(A_DOWN);
+        bob.message(say("request"));
+        ann.message(say("release"));
+        assertTrue(annHands.allUp());
+        assertEquals(told("bob", true, ""), bobLine.last("control"));
+        ann.message(say("request"));
+        bob.closed();
+        assertEquals(told("ann", true, ""), annLine.last("control"));
+        ann.message(say("release"));
+        assertEquals(told("", false, ""), annLine.last("control"));
+        ann.message(say("request"));
+        assertEquals("a free one is had for the asking", told("ann", true, ""), annLine.last("control"));
+    }
+
+    @Test
+    public void onlyAnAdministratorTakesIt() {
+        ann.message(A_DOWN);
+        bob.message(say("take"));
+        assertEquals("forbidden", code(bobLine));
+        bench.access.byUser.put("bob", EnumSet.allOf(Permission.class));
+        bob.message(say("take"));
+        assertTrue(annHands.allUp());
+        assertEquals(told("bob", false, ""), annLine.last("control"));
+        assertEquals("control.taken bob {target=default}", bench.audit.get(1));
+    }
+
+    @Test
+    public void whoMayOnlyLookNeitherAsksNorGetsIt() {
+        bench.access.byUser.put("bob", EnumSet.of(Permission.VIEW));
+        for (String type : List.of("request", "take", "release", "grant", "deny")) {
+            bob.message(say(type));
+            assertEquals("forbidden", code(bobLine));
+        }
+        assertEquals(told("", false, ""), bobLine.last("control"));
+        assertEquals(List.of(), bench.audit);
+    }
+
+    @Test
+    public void whoLosesTheRightLosesTheLease() {
+        ann.message(A_DOWN);
+        bench.access.byUser.put("ann", EnumSet.of(Permission.VIEW));
+        bench.pass(250);
+        assertTrue(annHands.allUp());
+        assertEquals(told("", false, ""), bobLine.last("control"));
+        bob.message(A_DOWN);
+        assertEquals(Set.of(Usage.key(4)), bobHands.held());
+    }
+
+    @Test
+    public void inSharedModeEverybodyTypesAndNobodyHoldsIt() {
+        ControlBench open = bench(true);
+        FakeHands hands = open.plug(1, "default");
+        Line line = new Line("default", "ann");
+        End one = open.handler.open(line);
+        FakeHidSession first = hands.last();
+        End two = open.handler.open(new Line("default", "bob"));
+        one.message(A_DOWN);
+        two.message(A_DOWN);
+        two.message(say("request"));
+        assertEquals(Set.of(Usage.key(4)), first.held());
+        assertEquals(Set.of(Usage.key(4)), hands.last().held());
+        assertEquals("{\"type\":\"control\",\"holder\":\"\",\"mine\":true,\"asking\":\"\",\"shared\":true}", line.last("control"));
+        assertEquals(List.of(), line.sent("error"));
+        assertEquals(List.of(), open.audit);
+    }
+
+    @Test
+    public void anotherTargetHasALeaseOfItsOwn() {
+        ann.message(A_DOWN);
+        FakeHands other = bench.plug(2, "bay2");
+        Line line = new Line("bay2", "bob");
+        End there = bench.handler.open(line);
+        there.message(A_DOWN);
+        assertEquals(Set.of(Usage.key(4)), other.last().held());
+        assertEquals(told("bob", true, ""), line.last("control"));
+    }
+
+    @Test
+    public void whateverPeopleSayNoKeyIsHeldByAnybodyButTheHolder() {
+        Random random = new Random(SEED);
+        bench.access.byUser.put("ann", EnumSet.allOf(Permission.class));
+        List<String> words = List.of(A_DOWN, A_DOWN, A_UP, say("request"), say("grant"), say("deny"), say("take"), say("release"), say("releaseAll"));
+        for (int i = 0; i < 20_000; i++) {
+            (random.nextBoolean() ? ann : bob).message(words.get(random.nextInt(words.size())));
+            if (random.nextInt(50) == 0) {
+                bench.pass(random.nextInt(20_000));
+            }
+            boolean both = !annHands.allUp() && !bobHands.allUp();
+            assertFalse("seed " + SEED + " step " + i, both);
+        }
+        assertFalse("seed " + SEED + ": both had it", Collections.disjoint(bench.audit, Set.of("control.taken ann {target=default}"))
+                || Collections.disjoint(bench.audit, Set.of("control.taken bob {target=default}")));
+    }
+}
