@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
+import { FakeAccess } from './fake-access.mjs';
 
 /** Plays the server's side of the contract, on the loopback address, with the moods tests want. */
 
@@ -18,6 +19,7 @@ export class FakeServer {
   claimed = true;
   loggedIn = true;
   permissions = ALL;
+  access = new FakeAccess();
   lease = { holder: '', mine: false, asking: '', shared: false };
   socketsBlocked = false;
   fps = 30;
@@ -132,6 +134,8 @@ export class FakeServer {
       this.loggedIn = false;
       return this.#json(response, 200, {});
     }
+    const answer = this.access.answer(request.method, path, request.method === 'GET' ? null : await json(request));
+    if (answer) return answer.body === undefined ? response.writeHead(answer.status).end() : this.#json(response, answer.status, answer.body);
     if (what === 'GET targets') return this.#json(response, 200, this.targets.map((target) => ({ ...target, video: this.video, hid: this.hid })));
     if (path.endsWith('/snapshot.jpeg')) {
       return this.video.state === 'LIVE' ? this.#send(response, 200, 'image/jpeg', this.pictures[0]) : this.#refuse(response, 503, 'no_picture', this.video.reason || 'There is no picture.');
@@ -222,7 +226,7 @@ export class FakeServer {
 async function json(request) {
   let text = '';
   for await (const chunk of request) text += chunk;
-  return JSON.parse(text);
+  return text ? JSON.parse(text) : null;
 }
 
 /** The 32-byte header and the picture. */

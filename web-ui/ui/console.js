@@ -2,6 +2,7 @@ import { define, h, setAttribute, setText } from '../public/dom.js';
 import { loginAddress } from '../public/next.js';
 import { HttpError } from '../public/http.js';
 import { Backoff } from '../protocol/backoff.js';
+import { AccessApi } from '../protocol/access-api.js';
 import { Api } from '../protocol/api.js';
 import { systemClock } from '../protocol/clock.js';
 import { sendCombination } from '../input/combinations.js';
@@ -13,6 +14,7 @@ import { onPanelsChanged, panels } from './plugins.js';
 import { recall, remember } from './preferences.js';
 import { saveBlob, snapshotName } from './save.js';
 import { TargetSession } from './target-session.js';
+import { CatseyeAccount } from './account.js';
 import { CatseyeLease } from './lease.js';
 import { CatseyePanel } from './panel.js';
 import { CatseyeScreen } from './screen.js';
@@ -33,6 +35,7 @@ export class CatseyeConsole extends HTMLElement {
   screen = new CatseyeScreen();
   #toolbar = new CatseyeToolbar();
   #status = new CatseyeStatus();
+  #account = new CatseyeAccount();
   #lease = new CatseyeLease();
   #toasts = new CatseyeToasts();
   #panel = new CatseyePanel();
@@ -49,7 +52,7 @@ export class CatseyeConsole extends HTMLElement {
 
   connectedCallback() {
     if (!this.firstChild) {
-      this.append(this.#toolbar, this.#notice, this.#lease, h('div', { class: 'workplace' }, this.screen, this.#panel), this.#status, this.#toasts, this.#typeText);
+      this.append(this.#toolbar, this.#notice, this.#lease, h('div', { class: 'workplace' }, this.screen, this.#panel), this.#status, this.#toasts, this.#typeText, this.#account);
     }
     this.screen.scale = recall('scale') === 'natural' ? 'natural' : 'fit';
     this.#listen();
@@ -202,6 +205,7 @@ export class CatseyeConsole extends HTMLElement {
     else if (wanted.command === 'scale') this.#setScale(this.screen.scale === 'fit' ? 'natural' : 'fit');
     else if (!session) return;
     else if (wanted.command === 'lease') session.control.wish(wanted.wish);
+    else if (wanted.command === 'account') this.#showAccount(session);
     else if (wanted.command === 'snapshot') this.#snapshot(session);
     else if (wanted.command === 'type-text') this.#typeText.show();
     else if (wanted.command === 'mode') this.#setMode(session, wanted.mode);
@@ -210,6 +214,12 @@ export class CatseyeConsole extends HTMLElement {
       this.screen.focus();
       sendCombination(wanted.codes, session.sender().key, systemClock);
     }
+  }
+
+  /** @param {TargetSession} session */
+  #showAccount(session) {
+    this.screen.release();
+    this.#account.show({ api: new AccessApi(), user: session.server?.user ?? this.#user.user, isAdmin: session.permissions.includes('ADMIN'), targets: this.#targets });
   }
 
   /** @param {TargetSession} session @param {'absolute' | 'relative'} mode */

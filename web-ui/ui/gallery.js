@@ -6,6 +6,8 @@ import { CatseyeLeds } from './leds.js';
 import { CatseyeLease } from './lease.js';
 import { CatseyeMenu } from './menu.js';
 import { CatseyePanel } from './panel.js';
+import { CatseyeQrCode } from './qr-code.js';
+import { CatseyeRights } from './rights.js';
 import { CatseyeScreen } from './screen.js';
 import { CatseyeStatus } from './status.js';
 import { CatseyeToasts } from './toasts.js';
@@ -90,6 +92,13 @@ const lease = (lease, isAdmin = false) => later(new CatseyeLease(), (element) =>
 }));
 section('Control', ['somebody else', lease({})], ['somebody else, for an administrator', lease({}, true)], ['asked', lease({ asking: 'bob' })],
   ['being asked', lease({ holder: 'bob', mine: true, asking: 'eve' })]);
+
+const rights = new CatseyeRights();
+rights.targets = [{ id: 'a', label: 'Rack 3, server 7' }];
+rights.value = /** @type {import('../protocol/access-api.js').Rights} */ ({ '*': ['VIEW'], a: ['CONTROL', 'POWER'], gone: ['VIEW'] });
+const qr = new CatseyeQrCode();
+qr.text = 'otpauth://totp/Catseye:admin?secret=JBSWY3DPEHPK3PXP&issuer=Catseye';
+section('Account', ['rights', rights], ['QR code', qr]);
 
 const menu = new CatseyeMenu();
 menu.setAttribute('label', 'Mouse');

@@ -20,7 +20,7 @@ import { CatseyeMenu } from './menu.js';
  * @typedef {{command: 'combination', codes: string[]} | {command: 'mode', mode: 'absolute' | 'relative'}
  *   | {command: 'target', id: string} | {command: 'panel', id: string}
  *   | {command: 'lease', wish: import('../protocol/control-message.js').Wish}
- *   | {command: 'type-text' | 'scale' | 'fullscreen' | 'snapshot' | 'logout'}} Command
+ *   | {command: 'type-text' | 'scale' | 'fullscreen' | 'snapshot' | 'account' | 'logout'}} Command
  */
 
 /** The tools. Says what is wanted as bubbling `catseye-command` events whose detail is a {@link Command}. */
@@ -107,6 +107,7 @@ export class CatseyeToolbar extends HTMLElement {
       title: user ? `Logged in as ${user}` : undefined,
       items: [
         ...(isAdmin ? [{ label: 'System console', icon: 'system', href: '/system/console', detail: 'new tab' }] : []),
+        { label: isAdmin ? 'Account, users, audit…' : 'Account…', icon: 'user', action: () => this.#want({ command: 'account' }) },
         { label: 'Log out', icon: 'logout', action: () => this.#want({ command: 'logout' }) },
       ],
     }];

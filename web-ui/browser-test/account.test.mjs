@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import jsqr from 'jsqr';
+import { onStage, openLive, options, until } from './stage.mjs';
+
+async function openAccount(server, page) {
+  await openLive(server, page);
+  await page.click('catseye-menu[label="User"] button');
+  await page.click('text=/^Account/');
+  await page.waitForSelector('dialog.account[open] catseye-account-self h3');
+}
+
+const openSection = async (page, id) => {
+  await page.click(`[data-section="${id}"]`);
+  await page.waitForSelector(`catseye-account-${id} h3, catseye-account-${id} table`);
+};
+const said = (page, words) => page.waitForSelector(`.section-message:text-matches("${words}")`);
+
+test('the own password is changed with the old one, and refusals are told', options, () => onStage(async ({ server, page }) => {
+  await openAccount(server, page);
+  await page.fill('#account-old', 'wrong');
+  await page.fill('#account-next', 'four odd words');
+  await page.click('text="Change password"');
+  await said(page, 'old password is wrong');
+  await page.fill('#account-old', 'right');
+  await page.click('text="Change password"');
+  await said(page, 'password is changed');
+  assert.equal(server.access.calls.at(-1), 'PUT users/admin/password {"password":"four odd words","old":"right"}');
+  assert.equal(await page.inputValue('#account-next'), '');
+}));
+
+test('a second factor is switched on with a code that a scanner reads off the page', options, () => onStage(async ({ server, page }) => {
+  await openAccount(server, page);
+  await page.fill('#account-factor', 'right');
+  await page.click('text="Switch on…"');
+  await page.waitForSelector('catseye-qr-code svg');
+  const pixels = await page.evaluate(async () => {
+    const svg = document.querySelector('catseye-qr-code svg').cloneNode(true);
+    svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+    svg.setAttribute('width', '300');
+    svg.setAttribute('height', '300');
+    const image = new Image();
+    image.src = `data:image/svg+xml,${encodeURIComponent(svg.outerHTML)}`;
+    await image.decode();
+    const context = Object.assign(document.createElement('canvas'), { width: 300, height: 300 }).getContext('2d');
+    context.fillStyle = '#fff';
+    context.fillRect(0, 0, 300, 300);
+    context.drawImage(image, 0, 0, 300, 300);
+    return [...context.getImageData(0, 0, 300, 300).data];
+  });
+  assert.equal((jsqr.default ?? jsqr)(new Uint8ClampedArray(pixels), 300, 300)?.data, 'otpauth://totp/Catseye:admin?secret=JBSWY3DPEHPK3PXP');
+  await page.fill('#account-code', '000000');
+  await page.click('text="Confirm"');
+  await said(page, 'not the code');
+  await page.fill('#account-code', '123456');
+  await page.click('text="Confirm"');
+  await page.waitForSelector('pre.secret:text-matches("AAAA-BBBB")');
+  await page.click('[aria-label="Close"]');
+  assert.equal(await page.locator('.secret').count(), 0, 'what was secret is gone with the dialog');
+}));
+
+test('sessions are ended; a token is made, shown once and revoked', options, () => onStage(async ({ server, page }) => {
+  await openAccount(server, page);
+  await openSection(page, 'sessions');
+  await page.click('text="End"');
+  await until(() => server.access.calls.includes('DELETE sessions/s2 null'), 'the end of the other session');
+  await said(page, 'Ended');
+  await page.fill('#token-name', 'backup');
+  await page.check('[data-target="*"][data-permission="CONTROL"]');
+  await page.click('text="Make a token"');
+  await page.waitForSelector('code.secret:text-is("a-new-token")');
+  assert.deepEqual(server.access.tokens[0].rights, { '*': ['VIEW', 'CONTROL'] });
+  await page.click('text="Revoke"');
+  await until(() => server.access.tokens.length === 0, 'the revocation');
+  await said(page, 'Revoked');
+  assert.equal(await page.locator('code.secret').count(), 0);
+}));
+
+test('an administrator adds a user, grants, makes a role, and reads the audit log', options, () => onStage(async ({ server, page }) => {
+  await openAccount(server, page);
+  await openSection(page, 'users');
+  await page.click('[data-new="user"] summary');
+  await page.fill('#new-user', 'ann');
+  await page.fill('#new-user-password', 'three odd words');
+  await page.click('[data-new="user"] button[type=submit]');
+  await page.click('[data-user="ann"] summary');
+  await page.check('[data-user="ann"] [value="watch"]');
+  await page.check('[data-user="ann"] [data-target="default"][data-permission="POWER"]');
+  await page.click('[data-user="ann"] >> text="Save rights"');
+  await said(page, 'rights of ann are saved');
+  const { roles, rights } = server.access.users[1];
+  assert.deepEqual({ roles, rights }, { roles: ['watch'], rights: { '*': ['VIEW'], default: ['POWER'] } });
+  await page.click('[data-new="role"] summary');
+  await page.fill('#new-role', 'type');
+  await page.click('[data-new="role"] button[type=submit]');
+  await until(() => server.access.roles.type, 'the role');
+  await openSection(page, 'audit');
+  assert.match(await page.textContent('.audit tbody'), /login.*192\.0\.2\.7.*session: s1/);
+}));
+
+test('who is no administrator sees the own account only', options, () => onStage(async ({ server, page }) => {
+  server.permissions = ['VIEW', 'CONTROL'];
+  await openAccount(server, page);
+  assert.deepEqual(await page.locator('.account-tab').allTextContents(), ['Account', 'Logins and tokens']);
+}));
+
+test('the account fits 360 pixels without scrolling sideways', options, () => onStage(async ({ server, page }) => {
+  await openAccount(server, page);
+  for (const id of ['users', 'sessions', 'audit']) {
+    await openSection(page, id);
+    const { inner, outer } = await page.evaluate(() => ({ inner: document.querySelector('dialog.account').scrollWidth, outer: document.querySelector('dialog.account').clientWidth }));
+    assert.ok(inner <= outer, `${id}: ${inner} in ${outer}`);
+  }
+}, { viewport: { width: 360, height: 700 } }));
