@@ -139,14 +139,16 @@ public final class VideoHubs {
     }
 
     private WiredHub newHub(String id) {
-        Hub hub = bareHub(id);
-        return new WiredHub(hub, new Rendition(hub, bareHub(id + "-jpeg"), renderer(), painting), context);
+        int pool = within("poolMebibytes", config.poolMebibytes(), 8, 1024);
+        Hub hub = bareHub(id, pool);
+        // A rendition holds its newest JPEG, and those that are under way.
+        return new WiredHub(hub, new Rendition(hub, bareHub(id + "-jpeg", Math.max(8, pool / 3)), renderer(), painting), context);
     }
 
-    private Hub bareHub(String name) {
+    private Hub bareHub(String name, int poolMebibytes) {
         long mebi = 1024L * 1024;
         int largest = (int) (within("largestFrameMebibytes", config.largestFrameMebibytes(), 1, 64) * mebi);
-        BufferPool pool = new BufferPool(within("poolMebibytes", config.poolMebibytes(), 8, 1024) * mebi, largest);
+        BufferPool pool = new BufferPool(poolMebibytes * mebi, largest);
         return new Hub(name, pool, within("groupMebibytes", config.groupMebibytes(), 1, 512) * mebi, words);
     }
 
