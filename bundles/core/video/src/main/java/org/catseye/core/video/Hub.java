@@ -61,12 +61,17 @@ final class Hub implements VideoHub {
     public VideoState state() {
         Now is = now;
         double fps = is.condition == Condition.LIVE ? statistics.fps(System.nanoTime()) : 0;
-        return new VideoState(is.condition, is.reason, is.format, fps, viewers.size(), statistics.frames(), statistics.lost());
+        return new VideoState(is.condition, is.reason, is.format, fps, viewerCount(), statistics.frames(), statistics.lost());
     }
 
     @Override
     public Subscription subscribe(FrameListener listener, Set<Codec> accepts) {
-        Viewer viewer = new Viewer(this, listener, accepts);
+        return subscribe(listener, accepts, true);
+    }
+
+    /** @param counts false for one who is no viewer, and does not wake a source that rests */
+    Subscription subscribe(FrameListener listener, Set<Codec> accepts, boolean counts) {
+        Viewer viewer = new Viewer(this, listener, accepts, counts);
         viewers.add(viewer);
         if (ended) {
             leave(viewer);
@@ -84,7 +89,18 @@ final class Hub implements VideoHub {
     }
 
     int viewerCount() {
-        return viewers.size();
+        int count = 0;
+        for (Viewer viewer : viewers) {
+            count += viewer.counts() ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Frames from now on are numbered beyond this. */
+    void atLeast(long number) {
+        synchronized (publishing) {
+            sequence = Math.max(sequence, number);
+        }
     }
 
     BufferPool pool() {
@@ -146,6 +162,13 @@ final class Hub implements VideoHub {
         tellState();
         // A device that is only reconfigured is back before anybody could read the words.
         paintWords(wasLive ? Words.PATIENCE_MILLIS : 0);
+    }
+
+    /** What is so before anything happened; nobody is told. */
+    void initially(Condition condition, String reason) {
+        synchronized (publishing) {
+            now = new Now(condition, reason, Optional.empty());
+        }
     }
 
     /** The live picture stands still for this reason; false if there is no live picture. On the capture thread. */

@@ -1,12 +1,14 @@
 package org.catseye.core.video;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.catseye.target.Target;
 import org.catseye.video.VideoHub;
 import org.catseye.video.spi.CaptureDevice;
+import org.catseye.video.spi.JpegRenderer;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
@@ -34,9 +36,11 @@ public final class VideoHubs {
     private final Config config;
     private final ScheduledExecutorService painting;
     private final Words words;
-    /** Guards {@link #wired} and {@link #ended}. Held while a device's loop is stopped; the capture thread never takes it. */
+    /** Guards all below. Held while a device's loop is stopped; the capture thread never takes it. */
     private final Object wiring = new Object();
     private final Map<String, WiredHub> wired = new TreeMap<>();
+    /** Best last: service references are ordered by ranking. */
+    private final TreeMap<ServiceReference<JpegRenderer>, JpegRenderer> renderers = new TreeMap<>();
     private boolean ended;
 
     @Activate
@@ -111,16 +115,41 @@ public final class VideoHubs {
         }
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindRenderer(JpegRenderer renderer, ServiceReference<JpegRenderer> reference) {
+        synchronized (wiring) {
+            renderers.put(reference, renderer);
+            wired.values().forEach(hub -> hub.renderer(renderer()));
+        }
+    }
+
+    void unbindRenderer(ServiceReference<JpegRenderer> reference) {
+        synchronized (wiring) {
+            renderers.remove(reference);
+            wired.values().forEach(hub -> hub.renderer(renderer()));
+        }
+    }
+
+    private Optional<JpegRenderer> renderer() {
+        return renderers.isEmpty() ? Optional.empty() : Optional.of(renderers.lastEntry().getValue());
+    }
+
     private WiredHub hub(String id) {
         return wired.computeIfAbsent(id, this::newHub);
     }
 
     private WiredHub newHub(String id) {
+        int pool = within("poolMebibytes", config.poolMebibytes(), 8, 1024);
+        Hub hub = bareHub(id, pool);
+        // A rendition holds its newest JPEG, and those that are under way.
+        return new WiredHub(hub, new Rendition(hub, bareHub(id + "-jpeg", Math.max(8, pool / 3)), renderer(), painting), context);
+    }
+
+    private Hub bareHub(String name, int poolMebibytes) {
         long mebi = 1024L * 1024;
         int largest = (int) (within("largestFrameMebibytes", config.largestFrameMebibytes(), 1, 64) * mebi);
-        BufferPool pool = new BufferPool(within("poolMebibytes", config.poolMebibytes(), 8, 1024) * mebi, largest);
-        Hub hub = new Hub(id, pool, within("groupMebibytes", config.groupMebibytes(), 1, 512) * mebi, words);
-        return new WiredHub(hub, context);
+        BufferPool pool = new BufferPool(poolMebibytes * mebi, largest);
+        return new Hub(name, pool, within("groupMebibytes", config.groupMebibytes(), 1, 512) * mebi, words);
     }
 
     /** The web console's form does not enforce its own limits. */

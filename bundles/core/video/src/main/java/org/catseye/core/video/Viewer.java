@@ -14,9 +14,12 @@ final class Viewer implements Subscription {
     private final FrameListener listener;
     private final Set<Codec> accepts;
     private final Cursor cursor = new Cursor();
+    private final boolean counts;
     private volatile boolean closed;
 
-    Viewer(Hub hub, FrameListener listener, Set<Codec> accepts) {
+    /** @param counts whether it is a viewer for the statistics */
+    Viewer(Hub hub, FrameListener listener, Set<Codec> accepts, boolean counts) {
+        this.counts = counts;
         this.hub = hub;
         this.listener = listener;
         this.accepts = Set.copyOf(accepts);
@@ -59,6 +62,10 @@ final class Viewer implements Subscription {
 
     boolean accepts(Codec codec) {
         return accepts.contains(codec);
+    }
+
+    boolean counts() {
+        return counts;
     }
 
     FrameListener listener() {

@@ -1,11 +1,13 @@
 package org.catseye.core.video;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.catseye.target.Target;
 import org.catseye.video.VideoHub;
 import org.catseye.video.VideoState.Condition;
 import org.catseye.video.spi.CaptureDevice;
+import org.catseye.video.spi.JpegRenderer;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
@@ -15,6 +17,7 @@ import org.osgi.framework.ServiceRegistration;
 final class WiredHub {
 
     private final Hub hub;
+    private final TargetHub shown;
     private final ServiceRegistration<VideoHub> registration;
     /** Best last: service references are ordered by ranking. */
     private final TreeMap<ServiceReference<CaptureDevice>, CaptureDevice> devices = new TreeMap<>();
@@ -23,9 +26,11 @@ final class WiredHub {
     private int targets;
     private boolean always;
 
-    WiredHub(Hub hub, BundleContext context) {
+    /** @param rendition of the hub's picture */
+    WiredHub(Hub hub, Rendition rendition, BundleContext context) {
         this.hub = hub;
-        this.registration = context.registerService(VideoHub.class, hub,
+        this.shown = new TargetHub(hub, rendition);
+        this.registration = context.registerService(VideoHub.class, shown,
                 FrameworkUtil.asDictionary(Map.of(Target.ID, hub.target())));
     }
 
@@ -62,7 +67,11 @@ final class WiredHub {
     void end() {
         registration.unregister();
         stopLoop();
-        hub.end();
+        shown.end();
+    }
+
+    void renderer(Optional<JpegRenderer> renderer) {
+        shown.renderer(renderer);
     }
 
     private boolean unused() {

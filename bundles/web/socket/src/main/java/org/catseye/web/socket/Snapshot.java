@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.catseye.video.Codec;
@@ -20,7 +21,10 @@ final class Snapshot {
 
     /** A source that rests while nobody watches needs a moment to give a fresh picture. */
     private static final long PATIENCE_MILLIS = 1_500;
+    /** A picture that has to be decoded first needs the decoder started, and all since the last key frame. */
+    private static final long RENDERED_MILLIS = 5_000;
     private static final int MOST_AT_ONCE = 8;
+    private static final Set<Codec> JPEG = EnumSet.of(Codec.JPEG);
 
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
@@ -37,7 +41,7 @@ final class Snapshot {
                     send(it, response);
                 }
             } else {
-                VideoState state = hub.state();
+                VideoState state = hub.state(JPEG);
                 Answers.refuse(response, 503, state.condition().name().toLowerCase(java.util.Locale.ROOT),
                         state.condition() == Condition.LIVE ? "The source sends no picture that can be shown as JPEG." : state.reason());
             }
@@ -51,9 +55,9 @@ final class Snapshot {
         boolean resting = hub.state().viewers() == 0;
         long asked = System.nanoTime();
         Arrival arrival = new Arrival();
-        try (Subscription subscription = hub.subscribe(arrival, EnumSet.of(Codec.JPEG))) {
+        try (Subscription subscription = hub.subscribe(arrival, JPEG)) {
             Optional<Frame> newest = Optional.empty();
-            long end = asked + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+            long end = asked + TimeUnit.MILLISECONDS.toNanos(rendered(hub) ? RENDERED_MILLIS : PATIENCE_MILLIS);
             for (long left = 1; left > 0; left = end - System.nanoTime()) {
                 int before = arrival.count();
                 Optional<Frame> next = live(hub, subscription);
@@ -62,7 +66,7 @@ final class Snapshot {
                     newest = next;
                 }
                 boolean fresh = newest.isPresent() && (!resting || newest.get().capturedNanos() >= asked);
-                if (fresh || hub.state().condition() == Condition.NO_SIGNAL || !arrival.await(before, end)) {
+                if (fresh || hopeless(hub) || !arrival.await(before, end)) {
                     break;
                 }
             }
@@ -70,10 +74,22 @@ final class Snapshot {
         }
     }
 
+    /** Whether the live picture is no JPEG, so that one has to be made. */
+    private static boolean rendered(VideoHub hub) {
+        VideoState state = hub.state();
+        return state.condition() == Condition.LIVE && state.format().map(format -> format.codec() != Codec.JPEG).orElse(false);
+    }
+
+    /** Waiting would not help: there is no signal, or nothing that could make a JPEG of it. */
+    private static boolean hopeless(VideoHub hub) {
+        Condition condition = hub.state(JPEG).condition();
+        return condition == Condition.NO_SIGNAL || condition == Condition.NO_DEVICE && rendered(hub);
+    }
+
     /** Pictures in words are for eyes, not for those who ask for the screen. */
     private static Optional<Frame> live(VideoHub hub, Subscription subscription) {
         Optional<Frame> frame = subscription.next();
-        VideoState state = hub.state();
+        VideoState state = hub.state(JPEG);
         boolean live = state.condition() == Condition.LIVE && state.format().equals(frame.map(Frame::format));
         if (frame.isPresent() && !live) {
             frame.get().close();

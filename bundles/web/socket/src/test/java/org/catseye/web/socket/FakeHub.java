@@ -38,6 +38,8 @@ final class FakeHub implements VideoHub {
     private long sequence;
     volatile VideoFormat format = FORMAT;
     volatile VideoState.Condition condition = VideoState.Condition.LIVE;
+    /** What a viewer of JPEG only is told; null: the same as everybody. */
+    volatile VideoState forJpeg;
 
     /** @param size bytes of each frame, at least 8 */
     FakeHub(int size) {
@@ -83,6 +85,11 @@ final class FakeHub implements VideoHub {
     @Override
     public VideoState state() {
         return new VideoState(condition, "as it is", Optional.of(format), 30, viewers(), sequence, 0);
+    }
+
+    @Override
+    public VideoState state(Set<Codec> accepts) {
+        return forJpeg == null || accepts.contains(Codec.H264) ? state() : forJpeg;
     }
 
     @Override

@@ -189,6 +189,17 @@ public class TargetServletTest {
     }
 
     @Test
+    public void anH264PictureThatNothingMakesAJpegOfIsRefusedWithTheMend() throws IOException {
+        servlet.bindHub(hub, DEFAULT);
+        hub.format = new org.catseye.video.VideoFormat(org.catseye.video.Codec.H264, 640, 480);
+        hub.forJpeg = new org.catseye.video.VideoState(org.catseye.video.VideoState.Condition.NO_DEVICE, "Install ffmpeg.", java.util.Optional.empty(), 0, 0, 0, 0);
+        hub.publish();
+        FakeHttp http = get("/default/snapshot.jpeg");
+        assertRefused(503, "no_device", http);
+        assertTrue(http.body(), http.body().contains("Install ffmpeg."));
+    }
+
+    @Test
     public void withoutAPictureTheSnapshotSaysWhy() throws IOException {
         servlet.bindHub(hub, DEFAULT);
         hub.publish();

@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+
+/** An HDMI-over-IP box of sorts: ffmpeg plays a file in RTP, and a relay in between loses what a network loses. */
+export class Box {
+  loss = 0;
+  power = true;
+  #random = 12345;
+
+  /**
+   * @param {string} file a transport stream, played over and over
+   * @param {string} group where to
+   * @param {number} port
+   */
+  constructor(file, group, port) {
+    Object.assign(this, { file, group, port });
+  }
+
+  async start() {
+    this.relay = createSocket('udp4');
+    await new Promise((resolve) => this.relay.bind(0, '127.0.0.1', resolve));
+    this.relay.setMulticastInterface('127.0.0.1');
+    this.relay.on('message', (datagram) => {
+      this.#random = (this.#random * 1103515245 + 12345) % 2147483648;
+      if (this.power && this.#random / 2147483648 >= this.loss) this.relay.send(datagram, this.port, this.group);
+    });
+    this.ffmpeg = spawn('ffmpeg', ['-hide_banner', '-loglevel', 'error', '-re', '-stream_loop', '-1', '-i', this.file, '-c', 'copy',
+      '-f', 'rtp_mpegts', `rtp://127.0.0.1:${this.relay.address().port}?pkt_size=1328`], { stdio: ['ignore', 'ignore', 'inherit'] });
+    return this;
+  }
+
+  stop() {
+    this.ffmpeg?.kill('SIGKILL');
+    this.relay?.close();
+  }
+}

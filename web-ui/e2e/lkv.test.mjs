@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { createSocket } from 'node:dgram';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { chromiumPath, launch } from '../browser-test/browser.mjs';
+import { encode, ffmpegPossible, readNumber } from '../browser-test/numbered-clip.mjs';
+import { Box } from './lkv.mjs';
+import { Product, distribution } from './product.mjs';
+
+const PASSWORD = 'correct horse battery';
+const GROUP = '239.255.42.42';
+const GOP = 120;
+const skip = !distribution() ? 'the distribution is not built (CATSEYE_DIST)' : !chromiumPath() ? 'no Chromium on this machine'
+  : !ffmpegPossible() ? 'no ffmpeg with libx264 on this machine' : false;
+const options = { skip, timeout: 120_000 };
+
+let product;
+let browser;
+let context;
+let page;
+let box;
+
+before(async () => {
+  if (skip) return;
+  const port = await freePort();
+  product = new Product(['--feature', 'lkv373a']);
+  mkdirSync(join(product.home, 'config'), { recursive: true });
+  writeFileSync(join(product.home, 'config/org.catseye.capture.lkv373a~lo.cfg'), `kvm.target = default\nkind = lkv373a\ninterface = lo\nport = ${port}\n`);
+  const file = join(product.home, 'clip.ts');
+  await encode({ frames: 2 * GOP, gop: GOP, output: ['-f', 'mpegts', file] });
+  await product.start();
+  box = new Box(file, GROUP, port);
+  browser = await launch();
+  context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  page = await context.newPage();
+  await page.goto(`${product.address}/setup#token=${product.token}`);
+  const fields = page.locator('input[type=password]');
+  for (let i = 0; i < await fields.count(); i++) await fields.nth(i).fill(PASSWORD);
+  await page.locator('button[type=submit]').click();
+});
+
+after(async () => {
+  box?.stop();
+  await browser?.close();
+  await product?.remove();
+});
+
+async function freePort() {
+  const socket = createSocket('udp4');
+  await new Promise((resolve) => socket.bind(0, '127.0.0.1', resolve));
+  const { port } = socket.address();
+  await new Promise((resolve) => socket.close(resolve));
+  return port;
+}
+
+const state = (of, name, timeout = 30_000) => of.waitForSelector(`catseye-console[data-state="${name}"]`, { timeout });
+
+async function numbers(of, count, millis = 20_000) {
+  const seen = [];
+  for (const end = Date.now() + millis; seen.length < count && Date.now() < end;) {
+    const number = await of.evaluate(readNumber).catch(() => -1);
+    if (number >= 0 && number !== seen.at(-1)) seen.push(number);
+    await of.waitForTimeout(20);
+  }
+  return seen;
+}
+
+const upwards = (seen) => seen.filter((number, index) => index > 0 && number > seen[index - 1]).length;
+
+async function forwards(of, what) {
+  const seen = await numbers(of, 30);
+  assert.ok(seen.length >= 30 && upwards(seen) >= 27, `${what}: ${seen}`);
+}
+
+test('without a box the page says what is missing', options, async () => {
+  await state(page, 'no-device');
+  assert.match(await page.textContent('catseye-overlay'), /Nothing comes from an HDMI-over-IP box to 239\.255\.42\.42/);
+});
+
+test('the box is switched on: the picture moves, by WebCodecs', options, async () => {
+  await box.start();
+  await state(page, 'live');
+  assert.ok(await page.evaluate(() => typeof VideoDecoder === 'function'));
+  await forwards(page, 'WebCodecs');
+});
+
+test('over plain http to another name than localhost it moves too, by Media Source Extensions', options, async (t) => {
+  const other = await context.newPage();
+  await other.goto(`${product.address.replace('localhost', 'catseye.test')}/login`);
+  await other.locator('input[autocomplete=username], input[name=user]').first().fill('admin');
+  await other.locator('input[type=password]').first().fill(PASSWORD);
+  await other.locator('button[type=submit]').click();
+  await state(other, 'live');
+  assert.ok(await other.evaluate(() => !isSecureContext && typeof VideoDecoder === 'undefined'));
+  await forwards(other, 'MSE');
+  t.diagnostic(`capture to drawn: ${await other.evaluate(() => document.querySelector('catseye-console').dataset.latencyMs)} ms`);
+  await other.close();
+});
+
+test('who joins in the middle of a group of pictures sees it at once', options, async (t) => {
+  for (let wait = 0; (await page.evaluate(readNumber)) % GOP < 45 && wait < 400; wait++) await page.waitForTimeout(20);
+  const late = await context.newPage();
+  await late.goto(`${product.address}/`);
+  const begun = Date.now();
+  await state(late, 'live');
+  const [first] = await numbers(late, 1);
+  t.diagnostic(`first picture after ${Date.now() - begun} ms: number ${first}`);
+  const seen = await numbers(late, 10);
+  const current = await page.evaluate(readNumber);
+  assert.ok(Math.abs(seen.at(-1) - current) < 15 || Math.abs(seen.at(-1) - current) > 200, `as new as the other page's: ${seen.at(-1)}, ${current}`);
+  await late.close();
+});
+
+test('five percent loss is over within one group after it ends', options, async (t) => {
+  box.loss = 0.05;
+  await page.waitForTimeout(6_000);
+  box.loss = 0;
+  const ended = Date.now();
+  await numbers(page, 2);
+  let seen = [];
+  while (seen.length < 10 || upwards(seen) < 9) seen = await numbers(page, 10, 3_000);
+  t.diagnostic(`moved again, ten pictures in a row, ${Date.now() - ended} ms after the last loss`);
+  assert.ok(Date.now() - ended < (GOP / 30) * 1000 + 3_000);
+});
+
+test('a snapshot and a plain stream are made of it on demand', options, async () => {
+  const answer = await page.evaluate(async () => {
+    const response = await fetch('/api/v1/targets/default/snapshot.jpeg');
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    return { status: response.status, size: response.headers.get('X-Catseye-Size'), begin: [...bytes.subarray(0, 2)], text: bytes.length < 500 ? String.fromCharCode(...bytes) : '' };
+  });
+  assert.deepEqual(answer, { status: 200, size: '640x360', begin: [0xff, 0xd8], text: '' });
+  const parts = await page.evaluate(async () => {
+    const { body } = await fetch('/api/v1/targets/default/video.mjpeg');
+    const reader = body.getReader();
+    let count = 0;
+    for (const end = Date.now() + 8_000; count < 20 && Date.now() < end;) {
+      const { value } = await reader.read();
+      count += new TextDecoder('latin1').decode(value).split('Content-Type: image/jpeg').length - 1;
+    }
+    await reader.cancel();
+    return count;
+  });
+  assert.ok(parts >= 20, `${parts} JPEGs`);
+});
+
+test('switched off it is missed in words, and back it is by itself', options, async () => {
+  box.power = false;
+  await state(page, 'no-device');
+  assert.match(await page.textContent('catseye-overlay'), /127\.0\.0\.1 stopped sending/);
+  box.power = true;
+  await state(page, 'live');
+  await forwards(page, 'after the pause');
+});
