@@ -19,7 +19,11 @@ final class Listening {
     private Listening() {
     }
 
-    static void check(String bind, int port) throws Refusal {
+    /**
+     * @param port 0 for any that is free
+     * @return the port itself, or a free one for 0: everything that names the port before Jetty has it can say the real one
+     */
+    static int check(String bind, int port) throws Refusal {
         InetAddress address;
         try {
             address = InetAddress.getByName(bind);
@@ -29,6 +33,7 @@ final class Listening {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(address, port));
+            return socket.getLocalPort();
         } catch (BindException e) {
             throw new Refusal(explain(bind, port, e), e);
         } catch (IOException e) {

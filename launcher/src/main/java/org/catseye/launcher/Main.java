@@ -32,7 +32,9 @@ public final class Main {
             code = run(options, Path.of(System.getProperty("catseye.install", ".")).toAbsolutePath().normalize(), started);
         } catch (Refusal refusal) {
             System.err.println("catseye: " + refusal.getMessage());
-            code = REFUSED;
+            // Nothing runs yet. A JVM that exits would tell at length that its class archive has no place to go.
+            java.lang.Runtime.getRuntime().halt(REFUSED);
+            return;
         }
         // The runtime may have left threads behind; a stopped Catseye has to end all the same. No effect when a signal ended it.
         System.exit(code);
@@ -45,11 +47,12 @@ public final class Main {
                 : ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
     }
 
-    private static int run(Options options, Path install, Instant started) throws Refusal {
+    private static int run(Options given, Path install, Instant started) throws Refusal {
+        Options options = given;
         List<Feature> features = features(options, install.resolve("features"));
         checkPasswordFile(options);
         Home home = Home.open(options.home());
-        Listening.check(options.bind(), options.port());
+        options = options.withPort(Listening.check(options.bind(), options.port()));
         if (options.httpsPort().isPresent()) {
             Listening.check(options.bind(), options.httpsPort().getAsInt());
         }

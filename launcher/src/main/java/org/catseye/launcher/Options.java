@@ -51,6 +51,11 @@ record Options(int port, OptionalInt httpsPort, String bind, Path home, List<Str
         return given.options();
     }
 
+    /** The same with the port that was found for 0. */
+    Options withPort(int found) {
+        return new Options(found, httpsPort, bind, home, features, adminPasswordFile);
+    }
+
     /** Values by option name, the command line before the environment, and where each came from for the error message. */
     private static final class Given {
         private final Map<String, String> environment;

@@ -12,9 +12,13 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A hub with what it is wired to: its service registration, its target, its devices. Guarded by the lock of VideoHubs. */
 final class WiredHub {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WiredHub.class);
 
     private final Hub hub;
     private final TargetHub shown;
@@ -55,6 +59,10 @@ final class WiredHub {
     void add(ServiceReference<CaptureDevice> reference, CaptureDevice device) {
         devices.put(reference, device);
         choose();
+        if (!reference.equals(inUse)) {
+            LOG.info("{}: {} is there but not used, because {} has the higher service ranking, or the same and was there first", hub.target(),
+                    VideoHubs.labelOf(reference), VideoHubs.labelOf(inUse));
+        }
     }
 
     /** True if nothing needs this hub any more. */

@@ -66,7 +66,7 @@ final class JsonBody {
         if (request.getContentLengthLong() > MOST_BYTES) {
             throw tooLarge();
         }
-        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
+        byte[] body = BodyReader.read(request, MOST_BYTES + 1);
         if (body.length > MOST_BYTES) {
             throw tooLarge();
         }

@@ -132,7 +132,8 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Chan
         over = true;
         channels.remove(this);
         onSessionEnd.getAndSet(NONE).close();
-        follow();
+        // Not on this stack: the handler tells the others, whose sends may fail, which closes them, which tells the others.
+        channels.later(this::follow);
     }
 
     /** Moves to the handler that is in charge now, if it is not there already. */

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -51,6 +52,15 @@ public final class Channels {
     Channels(ScheduledExecutorService timer) {
         this.timer = timer;
         timer.scheduleAtFixedRate(() -> each("ping", ChannelSocket::ping), PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Soon, on a thread and a stack of its own, in order; at once when that has ended. */
+    void later(Runnable what) {
+        try {
+            timer.execute(what);
+        } catch (RejectedExecutionException e) {
+            what.run();
+        }
     }
 
     @Deactivate

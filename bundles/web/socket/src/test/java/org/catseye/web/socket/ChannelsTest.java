@@ -28,7 +28,8 @@ public class ChannelsTest {
             FakeReference.of(Map.of(ChannelHandler.NAME, "control", ChannelHandler.PROTOCOL, "catseye.control.v1"));
 
     private final CountDownLatch cut = new CountDownLatch(1);
-    private final Channels channels = new Channels(new ScheduledThreadPoolExecutor(1));
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
+    private final Channels channels = new Channels(timer);
     private final FakeSession user = new FakeSession();
     private final FakeSocket client = new FakeSocket();
     private final ChannelSocket socket = new ChannelSocket(channels, "control", "default", user);
@@ -160,14 +161,31 @@ public class ChannelsTest {
     }
 
     @Test
-    public void aClosedSocketClosesItsEndOnce() {
+    public void aClosedSocketClosesItsEndOnce() throws Exception {
         open(handler);
         socket.onWebSocketClose(1000, "bye");
         socket.onWebSocketClose(1000, "bye");
+        timer.submit(() -> { }).get();
         channels.unbindHandler(handler, CONTROL);
         channels.bindHandler(new Recorder(), CONTROL);
         assertEquals(List.of("open default", "closed"), handler.events);
         assertEquals(0, user.registrations());
+    }
+
+    /** A handler that hears of a close tells the other sockets, whose sends may fail and close them: on one stack that overflows it. */
+    @Test
+    public void theHandlerHearsOfACloseOnAnotherStack() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        open(handler);
+        timer.submit(() -> {
+            held.await();
+            return null;
+        });
+        socket.onWebSocketClose(1006, "cut");
+        assertEquals(List.of("open default"), handler.events);
+        held.countDown();
+        timer.submit(() -> { }).get();
+        assertEquals(List.of("open default", "closed"), handler.events);
     }
 
     @Test
@@ -248,6 +266,7 @@ public class ChannelsTest {
         }
         done.set(true);
         swapper.join();
+        timer.submit(() -> { }).get();
         Recorder last = all.get(all.size() - 1);
         assertEquals("all open sockets are with the last", open.size(), last.opened.get() - last.closed.get());
         for (Recorder gone : all.subList(0, all.size() - 1)) {
