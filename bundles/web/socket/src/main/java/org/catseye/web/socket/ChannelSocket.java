@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.catseye.web.Channel;
 import org.catseye.web.ChannelHandler;
 import org.eclipse.jetty.websocket.api.Callback;
@@ -33,8 +34,8 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Chan
     private final StringBuilder message = new StringBuilder();
     private boolean tooLong;
     /** Guards {@link #handler} and {@link #end}: the handler's calls come one at a time. */
-    private final Object turn = new Object();
-    private ChannelHandler handler;
+    private final ReentrantLock turn = new ReentrantLock();
+    private volatile ChannelHandler handler;
     private ChannelHandler.End end;
     /** Nothing is delivered any more, and no handler is opened. */
     private volatile boolean over;
@@ -132,25 +133,52 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Chan
         over = true;
         channels.remove(this);
         onSessionEnd.getAndSet(NONE).close();
-        follow();
+        leave();
+    }
+
+    /**
+     * A write that fails closes the socket on the spot, on the thread of whoever wrote, who may hold anything: so this never waits.
+     * Whoever has the turn leaves in our place when he is done.
+     */
+    private void leave() {
+        while (over && handler != null && !turn.isHeldByCurrentThread() && turn.tryLock()) {
+            try {
+                move();
+            } finally {
+                turn.unlock();
+            }
+        }
+    }
+
+    /** In turn; waits for it. */
+    private void inTurn(Runnable deed) {
+        turn.lock();
+        try {
+            deed.run();
+        } finally {
+            turn.unlock();
+        }
+        leave();
     }
 
     /** Moves to the handler that is in charge now, if it is not there already. */
     void follow() {
-        synchronized (turn) {
-            ChannelHandler to = over ? null : channels.handler(name).orElse(null);
-            if (to == handler) {
-                return;
-            }
-            ChannelHandler.End old = end;
-            end = null;
-            handler = to;
-            if (old != null) {
-                guarded(old::closed);
-            }
-            if (to != null) {
-                guarded(() -> end = to.open(this));
-            }
+        inTurn(this::move);
+    }
+
+    private void move() {
+        ChannelHandler to = over ? null : channels.handler(name).orElse(null);
+        if (to == handler) {
+            return;
+        }
+        ChannelHandler.End old = end;
+        end = null;
+        handler = to;
+        if (old != null) {
+            guarded(old::closed);
+        }
+        if (to != null) {
+            guarded(() -> end = to.open(this));
         }
     }
 
@@ -184,7 +212,7 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Chan
     }
 
     private void deliver(String text) {
-        synchronized (turn) {
+        inTurn(() -> {
             if (over) {
                 return;
             }
@@ -193,7 +221,7 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Chan
                 return;
             }
             guarded(() -> end.message(text));
-        }
+        });
     }
 
     /** A handler's failure is answered and logged; the socket lives on. */
