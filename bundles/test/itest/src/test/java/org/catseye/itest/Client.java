@@ -37,7 +37,21 @@ final class Client {
     }
 
     Client login(String password) throws IOException, InterruptedException {
-        HttpResponse<String> response = send("POST", "/api/v1/session", "{\"user\":\"admin\",\"password\":\"" + password + "\"}");
+        return login("admin", password);
+    }
+
+    /** Where the server is. */
+    URI origin() {
+        return URI.create(origin);
+    }
+
+    /** Name and value of the session's cookie. */
+    String cookie() {
+        return cookie;
+    }
+
+    Client login(String user, String password) throws IOException, InterruptedException {
+        HttpResponse<String> response = send("POST", "/api/v1/session", "{\"user\":\"" + user + "\",\"password\":\"" + password + "\"}");
         if (response.statusCode() != 200) {
             throw new IOException("login: " + response.statusCode() + " " + response.body());
         }

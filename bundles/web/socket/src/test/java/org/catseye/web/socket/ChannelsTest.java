@@ -54,6 +54,39 @@ public class ChannelsTest {
     }
 
     @Test
+    public void aCloseDoesNotWaitForAHandlerThatIsBusyAndTheHandlerHearsOfItAfterwards() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        open(channel -> new ChannelHandler.End() {
+            @Override
+            public void message(String text) {
+                busy.countDown();
+                try {
+                    cut.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+
+            @Override
+            public void closed() {
+                closed.countDown();
+            }
+        });
+        Thread reader = new Thread(() -> socket.onWebSocketPartialText("work", true));
+        reader.start();
+        assertTrue(busy.await(10, TimeUnit.SECONDS));
+        Thread writer = new Thread(() -> socket.onWebSocketClose(1006, "a write failed"));
+        writer.start();
+        writer.join(10_000);
+        assertFalse("whoever wrote goes on", writer.isAlive());
+        assertEquals("not in the middle of a call", 1, closed.getCount());
+        cut.countDown();
+        assertTrue(closed.await(10, TimeUnit.SECONDS));
+        reader.join(10_000);
+    }
+
+    @Test
     public void anotherHandlerTakesOpenSocketsOver() {
         open(handler);
         Recorder newer = new Recorder();
@@ -276,7 +309,7 @@ public class ChannelsTest {
         assertEquals(0, user.registrations());
     }
 
-    private void open(Recorder with) {
+    private void open(ChannelHandler with) {
         channels.bindHandler(with, CONTROL);
         socket.onWebSocketOpen(client.session());
     }

@@ -1,0 +1,216 @@
+package org.catseye.itest;
+
+import static org.junit.Assert.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.inject.Inject;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.BundleContext;
+
+/** Every end point that the device lists, asked by everybody: who gets in is what the table says, and no end point is without a row. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class AccessMatrixIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+    private static final String SOCKET = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+
+    /** What is needed: nothing, any session, a person's session, VIEW of the target, ADMIN. */
+    private enum Need { NOTHING, SESSION, PERSON, VIEW, ADMIN }
+
+    private record Row(Need need, String body) {
+    }
+
+    private static final Map<String, Row> ROWS = rows();
+
+    @Inject
+    private BundleContext context;
+    private URI origin;
+    /** Name of a caller to the header that he comes with. */
+    private final Map<String, String> callers = new LinkedHashMap<>();
+
+    @Configuration
+    public Option[] config() throws IOException {
+        return Product.with("virtual-target");
+    }
+
+    private static Map<String, Row> rows() {
+        Map<String, Row> rows = new LinkedHashMap<>();
+        rows.put("GET /api/v1/health", new Row(Need.NOTHING, ""));
+        rows.put("POST /api/v1/setup", new Row(Need.NOTHING, "{}"));
+        rows.put("POST /api/v1/session", new Row(Need.NOTHING, "{}"));
+        for (String any : List.of("GET /api/v1/session", "DELETE /api/v1/session", "GET /api/v1/targets", "GET /api/v1/openapi.json", "GET /metrics")) {
+            rows.put(any, new Row(Need.SESSION, ""));
+        }
+        for (String own : List.of("GET /api/v1/sessions", "DELETE /api/v1/sessions/{id}", "GET /api/v1/tokens", "DELETE /api/v1/tokens/{id}")) {
+            rows.put(own, new Row(Need.PERSON, ""));
+        }
+        rows.put("POST /api/v1/tokens", new Row(Need.PERSON, "{\"name\":\"\",\"rights\":{},\"expires\":\"2030-01-01T00:00:00Z\"}"));
+        for (String seen : List.of("snapshot.jpeg", "video.mjpeg", "video", "control")) {
+            rows.put("GET /api/v1/targets/{id}/" + seen, new Row(Need.VIEW, ""));
+        }
+        for (String read : List.of("users", "users/{name}", "roles", "audit")) {
+            rows.put("GET /api/v1/" + read, new Row(Need.ADMIN, ""));
+        }
+        for (String gone : List.of("users/{name}", "users/{name}/second-factor", "roles/{name}")) {
+            rows.put("DELETE /api/v1/" + gone, new Row(Need.ADMIN, ""));
+        }
+        rows.put("POST /api/v1/users", new Row(Need.ADMIN, "{\"name\":\"\",\"password\":\"three odd words\",\"roles\":[],\"rights\":{}}"));
+        rows.put("PUT /api/v1/users/{name}", new Row(Need.ADMIN, "{\"roles\":[],\"rights\":{}}"));
+        rows.put("PUT /api/v1/users/{name}/password", new Row(Need.ADMIN, "{\"password\":\"three odd words\"}"));
+        rows.put("PUT /api/v1/roles/{name}", new Row(Need.ADMIN, "{\"rights\":{\"*\":[\"VIEW\"]}}"));
+        // Of one's own only, so nobody may for the user that is asked for here.
+        rows.put("POST /api/v1/users/{name}/second-factor", new Row(null, "{\"password\":\"three odd words\"}"));
+        rows.put("PUT /api/v1/users/{name}/second-factor", new Row(null, "{\"code\":\"123456\"}"));
+        return rows;
+    }
+
+    @Before
+    public void letPeopleIn() throws Exception {
+        Running running = new Running(context);
+        Client admin = running.client();
+        origin = admin.origin();
+        callers.put("anonymous", "");
+        callers.put("revoked", "Authorization: Bearer " + token(admin, "revoked", Instant.now().plusSeconds(600)));
+        String id = JSON.readTree(admin.send("GET", "/api/v1/tokens", "").body()).get(0).get("id").textValue();
+        assertEquals(204, admin.send("DELETE", "/api/v1/tokens/" + id, "").statusCode());
+        callers.put("view token", "Authorization: Bearer " + token(admin, "view", Instant.now().plusSeconds(600)));
+        String expiring = "Authorization: Bearer " + token(admin, "expiring", Instant.now().plusSeconds(3));
+        assertEquals("while it lasts", 200, ask("GET", "/api/v1/session", expiring, "", ""));
+        Running.await("the end of a token", () -> ask("GET", "/api/v1/session", expiring, "", "") == 401 ? true : null);
+        callers.put("expired", expiring);
+        callers.put("viewer", "Cookie: " + person(admin, "viewer", "VIEW"));
+        callers.put("typist", "Cookie: " + person(admin, "typist", "CONTROL"));
+        callers.put("admin", "Cookie: " + login("admin", Product.PASSWORD));
+        callers.put("foreign page", callers.get("admin"));
+    }
+
+    private static String token(Client admin, String name, Instant until) throws Exception {
+        var made = admin.send("POST", "/api/v1/tokens", "{\"name\":\"" + name + "\",\"rights\":{\"*\":[\"VIEW\"]},\"expires\":\"" + until + "\"}");
+        assertEquals(made.body(), 201, made.statusCode());
+        return JSON.readTree(made.body()).get("token").textValue();
+    }
+
+    private String person(Client admin, String name, String right) throws Exception {
+        var made = admin.send("POST", "/api/v1/users", "{\"name\":\"" + name + "\",\"password\":\"three odd words\",\"roles\":[],\"rights\":{\"default\":[\"" + right + "\"]}}");
+        assertEquals(made.body(), 201, made.statusCode());
+        return login(name, "three odd words");
+    }
+
+    private String login(String user, String password) throws Exception {
+        return new Client(origin.toString()).login(user, password).cookie();
+    }
+
+    @Test
+    public void whoGetsInIsWhatTheTableSays() throws Exception {
+        JsonNode paths = JSON.readTree(new Client(origin.toString()).login(Product.PASSWORD).send("GET", "/api/v1/openapi.json", "").body()).get("paths");
+        Set<String> listed = new TreeSet<>();
+        paths.properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
+            if (METHODS.contains(method)) {
+                listed.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
+            }
+        }));
+        assertEquals("every end point has its row, and no row is left over", listed, new TreeSet<>(ROWS.keySet()));
+        List<String> wrong = new ArrayList<>();
+        int cells = 0;
+        for (String endPoint : ROWS.keySet()) {
+            if (!endPoint.equals("DELETE /api/v1/session")) {
+                for (String caller : callers.keySet()) {
+                    check(endPoint, caller, wrong);
+                    cells++;
+                }
+            }
+        }
+        // Last, for it ends what the callers came with; the foreign page before the session it rides on.
+        for (String caller : List.of("anonymous", "revoked", "expired", "view token", "viewer", "typist", "foreign page", "admin")) {
+            check("DELETE /api/v1/session", caller, wrong);
+            cells++;
+        }
+        assertEquals(cells + " cells", List.of(), wrong);
+        assertEquals(ROWS.size() * callers.size(), cells);
+    }
+
+    private void check(String endPoint, String caller, List<String> wrong) throws IOException {
+        Row row = ROWS.get(endPoint);
+        String method = endPoint.substring(0, endPoint.indexOf(' '));
+        boolean socket = endPoint.endsWith("/video") || endPoint.endsWith("/control");
+        String path = endPoint.substring(method.length() + 1).replace("targets/{id}", "targets/default").replace("{name}", "nobody-of-this-name").replace("{id}", "nothing");
+        boolean foreign = caller.equals("foreign page");
+        int status = ask(method, path, callers.get(caller), row.body(), "Origin: " + (foreign ? "http://evil.example" : origin) + "\r\n" + (socket ? SOCKET : ""));
+        int expected = expected(row.need(), caller, foreign && (socket || !method.equals("GET")));
+        boolean right = expected == 0 ? status < 500 && status != 401 && status != 403 || status == 503 : status == expected;
+        if (!right) {
+            wrong.add(endPoint + " by " + caller + ": " + status + " instead of " + (expected == 0 ? "an answer" : expected));
+        }
+    }
+
+    /** 401, 403, or 0 for whoever is let in. */
+    private static int expected(Need need, String caller, boolean foreignDeed) {
+        if (foreignDeed) {
+            return 403;
+        }
+        if (need == Need.NOTHING) {
+            return 0;
+        }
+        boolean nobody = Set.of("anonymous", "revoked", "expired").contains(caller);
+        boolean admin = Set.of("admin", "foreign page").contains(caller);
+        if (nobody) {
+            return 401;
+        }
+        if (need == null) {
+            return 403;
+        }
+        return switch (need) {
+            case ADMIN -> admin ? 0 : 403;
+            case PERSON -> caller.equals("view token") ? 403 : 0;
+            case VIEW -> caller.equals("typist") ? 403 : 0;
+            default -> 0;
+        };
+    }
+
+    /** The status of the answer. By hand, because HTTP clients do not let foreign headers through, and some answers never end. */
+    private int ask(String method, String path, String credentials, String body, String headers) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), origin.getPort())) {
+            socket.setSoTimeout(20_000);
+            byte[] content = body.getBytes(StandardCharsets.UTF_8);
+            String request = method + " " + path + " HTTP/1.1\r\nHost: " + origin.getAuthority() + "\r\n" + headers + (credentials.isEmpty() ? "" : credentials + "\r\n")
+                    + (headers.contains("Upgrade") ? "" : "Connection: close\r\n")
+                    + (content.length == 0 ? "" : "Content-Type: application/json\r\nContent-Length: " + content.length + "\r\n") + "\r\n" + body;
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            BufferedReader answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+            String line = answer.readLine();
+            // To the end, so that the server is not torn off; but of what goes on for ever.
+            while (!path.contains("/default/video") && !path.endsWith("/control") && answer.readLine() != null) {
+                continue;
+            }
+            if (line == null) {
+                throw new IOException("no answer to " + method + " " + path);
+            }
+            return Integer.parseInt(line.split(" ")[1]);
+        }
+    }
+}
