@@ -95,7 +95,7 @@ def nodes():
     for path in glob.glob('/sys/class/input/event*'):
         if not read(path + '/device/name').startswith('Catseye'):
             continue
-        first = {each: int(read(f'{path}/device/capabilities/{each}').split()[-1], 16) & 1 for each in ('led', 'abs', 'rel')}
+        first = {each: int((read(f'{path}/device/capabilities/{each}').split() or ['0'])[-1], 16) & 1 for each in ('led', 'abs', 'rel')}
         role = 'keyboard' if first['led'] else 'pointer' if first['abs'] else 'mouse' if first['rel'] else 'consumer'
         found[role] = '/dev/input/' + os.path.basename(path)
     return found

@@ -39,9 +39,13 @@ class Rig:
         sh(f'sh {helper} up --group nogroup --udc {udc} {" ".join(options)}')
 
     def plug(self):
-        """Puts the cable in; the other kind of controller is always connected."""
-        if vudc:
+        """Puts the cable in; the other kind of controller is always connected. usbip now and then gets stuck in the middle of
+        an enumeration, without the gadget's doing: then once more."""
+        for _ in range(4 if vudc else 0):
             until(lambda: 'error' not in sh(f'usbip attach -r 127.0.0.1 -d {udc} 2>&1', check=False), 10, 0.3)
+            if until(lambda: read(f'/sys/class/udc/{udc}/state') == 'configured', 8):
+                return
+            self.pull()
 
     def pull(self):
         for port in sh("usbip port 2>/dev/null | sed -n 's/^Port \\([0-9]*\\):.*/\\1/p'", check=False).split():

@@ -22,7 +22,9 @@ import org.junit.After;
 public class RigContract extends HidTransportContract {
 
     private static final int EVENT_BYTES = 24;
+    private static final long QUIET_NANOS = 400_000_000L;
     private static final int KEY = 1;
+    private static final int REPEAT = 2;
     private static final int ABSOLUTE = 3;
     private static final Map<Integer, Integer> KEYS = Map.of(30, 4, 48, 5, 46, 6, 32, 7);
     private static final int LEFT_SHIFT = 42;
@@ -55,21 +57,31 @@ public class RigContract extends HidTransportContract {
         return new PointerReport(down.contains(BUTTONS) ? 1 : 0, place[0], place[1], 0, 0);
     }
 
-    /** Takes events until none has come for a while; a report that changes nothing makes none. */
+    /** Takes events until nothing has changed for a while; a key that is held repeats for ever. */
     private void drain(Fd device) throws IOException {
         try (Poller poller = new Poller(1)) {
             poller.add(device, Poller.POLLIN);
-            while (poller.poll(400) > 0) {
-                events.clear();
-                device.read(events);
-                events.flip();
-                while (events.remaining() >= EVENT_BYTES) {
-                    int at = events.position();
-                    take(events.getShort(at + 16), events.getShort(at + 18) & 0xffff, events.getInt(at + 20));
-                    events.position(at + EVENT_BYTES);
+            long changed = System.nanoTime();
+            while (System.nanoTime() - changed < QUIET_NANOS) {
+                if (poller.poll(50) > 0 && changes(device)) {
+                    changed = System.nanoTime();
                 }
             }
         }
+    }
+
+    private boolean changes(Fd device) throws IOException {
+        boolean changes = false;
+        events.clear();
+        device.read(events);
+        events.flip();
+        for (int at = 0; at < events.limit(); at += EVENT_BYTES) {
+            int type = events.getShort(at + 16);
+            int value = events.getInt(at + 20);
+            changes |= type == ABSOLUTE || type == KEY && value != REPEAT;
+            take(type, events.getShort(at + 18) & 0xffff, value);
+        }
+        return changes;
     }
 
     private void take(int type, int code, int value) {
