@@ -193,6 +193,11 @@ public final class FakeExchange {
         }
 
         @Override
+        public int available() {
+            return Math.min(1, body.length - bytesRead);
+        }
+
+        @Override
         public boolean isFinished() {
             return bytesRead == body.length;
         }

@@ -32,30 +32,30 @@ final class BodyReader {
     static byte[] read(HttpServletRequest request, int most) throws ApiException, IOException {
         boolean stranger = request.getAttribute(WebContext.SESSION) == null;
         if (!stranger) {
-            return within(request.getInputStream(), request.getContentLengthLong(), most);
+            return within(PATIENCE_MILLIS, request.getInputStream(), request.getContentLengthLong(), most);
         }
         if (!STRANGERS.tryAcquire()) {
             throw new ApiException(503, "busy", "Too many are logging in just now; try again in a second.", Map.of("Retry-After", "1", "Connection", "close"));
         }
         try {
-            return within(request.getInputStream(), request.getContentLengthLong(), most);
+            return within(PATIENCE_MILLIS, request.getInputStream(), request.getContentLengthLong(), most);
         } finally {
             STRANGERS.release();
         }
     }
 
     /** @param announced Content-Length, -1 for unknown */
-    private static byte[] within(ServletInputStream in, long announced, int most) throws ApiException, IOException {
+    static byte[] within(long patienceMillis, ServletInputStream in, long announced, int most) throws ApiException, IOException {
         long wanted = announced < 0 ? most : Math.min(announced, most);
         ByteArrayOutputStream body = new ByteArrayOutputStream((int) wanted);
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
         while (body.size() < wanted && !in.isFinished()) {
             int ready = in.available();
             if (ready > 0) {
                 byte[] part = in.readNBytes((int) Math.min(ready, wanted - body.size()));
                 body.writeBytes(part);
             } else if (System.nanoTime() > end) {
-                throw new ApiException(408, "too_slow", "The body did not come within " + PATIENCE_MILLIS / 1000 + " seconds.", Map.of("Connection", "close"));
+                throw new ApiException(408, "too_slow", "The body did not come within " + patienceMillis / 1000 + " seconds.", Map.of("Connection", "close"));
             } else {
                 rest();
             }
