@@ -24,6 +24,7 @@ final class Health {
     private final SlotWriter writer;
     private final Boxes boxes;
     private final Steering steering;
+    private final LockQuery lock;
     private final long opened;
     private final long[] seen = new long[Kind.values().length];
     private String v4 = "";
@@ -32,13 +33,14 @@ final class Health {
     private String interfaces = "";
     private String addresses = "";
 
-    Health(Settings settings, Sender sender, TransportStream stream, SlotWriter writer, Boxes boxes, Steering steering, long nanos) {
+    Health(Settings settings, Sender sender, TransportStream stream, SlotWriter writer, Boxes boxes, Steering steering, LockQuery lock, long nanos) {
         this.settings = settings;
         this.sender = sender;
         this.stream = stream;
         this.writer = writer;
         this.boxes = boxes;
         this.steering = steering;
+        this.lock = lock;
         this.opened = nanos;
         Arrays.fill(seen, NEVER);
     }
@@ -71,6 +73,12 @@ final class Health {
     /** Whether nothing came for so long, not even at the beginning. */
     boolean silentFor(long least, long nanos) {
         return nanos - lastSeen().orElse(opened) > least;
+    }
+
+    /** Whether a stream comes and no picture in it. */
+    boolean withoutPicture(long nanos) {
+        return (recent(Kind.TS, nanos) || recent(Kind.RTP, nanos) || recent(Kind.EMPTY, nanos))
+            && nanos - Math.max(opened, publishedNanos) > PATIENCE_AT_START;
     }
 
     Optional<Say> say(long nanos) {
@@ -125,7 +133,7 @@ final class Health {
             return Optional.empty();
         }
         BoxStatus status = stream.status(nanos);
-        if (status != null && !status.locked()) {
+        if (!lock.locked(nanos).orElse(status == null || status.locked())) {
             return say(Signal.NO_SIGNAL, sender.words() + " gets no picture. Check the HDMI cable and whether the computer is on.");
         }
         if (stream.otherVideo() != 0) {

@@ -1,6 +1,7 @@
 package org.catseye.capture.lkv373a;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class Lkv373aSource implements Source {
     private final Health health;
     private final Boxes boxes;
     private final Steering steering;
+    private final LockQuery lock = new LockQuery(LockQuery.PORT);
     private Net net;
     private InetSocketAddress known;
     private long gaps;
@@ -59,7 +61,7 @@ final class Lkv373aSource implements Source {
                 stream.lost();
             }
         });
-        this.health = new Health(settings, sender, stream, writer, boxes, steering, clock.getAsLong());
+        this.health = new Health(settings, sender, stream, writer, boxes, steering, lock, clock.getAsLong());
     }
 
     @Override
@@ -109,6 +111,8 @@ final class Lkv373aSource implements Source {
         if (net != null && health.silentFor(SILENT_NANOS, nanos)) {
             boxes.ask(nanos);
             steering.tick(net, settings.sender().or(() -> boxes.single(nanos)), nanos);
+        } else if (net != null && known != null && health.withoutPicture(nanos)) {
+            lock.ask(net.selector(), (Inet4Address) known.getAddress(), nanos);
         }
         if (gaps != gapsLogged && nanos - loggedNanos > LOG_NANOS) {
             LOG.debug("{} datagrams of {} were lost in the network", gaps - gapsLogged, sender.words());
@@ -135,6 +139,7 @@ final class Lkv373aSource implements Source {
     @Override
     public void close() {
         steering.close();
+        lock.close();
         writer.close();
     }
 }

@@ -118,6 +118,33 @@ public class ControlTest {
     }
 
     @Test
+    public void aBoxAnswersByAConnectionOfItsOwnWhetherItHasAnInput() throws Exception {
+        for (boolean locked : new boolean[] {true, false}) {
+            try (ServerSocket box = new ServerSocket(0, 1, InetAddress.getLoopbackAddress()); Net net = new Net("lo"); LockQuery query = new LockQuery(box.getLocalPort())) {
+                CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> answerLock(box, locked));
+                query.ask(net.selector(), (Inet4Address) InetAddress.getLoopbackAddress(), SECOND);
+                for (int i = 0; query.locked(2 * SECOND).isEmpty() && i < 200; i++) {
+                    net.await(50);
+                }
+                answered.get(10, TimeUnit.SECONDS);
+                assertEquals(Optional.of(locked), query.locked(2 * SECOND));
+                assertEquals("old answers do not count", Optional.empty(), query.locked(30 * SECOND));
+            }
+        }
+    }
+
+    @Test
+    public void aBoxThatDoesNotAnswerIsNoTrouble() throws Exception {
+        try (Net net = new Net("lo"); LockQuery query = new LockQuery(1)) {
+            query.ask(net.selector(), (Inet4Address) InetAddress.getLoopbackAddress(), SECOND);
+            for (int i = 0; i < 4; i++) {
+                net.await(20);
+            }
+            assertEquals(Optional.empty(), query.locked(2 * SECOND));
+        }
+    }
+
+    @Test
     public void theWordsSuggestABoxThatIsThere() throws Exception {
         try (DatagramSocket box = new DatagramSocket(new InetSocketAddress("127.0.0.1", 9002)); Net net = new Net("lo")) {
             box.setSoTimeout(10_000);
@@ -148,6 +175,22 @@ public class ControlTest {
 
     private static Optional<IptvCommand> parse(String hex) {
         return IptvCommand.parse(ByteBuffer.wrap(HexFormat.of().parseHex(hex.replace(" ", ""))));
+    }
+
+    private static void answerLock(ServerSocket box, boolean locked) {
+        try (Socket asked = box.accept()) {
+            byte[] question = asked.getInputStream().readNBytes(22);
+            int port = ByteBuffer.wrap(question).getShort(12) & 0xffff;
+            try (Socket answer = new Socket(InetAddress.getByAddress(java.util.Arrays.copyOfRange(question, 8, 12)), port)) {
+                ByteBuffer frame = new IptvCommand(IptvCommand.LOCK + 1, new byte[] {0, (byte) (locked ? 1 : 0)}).frame((Inet4Address) InetAddress.getLoopbackAddress(), 1);
+                // In two pieces: TCP promises no other.
+                answer.getOutputStream().write(frame.array(), 0, 9);
+                answer.getOutputStream().flush();
+                answer.getOutputStream().write(frame.array(), 9, frame.limit() - 9);
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     private static String serve(ServerSocket page, String answer) {
