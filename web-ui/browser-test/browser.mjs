@@ -11,7 +11,7 @@ export function chromiumPath() {
 export function launch() {
   return chromium.launch({
     executablePath: chromiumPath(),
-    args: ['--no-sandbox', '--host-resolver-rules=MAP catseye.test 127.0.0.1', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: ['--no-sandbox', '--host-resolver-rules=MAP catseye.internal 127.0.0.1', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
 }
 

@@ -32,7 +32,7 @@ async function numbers(page, count, millis = 15_000) {
 /** How many of the numbers are greater than the one before; the clip begins again now and then. */
 const upwards = (seen) => seen.filter((number, index) => index > 0 && number > seen[index - 1]).length;
 
-for (const [name, host, secure] of [['WebCodecs', '127.0.0.1', true], ['Media Source Extensions, over plain http', 'catseye.test', false]]) {
+for (const [name, host, secure] of [['WebCodecs', '127.0.0.1', true], ['Media Source Extensions, over plain http', 'catseye.internal', false]]) {
   test(`shows H.264 by ${name}: the number in the picture counts up`, options, () => onStage(async (stage) => {
     const { server, page } = stage;
     await open(stage, host);
@@ -68,7 +68,7 @@ for (const [name, host, secure] of [['WebCodecs', '127.0.0.1', true], ['Media So
   }));
 }
 
-for (const host of ['127.0.0.1', 'catseye.test']) {
+for (const host of ['127.0.0.1', 'catseye.internal']) {
   test(`what ${host} shows is late by frames, not by seconds`, options, (t) => onStage(async (stage) => {
     await open(stage, host);
     const { page } = stage;

@@ -111,6 +111,13 @@ for (const [what, change, words] of [
   test(`a notice says ${what}`, () => assert.match(notice({ ...LIVE, ...change })?.text ?? '', words));
 }
 
+test('a live picture that stands still says why, and no other live picture says anything', () => {
+  const live = (reason) => notice({ ...LIVE, status: { ...LIVE.status, state: 'LIVE', reason } });
+  assert.match(live('Datagrams were lost in the network.').text, /Datagrams were lost/);
+  assert.equal(live('The picture is live.'), null);
+  assert.equal(live(''), null);
+});
+
 test('no notice when all is well, when paused, and before anything is known', () => {
   assert.equal(notice(LIVE), null);
   assert.equal(notice({ ...LIVE, paused: true, canControl: false }), null);

@@ -18,6 +18,9 @@
  * @property {number} now
  */
 
+/** The server's words for a live picture; any others say that it stands still for a moment, and why. */
+const ALL_IS_WELL = 'The picture is live.';
+
 /** @param {Known} known @returns {ConsoleState} */
 export function consoleState(known) {
   if (known.paused) return say('paused', 'Paused', 'This page was in the background. It goes on by itself.');
@@ -82,6 +85,9 @@ export function notice(known) {
   if (known.knowsPermissions && !known.canControl) return { kind: 'info', text: 'View only: you may look, but not type or point.' };
   if (known.hid && known.hid.state !== 'READY') {
     return { kind: 'warning', text: `Keyboard and mouse: ${known.hid.reason || (known.hid.state === 'ABSENT' ? 'no device is connected' : 'the distant computer does not answer')}` };
+  }
+  if (known.status?.state === 'LIVE' && known.picture && known.status.reason && known.status.reason !== ALL_IS_WELL) {
+    return { kind: 'warning', text: known.status.reason };
   }
   if (known.fallback) return { kind: 'info', text: 'The picture comes over plain HTTP, because the video socket fails.' };
   return null;

@@ -22,6 +22,9 @@ final class Health {
     private final Sender sender;
     private final TransportStream stream;
     private final SlotWriter writer;
+    private final Boxes boxes;
+    private final Steering steering;
+    private final LockQuery lock;
     private final long opened;
     private final long[] seen = new long[Kind.values().length];
     private String v4 = "";
@@ -30,11 +33,14 @@ final class Health {
     private String interfaces = "";
     private String addresses = "";
 
-    Health(Settings settings, Sender sender, TransportStream stream, SlotWriter writer, long nanos) {
+    Health(Settings settings, Sender sender, TransportStream stream, SlotWriter writer, Boxes boxes, Steering steering, LockQuery lock, long nanos) {
         this.settings = settings;
         this.sender = sender;
         this.stream = stream;
         this.writer = writer;
+        this.boxes = boxes;
+        this.steering = steering;
+        this.lock = lock;
         this.opened = nanos;
         Arrays.fill(seen, NEVER);
     }
@@ -62,6 +68,17 @@ final class Health {
     Optional<Long> lastSeen() {
         long last = Arrays.stream(seen).max().orElse(NEVER);
         return last == NEVER ? Optional.empty() : Optional.of(last);
+    }
+
+    /** Whether nothing came for so long, not even at the beginning. */
+    boolean silentFor(long least, long nanos) {
+        return nanos - lastSeen().orElse(opened) > least;
+    }
+
+    /** Whether a stream comes and no picture in it. */
+    boolean withoutPicture(long nanos) {
+        return (recent(Kind.TS, nanos) || recent(Kind.RTP, nanos) || recent(Kind.EMPTY, nanos))
+            && nanos - Math.max(opened, publishedNanos) > PATIENCE_AT_START;
     }
 
     Optional<Say> say(long nanos) {
@@ -94,11 +111,18 @@ final class Health {
         if (nanos - opened < PATIENCE_AT_START) {
             return say(Signal.CONNECTING, "Listening for an HDMI-over-IP box.");
         }
+        Optional<String> there = boxes.words(nanos);
+        if (there.isPresent()) {
+            return say(Signal.NO_DEVICE, "A box is on the network, " + there.get() + ", but no picture of it comes to " + settings.group()
+                .map(group -> group.getHostAddress() + ":").orElse("port ") + settings.port() + ". "
+                + (steering.outcome().isEmpty() ? "Set it to send there in its web page, or let Catseye do it (sendTo in the configuration)." : steering.outcome()));
+        }
         String box = settings.sender().map(only -> "the box " + only.getHostAddress()).orElse("an HDMI-over-IP box");
         return say(Signal.NO_DEVICE, settings.group().map(group -> "Nothing comes from " + box + " to " + group.getHostAddress() + ":" + settings.port()
             + " on " + interfaces + ". Check that it has power and is on this network; if it is, the switch may hold multicast back: set the"
             + " box to unicast to " + addresses + ".")
-            .orElse("Nothing comes from " + box + " to port " + settings.port() + ". Check that it has power and is set to unicast to " + addresses + "."));
+            .orElse("Nothing comes from " + box + " to port " + settings.port() + ". Check that it has power and is set to unicast to " + addresses + ".")
+            + (steering.outcome().isEmpty() ? "" : " " + steering.outcome()));
     }
 
     /** Transport stream packets come. */
@@ -109,7 +133,7 @@ final class Health {
             return Optional.empty();
         }
         BoxStatus status = stream.status(nanos);
-        if (status != null && !status.locked()) {
+        if (!lock.locked(nanos).orElse(status == null || status.locked())) {
             return say(Signal.NO_SIGNAL, sender.words() + " gets no picture. Check the HDMI cable and whether the computer is on.");
         }
         if (stream.otherVideo() != 0) {

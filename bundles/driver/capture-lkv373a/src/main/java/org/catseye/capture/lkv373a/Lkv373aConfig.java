@@ -49,4 +49,10 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(name = "Address of the box", description = "Takes pictures from this IP address only, such as"
         + " 192.168.1.238; needed if several boxes send to the same address. Empty: from the first that sends.")
     String sender() default "";
+
+    @AttributeDefinition(name = "Tell the box", description = "LKV373A: through its web page, while nothing comes from it and it is found"
+        + " on the network: to send in RTP to the multicast group, or to this machine's own address. As set: it is left alone.",
+        options = {@Option(value = "as-set", label = "as set in the box"), @Option(value = "multicast", label = "send to the group"),
+            @Option(value = "unicast", label = "send to this machine")})
+    String sendTo() default "as-set";
 }

@@ -1,6 +1,7 @@
 package org.catseye.capture.lkv373a;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -15,6 +16,8 @@ final class Lkv373aSource implements Source {
 
     /** Where an LKV373A V4 sends, so that it can be told from one that is switched off. */
     static final int V4_PORT = 7777;
+    private static final int WEB_PORT = 80;
+    private static final long SILENT_NANOS = 2_000_000_000L;
     private static final Logger LOG = LoggerFactory.getLogger(Lkv373aSource.class);
     private static final long LOG_NANOS = 1_000_000_000L;
 
@@ -24,6 +27,10 @@ final class Lkv373aSource implements Source {
     private final TransportStream stream;
     private final RtpOrder order;
     private final Health health;
+    private final Boxes boxes;
+    private final Steering steering;
+    private final LockQuery lock = new LockQuery(LockQuery.PORT);
+    private Net net;
     private InetSocketAddress known;
     private long gaps;
     private long gapsLogged;
@@ -31,6 +38,13 @@ final class Lkv373aSource implements Source {
 
     /** @param clock as {@link System#nanoTime()} */
     Lkv373aSource(Settings settings, CaptureContext context, LongSupplier clock) {
+        this(settings, context, clock, WEB_PORT);
+    }
+
+    /** @param webPort of the box's own page */
+    Lkv373aSource(Settings settings, CaptureContext context, LongSupplier clock, int webPort) {
+        this.boxes = new Boxes(settings.sender(), clock.getAsLong());
+        this.steering = new Steering(settings, webPort);
         this.settings = settings;
         this.sender = new Sender(settings.sender());
         this.writer = new SlotWriter(context, clock);
@@ -47,11 +61,12 @@ final class Lkv373aSource implements Source {
                 stream.lost();
             }
         });
-        this.health = new Health(settings, sender, stream, writer, clock.getAsLong());
+        this.health = new Health(settings, sender, stream, writer, boxes, steering, lock, clock.getAsLong());
     }
 
     @Override
-    public void open(Net net) throws IOException {
+    public void open(Net opened) throws IOException {
+        net = opened;
         net.listen(settings.port(), settings.group(), this::take);
         if (settings.group().isPresent() && settings.port() != V4_PORT) {
             try {
@@ -60,6 +75,7 @@ final class Lkv373aSource implements Source {
                 LOG.debug("a V4 box will not be recognised: {}", e.getMessage());
             }
         }
+        boxes.open(net);
         health.where(net.interfaceNames(), net.addresses());
     }
 
@@ -90,8 +106,14 @@ final class Lkv373aSource implements Source {
     }
 
     @Override
-    public void tick(long nanos) {
+    public void tick(long nanos) throws IOException {
         order.expire(nanos);
+        if (net != null && health.silentFor(SILENT_NANOS, nanos)) {
+            boxes.ask(nanos);
+            steering.tick(net, settings.sender().or(() -> boxes.single(nanos)), nanos);
+        } else if (net != null && known != null && health.withoutPicture(nanos)) {
+            lock.ask(net.selector(), (Inet4Address) known.getAddress(), nanos);
+        }
         if (gaps != gapsLogged && nanos - loggedNanos > LOG_NANOS) {
             LOG.debug("{} datagrams of {} were lost in the network", gaps - gapsLogged, sender.words());
             gapsLogged = gaps;
@@ -116,6 +138,8 @@ final class Lkv373aSource implements Source {
 
     @Override
     public void close() {
+        steering.close();
+        lock.close();
         writer.close();
     }
 }

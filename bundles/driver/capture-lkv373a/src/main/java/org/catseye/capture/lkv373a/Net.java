@@ -47,7 +47,25 @@ final class Net implements AutoCloseable {
         void take(int port, InetSocketAddress from, ByteBuffer datagram, long nanos) throws IOException;
     }
 
-    private record Port(int number, DatagramChannel channel, Taker taker) {
+    /** Who is called when its channel is ready. */
+    interface Ready {
+        void ready(SelectionKey key) throws IOException;
+    }
+
+    private record Port(int number, DatagramChannel channel, Taker taker, ByteBuffer datagram) implements Ready {
+
+        @Override
+        public void ready(SelectionKey key) throws IOException {
+            for (int i = 0; i < MOST_AT_ONCE; i++) {
+                datagram.clear();
+                InetSocketAddress from = (InetSocketAddress) channel.receive(datagram);
+                if (from == null) {
+                    return;
+                }
+                datagram.flip();
+                taker.take(number, from, datagram, System.nanoTime());
+            }
+        }
     }
 
     /**
@@ -102,7 +120,7 @@ final class Net implements AutoCloseable {
                 got / 1024, RECEIVE_BUFFER / 1024, RECEIVE_BUFFER);
         }
         channel.configureBlocking(false);
-        channel.register(selector, SelectionKey.OP_READ, new Port(channels.size(), channel, taker));
+        channel.register(selector, SelectionKey.OP_READ, new Port(channels.size(), channel, taker, datagram));
         return channel;
     }
 
@@ -110,7 +128,7 @@ final class Net implements AutoCloseable {
     void await(long millis) throws IOException {
         selector.select(millis);
         for (SelectionKey key : selector.selectedKeys()) {
-            drain((Port) key.attachment());
+            ((Ready) key.attachment()).ready(key);
         }
         selector.selectedKeys().clear();
     }
@@ -132,18 +150,6 @@ final class Net implements AutoCloseable {
         close(selector);
     }
 
-    private void drain(Port port) throws IOException {
-        for (int i = 0; i < MOST_AT_ONCE; i++) {
-            datagram.clear();
-            InetSocketAddress from = (InetSocketAddress) port.channel.receive(datagram);
-            if (from == null) {
-                return;
-            }
-            datagram.flip();
-            port.taker.take(port.number, from, datagram, System.nanoTime());
-        }
-    }
-
     private static List<NetworkInterface> find(String name) throws IOException {
         List<NetworkInterface> found = new ArrayList<>();
         for (NetworkInterface each : Collections.list(NetworkInterface.getNetworkInterfaces())) {
@@ -159,11 +165,21 @@ final class Net implements AutoCloseable {
         return String.join(", ", of.stream().map(NetworkInterface::getName).toList());
     }
 
-    /** This machine's IPv4 addresses on the interfaces that are listened on, for words. */
+    /** This machine's IPv4 addresses on the interfaces that are listened on; the loopback one only if it is the only one. */
+    List<Inet4Address> ownAddresses() {
+        return interfaces.stream().filter(each -> interfaces.size() == 1 || !isLoopback(each))
+            .flatMap(NetworkInterface::inetAddresses).filter(Inet4Address.class::isInstance).map(Inet4Address.class::cast).toList();
+    }
+
+    /** Those addresses, for words. */
     String addresses() {
-        List<String> own = interfaces.stream().filter(each -> interfaces.size() == 1 || !isLoopback(each))
-            .flatMap(NetworkInterface::inetAddresses).filter(Inet4Address.class::isInstance).map(InetAddress::getHostAddress).toList();
-        return own.isEmpty() ? "this machine" : String.join(" or ", own);
+        List<Inet4Address> own = ownAddresses();
+        return own.isEmpty() ? "this machine" : String.join(" or ", own.stream().map(InetAddress::getHostAddress).toList());
+    }
+
+    /** For whoever waits for something else; registered with a {@link Ready}, closed by its owner. */
+    Selector selector() {
+        return selector;
     }
 
     /** Names of those interfaces, for words. */

@@ -16,11 +16,15 @@ import org.catseye.target.Target;
  * @param port UDP port of an LKV373A
  * @param networkInterface name of the interface to listen on; empty: all
  * @param sender only this box; empty: the first that sends
+ * @param sendTo what to tell the box
  */
-record Settings(Kind kind, Optional<Inet4Address> group, int port, String networkInterface, Optional<Inet4Address> sender) {
+record Settings(Kind kind, Optional<Inet4Address> group, int port, String networkInterface, Optional<Inet4Address> sender, SendTo sendTo) {
 
     /** Which boxes. */
     enum Kind { AUTO, LKV373A, LKV373 }
+
+    /** What a box is told through its web page. */
+    enum SendTo { AS_SET, MULTICAST, UNICAST }
 
     /** @throws IOException naming configuration, key and value, and what would be right */
     static Settings of(Map<String, ?> properties) throws IOException {
@@ -32,10 +36,15 @@ record Settings(Kind kind, Optional<Inet4Address> group, int port, String networ
         if (group.isPresent() && !group.get().isMulticastAddress()) {
             throw options.bad("group", group.get().getHostAddress(), right);
         }
+        SendTo sendTo = SendTo.valueOf(options.matching("sendTo", "as-set", "(?i)as-set|multicast|unicast", "as-set, multicast or unicast")
+            .toUpperCase(Locale.ROOT).replace('-', '_'));
+        if (sendTo == SendTo.MULTICAST && group.isEmpty()) {
+            throw options.bad("sendTo", "multicast", "as-set or unicast, as long as no multicast group is named");
+        }
         return new Settings(Kind.valueOf(kind.toUpperCase(Locale.ROOT)), group,
             options.number("port", Lkv373aConfig.PORT, 1, 65_535),
             options.matching("interface", "", "\\S{0,15}", "the name of a network interface, such as eth0, or empty for all"),
-            inet(options.address("sender", "", "the box's IP address, such as 192.168.1.238, or empty for the first that sends")));
+            inet(options.address("sender", "", "the box's IP address, such as 192.168.1.238, or empty for the first that sends")), sendTo);
     }
 
     boolean lkv373a() {

@@ -55,7 +55,11 @@ final class Feed {
 
     void pass(long millis) {
         nanos += millis * MILLI;
-        source.tick(nanos);
+        try {
+            source.tick(nanos);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
         source.say(nanos);
     }
 
