@@ -32,9 +32,7 @@ public final class Main {
             code = run(options, Path.of(System.getProperty("catseye.install", ".")).toAbsolutePath().normalize(), started);
         } catch (Refusal refusal) {
             System.err.println("catseye: " + refusal.getMessage());
-            // Nothing runs yet. A JVM that exits would tell at length that its class archive has no place to go.
-            java.lang.Runtime.getRuntime().halt(REFUSED);
-            return;
+            code = REFUSED;
         }
         // The runtime may have left threads behind; a stopped Catseye has to end all the same. No effect when a signal ended it.
         System.exit(code);
