@@ -120,6 +120,8 @@ const percentile = (p) => latencies[Math.min(latencies.length - 1, Math.floor(la
 const bytes = clip.reduce((sum, frame) => sum + frame.bytes, 0);
 console.log(JSON.stringify({
   seconds, mbitPerSecond: (bytes * 8 * 30) / clip.length / 1e6, sent: seconds * 30, received, mismatched,
-  latency_ms: { p50: percentile(0.5), p99: percentile(0.99), max: percentile(1) }, cpuPercent: (cpu / seconds) * 100, server_rss_kib: rssKib(pid),
+  latency_ms: { p50: percentile(0.5), p98: percentile(0.98), p99: percentile(0.99), max: percentile(1) },
+  // Frames whose end shows only by the next one: no PES length, and no stuffing in the last packet.
+  framesWithTheNext: latencies.filter((millis) => millis > 25).length, cpuPercent: (cpu / seconds) * 100, server_rss_kib: rssKib(pid),
 }));
 process.exit(0);

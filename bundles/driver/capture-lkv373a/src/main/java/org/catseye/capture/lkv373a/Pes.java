@@ -6,12 +6,13 @@ import java.nio.ByteBuffer;
  * Takes the video's PES packets apart (ISO/IEC 13818-1, 2.4.3.6) and finds their end early: by their length, if it is given, or by
  * the stuffing that fills the last transport packet. Otherwise a picture could only be shown when the next one begins, a whole
  * frame later. That stuffing stands nowhere else is not said by the standard: it is believed once it was seen to be so for a while,
- * and no more after one exception. One thread, no garbage.
+ * and after an exception only once that is long ago. One thread, no garbage.
  */
 final class Pes {
 
     private static final int HEAD = 9;
     private static final int PROOF = 8;
+    private static final int MOST_PROOF = 1 << 20;
 
     private final Units units;
     private boolean open;
@@ -19,7 +20,7 @@ final class Pes {
     /** Whether the packet before was stuffed, and how many PES packets in a row ended with one. */
     private boolean stuffed;
     private int ends;
-    private boolean exception;
+    private int proof = PROOF;
 
     Pes(Units units) {
         this.units = units;
@@ -35,7 +36,8 @@ final class Pes {
         if (start) {
             begin(packet, nanos);
         } else if (stuffed) {
-            exception = true;
+            ends = 0;
+            proof = Math.min(proof * 16, MOST_PROOF);
             if (!open) {
                 // The end that was seen was none, and what was shown is cut off.
                 units.broken();
@@ -51,7 +53,7 @@ final class Pes {
         long before = left;
         left -= packet.remaining();
         units.data(packet);
-        if (before > 0 && left <= 0 || before <= 0 && isStuffed && !exception && ends >= PROOF) {
+        if (before > 0 && left <= 0 || before <= 0 && isStuffed && ends >= proof) {
             end();
         }
     }
@@ -66,7 +68,7 @@ final class Pes {
     /** Another stream begins. */
     void reset() {
         ends = 0;
-        exception = false;
+        proof = PROOF;
         broken();
     }
 

@@ -31,6 +31,8 @@ final class TransportStream {
     private int videoPid = NONE;
     private int otherVideo;
     private int packets;
+    /** The end of the video's last packet: one that came twice has the same. */
+    private long videoTail;
     private boolean scrambled;
     private BoxStatus status;
     private long statusNanos;
@@ -117,7 +119,10 @@ final class TransportStream {
         if ((head & 0x10) == 0 || payload >= at + Sniffer.PACKET) {
             return;
         }
-        if (continues(pid, head & 0x0f, jump)) {
+        long tail = datagram.getLong(at + Sniffer.PACKET - Long.BYTES);
+        boolean same = pid != videoPid || tail == videoTail;
+        if (continues(pid, head & 0x0f, jump, same)) {
+            videoTail = pid == videoPid ? tail : videoTail;
             datagram.limit(at + Sniffer.PACKET).position(payload);
             deliver(pid, datagram, head, stuffed, nanos);
         }
@@ -139,14 +144,18 @@ final class TransportStream {
         }
     }
 
-    /** Whether the packet is the next of its PID, after a gap at worst; false if it came twice. */
-    private boolean continues(int pid, int counter, boolean jump) {
+    /**
+     * Whether the packet is the next of its PID, after a gap at worst; false if it came twice.
+     *
+     * @param same whether it may be the one before: with an equal counter, another one is a gap of sixteen or a sender that began anew
+     */
+    private boolean continues(int pid, int counter, boolean jump, boolean same) {
         int last = counters[pid];
         counters[pid] = (byte) counter;
         if (last == NONE || jump || counter == (last + 1 & 0x0f)) {
             return true;
         }
-        if (counter == last) {
+        if (counter == last && same) {
             return false;
         }
         if (pid == videoPid) {

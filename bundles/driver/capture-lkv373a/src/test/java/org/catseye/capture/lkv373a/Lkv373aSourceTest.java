@@ -84,6 +84,41 @@ public class Lkv373aSourceTest {
     }
 
     @Test
+    public void aSenderThatBeginsAnewIsFollowedWhateverItsCountersSay() {
+        for (boolean exact : new boolean[] {false, true}) {
+            for (int counter = 0; counter < 16; counter++) {
+                restart(exact, counter);
+            }
+        }
+    }
+
+    /** Another stream begins after a frame that may still be open, with this counter in its first video packet. */
+    private static void restart(boolean exact, int counter) {
+        Feed feed = new Feed();
+        feed.group(12);
+        byte[] last = SyntheticVideo.unit(false, 1280, 720, 99, exact ? 184 * 20 - 8 - 14 - 10 : 3000);
+        feed.send(feed.wire.datagrams(feed.muxer.frame(last, 0)));
+        Muxer anew = new Muxer();
+        for (int i = 0; i < counter; i++) {
+            assertEquals("one packet", 1, anew.frame(new byte[10], 0).size());
+        }
+        for (int i = 0; i < 30; i++) {
+            List<byte[]> packets = new ArrayList<>(i == 0 ? anew.tables() : List.of());
+            packets.addAll(anew.frame(SyntheticVideo.unit(i % 10 == 0, 1280, 720, 100 + i, 3000), i * 3000L));
+            feed.send(feed.wire.datagrams(packets));
+            feed.pass(33);
+        }
+        List<Integer> numbers = feed.numbers();
+        assertEquals(exact + ", " + counter, IntStream.range(100, 130).boxed().toList(), numbers.subList(numbers.size() - 30, numbers.size()));
+        assertTrue(numbers.size() <= 43);
+        for (Published frame : feed.context.frames()) {
+            assertEquals("each frame as it was sent", SyntheticVideo.unit(frame.key(), 1280, 720, SyntheticVideo.number(frame.data()),
+                SyntheticVideo.number(frame.data()) == 99 ? last.length - 10 : 3000).length, frame.data().length);
+        }
+        feed.source.close();
+    }
+
+    @Test
     public void aFrameLargerThanAnyBeforeIsWhole() {
         feed.muxer.pesLengths(true);
         feed.group(1);
