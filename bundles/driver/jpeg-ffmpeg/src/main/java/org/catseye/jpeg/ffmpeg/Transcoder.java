@@ -48,6 +48,11 @@ final class Transcoder implements CaptureDevice {
                 if (!context.stopped() && !feeder.otherFormat()) {
                     throw new IOException("The decoder for JPEGs ended and is started anew. " + child.lastWords());
                 }
+            } catch (IOException e) {
+                // A child that is ended breaks its pipes wherever it is.
+                if (!context.stopped()) {
+                    throw e;
+                }
             }
         }
     }
