@@ -83,11 +83,11 @@ export function notice(known) {
   }
   if (!controlUp) return null;
   if (known.knowsPermissions && !known.canControl) return { kind: 'info', text: 'View only: you may look, but not type or point.' };
-  if (known.hid && known.hid.state !== 'READY') {
-    return { kind: 'warning', text: `Keyboard and mouse: ${known.hid.reason || (known.hid.state === 'ABSENT' ? 'no device is connected' : 'the distant computer does not answer')}` };
-  }
   if (known.status?.state === 'LIVE' && known.picture && known.status.reason && known.status.reason !== ALL_IS_WELL) {
     return { kind: 'warning', text: known.status.reason };
+  }
+  if (known.hid && known.hid.state !== 'READY') {
+    return { kind: 'warning', text: `Keyboard and mouse: ${known.hid.reason || (known.hid.state === 'ABSENT' ? 'no device is connected' : 'the distant computer does not answer')}` };
   }
   if (known.fallback) return { kind: 'info', text: 'The picture comes over plain HTTP, because the video socket fails.' };
   return null;
