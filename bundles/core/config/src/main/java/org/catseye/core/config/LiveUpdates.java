@@ -39,7 +39,16 @@ final class LiveUpdates implements AutoCloseable {
         thread.setDaemon(true);
     }
 
+    /** Before the thread runs, and so before anybody can have put in a file that is to be told. */
     void start() {
+        try {
+            // ConfigurationAdmin reads a file when somebody asks for it; what it has not read would look like a change.
+            admin.listConfigurations(null);
+        } catch (IOException e) {
+            LOG.error("{} cannot be read", folder, e);
+        } catch (InvalidSyntaxException e) {
+            throw new AssertionError("no filter was given", e);
+        }
         thread.start();
     }
 
@@ -84,8 +93,6 @@ final class LiveUpdates implements AutoCloseable {
     private void run() {
         try (WatchService watch = folder.getFileSystem().newWatchService()) {
             folder.register(watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE);
-            // ConfigurationAdmin reads a file when somebody asks for it; what it has not read would look like a change.
-            admin.listConfigurations(null);
             while (true) {
                 look();
                 settle(watch, watch.poll(store.unsettled() ? QUIET_MILLIS : LOOK_MILLIS, TimeUnit.MILLISECONDS));
@@ -93,8 +100,6 @@ final class LiveUpdates implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("the system does not tell about changes in {}; it is looked at every {} s instead", folder, LOOK_MILLIS / 1000, e);
             lookNowAndThen();
-        } catch (InvalidSyntaxException e) {
-            throw new AssertionError("no filter was given", e);
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
