@@ -115,16 +115,16 @@ public class ConfigurationAdminTest {
     public void deletedFileDeletesTheConfigurationAndADeletedConfigurationItsFile() throws Exception {
         ConfigurationAdmin admin = admin();
         listen(PID);
-        await("fps", null);
+        assertEquals(NONE, next());
         Files.writeString(folder.resolve(PID + ".cfg"), "fps = 30\n");
-        await("fps", "30");
+        assertEquals("30", next().get("fps"));
         Files.delete(folder.resolve(PID + ".cfg"));
-        await("fps", null);
+        assertEquals(NONE, next());
         assertNull(admin.listConfigurations("(service.pid=" + PID + ")"));
         admin.getConfiguration(PID, "?").update(new Hashtable<>(Map.of("fps", 1)));
-        await("fps", 1);
+        assertEquals(1, next().get("fps"));
         admin.getConfiguration(PID, "?").delete();
-        await("fps", null);
+        assertEquals(NONE, next());
         assertFalse(Files.exists(folder.resolve(PID + ".cfg")));
     }
 
