@@ -1,78 +1,108 @@
 #!/bin/bash
-# shellcheck disable=SC1091,SC2086,SC2154 # what it uses is set in common.inc; options are lists of words
+# shellcheck disable=SC1091,SC2154 # what it uses is set in common.inc
 # Pictures passed on: Catseye and Debian's uStreamer on the same emulated capture stick, side by side in one run.
-# STARTS (3) starts of each per row, SECONDS_EACH (8) measured, VIEWERS ("0 1 4 16"), SIZES ("1280x720"), NODELAY=1 adds uStreamer
-# with --tcp-nodelay, SOCKET=1 adds Catseye's video WebSocket with acks, STUCK=1 adds a row with one stuck viewer.
+# STARTS (3) starts of each, SECONDS_EACH (4) measured of WARM (25) warmed, VIEWERS ("0 1 4 16 64"), SIZES ("1280x720 1920x1080"),
+# TLS_STARTS (1) starts of Catseye with TLS per size. The record in docs/benchmarks.md is of STARTS=10.
 set -eu
 . "$(dirname "$0")/common.inc"
 rig=$(rig) || { echo "skipped: no rig (CATSEYE_RIG or ../shared/rig) with emulated capture devices"; exit 0; }
-starts=${STARTS:-3} seconds=${SECONDS_EACH:-8} warm=${WARM:-9}
-export V4L2SHIM_ROOT="$work/shim"
-mkdir -p "$V4L2SHIM_ROOT"
-"$rig/v4l2shim/v4l2cam" -r "$V4L2SHIM_ROOT" "$rig/frames" 2>"$work/cam.log" &
-started="$started $!"
-sleep 0.5
+starts=${STARTS:-3} seconds=${SECONDS_EACH:-4} warm=${WARM:-25} counts=${VIEWERS:-0 1 4 16 64} slow=400000
 
 machine
-cat <<EOF
-method: v4l2cam (30 fps) -> server -> loopback. Latency: stamp in the JPEG (V4L2 capture time) to the read that completed it. CPU: of the
-server's process, per 1,000 frames of the source. $starts starts of each, alternating; $seconds s measured after $warm s (uStreamer: 2 s); medians
-of the starts. Ratios are Catseye / uStreamer.
-EOF
+cat <<TEXT
+method: v4l2cam (30 fps) -> server -> loopback. Latency: from the stamp in the JPEG (V4L2 capture time) to the read that completed it. CPU: of the
+server's process, per 1,000 frames of the source. $starts starts of each, alternating; each passes through all numbers of viewers, $seconds s
+of each, after a warm-up of $warm s with one viewer (uStreamer: 2 s); medians of the starts. Ratios are Catseye / uStreamer.
+"ws": the video WebSocket, an ack a frame; "wss", "https": TLS, the probe deciphers in the same machine, so that its p50 holds the probe's work.
+"4 + stuck": four viewers measured beside one that never reads. "slow": one viewer that reads $((slow / 1000)) KB/s, and how old its pictures are.
+TEXT
 
-# probe PID PORT PATH VIEWERS WARMUP [OPTIONS]: one JSON line
-probe() {
-    local pid=$1 url="http://127.0.0.1:$2$3" viewers=$4 wait=$5; shift 5
-    if [ "$viewers" = 0 ]; then node "$here/idle-probe.mjs" "$pid" "$wait" "$seconds"; return; fi
-    "$rig/mjpeg-probe/mjpeg-probe" -n "$viewers" -t "$seconds" -w "$wait" -p "$pid" -j "$work/j" "$@" "$url" > "$work/probe.log" 2>&1 \
-        || { cat "$work/probe.log" >&2; return 1; }
-    cat "$work/j"
+# The rig's larger frames are 160 KB; what sticks deliver of a busy screen is more.
+frames() {
+    [ -d "$work/frames" ] || { mkdir "$work/frames"; Q1080=4 N1080=6 "$rig/common/make-frames.sh" "$work/frames" 30 >"$work/frames.log" 2>&1; }
+    find "$work/frames/$1" -name '*.jpg' -printf '%s\n' | awk -v size="$1" '{t += $1} END {printf "frames: %s, %d KB each on average\n", size, t / NR / 1000}'
 }
 
 # row NAME SIZE VIEWERS JSON
-row() { printf '{"server":"%s","size":"%s","viewers":%s,"run":%s}\n' "$1" "$2" "$3" "$4" >> "$work/rows"; }
+row() { printf '{"server":"%s","size":"%s","viewers":"%s","run":%s}\n' "$1" "$2" "$3" "$4" >> "$work/rows"; }
 
-ustreamer_once() { # NAME SIZE VIEWERS OPTIONS...
-    local name=$1 size=$2 viewers=$3; shift 3
+# mjpeg NAME SIZE VIEWERS PID URL [OPTIONS]: a row by the rig's probe, or with nobody watching
+mjpeg() {
+    local name=$1 size=$2 viewers=$3 pid=$4 url=$5; shift 5
+    if [ "$viewers" = 0 ]; then row "$name" "$size" 0 "$(node "$here/idle-probe.mjs" "$pid" 2 "$seconds")"; return; fi
+    "$rig/mjpeg-probe/mjpeg-probe" -n "$viewers" -t "$seconds" -w 1 -p "$pid" -j "$work/j" "$@" "$url" > "$work/probe.log" 2>&1 \
+        || { cat "$work/probe.log" >&2; return 1; }
+    row "$name" "$size" "${label:-$viewers}" "$(cat "$work/j")"
+}
+
+# stuck HOST_PORT PATH [HEADER]: somebody asks for the pictures and never reads, until file descriptor 9 is closed
+stuck() {
+    exec 9<>"/dev/tcp/127.0.0.1/$1"
+    printf 'GET %s HTTP/1.1\r\nHost: 127.0.0.1:%s\r\n%s\r\n' "$2" "$1" "${3:+$3$'\r\n'}" >&9
+}
+
+# beside_stuck NAME SIZE PID PORT PATH [HEADER]
+beside_stuck() {
+    stuck "$4" "$5" "${6:-}"
+    label="4 + stuck" mjpeg "$1" "$2" 4 "$3" "http://127.0.0.1:$4$5" ${6:+-H "$6"}
+    exec 9<&- 9>&-
+}
+
+ustreamer_round() { # NAME SIZE OPTIONS...
+    local name=$1 size=$2 us viewers; shift 2
     "$rig/v4l2shim/with-shim" ustreamer -d /dev/video0 --format=MJPEG --encoder=HW --resolution="$size" --desired-fps=30 \
         --host 127.0.0.1 --port 18072 "$@" > "$work/us.log" 2>&1 &
-    local us=$!
+    us=$!
     started="$started $us"
-    sleep "1.$((RANDOM % 10))"
-    row "$name" "$size" "$viewers" "$(probe "$us" 18072 /stream "$viewers" 2 ${stuck:-})"
+    sleep "2.$((RANDOM % 10))"
+    for viewers in $counts; do mjpeg "$name" "$size" "$viewers" "$us" http://127.0.0.1:18072/stream; done
+    beside_stuck "$name" "$size" "$us" 18072 /stream
     stop "$us"
 }
 
-catseye_once() { # NAME SIZE VIEWERS
-    local name=$1 size=$2 viewers=$3
-    mkdir -p "$work/home/config"
-    printf 'width = %s\nheight = %s\nframesPerSecond = 30\n' "${size%x*}" "${size#*x}" > "$work/home/config/org.catseye.capture.v4l2~bench.cfg"
+# stream NAME SIZE VIEWERS KIND PORT SECURE [BYTES_PER_SECOND] [WARM]: a row by the probe that knows WebSockets, TLS and patience
+stream() {
+    row "$1" "$2" "${label:-$3}" "$(node "$here/stream-probe.mjs" "{\"kind\":\"$4\",\"port\":$5,\"secure\":$6,\"viewers\":$3,\"pid\":$catseye,
+        \"cookie\":\"$cookie\",\"bytesPerSecond\":${7:-0},\"warm\":${8:-1},\"seconds\":$seconds}")"
+}
+
+catseye_round() { # SIZE
+    local size=$1 viewers path=/api/v1/targets/default/video.mjpeg
     wrapper="$rig/v4l2shim/with-shim" catseye 18071 "$work/home" --feature ms2109
     login
-    if [ "$name" = "catseye ws" ]; then
-        row "$name" "$size" "$viewers" "$(node "$here/socket-probe.mjs" 18071 "$cookie" "$viewers" "$warm" "$seconds" "$catseye")"
-    else
-        row "$name" "$size" "$viewers" "$(probe "$catseye" 18071 /api/v1/targets/default/video.mjpeg "$viewers" "$warm" -H "Cookie: $cookie" ${stuck:-})"
-    fi
+    "$rig/mjpeg-probe/mjpeg-probe" -n 1 -t 1 -w "$warm" -H "Cookie: $cookie" "http://127.0.0.1:18071$path" > "$work/probe.log" 2>&1
+    for viewers in $counts; do
+        mjpeg catseye "$size" "$viewers" "$catseye" "http://127.0.0.1:18071$path" -H "Cookie: $cookie"
+        [ "$viewers" = 0 ] || stream "catseye ws" "$size" "$viewers" ws 18071 false
+    done
+    beside_stuck catseye "$size" "$catseye" 18071 "$path" "Cookie: $cookie"
+    label=slow stream catseye "$size" 1 mjpeg 18071 false "$slow" 4
+    label=slow stream "catseye ws" "$size" 1 ws 18071 false "$slow" 4
     stop "$catseye"
 }
 
-for size in ${SIZES:-1280x720}; do
-    for viewers in ${VIEWERS:-0 1 4 16}; do
-        for _ in $(seq "$starts"); do
-            ustreamer_once ustreamer "$size" "$viewers"
-            [ -z "${NODELAY:-}" ] || ustreamer_once "ustreamer nodelay" "$size" "$viewers" --tcp-nodelay
-            catseye_once catseye "$size" "$viewers"
-            [ -z "${SOCKET:-}" ] || [ "$viewers" = 0 ] || catseye_once "catseye ws" "$size" "$viewers"
-        done
+tls_round() { # SIZE
+    local size=$1 viewers
+    wrapper="$rig/v4l2shim/with-shim" catseye 18071 "$work/home" --feature ms2109 --https-port 18073
+    login
+    stream warm-up "$size" 4 mjpeg 18073 true 0 "$warm"
+    for viewers in $counts; do
+        [ "$viewers" = 0 ] && continue
+        stream "catseye https" "$size" "$viewers" mjpeg 18073 true
+        stream "catseye wss" "$size" "$viewers" ws 18073 true
     done
-    if [ -n "${STUCK:-}" ]; then
-        stuck="-S 1"
-        for _ in $(seq "$starts"); do
-            ustreamer_once "ustreamer +slow" "$size" 4
-            catseye_once "catseye +slow" "$size" 4
-        done
-        stuck=
-    fi
+    stop "$catseye"
+}
+
+for size in ${SIZES:-1280x720 1920x1080}; do
+    frames "$size"
+    camera "$size" "$work/frames"
+    for _ in $(seq "$starts"); do
+        ustreamer_round ustreamer "$size"
+        ustreamer_round "ustreamer nodelay" "$size" --tcp-nodelay
+        catseye_round "$size"
+    done
+    for _ in $(seq "${TLS_STARTS:-1}"); do tls_round "$size"; done
+    stop "$camera"
 done
-node "$here/table.mjs" < "$work/rows"
+grep -v '"warm-up"' "$work/rows" | node "$here/table.mjs"

@@ -1,7 +1,6 @@
 package org.catseye.web.socket;
 
 import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
@@ -20,7 +19,6 @@ import org.catseye.video.VideoFormat;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,11 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 abstract class FrameConnection extends AbstractConnection implements Connection.UpgradeTo, FrameListener {
 
-    /**
-     * The kernel's send buffer is capped, because left alone it grows to seconds of video: the newest frame when the write is
-     * done would then be an old one when it arrives. Linux doubles the number; a frame of 1080p still fits one write.
-     */
-    private static final int SEND_BUFFER = 128 * 1024;
     private static final long IDLE_MILLIS = 30_000;
     private static final int MOST_VIEWS = 128;
     /** A client that sends without pause gives the selector's thread back to the others after so many reads. */
@@ -49,6 +42,7 @@ abstract class FrameConnection extends AbstractConnection implements Connection.
     private final AtomicReference<Session.Registration> onSessionEnd = new AtomicReference<>(NONE);
     /** Turns left to do; who raises it from 0 does them. */
     private final AtomicInteger turns = new AtomicInteger();
+    private final SendBuffer sendBuffer;
     private final Callback written = new Written();
     private final Callback readable = new Readable();
     private final ByteBuffer input = ByteBuffer.allocateDirect(2048);
@@ -64,6 +58,9 @@ abstract class FrameConnection extends AbstractConnection implements Connection.
     private volatile Following following;
     /** The frame being written, which nobody else closes. Set in turns, taken by the write's callback. */
     private Frame current;
+    /** Of the write under way, for {@link #sendBuffer}; set in turns, read by the write's callback. */
+    private long writeBytes;
+    private long writeStarted;
 
     /** A subscription and what belongs to it. */
     private record Following(Subscription subscription, FrameHeads heads) {
@@ -73,6 +70,7 @@ abstract class FrameConnection extends AbstractConnection implements Connection.
         super(endPoint, executor);
         this.feed = feed;
         this.session = session;
+        this.sendBuffer = new SendBuffer(endPoint);
     }
 
     /** Which codecs this viewer can show. */
@@ -113,7 +111,7 @@ abstract class FrameConnection extends AbstractConnection implements Connection.
     public void onOpen() {
         super.onOpen();
         getEndPoint().setIdleTimeout(IDLE_MILLIS);
-        capSendBuffer();
+        sendBuffer.cap();
         received(early);
         awaitInput();
         feed.add(this);
@@ -198,6 +196,11 @@ abstract class FrameConnection extends AbstractConnection implements Connection.
 
     /** Starts a non-blocking write of the buffers' remaining bytes. In turns only, one at a time. */
     final void write(ByteBuffer... buffers) {
+        writeBytes = 0;
+        for (ByteBuffer buffer : buffers) {
+            writeBytes += buffer.remaining();
+        }
+        writeStarted = System.nanoTime();
         writing = true;
         try {
             getEndPoint().write(written, buffers);
@@ -265,21 +268,6 @@ abstract class FrameConnection extends AbstractConnection implements Connection.
         getEndPoint().fillInterested(readable);
     }
 
-    private void capSendBuffer() {
-        EndPoint under = getEndPoint();
-        while (under instanceof EndPoint.Wrapper wrapper) {
-            // TLS
-            under = wrapper.unwrap();
-        }
-        if (under instanceof SocketChannelEndPoint end) {
-            try {
-                end.getChannel().setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
-            } catch (IOException e) {
-                LOG.debug("the send buffer stays as it is", e);
-            }
-        }
-    }
-
     /** Reading here is a few bytes of acks, parsed at once: no hand-over to a pool thread. */
     private final class Readable implements Callback {
 
@@ -308,6 +296,7 @@ abstract class FrameConnection extends AbstractConnection implements Connection.
 
         @Override
         public void succeeded() {
+            sendBuffer.taken(writeBytes, writeStarted, System.nanoTime());
             release();
             signal();
         }
