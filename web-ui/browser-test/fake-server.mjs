@@ -4,6 +4,7 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
 import { FakeAccess } from './fake-access.mjs';
+import { FakeChecks } from './fake-checks.mjs';
 
 /** Plays the server's side of the contract, on the loopback address, with the moods tests want. */
 
@@ -20,6 +21,7 @@ export class FakeServer {
   loggedIn = true;
   permissions = ALL;
   access = new FakeAccess();
+  checks = new FakeChecks();
   lease = { holder: '', mine: false, asking: '', shared: false };
   socketsBlocked = false;
   fps = 30;
@@ -137,6 +139,8 @@ export class FakeServer {
     const answer = this.access.answer(request.method, path, request.method === 'GET' ? null : await json(request));
     if (answer) return answer.body === undefined ? response.writeHead(answer.status).end() : this.#json(response, answer.status, answer.body);
     if (what === 'GET targets') return this.#json(response, 200, this.targets.map((target) => ({ ...target, video: this.video, hid: this.hid })));
+    const checked = this.checks.answer(request.method, path);
+    if (checked) return checked.body === undefined ? response.writeHead(checked.status).end() : this.#json(response, checked.status, checked.body);
     if (path.endsWith('/snapshot.jpeg')) {
       return this.video.state === 'LIVE' ? this.#send(response, 200, 'image/jpeg', this.pictures[0]) : this.#refuse(response, 503, 'no_picture', this.video.reason || 'There is no picture.');
     }

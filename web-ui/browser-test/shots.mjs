@@ -64,6 +64,15 @@ await shoot('targets', '/', { before: () => server.targets.push({ id: 'router', 
   await page.click('catseye-menu[icon="target"] > button');
 } });
 server.targets.pop();
+const openChecks = async (page) => {
+  await live(page);
+  await page.click('catseye-menu[icon="panels"] > button');
+  await page.click('text="Self-check"');
+  await page.waitForSelector('.check-item');
+};
+await shoot('self-check', '/', { act: openChecks });
+await shoot('self-check-light', '/', { act: openChecks, scheme: 'light' });
+await shoot('self-check-360', '/', { act: openChecks, width: 360, height: 740 });
 await shoot('type-text', '/', { act: async (page) => {
   await openKeys(page);
   await page.click('text=Type text');

@@ -10,6 +10,9 @@ export const TARGETS = '/api/v1/targets';
 export const SESSION = '/api/v1/session';
 
 /** @param {string} id */ export const mjpegPath = (id) => ofTarget(id, 'video.mjpeg');
+/** @param {string} id */ export const checksPath = (id) => ofTarget(id, 'checks');
+/** @param {string} id @param {string} check @param {string} action */
+export const actionPath = (id, check, action) => `${checksPath(id)}/${encodeURIComponent(check)}/actions/${encodeURIComponent(action)}`;
 /** @param {string} id */ export const snapshotPath = (id) => ofTarget(id, 'snapshot.jpeg');
 
 /**

@@ -1,9 +1,15 @@
 import { HttpError, request, requestJson } from '../public/http.js';
-import { SESSION, TARGETS, snapshotPath } from './addresses.js';
+import { SESSION, TARGETS, actionPath, checksPath, snapshotPath } from './addresses.js';
 import { toHidStatus, toVideoStatus } from './control-message.js';
 
 /**
  * @typedef {{user: string, permissions: string[]}} Session
+ * @typedef {object} Check a device that has looked at itself
+ * @property {string} id
+ * @property {string} title
+ * @property {{name: string, ok: boolean, words: string, mend: string}[]} items from the ground up
+ * @property {{id: string, label: string, words: string}[]} actions what this user may try
+ *
  * @typedef {{id: string, label: string, video: import('./control-message.js').VideoStatus, hid: import('./control-message.js').HidStatus}} Target
  */
 
@@ -41,6 +47,18 @@ export class Api {
       video: toVideoStatus(item.video),
       hid: toHidStatus(item.hid),
     }));
+  }
+
+  /** @param {string} id of a target @returns {Promise<Check[]>} */
+  async checks(id) {
+    const list = await requestJson('GET', checksPath(id), this.#options);
+    if (!Array.isArray(list)) throw new HttpError(200, 'bad_answer', 'The server sent no list of checks.');
+    return list.filter((check) => Array.isArray(check?.items) && Array.isArray(check.actions));
+  }
+
+  /** @param {string} id of a target @param {string} check @param {string} action */
+  async act(id, check, action) {
+    await request('POST', actionPath(id, check, action), this.#options);
   }
 
   /** @param {string} id @returns {Promise<Blob>} the newest picture, as JPEG */

@@ -18,6 +18,7 @@ import { CatseyeAccount } from './account.js';
 import { CatseyeLease } from './lease.js';
 import { CatseyePanel } from './panel.js';
 import { CatseyeScreen } from './screen.js';
+import './self-check.js';
 import { CatseyeStatus } from './status.js';
 import { CatseyeToasts } from './toasts.js';
 import { CatseyeToolbar } from './toolbar.js';

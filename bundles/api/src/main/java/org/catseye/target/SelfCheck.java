@@ -2,12 +2,15 @@ package org.catseye.target;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
+import org.catseye.access.Permission;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * A device that can look at itself and say, in words, what it finds and what would mend it; for a page that a person opens when
- * something does not work. A service with the properties {@link Target#ID} and {@link Target#LABEL}. Thread-safe. No method
- * touches what is running but {@link #act}.
+ * something does not work. A service with the properties {@link Target#ID} and {@link Target#LABEL}. Who registers several for a
+ * target gives each a {@code service.pid}: that, or else the bundle's name, is the check's id in addresses. Thread-safe. No method
+ * touches what is running but {@link #act}. Whoever takes longer than is said here is given up: his page says so.
  */
 @ConsumerType
 public interface SelfCheck {
@@ -44,6 +47,12 @@ public interface SelfCheck {
      */
     record Item(String name, boolean ok, String words, String mend) {
 
+        public Item {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(words, "words");
+            Objects.requireNonNull(mend, "mend");
+        }
+
         /** As it must be. */
         public static Item fine(String name, String words) {
             return new Item(name, true, words, "");
@@ -58,10 +67,25 @@ public interface SelfCheck {
     /**
      * Something a person may try.
      *
-     * @param id for {@link #act}: lower-case letters and dashes
+     * @param id for {@link #act}: lower-case letters, digits and dashes
      * @param label for a button
      * @param words what it does and what it costs, one sentence
+     * @param permission what a person needs on this target to do it
      */
-    record Action(String id, String label, String words) {
+    record Action(String id, String label, String words, Permission permission) {
+
+        public Action {
+            if (!id.matches("[a-z0-9-]{1,64}")) {
+                throw new IllegalArgumentException("the id of an action has lower-case letters, digits and dashes, unlike \"" + id + "\"");
+            }
+            Objects.requireNonNull(label, "label");
+            Objects.requireNonNull(words, "words");
+            Objects.requireNonNull(permission, "permission");
+        }
+
+        /** One that whoever may type may do. */
+        public Action(String id, String label, String words) {
+            this(id, label, words, Permission.CONTROL);
+        }
     }
 }

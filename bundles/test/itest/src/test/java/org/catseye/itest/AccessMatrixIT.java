@@ -39,8 +39,8 @@ public class AccessMatrixIT {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
     private static final String SOCKET = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
 
-    /** What is needed: nothing, any session, a person's session, VIEW of the target, ADMIN. */
-    private enum Need { NOTHING, SESSION, PERSON, VIEW, ADMIN }
+    /** What is needed: nothing, any session, a person's session, VIEW of the target, CONTROL of it, ADMIN. */
+    private enum Need { NOTHING, SESSION, PERSON, VIEW, CONTROL, ADMIN }
 
     private record Row(Need need, String body) {
     }
@@ -73,6 +73,8 @@ public class AccessMatrixIT {
         for (String seen : List.of("snapshot.jpeg", "video.mjpeg", "video", "control")) {
             rows.put("GET /api/v1/targets/{id}/" + seen, new Row(Need.VIEW, ""));
         }
+        rows.put("GET /api/v1/targets/{id}/checks", new Row(Need.CONTROL, ""));
+        rows.put("POST /api/v1/targets/{id}/checks/{check}/actions/{action}", new Row(Need.CONTROL, ""));
         for (String read : List.of("users", "users/{name}", "roles", "audit")) {
             rows.put("GET /api/v1/" + read, new Row(Need.ADMIN, ""));
         }
@@ -158,7 +160,8 @@ public class AccessMatrixIT {
         Row row = ROWS.get(endPoint);
         String method = endPoint.substring(0, endPoint.indexOf(' '));
         boolean socket = endPoint.endsWith("/video") || endPoint.endsWith("/control");
-        String path = endPoint.substring(method.length() + 1).replace("targets/{id}", "targets/default").replace("{name}", "nobody-of-this-name").replace("{id}", "nothing");
+        String path = endPoint.substring(method.length() + 1).replace("targets/{id}", "targets/default").replace("{name}", "nobody-of-this-name").replace("{id}", "nothing")
+                .replace("{check}", "nothing").replace("{action}", "nothing");
         boolean foreign = caller.equals("foreign page");
         int status = ask(method, path, callers.get(caller), row.body(), "Origin: " + (foreign ? "http://evil.example" : origin) + "\r\n" + (socket ? SOCKET : ""));
         int expected = expected(row.need(), caller, foreign && (socket || !method.equals("GET")));
@@ -187,6 +190,7 @@ public class AccessMatrixIT {
         return switch (need) {
             case ADMIN -> admin ? 0 : 403;
             case PERSON -> caller.equals("view token") ? 403 : 0;
+            case CONTROL -> Set.of("viewer", "view token").contains(caller) ? 403 : 0;
             case VIEW -> caller.equals("typist") ? 403 : 0;
             default -> 0;
         };

@@ -12,6 +12,9 @@ final class Endpoints {
     static final String SETUP = "/api/v1/setup";
     /** The list alone: what lies below belongs to the socket bundle. */
     static final String TARGETS = "/api/v1/targets";
+    /** Below one target, where the socket bundle has the pattern for all: a filter comes before it. */
+    static final String CHECKS = "/api/v1/targets/{id}/checks";
+    static final String CHECKS_REGEX = "/api/v1/targets/[^/]+/checks(/.*)?";
     static final String HEALTH = "/api/v1/health";
     static final String METRICS = "/metrics";
     static final String OPENAPI = "/api/v1/openapi.json";

@@ -10,12 +10,12 @@ import java.util.Map;
 abstract class RoutedServlet extends ApiServlet {
 
     private static final long serialVersionUID = 1;
-    private static final String VARIABLE = "org.catseye.web.rest.variable";
+    private static final String VARIABLE = "org.catseye.web.rest.variable.";
 
     /**
      * One path and what answers its methods.
      *
-     * @param template with at most one variable in braces; a variable is one segment
+     * @param template with variables in braces; a variable is one segment
      */
     record Route(String template, Map<String, Action> actions) {
 
@@ -26,10 +26,6 @@ abstract class RoutedServlet extends ApiServlet {
                 same = parts[i].startsWith("{") ? !path[i].isEmpty() : parts[i].equals(path[i]);
             }
             return same;
-        }
-
-        int variableAt() {
-            return List.of(template.split("/", -1)).stream().map(part -> part.startsWith("{")).toList().indexOf(true);
         }
     }
 
@@ -45,8 +41,13 @@ abstract class RoutedServlet extends ApiServlet {
         String[] path = request.getRequestURI().split("/", -1);
         Route route = routes().stream().filter(one -> one.matches(path)).findFirst()
                 .orElseThrow(() -> new ApiException(404, "not_found", "There is nothing at this path."));
-        if (route.variableAt() >= 0) {
-            request.setAttribute(VARIABLE, decoded(path[route.variableAt()]));
+        String[] parts = route.template().split("/", -1);
+        for (int i = 0; i < parts.length; i++) {
+            if (parts[i].startsWith("{")) {
+                String value = decoded(path[i]);
+                request.setAttribute(VARIABLE + parts[i], value);
+                request.setAttribute(VARIABLE, value);
+            }
         }
         return route.actions();
     }
@@ -59,8 +60,13 @@ abstract class RoutedServlet extends ApiServlet {
         }
     }
 
-    /** What stands in the path at the place of the variable. */
+    /** What stands in the path at the place of the variable; of the last one, if there are several. */
     static String variable(HttpServletRequest request) {
         return (String) request.getAttribute(VARIABLE);
+    }
+
+    /** What stands in the path at the place of the variable of this name. */
+    static String variable(HttpServletRequest request, String name) {
+        return (String) request.getAttribute(VARIABLE + "{" + name + "}");
     }
 }

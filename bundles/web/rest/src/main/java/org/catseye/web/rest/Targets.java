@@ -79,6 +79,11 @@ public final class Targets {
         return all().stream().filter(view -> access.permits(session, Permission.VIEW, view.id())).toList();
     }
 
+    /** Whether anything serves it. */
+    boolean known(String id) {
+        return targets.find(id).isPresent() || hubs.find(id).isPresent() || hands.find(id).isPresent();
+    }
+
     boolean hasVideo(String id) {
         return hubs.find(id).isPresent();
     }

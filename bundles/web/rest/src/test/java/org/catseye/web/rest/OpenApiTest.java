@@ -38,7 +38,8 @@ public class OpenApiTest {
             new TargetsServlet(wired.targets), new HealthServlet("1", wired.targets), new MetricsServlet(wired.targets), new OpenApiServlet(),
             new UsersServlet(new Recorder<>(UserAdministration.class).service, new Recorder<>(SecondFactors.class).service, wired.targets), new RolesServlet(new Recorder<>(UserAdministration.class).service),
             new SessionsServlet(new Recorder<>(SessionAdministration.class).service), new TokensServlet(new Recorder<>(SessionAdministration.class).service),
-            new AuditServlet(new Recorder<>(Audit.class).service, wired.access));
+            new AuditServlet(new Recorder<>(Audit.class).service, wired.access),
+            new ChecksServlet(new Checks(), wired.targets, wired.access, new Recorder<>(Audit.class).service));
 
     private static JsonNode description() throws IOException {
         return ApiServlet.JSON.readTree(OpenApiServlet.class.getResourceAsStream("openapi.json"));
@@ -49,7 +50,7 @@ public class OpenApiTest {
         Map<String, String> result = new TreeMap<>();
         try (Stream<Path> files = Files.list(SOURCES)) {
             for (Path file : files.toList()) {
-                Matcher pattern = Pattern.compile("@HttpWhiteboardServletPattern\\(\\{?Endpoints\\.(\\w+)").matcher(Files.readString(file));
+                Matcher pattern = Pattern.compile("@HttpWhiteboard(?:ServletPattern|FilterRegex)\\(\\{?Endpoints\\.([A-Z]+)").matcher(Files.readString(file));
                 if (pattern.find()) {
                     String path = (String) Endpoints.class.getDeclaredField(pattern.group(1)).get(null);
                     result.put(file.getFileName().toString().replace(".java", ""), path);

@@ -30,6 +30,7 @@ final class Wired {
         return (ServiceReference<T>) Proxy.newProxyInstance(Wired.class.getClassLoader(), new Class<?>[] {Ranked.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getProperty" -> properties.get(arguments[0]);
+                    case "getBundle" -> properties.get("bundle");
                     case "rank" -> rank;
                     case "compareTo" -> Integer.compare(rank, ((Ranked) arguments[0]).rank());
                     case "hashCode" -> rank;

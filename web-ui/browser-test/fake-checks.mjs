@@ -1,0 +1,27 @@
+/** The self-checks of the pretend server: a keyboard of which something is broken until it is plugged in again. */
+export class FakeChecks {
+  items = [
+    { name: 'USB device port', ok: true, words: 'fe980000.usb, state "not attached"', mend: '' },
+    { name: 'Gadget', ok: true, words: 'Profile full, bound to fe980000.usb.', mend: '' },
+    { name: 'Device for the keyboard', ok: true, words: '/dev/hidg0, readable and writable.', mend: '' },
+    { name: 'Target', ok: false, words: 'No computer is connected.', mend: 'See the items above; then look at the cable and at the target\'s power.' },
+    { name: 'Last error', ok: false, words: 'The target is not listening: <off>, asleep or unplugged.', mend: 'Switch it on.' },
+  ];
+  actions = [{ id: 'replug', label: 'Unplug and plug in again', words: 'The target sees the USB cable pulled and put back after a second; helps when it has lost the keyboard.' }];
+  refusal = null;
+  empty = false;
+  calls = [];
+
+  /** @returns {{status: number, body?: unknown} | null} null for what is none of it */
+  answer(method, path) {
+    const [, target, action] = path.match(/^targets\/([^/]+)\/checks(?:\/keys~1\/actions\/(.*))?$/) ?? [];
+    if (!target) return null;
+    this.calls.push(`${method} ${target} ${action ?? ''}`.trim());
+    if (this.refusal) return { status: this.refusal.status, body: { error: this.refusal } };
+    if (method === 'POST') {
+      this.items = this.items.map((item) => ({ ...item, ok: true, mend: '' }));
+      return { status: 204 };
+    }
+    return { status: 200, body: this.empty ? [] : [{ id: 'keys~1', title: 'USB keyboard and mouse', items: this.items, actions: this.actions }] };
+  }
+}
