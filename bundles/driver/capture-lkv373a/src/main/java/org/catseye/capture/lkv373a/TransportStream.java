@@ -18,6 +18,7 @@ final class TransportStream {
     static final int STATUS = 0x77;
 
     private static final int PAT = 0;
+    private static final int NOTHING = 0x1fff;
     private static final int NONE = -1;
     /** So many packets without a table: about half a second of a slow stream. */
     private static final int PACKETS_WITHOUT_TABLE = 400;
@@ -31,6 +32,10 @@ final class TransportStream {
     private int videoPid = NONE;
     private int otherVideo;
     private int packets;
+    /** How many packets a full datagram has. */
+    private int full;
+    /** Of the last packet that was not there to fill up. */
+    private int lastPid = NONE;
     /** The end of the video's last packet: one that came twice has the same. */
     private long videoTail;
     private boolean scrambled;
@@ -47,15 +52,23 @@ final class TransportStream {
     void packets(ByteBuffer datagram, long nanos) {
         now = nanos;
         int end = datagram.limit();
+        int used = 0;
+        full = Math.max(full, datagram.remaining() / Sniffer.PACKET);
         for (int at = datagram.position(); at + Sniffer.PACKET <= end; at += Sniffer.PACKET) {
-            packet(datagram, at, nanos);
+            int pid = packet(datagram, at, nanos);
             datagram.limit(end);
+            lastPid = pid == NOTHING ? lastPid : pid;
+            used += pid == NOTHING ? 0 : 1;
+        }
+        if (lastPid != NONE && lastPid == videoPid && used < full) {
+            pes.shortDatagram();
         }
     }
 
     /** Datagrams are missing. */
     void lost() {
         pes.broken();
+        lastPid = NONE;
         pat.reset();
         pmt.reset();
         sit.reset();
@@ -70,6 +83,7 @@ final class TransportStream {
         videoPid = NONE;
         otherVideo = 0;
         packets = 0;
+        full = 0;
         scrambled = false;
         status = null;
     }
@@ -92,20 +106,26 @@ final class TransportStream {
         return status != null && nanos - statusNanos < 2_000_000_000L ? status : null;
     }
 
-    private void packet(ByteBuffer datagram, int at, long nanos) {
+    /** Takes one packet, and gives its PID. */
+    private int packet(ByteBuffer datagram, int at, long nanos) {
         int head = datagram.getInt(at);
         int pid = head >> 8 & 0x1fff;
         if (head >>> 24 != Sniffer.SYNC || (head & 0x80_0000) != 0) {
             // Damaged: whose it was cannot be told.
             pes.broken();
-            return;
+            return NONE;
         }
         if (videoPid == NONE && otherVideo == 0 && ++packets > PACKETS_WITHOUT_TABLE && pid == USUAL_VIDEO) {
             videoPid = USUAL_VIDEO;
         }
-        if (pid != videoPid && pid != PAT && pid != pmtPid && pid != STATUS) {
-            return;
+        if (pid == videoPid || pid == PAT || pid == pmtPid || pid == STATUS) {
+            wanted(datagram, at, head, nanos);
         }
+        return pid;
+    }
+
+    private void wanted(ByteBuffer datagram, int at, int head, long nanos) {
+        int pid = head >> 8 & 0x1fff;
         int payload = at + 4;
         boolean stuffed = false;
         boolean jump = false;

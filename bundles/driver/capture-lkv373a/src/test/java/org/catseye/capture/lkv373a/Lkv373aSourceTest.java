@@ -84,6 +84,42 @@ public class Lkv373aSourceTest {
     }
 
     @Test
+    public void aFrameThatFillsItsLastPacketIsThereWithItsLastDatagramOnceThatIsKnownNotToBeFull() {
+        for (int fill : new int[] {0, Muxer.PACKET}) {
+            Feed each = new Feed();
+            each.fill = fill > 0;
+            each.group(66);
+            int exact = 184 * 20 - 8 - 14 - 10;
+            each.frame(false, 1280, 720, exact);
+            assertEquals(67, each.numbers().size());
+            each.frame(false, 1280, 720, exact + 184);
+            assertEquals("a full datagram may go on", 67, each.numbers().size());
+            each.frame(false, 1280, 720, exact);
+            assertEquals(69, each.numbers().size());
+            each.source.close();
+        }
+    }
+
+    @Test
+    public void datagramsThatAreNotFullWithinFramesCutNothingOff() {
+        for (int every = 1; every < 40; every += 7) {
+            Feed each = new Feed();
+            each.send(each.wire.datagrams(each.muxer.tables()));
+            for (int i = 0; i < 200; i++) {
+                List<byte[]> packets = each.muxer.frame(SyntheticVideo.unit(i == 0, 1280, 720, i, 3000), 3000L * i);
+                if (i % every == 0) {
+                    each.send(each.wire.datagrams(packets.subList(0, 3)));
+                    packets = packets.subList(3, packets.size());
+                }
+                each.send(each.wire.datagrams(packets));
+                each.pass(33);
+            }
+            assertEquals("every " + every, IntStream.range(0, 200).boxed().toList(), each.numbers());
+            each.source.close();
+        }
+    }
+
+    @Test
     public void aSenderThatBeginsAnewIsFollowedWhateverItsCountersSay() {
         for (boolean exact : new boolean[] {false, true}) {
             for (int counter = 0; counter < 16; counter++) {
