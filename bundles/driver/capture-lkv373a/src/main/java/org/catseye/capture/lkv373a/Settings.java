@@ -2,10 +2,10 @@ package org.catseye.capture.lkv373a;
 
 import java.io.IOException;
 import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.catseye.device.Options;
 import org.catseye.target.Target;
 
 /**
@@ -32,7 +32,7 @@ record Settings(Kind kind, Optional<Inet4Address> group, int port, String networ
         options.matching(Target.ID, Target.DEFAULT, Target.ID_PATTERN, "letters, digits, dot, dash and underscore, 64 at most");
         String kind = options.matching("kind", "auto", "(?i)auto|lkv373a|lkv373", "auto, lkv373a or lkv373");
         String right = "a multicast address, 224.0.0.0 to 239.255.255.255, or empty for unicast only";
-        Optional<Inet4Address> group = inet(options.address("group", Lkv373aConfig.GROUP, right));
+        Optional<Inet4Address> group = options.address("group", Lkv373aConfig.GROUP, right);
         if (group.isPresent() && !group.get().isMulticastAddress()) {
             throw options.bad("group", group.get().getHostAddress(), right);
         }
@@ -44,7 +44,7 @@ record Settings(Kind kind, Optional<Inet4Address> group, int port, String networ
         return new Settings(Kind.valueOf(kind.toUpperCase(Locale.ROOT)), group,
             options.number("port", Lkv373aConfig.PORT, 1, 65_535),
             options.matching("interface", "", "\\S{0,15}", "the name of a network interface, such as eth0, or empty for all"),
-            inet(options.address("sender", "", "the box's IP address, such as 192.168.1.238, or empty for the first that sends")), sendTo);
+            options.address("sender", "", "the box's IP address, such as 192.168.1.238, or empty for the first that sends"), sendTo);
     }
 
     boolean lkv373a() {
@@ -53,9 +53,5 @@ record Settings(Kind kind, Optional<Inet4Address> group, int port, String networ
 
     boolean lkv373() {
         return kind != Kind.LKV373A;
-    }
-
-    private static Optional<Inet4Address> inet(byte[] bytes) throws IOException {
-        return bytes.length == 0 ? Optional.empty() : Optional.of((Inet4Address) InetAddress.getByAddress(bytes));
     }
 }
