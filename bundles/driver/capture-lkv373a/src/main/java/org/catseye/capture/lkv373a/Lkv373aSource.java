@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.catseye.capture.lkv373a.Sniffer.Kind;
+import org.catseye.target.SelfCheck.Item;
 import org.catseye.video.spi.CaptureContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +18,6 @@ final class Lkv373aSource implements Source {
 
     /** Where an LKV373A V4 sends, so that it can be told from one that is switched off. */
     static final int V4_PORT = 7777;
-    private static final int WEB_PORT = 80;
     private static final long SILENT_NANOS = 2_000_000_000L;
     private static final Logger LOG = LoggerFactory.getLogger(Lkv373aSource.class);
     private static final long LOG_NANOS = 1_000_000_000L;
@@ -38,7 +39,7 @@ final class Lkv373aSource implements Source {
 
     /** @param clock as {@link System#nanoTime()} */
     Lkv373aSource(Settings settings, CaptureContext context, LongSupplier clock) {
-        this(settings, context, clock, WEB_PORT);
+        this(settings, context, clock, BoxPage.PORT);
     }
 
     /** @param webPort of the box's own page */
@@ -134,6 +135,20 @@ final class Lkv373aSource implements Source {
     @Override
     public Optional<Say> say(long nanos) {
         return health.say(nanos);
+    }
+
+    @Override
+    public List<Item> items(long nanos) {
+        return inspection().items(gaps, nanos);
+    }
+
+    @Override
+    public Optional<Inet4Address> box(long nanos) {
+        return inspection().box(nanos);
+    }
+
+    private Inspection inspection() {
+        return new Inspection(settings, net, sender, stream, boxes, health, lock);
     }
 
     @Override

@@ -17,8 +17,14 @@ import org.catseye.target.Target;
  * @param networkInterface name of the interface to listen on; empty: all
  * @param sender only this box; empty: the first that sends
  * @param sendTo what to tell the box
+ * @param rtp whether a box that is told to send here is to use RTP, and not bare UDP
+ * @param bitRate in kbit/s, for a box that is told so; 0: as it is set
  */
-record Settings(Kind kind, Optional<Inet4Address> group, int port, String networkInterface, Optional<Inet4Address> sender, SendTo sendTo) {
+record Settings(Kind kind, Optional<Inet4Address> group, int port, String networkInterface, Optional<Inet4Address> sender, SendTo sendTo,
+        boolean rtp, int bitRate) {
+
+    private static final int LEAST_RATE = 500;
+    private static final int MOST_RATE = 30_000;
 
     /** Which boxes. */
     enum Kind { AUTO, LKV373A, LKV373 }
@@ -44,7 +50,16 @@ record Settings(Kind kind, Optional<Inet4Address> group, int port, String networ
         return new Settings(Kind.valueOf(kind.toUpperCase(Locale.ROOT)), group,
             options.number("port", Lkv373aConfig.PORT, 1, 65_535),
             options.matching("interface", "", "\\S{0,15}", "the name of a network interface, such as eth0, or empty for all"),
-            options.address("sender", "", "the box's IP address, such as 192.168.1.238, or empty for the first that sends"), sendTo);
+            options.address("sender", "", "the box's IP address, such as 192.168.1.238, or empty for the first that sends"), sendTo,
+            !options.matching("mode", "rtp", "(?i)rtp|udp", "rtp or udp").equalsIgnoreCase("udp"), bitRate(options));
+    }
+
+    private static int bitRate(Options options) throws IOException {
+        int rate = options.number("bitRate", 0, 0, MOST_RATE);
+        if (rate > 0 && rate < LEAST_RATE) {
+            throw options.bad("bitRate", Integer.toString(rate), "0, or " + LEAST_RATE + " to " + MOST_RATE);
+        }
+        return rate;
     }
 
     boolean lkv373a() {

@@ -31,6 +31,8 @@ final class TransportStream {
     private int pmtPid = NONE;
     private int videoPid = NONE;
     private int otherVideo;
+    private Sound sound = Sound.NONE;
+    private int soundPid = NONE;
     private int packets;
     /** How many packets a full datagram has. */
     private int full;
@@ -82,6 +84,7 @@ final class TransportStream {
         pmtPid = NONE;
         videoPid = NONE;
         otherVideo = 0;
+        sound = Sound.NONE;
         packets = 0;
         full = 0;
         scrambled = false;
@@ -95,6 +98,16 @@ final class TransportStream {
 
     boolean hasVideo() {
         return videoPid != NONE;
+    }
+
+    /** What the tables name, for words. */
+    String words() {
+        return "H.264 on PID " + videoPid + (sound == Sound.NONE ? ", no sound." : "; sound (" + sound.words() + ") on PID " + soundPid + ", which is not taken yet.");
+    }
+
+    /** The sound that the tables name. */
+    Sound sound() {
+        return sound;
     }
 
     boolean scrambled() {
@@ -218,6 +231,7 @@ final class TransportStream {
         }
         int found = NONE;
         otherVideo = 0;
+        sound = Sound.NONE;
         int at = 12 + (section.getShort(10) & 0x0fff);
         for (; at + 5 <= section.limit(); at += 5 + (section.getShort(at + 3) & 0x0fff)) {
             int type = section.get(at) & 0xff;
@@ -225,6 +239,9 @@ final class TransportStream {
                 found = section.getShort(at + 1) & 0x1fff;
             } else if (type == H265 || type == 0x01 || type == 0x02 || type == 0x10) {
                 otherVideo = type;
+            } else if (sound == Sound.NONE && Sound.of(type) != Sound.NONE) {
+                sound = Sound.of(type);
+                soundPid = section.getShort(at + 1) & 0x1fff;
             }
         }
         if (found != videoPid) {

@@ -4,6 +4,7 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
 import org.catseye.device.StandIn;
+import org.catseye.target.SelfCheck;
 import org.catseye.target.Target;
 import org.catseye.video.spi.CaptureDevice;
 import org.osgi.framework.BundleContext;
@@ -27,7 +28,8 @@ public final class UnconfiguredCapture {
 
     @Activate
     public UnconfiguredCapture(BundleContext bundle) {
-        standIn = new StandIn(() -> bundle.registerService(CaptureDevice.class, new Receiver(() -> Settings.of(Map.of())), properties())::unregister);
+        String[] services = {CaptureDevice.class.getName(), SelfCheck.class.getName()};
+        standIn = new StandIn(() -> bundle.registerService(services, new Device(() -> Settings.of(Map.of()), Lkv373aConfig.LABEL), properties())::unregister);
     }
 
     /** Starts; apart from the constructor, because references are bound in between. */
