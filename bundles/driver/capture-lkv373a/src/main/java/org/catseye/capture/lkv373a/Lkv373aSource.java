@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.catseye.capture.lkv373a.Sniffer.Kind;
 import org.catseye.target.SelfCheck.Item;
+import org.catseye.video.SoundCodec;
 import org.catseye.video.spi.CaptureContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,8 @@ final class Lkv373aSource implements Source {
     private final Boxes boxes;
     private final Steering steering;
     private final LockQuery lock = new LockQuery(LockQuery.PORT);
+    private final CaptureContext context;
+    private Optional<SoundCodec> sound = Optional.empty();
     private Net net;
     private InetSocketAddress known;
     private long gaps;
@@ -47,6 +50,7 @@ final class Lkv373aSource implements Source {
         this.boxes = new Boxes(settings.sender(), clock.getAsLong());
         this.steering = new Steering(settings, webPort);
         this.settings = settings;
+        this.context = context;
         this.sender = new Sender(settings.sender());
         this.writer = new SlotWriter(context, clock);
         this.stream = new TransportStream(writer);
@@ -109,6 +113,10 @@ final class Lkv373aSource implements Source {
     @Override
     public void tick(long nanos) throws IOException {
         order.expire(nanos);
+        if (!stream.sound().equals(sound)) {
+            sound = stream.sound();
+            context.sound(sound);
+        }
         if (net != null && health.silentFor(SILENT_NANOS, nanos)) {
             boxes.ask(nanos);
             steering.tick(net, settings.sender().or(() -> boxes.single(nanos)), nanos);

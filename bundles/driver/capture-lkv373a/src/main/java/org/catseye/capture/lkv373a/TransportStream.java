@@ -2,6 +2,8 @@ package org.catseye.capture.lkv373a;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
+import org.catseye.video.SoundCodec;
 
 /**
  * Takes the video, and the box's own status, out of a transport stream (ISO/IEC 13818-1). The PIDs come from the stream's tables;
@@ -31,7 +33,7 @@ final class TransportStream {
     private int pmtPid = NONE;
     private int videoPid = NONE;
     private int otherVideo;
-    private Sound sound = Sound.NONE;
+    private Optional<SoundCodec> sound = Optional.empty();
     private int soundPid = NONE;
     private int packets;
     /** How many packets a full datagram has. */
@@ -84,7 +86,7 @@ final class TransportStream {
         pmtPid = NONE;
         videoPid = NONE;
         otherVideo = 0;
-        sound = Sound.NONE;
+        sound = Optional.empty();
         packets = 0;
         full = 0;
         scrambled = false;
@@ -102,11 +104,11 @@ final class TransportStream {
 
     /** What the tables name, for words. */
     String words() {
-        return "H.264 on PID " + videoPid + (sound == Sound.NONE ? ", no sound." : "; sound (" + sound.words() + ") on PID " + soundPid + ", which is not taken yet.");
+        return "H.264 on PID " + videoPid + sound.map(codec -> "; sound (" + codec.words() + ") on PID " + soundPid + ", which is not taken yet.").orElse(", no sound.");
     }
 
     /** The sound that the tables name. */
-    Sound sound() {
+    Optional<SoundCodec> sound() {
         return sound;
     }
 
@@ -231,7 +233,7 @@ final class TransportStream {
         }
         int found = NONE;
         otherVideo = 0;
-        sound = Sound.NONE;
+        sound = Optional.empty();
         int at = 12 + (section.getShort(10) & 0x0fff);
         for (; at + 5 <= section.limit(); at += 5 + (section.getShort(at + 3) & 0x0fff)) {
             int type = section.get(at) & 0xff;
@@ -239,8 +241,8 @@ final class TransportStream {
                 found = section.getShort(at + 1) & 0x1fff;
             } else if (type == H265 || type == 0x01 || type == 0x02 || type == 0x10) {
                 otherVideo = type;
-            } else if (sound == Sound.NONE && Sound.of(type) != Sound.NONE) {
-                sound = Sound.of(type);
+            } else if (sound.isEmpty() && sound(type).isPresent()) {
+                sound = sound(type);
                 soundPid = section.getShort(at + 1) & 0x1fff;
             }
         }
@@ -251,6 +253,15 @@ final class TransportStream {
                 counters[found] = NONE;
             }
         }
+    }
+
+    private static Optional<SoundCodec> sound(int streamType) {
+        return switch (streamType) {
+            case 0x03, 0x04 -> Optional.of(SoundCodec.MPEG_AUDIO);
+            case 0x0f, 0x11 -> Optional.of(SoundCodec.AAC);
+            case 0x81 -> Optional.of(SoundCodec.AC3);
+            default -> Optional.empty();
+        };
     }
 
     private void status(BoxStatus said) {

@@ -7,11 +7,13 @@ import static org.junit.Assert.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.catseye.testkit.FakeCaptureContext.Published;
 import org.catseye.testkit.lkv.Muxer;
 import org.catseye.testkit.lkv.SyntheticVideo;
+import org.catseye.video.SoundCodec;
 import org.catseye.video.Codec;
 import org.catseye.video.VideoFormat;
 import org.junit.After;
@@ -205,6 +207,16 @@ public class Lkv373aSourceTest {
         }
         assertEquals(IntStream.range(0, 51).boxed().toList(), feed.numbers());
         assertEquals(0, feed.context.lost());
+    }
+
+    @Test
+    public void theSoundIsNamed() {
+        feed.group(2);
+        assertEquals(Optional.of(SoundCodec.MPEG_AUDIO), feed.context.sound());
+        feed.pass(5_000);
+        feed.sendFrom(Feed.address(9), feed.wire.datagrams(new Muxer().audio(false).tables()).get(0));
+        feed.pass(33);
+        assertEquals("another sender without sound", Optional.empty(), feed.context.sound());
     }
 
     @Test
