@@ -1,8 +1,12 @@
 // lkv-probe.mjs PORT COOKIE FILE UDP_PORT SECONDS PID: plays the transport stream FILE as an HDMI-over-IP box does, RTP to
-// 239.255.42.42 on the loopback interface, 30 frames a second, and watches it on Catseye's video WebSocket with acks. Latency: from
-// just before the send of a frame's last datagram to the read that completed the frame. Prints one JSON line.
+// 239.255.42.42 on the loopback interface, 30 frames a second, and watches it on Catseye's video WebSocket with acks, and through
+// lkv-peer.py. Latency of both: from just before the send of a frame's last datagram to the read that completed the frame. Prints one
+// JSON line.
+import { spawn } from "node:child_process";
 import { createSocket } from "node:dgram";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { cpuSeconds, rssKib } from "./proc.mjs";
 
@@ -42,7 +46,7 @@ const nothing = Buffer.alloc(PACKET, 0xff);
 nothing.writeUInt32BE(0x471fff10);
 let rtpSequence = 0;
 
-function datagrams({ packets }) {
+function datagrams({ packets }, number) {
   const out = [];
   for (let at = 0; at < packets.length; at += PER_DATAGRAM) {
     const part = packets.slice(at, at + PER_DATAGRAM);
@@ -50,6 +54,8 @@ function datagrams({ packets }) {
     const head = Buffer.alloc(12);
     head.writeUInt16BE(0x8021);
     head.writeUInt16BE(rtpSequence++ & 0xffff, 2);
+    head.writeUInt32BE(number, 4);
+    head.writeUInt32BE(at + PER_DATAGRAM >= packets.length ? 1 : 0, 8);
     out.push(Buffer.concat([head, ...part]));
   }
   return out;
@@ -58,6 +64,9 @@ function datagrams({ packets }) {
 const clip = frames(readFileSync(file));
 const sent = [];
 const latencies = [];
+const peer = [];
+/** Latency through Catseye less that through the peer, frame by frame, where the peer's was known first. */
+const beyond = [];
 let next = -1;
 let measuring = false;
 let received = 0;
@@ -77,8 +86,32 @@ function arrived(message) {
     next = -1;
   } else if (measuring) {
     received++;
-    latencies.push(Number(now - of.at) / 1e6);
+    const millis = Number(now - of.at) / 1e6;
+    latencies.push(millis);
+    if (of.peer !== undefined) beyond.push(millis - of.peer);
   }
+}
+
+/** What came through the peer: its number, and a time for each. */
+function peerArrived(connection) {
+  let waiting = [];
+  let length = 0;
+  connection.on("data", (bytes) => {
+    const now = process.hrtime.bigint();
+    waiting.push(bytes);
+    length += bytes.length;
+    while (length >= 8) {
+      if (waiting[0].length < 8) waiting = [Buffer.concat(waiting)];
+      const whole = 8 + waiting[0].readUInt32BE(4);
+      if (length < whole) return;
+      const all = waiting.length === 1 ? waiting[0] : Buffer.concat(waiting);
+      const of = sent[all.readUInt32BE()];
+      of.peer = Number(now - of.at) / 1e6;
+      if (of.measured) peer.push(of.peer);
+      waiting = [all.subarray(whole)];
+      length -= whole;
+    }
+  });
 }
 
 const { WebSocket } = await import("../web-ui/node_modules/ws/wrapper.mjs");
@@ -92,6 +125,10 @@ viewer.on("message", (data, binary) => {
 });
 await new Promise((resolve, reject) => viewer.once("open", resolve).once("error", reject));
 
+const server = createServer(peerArrived).listen(0, "127.0.0.1");
+await once(server, "listening");
+const child = spawn("python3", [new URL("lkv-peer.py", import.meta.url).pathname, String(udpPort), String(server.address().port)], { stdio: ["ignore", "ignore", "inherit"] });
+await once(server, "connection");
 const socket = createSocket("udp4");
 await new Promise((resolve) => socket.bind(0, "127.0.0.1", resolve));
 socket.setMulticastInterface("127.0.0.1");
@@ -105,23 +142,28 @@ for (let i = 0; i < count; i++) {
     before = cpuSeconds(pid);
   }
   const frame = clip[i % clip.length];
-  const all = datagrams(frame);
+  const all = datagrams(frame, i);
   for (const datagram of all.slice(0, -1)) socket.send(datagram, udpPort, "239.255.42.42");
   // What was sent is handed to the kernel in the next turn of the loop; the stamp belongs to the last one only.
   await new Promise((resolve) => setImmediate(resolve));
-  sent.push({ bytes: frame.bytes, at: process.hrtime.bigint() });
+  sent.push({ bytes: frame.bytes, at: process.hrtime.bigint(), measured: measuring });
   socket.send(all.at(-1), udpPort, "239.255.42.42");
   await sleep(Math.max(0, begun + ((i + 1) * 1000) / 30 - performance.now()));
 }
 const cpu = cpuSeconds(pid) - before;
 await sleep(300);
-latencies.sort((a, b) => a - b);
-const percentile = (p) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * p))];
+child.kill();
+const rounded = (millis) => Math.round(millis * 1000) / 1000;
+function percentiles(of) {
+  const sorted = of.toSorted((a, b) => a - b);
+  const at = (p) => rounded(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))]);
+  return { p50: at(0.5), p98: at(0.98), p99: at(0.99), max: at(1) };
+}
 const bytes = clip.reduce((sum, frame) => sum + frame.bytes, 0);
 console.log(JSON.stringify({
-  seconds, mbitPerSecond: (bytes * 8 * 30) / clip.length / 1e6, sent: seconds * 30, received, mismatched,
-  latency_ms: { p50: percentile(0.5), p98: percentile(0.98), p99: percentile(0.99), max: percentile(1) },
-  // Frames whose end shows only by the next one: no PES length, and no stuffing in the last packet.
-  framesWithTheNext: latencies.filter((millis) => millis > 25).length, cpuPercent: (cpu / seconds) * 100, server_rss_kib: rssKib(pid),
+  seconds, mbitPerSecond: rounded((bytes * 8 * 30) / clip.length / 1e6), sent: seconds * 30, received, mismatched,
+  latency_ms: percentiles(latencies), peer_ms: percentiles(peer), beyondPeer_ms: percentiles(beyond),
+  // Frames whose end shows only by the next one: no PES length, no stuffing in the last packet, and a full last datagram.
+  framesWithTheNext: beyond.filter((millis) => millis > 25).length, cpuPercent: rounded((cpu / seconds) * 100), server_rss_kib: rssKib(pid),
 }));
 process.exit(0);

@@ -181,16 +181,17 @@ export class FakeServer {
   }
 
   #upgrade(request, socket, head) {
-    const [, id, kind] = request.url.match(/^\/api\/v1\/targets\/([^/]+)\/(video|control)$/) ?? [];
+    const [, id, kind, codecs] = request.url.match(/^\/api\/v1\/targets\/([^/]+)\/(video|control)(?:\?codecs=([a-z0-9,]+))?$/) ?? [];
     if (!kind || this.socketsBlocked || !this.loggedIn || request.headers.origin !== this.address) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }
-    this.sockets.handleUpgrade(request, socket, head, (client) => (kind === 'video' ? this.#watch(client) : this.#steer(client, decodeURIComponent(id))));
+    this.sockets.handleUpgrade(request, socket, head, (client) => (kind === 'video' ? this.#watch(client, codecs) : this.#steer(client, decodeURIComponent(id))));
   }
 
-  /** As the real one: never more than two frames unacknowledged. */
-  #watch(socket) {
+  /** As the real one: never more than two frames unacknowledged, and JPEGs of an H.264 picture for who asks for them. */
+  #watch(socket, codecs) {
+    const rendered = codecs === 'jpeg';
     let unacknowledged = 0;
     socket.on('message', (data) => {
       if (JSON.parse(String(data)).type !== 'ack') throw new Error(`unexpected: ${data}`);
@@ -201,8 +202,8 @@ export class FakeServer {
     const timer = setInterval(() => {
       if (unacknowledged >= 2 || this.video.state !== 'LIVE') return;
       unacknowledged += 1;
-      const { key, data } = this.clip.length > 0 ? this.clip[position++ % this.clip.length] : { key: true, data: this.#picture() };
-      socket.send(frame(this.codec, ++this.#sequence, this.video, data, key));
+      const { key, data } = this.clip.length > 0 && !rendered ? this.clip[position++ % this.clip.length] : { key: true, data: this.#picture() };
+      socket.send(frame(rendered ? 1 : this.codec, ++this.#sequence, this.video, data, key));
     }, 1000 / this.fps);
     socket.on('close', () => clearInterval(timer));
   }

@@ -68,6 +68,27 @@ for (const [name, host, secure] of [['WebCodecs', '127.0.0.1', true], ['Media So
   }));
 }
 
+test('a browser that cannot show H.264 gets JPEGs of it, over the same socket', options, () => onStage(async (stage) => {
+  const { server, page } = stage;
+  await page.addInitScript(() => {
+    // A Chromium without the codec: both interfaces are there and know nothing of it.
+    VideoDecoder.isConfigSupported = async () => ({ supported: false });
+    MediaSource.isTypeSupported = () => false;
+  });
+  await open(stage, '127.0.0.1');
+  await until(async () => /JPEG/.test(await page.textContent('catseye-status')), 'the codec in the status bar');
+  await until(() => server.acks > 30, 'pictures');
+  assert.equal(await page.evaluate(() => document.querySelector('catseye-console').dataset.state), 'live');
+}));
+
+test('a browser that has WebCodecs without the codec takes Media Source Extensions', options, () => onStage(async (stage) => {
+  const { page } = stage;
+  await page.addInitScript(() => { VideoDecoder.isConfigSupported = async () => ({ supported: false }); });
+  await open(stage, '127.0.0.1');
+  const seen = await numbers(page, 20);
+  assert.ok(seen.length >= 20 && upwards(seen) >= seen.length - 3, `moves: ${seen}`);
+}));
+
 for (const host of ['127.0.0.1', 'catseye.internal']) {
   test(`what ${host} shows is late by frames, not by seconds`, options, (t) => onStage(async (stage) => {
     await open(stage, host);

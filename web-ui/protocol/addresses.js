@@ -18,8 +18,9 @@ export const actionPath = (id, check, action) => `${checksPath(id)}/${encodeURIC
 /**
  * @param {string} origin http(s)://host:port
  * @param {string} id
+ * @param {string} [codecs] what this page can show, such as "jpeg"; empty: everything
  */
-export const videoSocketUrl = (origin, id) => toSocket(origin) + ofTarget(id, 'video');
+export const videoSocketUrl = (origin, id, codecs = '') => toSocket(origin) + ofTarget(id, 'video') + (codecs ? `?codecs=${codecs}` : '');
 
 /**
  * @param {string} origin

@@ -35,17 +35,17 @@ export class TargetLink {
   /** @type {unknown} */ #poll = null;
 
   /**
-   * @param {{id: string, origin: string, api: import('./api.js').Api, WebSocket?: any, clock?: import('./clock.js').Clock}} options
+   * @param {{id: string, origin: string, api: import('./api.js').Api, codecs?: string, WebSocket?: any, clock?: import('./clock.js').Clock}} options
    * @param {LinkHandlers} handlers
    */
-  constructor({ id, origin, api, WebSocket, clock = systemClock }, handlers) {
+  constructor({ id, origin, api, codecs, WebSocket, clock = systemClock }, handlers) {
     this.#id = id;
     this.#api = api;
     this.#clock = clock;
     this.#handlers = handlers;
     const change = () => handlers.onChange();
     const onError = handlers.onError;
-    this.video = new VideoChannel({ url: videoSocketUrl(origin, id), WebSocket, clock }, {
+    this.video = new VideoChannel({ url: videoSocketUrl(origin, id, codecs), WebSocket, clock }, {
       onFrame: (frame) => this.#picture(frame), onError, onChange: change, onDown: () => this.#lost(),
     });
     this.control = new ControlChannel({ url: controlSocketUrl(origin, id), WebSocket, clock }, {

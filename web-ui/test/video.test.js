@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { codecName, createDecoder } from '../video/decoders.js';
+import { codecName, createDecoder, h264Way, shownCodecs } from '../video/decoders.js';
 import { FramePump } from '../video/frame-pump.js';
 import { FrameStats } from '../video/frame-stats.js';
 import { JpegDecoder } from '../video/jpeg-decoder.js';
@@ -115,6 +115,19 @@ test('codecs have names, also those that cannot be shown', () => {
   assert.ok(createDecoder(1, () => {}));
   assert.equal(createDecoder(2, () => {}), null, 'no browser here');
   assert.deepEqual([codecName(1), codecName(2), codecName(77)], ['JPEG', 'H.264', 'codec 77']);
+});
+
+test('H.264 is asked for where the browser really has it, and JPEG elsewhere', async () => {
+  const codecs = (supported) => ({ VideoDecoder: class { static async isConfigSupported() { return { supported }; } }, EncodedVideoChunk: class {} });
+  const MediaSource = (supported) => ({ MediaSource: { isTypeSupported: () => supported } });
+  assert.equal((await h264Way(codecs(true)))?.name, 'H264Decoder');
+  assert.equal((await h264Way({ ...codecs(false), ...MediaSource(true) }))?.name, 'MseDecoder', 'WebCodecs without the codec');
+  assert.equal((await h264Way(MediaSource(true)))?.name, 'MseDecoder', 'plain http');
+  assert.equal(await h264Way({ ...codecs(false), ...MediaSource(false) }), null);
+  assert.equal(await h264Way({}), null);
+  const thrown = { VideoDecoder: class { static isConfigSupported() { throw new TypeError('what?'); } }, EncodedVideoChunk: class {} };
+  assert.equal(await h264Way(thrown), null);
+  assert.equal(shownCodecs, 'jpeg', 'nothing in node');
 });
 
 test('figures: pictures per second over two seconds, the median of the latencies', () => {

@@ -4,7 +4,7 @@ import { TargetLink } from '../protocol/target-link.js';
 import { FramePump } from '../video/frame-pump.js';
 import { FrameStats } from '../video/frame-stats.js';
 import { MjpegView } from '../video/mjpeg-view.js';
-import { codecName } from '../video/decoders.js';
+import { codecName, shownCodecs } from '../video/decoders.js';
 
 /**
  * One target on one screen: from the sockets to the canvas and from the keys to the sockets. The page makes a new one
@@ -53,7 +53,7 @@ export class TargetSession {
       onProblem: (problem) => this.#cannotShow(problem),
     });
     this.#mjpeg = new MjpegView(screen.image, () => handlers.onUpdate());
-    this.#link = new TargetLink({ id, origin, api }, {
+    this.#link = new TargetLink({ id, origin, api, codecs: shownCodecs }, {
       onFrame: (frame) => this.#pump.offer(frame),
       onState: (state) => this.#stated(state),
       onLease: (lease) => this.#leased(lease),

@@ -33,6 +33,15 @@ export class H264Decoder {
     return typeof web.VideoDecoder === 'function' && typeof web.EncodedVideoChunk === 'function';
   }
 
+  /** @param {any} [web] @returns {Promise<boolean>} whether the browser has the codec too */
+  static async supported(web = globalThis) {
+    try {
+      return (await web.VideoDecoder.isConfigSupported({ codec: 'avc1.42E01F' })).supported === true;
+    } catch {
+      return false;
+    }
+  }
+
   /** @param {import('../protocol/video-message.js').VideoFrame} frame @returns {Promise<null>} when the decoder is done with it */
   async decode(frame) {
     if (frame.key) this.#begin(frame);

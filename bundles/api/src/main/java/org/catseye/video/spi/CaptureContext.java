@@ -1,6 +1,7 @@
 package org.catseye.video.spi;
 
 import java.util.Optional;
+import org.catseye.video.SoundCodec;
 import org.catseye.video.VideoFormat;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -48,6 +49,12 @@ public interface CaptureContext {
      * @param reason one sentence for a person, with the mend
      */
     void signal(Signal signal, String reason);
+
+    /**
+     * Tells which sound comes with the picture, whenever that changes; empty: none. It is shown in the state while the picture is
+     * live. Its bytes stay with the driver: nobody takes them yet.
+     */
+    void sound(Optional<SoundCodec> codec);
 
     /** Frames that were lost on the way to the driver (sequence gaps, broken data), for the statistics. */
     void lost(long frames);

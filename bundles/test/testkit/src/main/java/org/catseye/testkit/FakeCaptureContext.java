@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.catseye.video.SoundCodec;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.Signal;
@@ -28,6 +29,7 @@ public final class FakeCaptureContext implements CaptureContext {
     private final List<Signalled> signals = new ArrayList<>();
     private final List<String> breaches = new ArrayList<>();
     private Runnable wake = () -> { };
+    private Optional<SoundCodec> sound = Optional.empty();
     private boolean stopped;
     private int viewers = 1;
     private boolean keyFrameWanted;
@@ -48,6 +50,16 @@ public final class FakeCaptureContext implements CaptureContext {
     @Override
     public synchronized boolean keyFrameWanted() {
         return keyFrameWanted;
+    }
+
+    @Override
+    public synchronized void sound(Optional<SoundCodec> codec) {
+        sound = codec;
+    }
+
+    /** What the driver said last of sound. */
+    public synchronized Optional<SoundCodec> sound() {
+        return sound;
     }
 
     @Override

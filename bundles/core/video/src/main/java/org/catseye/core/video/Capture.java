@@ -1,6 +1,7 @@
 package org.catseye.core.video;
 
 import java.util.Optional;
+import org.catseye.video.SoundCodec;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.VideoState.Condition;
 import org.catseye.video.spi.CaptureContext;
@@ -24,6 +25,7 @@ final class Capture implements CaptureContext {
 
     Capture(Hub hub) {
         this.hub = hub;
+        hub.sound(Optional.empty());
     }
 
     @Override
@@ -79,6 +81,13 @@ final class Capture implements CaptureContext {
             keyFrameWanted = false;
         }
         hub.publish(buffer, format, key, capturedNanos);
+    }
+
+    @Override
+    public void sound(Optional<SoundCodec> codec) {
+        if (!stopped) {
+            hub.sound(codec);
+        }
     }
 
     @Override

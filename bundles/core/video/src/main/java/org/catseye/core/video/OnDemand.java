@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.catseye.video.SoundCodec;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.CaptureDevice;
@@ -92,6 +93,11 @@ final class OnDemand implements CaptureDevice {
         @Override
         public void signal(Signal signal, String reason) {
             context.signal(signal, reason);
+        }
+
+        @Override
+        public void sound(Optional<SoundCodec> codec) {
+            context.sound(codec);
         }
 
         @Override

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.catseye.video.Codec;
 import org.catseye.video.Frame;
 import org.catseye.video.FrameListener;
+import org.catseye.video.SoundCodec;
 import org.catseye.video.Subscription;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.VideoState;
@@ -67,6 +68,22 @@ public class HubTest {
         assertEquals(Condition.LIVE, state.condition());
         assertEquals(Optional.of(FORMAT), state.format());
         assertEquals(1, state.viewers());
+    }
+
+    @Test
+    public void soundIsNamedWhileThePictureIsLiveAndItsDeviceIsThere() throws Exception {
+        Watcher watcher = new Watcher();
+        start();
+        script.add(c -> c.sound(Optional.of(SoundCodec.MPEG_AUDIO)));
+        script.add(c -> frame(c, 1));
+        assertEquals(1, watcher.takeLive());
+        assertEquals(Optional.of(SoundCodec.MPEG_AUDIO), hub.state().sound());
+        script.add(c -> {
+            throw new IOException("unplugged");
+        });
+        script.add(c -> frame(c, 2));
+        assertEquals(2, watcher.takeLive());
+        assertEquals(Optional.empty(), hub.state().sound());
     }
 
     @Test

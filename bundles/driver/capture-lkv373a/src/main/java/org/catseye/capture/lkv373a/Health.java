@@ -70,6 +70,21 @@ final class Health {
         return last == NEVER ? Optional.empty() : Optional.of(last);
     }
 
+    /** What comes just now, of the kinds that come the most telling one; empty if nothing does. */
+    Optional<Kind> arriving(long nanos) {
+        for (Kind kind : new Kind[] {Kind.RTP, Kind.TS, Kind.V4, Kind.EMPTY, Kind.OTHER}) {
+            if (recent(kind, nanos)) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whose datagrams these are, for words. */
+    String source() {
+        return sender.address() == null ? v4 : sender.words();
+    }
+
     /** Whether nothing came for so long, not even at the beginning. */
     boolean silentFor(long least, long nanos) {
         return nanos - lastSeen().orElse(opened) > least;

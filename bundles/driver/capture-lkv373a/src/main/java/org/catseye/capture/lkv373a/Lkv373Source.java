@@ -6,7 +6,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.util.List;
 import java.util.Optional;
+import org.catseye.target.SelfCheck.Item;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.Signal;
 import org.slf4j.Logger;
@@ -123,6 +125,18 @@ final class Lkv373Source implements Source {
                 + " switch holds multicast back. Try another firmware or a direct cable."));
         }
         return Optional.of(new Say(Signal.CONNECTING, "An LKV373 is there; waiting for its first picture."));
+    }
+
+    @Override
+    public List<Item> items(long nanos) {
+        String from = sender.address() == null ? control.words() : sender.words();
+        return List.of(Inspection.picture("LKV373", say(nanos), "JPEGs come from " + from + "."));
+    }
+
+    /** Its web page has no such settings. */
+    @Override
+    public Optional<Inet4Address> box(long nanos) {
+        return Optional.empty();
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.catseye.capture.lkv373a;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import org.catseye.target.SelfCheck;
 import org.catseye.target.Target;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.CaptureDevice;
@@ -12,24 +14,45 @@ import org.osgi.service.metatype.annotations.Designate;
 
 /** A configured receiver, one for each factory configuration {@code org.catseye.capture.lkv373a~name}. */
 @Component(name = Lkv373aConfig.PID + ".configured", configurationPid = Lkv373aConfig.PID,
-    configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true, service = CaptureDevice.class,
+    configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true, service = {CaptureDevice.class, SelfCheck.class},
     property = {Lkv373aCapture.CONFIGURED + "=true", Target.ID + "=" + Target.DEFAULT, Target.LABEL + "=" + Lkv373aConfig.LABEL})
 @Designate(ocd = Lkv373aConfig.class, factory = true)
-public final class Lkv373aCapture implements CaptureDevice {
+public final class Lkv373aCapture implements CaptureDevice, SelfCheck {
 
     /** Service property of configured instances. */
     static final String CONFIGURED = "org.catseye.capture.lkv373a.configured";
 
-    private final Receiver receiver;
+    private final Device device;
 
     // A map instead of the annotation type: a value of the wrong type must not make the activation fail.
     @Activate
     public Lkv373aCapture(Map<String, Object> properties) {
-        receiver = new Receiver(() -> Settings.of(properties));
+        Object label = properties.get(Target.LABEL);
+        device = new Device(() -> Settings.of(properties), label == null || label.toString().isBlank() ? Lkv373aConfig.LABEL : label.toString());
     }
 
     @Override
     public void capture(CaptureContext context) throws IOException, InterruptedException {
-        receiver.capture(context);
+        device.capture(context);
+    }
+
+    @Override
+    public String title() {
+        return device.title();
+    }
+
+    @Override
+    public List<Item> items() {
+        return device.items();
+    }
+
+    @Override
+    public List<Action> actions() {
+        return device.actions();
+    }
+
+    @Override
+    public void act(String id) throws IOException {
+        device.act(id);
     }
 }

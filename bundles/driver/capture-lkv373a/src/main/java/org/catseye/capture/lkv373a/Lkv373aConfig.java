@@ -55,4 +55,13 @@ import org.osgi.service.metatype.annotations.Option;
         options = {@Option(value = "as-set", label = "as set in the box"), @Option(value = "multicast", label = "send to the group"),
             @Option(value = "unicast", label = "send to this machine")})
     String sendTo() default "as-set";
+
+    @AttributeDefinition(name = "Mode", description = "LKV373A: what a box that is told to send here is to use. In RTP a loss is seen at once, and"
+        + " datagrams that came in disorder are put in order.",
+        options = {@Option(value = "rtp", label = "RTP"), @Option(value = "udp", label = "bare UDP")})
+    String mode() default "rtp";
+
+    @AttributeDefinition(name = "Bit rate", description = "LKV373A: kbit/s, 500 to 30000; a person sets it in the box by an action of the device's check. 0:"
+        + " the box is left as it is.", min = "0", max = "30000")
+    int bitRate() default 0;
 }

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.catseye.capture.lkv373a.Sniffer.Kind;
+import org.catseye.target.SelfCheck.Item;
+import org.catseye.video.SoundCodec;
 import org.catseye.video.spi.CaptureContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +19,6 @@ final class Lkv373aSource implements Source {
 
     /** Where an LKV373A V4 sends, so that it can be told from one that is switched off. */
     static final int V4_PORT = 7777;
-    private static final int WEB_PORT = 80;
     private static final long SILENT_NANOS = 2_000_000_000L;
     private static final Logger LOG = LoggerFactory.getLogger(Lkv373aSource.class);
     private static final long LOG_NANOS = 1_000_000_000L;
@@ -30,6 +32,8 @@ final class Lkv373aSource implements Source {
     private final Boxes boxes;
     private final Steering steering;
     private final LockQuery lock = new LockQuery(LockQuery.PORT);
+    private final CaptureContext context;
+    private Optional<SoundCodec> sound = Optional.empty();
     private Net net;
     private InetSocketAddress known;
     private long gaps;
@@ -38,7 +42,7 @@ final class Lkv373aSource implements Source {
 
     /** @param clock as {@link System#nanoTime()} */
     Lkv373aSource(Settings settings, CaptureContext context, LongSupplier clock) {
-        this(settings, context, clock, WEB_PORT);
+        this(settings, context, clock, BoxPage.PORT);
     }
 
     /** @param webPort of the box's own page */
@@ -46,6 +50,7 @@ final class Lkv373aSource implements Source {
         this.boxes = new Boxes(settings.sender(), clock.getAsLong());
         this.steering = new Steering(settings, webPort);
         this.settings = settings;
+        this.context = context;
         this.sender = new Sender(settings.sender());
         this.writer = new SlotWriter(context, clock);
         this.stream = new TransportStream(writer);
@@ -108,6 +113,10 @@ final class Lkv373aSource implements Source {
     @Override
     public void tick(long nanos) throws IOException {
         order.expire(nanos);
+        if (!stream.sound().equals(sound)) {
+            sound = stream.sound();
+            context.sound(sound);
+        }
         if (net != null && health.silentFor(SILENT_NANOS, nanos)) {
             boxes.ask(nanos);
             steering.tick(net, settings.sender().or(() -> boxes.single(nanos)), nanos);
@@ -134,6 +143,20 @@ final class Lkv373aSource implements Source {
     @Override
     public Optional<Say> say(long nanos) {
         return health.say(nanos);
+    }
+
+    @Override
+    public List<Item> items(long nanos) {
+        return inspection().items(gaps, nanos);
+    }
+
+    @Override
+    public Optional<Inet4Address> box(long nanos) {
+        return inspection().box(nanos);
+    }
+
+    private Inspection inspection() {
+        return new Inspection(settings, net, sender, stream, boxes, health, lock);
     }
 
     @Override

@@ -36,6 +36,7 @@ final class Net implements AutoCloseable {
     private final ByteBuffer datagram = ByteBuffer.allocateDirect(65_536);
     private final String interfaceName;
     private final List<NetworkInterface> interfaces;
+    private int receiveBuffer;
 
     /** Who gets the datagrams of a port. */
     interface Taker {
@@ -115,6 +116,7 @@ final class Net implements AutoCloseable {
             throw new IOException("UDP port " + port + " is in use by another program (" + e.getMessage() + "): end it, or use another port", e);
         }
         int got = channel.getOption(StandardSocketOptions.SO_RCVBUF);
+        receiveBuffer = channels.size() == 1 ? got : receiveBuffer;
         if (got < ENOUGH_BUFFER && channels.size() == 1) {
             LOG.info("the kernel gives a receive buffer of {} KiB where {} would be safe; if pictures break: sysctl -w net.core.rmem_max={}",
                 got / 1024, RECEIVE_BUFFER / 1024, RECEIVE_BUFFER);
@@ -122,6 +124,11 @@ final class Net implements AutoCloseable {
         channel.configureBlocking(false);
         channel.register(selector, SelectionKey.OP_READ, new Port(channels.size(), channel, taker, datagram));
         return channel;
+    }
+
+    /** What the kernel gave the first port for datagrams that wait, bytes. */
+    int receiveBuffer() {
+        return receiveBuffer;
     }
 
     /** Waits for datagrams, at most so long, and hands out those that are there. */

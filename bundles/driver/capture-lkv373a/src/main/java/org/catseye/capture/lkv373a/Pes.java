@@ -3,24 +3,22 @@ package org.catseye.capture.lkv373a;
 import java.nio.ByteBuffer;
 
 /**
- * Takes the video's PES packets apart (ISO/IEC 13818-1, 2.4.3.6) and finds their end early: by their length, if it is given, or by
- * the stuffing that fills the last transport packet. Otherwise a picture could only be shown when the next one begins, a whole
- * frame later. That stuffing stands nowhere else is not said by the standard: it is believed once it was seen to be so for a while,
- * and after an exception only once that is long ago. One thread, no garbage.
+ * Takes the video's PES packets apart (ISO/IEC 13818-1, 2.4.3.6) and finds their end early: by their length, if it is given, by the
+ * stuffing that fills the last transport packet, or, for the one in 184 that has none, by a datagram that is not full. Otherwise a
+ * picture could only be shown when the next one begins, a whole frame later. No standard says that the two stand nowhere else: they
+ * are believed as a {@link Sign} is. That nothing comes for a while is no sign: any network pauses within a frame now and then, and
+ * a frame cut off costs seconds, up to the next key frame. One thread, no garbage.
  */
 final class Pes {
 
     private static final int HEAD = 9;
-    private static final int PROOF = 8;
-    private static final int MOST_PROOF = 1 << 20;
 
     private final Units units;
     private boolean open;
     private long left;
-    /** Whether the packet before was stuffed, and how many PES packets in a row ended with one. */
-    private boolean stuffed;
-    private int ends;
-    private int proof = PROOF;
+    private final Sign stuffing = new Sign(8);
+    /** Helps one frame in 184 only, and so may take its time: two seconds. */
+    private final Sign shortness = new Sign(64);
 
     Pes(Units units) {
         this.units = units;
@@ -35,15 +33,11 @@ final class Pes {
     void payload(ByteBuffer packet, boolean start, boolean isStuffed, long nanos) {
         if (start) {
             begin(packet, nanos);
-        } else if (stuffed) {
-            ends = 0;
-            proof = Math.min(proof * 16, MOST_PROOF);
-            if (!open) {
-                // The end that was seen was none, and what was shown is cut off.
-                units.broken();
-            }
+        } else if (stuffing.inside() | shortness.inside() && !open) {
+            // The end that was seen was none, and what was shown is cut off.
+            units.broken();
         }
-        stuffed = isStuffed;
+        stuffing.show(isStuffed);
         if (!open) {
             return;
         }
@@ -53,7 +47,15 @@ final class Pes {
         long before = left;
         left -= packet.remaining();
         units.data(packet);
-        if (before > 0 && left <= 0 || before <= 0 && isStuffed && ends >= proof) {
+        if (before > 0 && left <= 0 || before <= 0 && stuffing.believed()) {
+            end();
+        }
+    }
+
+    /** There was room for more behind the packet before: its datagram ended early, or nothing but filling followed. */
+    void shortDatagram() {
+        shortness.show(true);
+        if (open && left <= 0 && shortness.believed()) {
             end();
         }
     }
@@ -61,20 +63,22 @@ final class Pes {
     /** Something is missing. */
     void broken() {
         open = false;
-        stuffed = false;
+        stuffing.missed();
+        shortness.missed();
         units.broken();
     }
 
     /** Another stream begins. */
     void reset() {
-        ends = 0;
-        proof = PROOF;
+        stuffing.reset();
+        shortness.reset();
         broken();
     }
 
     private void begin(ByteBuffer packet, long nanos) {
+        stuffing.atEnd();
+        shortness.atEnd();
         if (open) {
-            ends = stuffed ? ends + 1 : ends;
             if (left > 0) {
                 // Shorter than it said: something is missing that the counters did not show.
                 broken();

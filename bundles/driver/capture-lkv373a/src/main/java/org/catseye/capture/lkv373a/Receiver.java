@@ -1,11 +1,13 @@
 package org.catseye.capture.lkv373a;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.catseye.target.SelfCheck.Item;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.CaptureDevice;
 import org.slf4j.Logger;
@@ -19,6 +21,14 @@ final class Receiver implements CaptureDevice {
     private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
 
     private final SettingsSource settings;
+    private final Errands errands = new Errands();
+    private volatile String failure;
+    /** While it listens; on its own thread. */
+    private List<Source> running = List.of();
+
+    /** What somebody who looked found. @param box the one that is meant, if that is known */
+    record Findings(List<Item> items, Optional<Inet4Address> box) {
+    }
 
     /** Where settings come from. */
     interface SettingsSource {
@@ -30,10 +40,20 @@ final class Receiver implements CaptureDevice {
         this.settings = settings;
     }
 
+    /** What is found just now, from any thread; empty if nobody listens. Blocks. */
+    Optional<Findings> look(long millis) {
+        return errands.ask(this::findings, millis);
+    }
+
+    /** Why it ended last; empty if it did not, or listens again. */
+    Optional<String> failure() {
+        return Optional.ofNullable(failure);
+    }
+
     @Override
     public void capture(CaptureContext context) throws IOException, InterruptedException {
-        Settings now = settings.get();
         try {
+            Settings now = settings.get();
             while (!context.stopped()) {
                 listen(context, now);
             }
@@ -41,22 +61,29 @@ final class Receiver implements CaptureDevice {
             if (!context.stopped()) {
                 throw (InterruptedException) new InterruptedException("interrupted").initCause(e);
             }
+        } catch (IOException e) {
+            failure = e.getMessage();
+            throw e;
         }
     }
 
     /** Until stopped, or until the interfaces are others. */
-    private static void listen(CaptureContext context, Settings settings) throws IOException {
+    private void listen(CaptureContext context, Settings settings) throws IOException {
         List<Source> sources = sources(context, settings);
         try (Net net = new Net(settings.networkInterface())) {
             context.onWake(net::wake);
             for (Source source : sources) {
                 source.open(net);
             }
+            running = sources;
+            errands.open(net::wake);
+            failure = null;
             Teller teller = new Teller(context, sources);
             long next = 0;
             long looked = System.nanoTime();
             while (!context.stopped()) {
                 net.await(TICK_MILLIS);
+                errands.run();
                 long nanos = System.nanoTime();
                 if (nanos - next < 0) {
                     continue;
@@ -76,8 +103,22 @@ final class Receiver implements CaptureDevice {
             }
         } finally {
             context.onWake(() -> { });
+            errands.close();
+            running = List.of();
             sources.forEach(Source::close);
         }
+    }
+
+    private Findings findings() {
+        long nanos = System.nanoTime();
+        Source first = heardLast(running);
+        return new Findings(first.items(nanos), first.box(nanos));
+    }
+
+    /** The source that heard something last; the first one if none did. */
+    private static Source heardLast(List<Source> sources) {
+        return sources.stream().max(Comparator.comparing((Source source) -> source.lastSeen().orElse(Long.MIN_VALUE))
+            .thenComparing(source -> -sources.indexOf(source))).orElseThrow();
     }
 
     private static List<Source> sources(CaptureContext context, Settings settings) {
@@ -110,7 +151,7 @@ final class Receiver implements CaptureDevice {
                 published = now;
                 said = null;
             }
-            Optional<Say> say = heardLast().say(nanos);
+            Optional<Say> say = heardLast(sources).say(nanos);
             if (say.isPresent() && !say.get().equals(said)) {
                 said = say.get();
                 context.signal(said.signal(), said.words());
@@ -118,12 +159,7 @@ final class Receiver implements CaptureDevice {
         }
 
         boolean silent(long nanos, long since) {
-            return heardLast().lastSeen().map(last -> nanos - last > since).orElse(true);
-        }
-
-        private Source heardLast() {
-            return sources.stream().max(Comparator.comparing((Source source) -> source.lastSeen().orElse(Long.MIN_VALUE))
-                .thenComparing(source -> -sources.indexOf(source))).orElseThrow();
+            return heardLast(sources).lastSeen().map(last -> nanos - last > since).orElse(true);
         }
     }
 }

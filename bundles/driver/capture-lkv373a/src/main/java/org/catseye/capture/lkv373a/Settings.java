@@ -2,10 +2,10 @@ package org.catseye.capture.lkv373a;
 
 import java.io.IOException;
 import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.catseye.device.Options;
 import org.catseye.target.Target;
 
 /**
@@ -17,8 +17,14 @@ import org.catseye.target.Target;
  * @param networkInterface name of the interface to listen on; empty: all
  * @param sender only this box; empty: the first that sends
  * @param sendTo what to tell the box
+ * @param rtp whether a box that is told to send here is to use RTP, and not bare UDP
+ * @param bitRate in kbit/s, for a box that is told so; 0: as it is set
  */
-record Settings(Kind kind, Optional<Inet4Address> group, int port, String networkInterface, Optional<Inet4Address> sender, SendTo sendTo) {
+record Settings(Kind kind, Optional<Inet4Address> group, int port, String networkInterface, Optional<Inet4Address> sender, SendTo sendTo,
+        boolean rtp, int bitRate) {
+
+    private static final int LEAST_RATE = 500;
+    private static final int MOST_RATE = 30_000;
 
     /** Which boxes. */
     enum Kind { AUTO, LKV373A, LKV373 }
@@ -32,7 +38,7 @@ record Settings(Kind kind, Optional<Inet4Address> group, int port, String networ
         options.matching(Target.ID, Target.DEFAULT, Target.ID_PATTERN, "letters, digits, dot, dash and underscore, 64 at most");
         String kind = options.matching("kind", "auto", "(?i)auto|lkv373a|lkv373", "auto, lkv373a or lkv373");
         String right = "a multicast address, 224.0.0.0 to 239.255.255.255, or empty for unicast only";
-        Optional<Inet4Address> group = inet(options.address("group", Lkv373aConfig.GROUP, right));
+        Optional<Inet4Address> group = options.address("group", Lkv373aConfig.GROUP, right);
         if (group.isPresent() && !group.get().isMulticastAddress()) {
             throw options.bad("group", group.get().getHostAddress(), right);
         }
@@ -44,7 +50,16 @@ record Settings(Kind kind, Optional<Inet4Address> group, int port, String networ
         return new Settings(Kind.valueOf(kind.toUpperCase(Locale.ROOT)), group,
             options.number("port", Lkv373aConfig.PORT, 1, 65_535),
             options.matching("interface", "", "\\S{0,15}", "the name of a network interface, such as eth0, or empty for all"),
-            inet(options.address("sender", "", "the box's IP address, such as 192.168.1.238, or empty for the first that sends")), sendTo);
+            options.address("sender", "", "the box's IP address, such as 192.168.1.238, or empty for the first that sends"), sendTo,
+            !options.matching("mode", "rtp", "(?i)rtp|udp", "rtp or udp").equalsIgnoreCase("udp"), bitRate(options));
+    }
+
+    private static int bitRate(Options options) throws IOException {
+        int rate = options.number("bitRate", 0, 0, MOST_RATE);
+        if (rate > 0 && rate < LEAST_RATE) {
+            throw options.bad("bitRate", Integer.toString(rate), "0, or " + LEAST_RATE + " to " + MOST_RATE);
+        }
+        return rate;
     }
 
     boolean lkv373a() {
@@ -53,9 +68,5 @@ record Settings(Kind kind, Optional<Inet4Address> group, int port, String networ
 
     boolean lkv373() {
         return kind != Kind.LKV373A;
-    }
-
-    private static Optional<Inet4Address> inet(byte[] bytes) throws IOException {
-        return bytes.length == 0 ? Optional.empty() : Optional.of((Inet4Address) InetAddress.getByAddress(bytes));
     }
 }

@@ -3,7 +3,6 @@ package org.catseye.capture.lkv373a;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
-import java.nio.channels.DatagramChannel;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,17 +58,7 @@ final class Steering {
     }
 
     private String path(Inet4Address box) throws IOException {
-        boolean unicast = settings.sendTo() == Settings.SendTo.UNICAST;
-        String address = unicast ? ownAddress(box) : settings.group().orElseThrow().getHostAddress();
-        return "/dev/info.cgi?action=streaminfo&udp=n&rtp=y&multicast=" + (unicast ? "n" : "y") + "&unicast=" + (unicast ? "y" : "n")
-            + "&mcastaddr=" + address + "&port=" + settings.port();
-    }
-
-    /** This machine's address on the way to the box. */
-    private static String ownAddress(Inet4Address box) throws IOException {
-        try (DatagramChannel channel = DatagramChannel.open(java.net.StandardProtocolFamily.INET)) {
-            channel.connect(new InetSocketAddress(box, 80));
-            return ((InetSocketAddress) channel.getLocalAddress()).getAddress().getHostAddress();
-        }
+        Inet4Address to = settings.sendTo() == Settings.SendTo.UNICAST ? BoxPage.ownAddress(box) : settings.group().orElseThrow();
+        return BoxPage.streamInfo(to, settings.port(), settings.rtp());
     }
 }

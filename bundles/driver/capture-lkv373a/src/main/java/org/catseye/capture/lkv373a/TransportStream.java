@@ -2,6 +2,8 @@ package org.catseye.capture.lkv373a;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
+import org.catseye.video.SoundCodec;
 
 /**
  * Takes the video, and the box's own status, out of a transport stream (ISO/IEC 13818-1). The PIDs come from the stream's tables;
@@ -18,6 +20,7 @@ final class TransportStream {
     static final int STATUS = 0x77;
 
     private static final int PAT = 0;
+    private static final int NOTHING = 0x1fff;
     private static final int NONE = -1;
     /** So many packets without a table: about half a second of a slow stream. */
     private static final int PACKETS_WITHOUT_TABLE = 400;
@@ -30,7 +33,13 @@ final class TransportStream {
     private int pmtPid = NONE;
     private int videoPid = NONE;
     private int otherVideo;
+    private Optional<SoundCodec> sound = Optional.empty();
+    private int soundPid = NONE;
     private int packets;
+    /** How many packets a full datagram has. */
+    private int full;
+    /** Of the last packet that was not there to fill up. */
+    private int lastPid = NONE;
     /** The end of the video's last packet: one that came twice has the same. */
     private long videoTail;
     private boolean scrambled;
@@ -47,15 +56,23 @@ final class TransportStream {
     void packets(ByteBuffer datagram, long nanos) {
         now = nanos;
         int end = datagram.limit();
+        int used = 0;
+        full = Math.max(full, datagram.remaining() / Sniffer.PACKET);
         for (int at = datagram.position(); at + Sniffer.PACKET <= end; at += Sniffer.PACKET) {
-            packet(datagram, at, nanos);
+            int pid = packet(datagram, at, nanos);
             datagram.limit(end);
+            lastPid = pid == NOTHING ? lastPid : pid;
+            used += pid == NOTHING ? 0 : 1;
+        }
+        if (lastPid != NONE && lastPid == videoPid && used < full) {
+            pes.shortDatagram();
         }
     }
 
     /** Datagrams are missing. */
     void lost() {
         pes.broken();
+        lastPid = NONE;
         pat.reset();
         pmt.reset();
         sit.reset();
@@ -69,7 +86,9 @@ final class TransportStream {
         pmtPid = NONE;
         videoPid = NONE;
         otherVideo = 0;
+        sound = Optional.empty();
         packets = 0;
+        full = 0;
         scrambled = false;
         status = null;
     }
@@ -83,6 +102,16 @@ final class TransportStream {
         return videoPid != NONE;
     }
 
+    /** What the tables name, for words. */
+    String words() {
+        return "H.264 on PID " + videoPid + sound.map(codec -> "; sound (" + codec.words() + ") on PID " + soundPid + ", which is not taken yet.").orElse(", no sound.");
+    }
+
+    /** The sound that the tables name. */
+    Optional<SoundCodec> sound() {
+        return sound;
+    }
+
     boolean scrambled() {
         return scrambled;
     }
@@ -92,20 +121,26 @@ final class TransportStream {
         return status != null && nanos - statusNanos < 2_000_000_000L ? status : null;
     }
 
-    private void packet(ByteBuffer datagram, int at, long nanos) {
+    /** Takes one packet, and gives its PID. */
+    private int packet(ByteBuffer datagram, int at, long nanos) {
         int head = datagram.getInt(at);
         int pid = head >> 8 & 0x1fff;
         if (head >>> 24 != Sniffer.SYNC || (head & 0x80_0000) != 0) {
             // Damaged: whose it was cannot be told.
             pes.broken();
-            return;
+            return NONE;
         }
         if (videoPid == NONE && otherVideo == 0 && ++packets > PACKETS_WITHOUT_TABLE && pid == USUAL_VIDEO) {
             videoPid = USUAL_VIDEO;
         }
-        if (pid != videoPid && pid != PAT && pid != pmtPid && pid != STATUS) {
-            return;
+        if (pid == videoPid || pid == PAT || pid == pmtPid || pid == STATUS) {
+            wanted(datagram, at, head, nanos);
         }
+        return pid;
+    }
+
+    private void wanted(ByteBuffer datagram, int at, int head, long nanos) {
+        int pid = head >> 8 & 0x1fff;
         int payload = at + 4;
         boolean stuffed = false;
         boolean jump = false;
@@ -198,6 +233,7 @@ final class TransportStream {
         }
         int found = NONE;
         otherVideo = 0;
+        sound = Optional.empty();
         int at = 12 + (section.getShort(10) & 0x0fff);
         for (; at + 5 <= section.limit(); at += 5 + (section.getShort(at + 3) & 0x0fff)) {
             int type = section.get(at) & 0xff;
@@ -205,6 +241,9 @@ final class TransportStream {
                 found = section.getShort(at + 1) & 0x1fff;
             } else if (type == H265 || type == 0x01 || type == 0x02 || type == 0x10) {
                 otherVideo = type;
+            } else if (sound.isEmpty() && sound(type).isPresent()) {
+                sound = sound(type);
+                soundPid = section.getShort(at + 1) & 0x1fff;
             }
         }
         if (found != videoPid) {
@@ -214,6 +253,15 @@ final class TransportStream {
                 counters[found] = NONE;
             }
         }
+    }
+
+    private static Optional<SoundCodec> sound(int streamType) {
+        return switch (streamType) {
+            case 0x03, 0x04 -> Optional.of(SoundCodec.MPEG_AUDIO);
+            case 0x0f, 0x11 -> Optional.of(SoundCodec.AAC);
+            case 0x81 -> Optional.of(SoundCodec.AC3);
+            default -> Optional.empty();
+        };
     }
 
     private void status(BoxStatus said) {

@@ -1,16 +1,15 @@
 package org.catseye.capture.lkv373a;
 
 import java.util.Dictionary;
-import java.util.HashSet;
 import java.util.Hashtable;
 import java.util.Map;
-import java.util.Set;
+import org.catseye.device.StandIn;
+import org.catseye.target.SelfCheck;
 import org.catseye.target.Target;
 import org.catseye.video.spi.CaptureDevice;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -25,64 +24,33 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 @Component(name = Lkv373aConfig.PID + ".unconfigured", immediate = true, service = {})
 public final class UnconfiguredCapture {
 
-    private final BundleContext bundle;
-    // Guards everything below.
-    private final Object lock = new Object();
-    private final Set<ServiceReference<CaptureDevice>> configured = new HashSet<>();
-    private boolean active;
-    private ServiceRegistration<CaptureDevice> registration;
+    private final StandIn standIn;
 
     @Activate
     public UnconfiguredCapture(BundleContext bundle) {
-        this.bundle = bundle;
+        String[] services = {CaptureDevice.class.getName(), SelfCheck.class.getName()};
+        standIn = new StandIn(() -> bundle.registerService(services, new Device(() -> Settings.of(Map.of()), Lkv373aConfig.LABEL), properties())::unregister);
     }
 
     /** Starts; apart from the constructor, because references are bound in between. */
     @Activate
     void activate() {
-        synchronized (lock) {
-            active = true;
-        }
-        adjust();
+        standIn.start();
     }
 
     @Reference(service = CaptureDevice.class, target = "(" + Lkv373aCapture.CONFIGURED + "=true)",
         cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindConfigured(ServiceReference<CaptureDevice> reference) {
-        synchronized (lock) {
-            configured.add(reference);
-        }
-        adjust();
+        standIn.add(reference);
     }
 
     void unbindConfigured(ServiceReference<CaptureDevice> reference) {
-        synchronized (lock) {
-            configured.remove(reference);
-        }
-        adjust();
+        standIn.remove(reference);
     }
 
     @Deactivate
     void deactivate() {
-        synchronized (lock) {
-            active = false;
-        }
-        adjust();
-    }
-
-    private void adjust() {
-        ServiceRegistration<CaptureDevice> ended;
-        synchronized (lock) {
-            boolean wanted = active && configured.isEmpty();
-            if (wanted == (registration != null)) {
-                return;
-            }
-            ended = registration;
-            registration = wanted ? bundle.registerService(CaptureDevice.class, new Receiver(() -> Settings.of(Map.of())), properties()) : null;
-        }
-        if (ended != null) {
-            ended.unregister();
-        }
+        standIn.end();
     }
 
     private static Dictionary<String, Object> properties() {

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,8 @@ final class Feed {
     final Lkv373aSource source;
     private final InetSocketAddress box;
     long nanos = 1_000_000_000L;
+    /** Whether the last datagram of a frame is filled up with nothing. */
+    boolean fill = true;
     private int number;
 
     Feed() {
@@ -48,9 +51,19 @@ final class Feed {
     }
 
     void frame(boolean key, int width, int height, int bytes) {
-        send(wire.datagrams(muxer.frame(SyntheticVideo.unit(key, width, height, number, bytes), 3000L * number)));
+        List<byte[]> datagrams = wire.datagrams(muxer.frame(SyntheticVideo.unit(key, width, height, number, bytes), 3000L * number));
+        datagrams.forEach(datagram -> send(fill ? datagram : unfilled(datagram)));
         number++;
         pass(33);
+    }
+
+    /** Without the packets that fill a datagram up. */
+    private static byte[] unfilled(byte[] datagram) {
+        int length = datagram.length;
+        while (ByteBuffer.wrap(datagram).getInt(length - Muxer.PACKET) == ByteBuffer.wrap(Muxer.nothing()).getInt(0)) {
+            length -= Muxer.PACKET;
+        }
+        return Arrays.copyOf(datagram, length);
     }
 
     void pass(long millis) {

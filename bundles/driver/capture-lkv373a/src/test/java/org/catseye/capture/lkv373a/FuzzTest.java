@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import org.catseye.testkit.lkv.Muxer;
 import org.catseye.testkit.lkv.SyntheticVideo;
 import org.catseye.testkit.lkv.Wire;
+import org.catseye.video.SoundCodec;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.Signal;
@@ -185,6 +186,10 @@ public class FuzzTest {
             assertTrue(format != null);
             published++;
             slot.close();
+        }
+
+        @Override
+        public void sound(Optional<SoundCodec> codec) {
         }
 
         @Override

@@ -7,11 +7,13 @@ import static org.junit.Assert.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.catseye.testkit.FakeCaptureContext.Published;
 import org.catseye.testkit.lkv.Muxer;
 import org.catseye.testkit.lkv.SyntheticVideo;
+import org.catseye.video.SoundCodec;
 import org.catseye.video.Codec;
 import org.catseye.video.VideoFormat;
 import org.junit.After;
@@ -81,6 +83,42 @@ public class Lkv373aSourceTest {
         assertEquals(before, feed.numbers().size());
         feed.frame(false, 1280, 720, 3000);
         assertEquals(before + 2, feed.numbers().size());
+    }
+
+    @Test
+    public void aFrameThatFillsItsLastPacketIsThereWithItsLastDatagramOnceThatIsKnownNotToBeFull() {
+        for (int fill : new int[] {0, Muxer.PACKET}) {
+            Feed each = new Feed();
+            each.fill = fill > 0;
+            each.group(66);
+            int exact = 184 * 20 - 8 - 14 - 10;
+            each.frame(false, 1280, 720, exact);
+            assertEquals(67, each.numbers().size());
+            each.frame(false, 1280, 720, exact + 184);
+            assertEquals("a full datagram may go on", 67, each.numbers().size());
+            each.frame(false, 1280, 720, exact);
+            assertEquals(69, each.numbers().size());
+            each.source.close();
+        }
+    }
+
+    @Test
+    public void datagramsThatAreNotFullWithinFramesCutNothingOff() {
+        for (int every = 1; every < 40; every += 7) {
+            Feed each = new Feed();
+            each.send(each.wire.datagrams(each.muxer.tables()));
+            for (int i = 0; i < 200; i++) {
+                List<byte[]> packets = each.muxer.frame(SyntheticVideo.unit(i == 0, 1280, 720, i, 3000), 3000L * i);
+                if (i % every == 0) {
+                    each.send(each.wire.datagrams(packets.subList(0, 3)));
+                    packets = packets.subList(3, packets.size());
+                }
+                each.send(each.wire.datagrams(packets));
+                each.pass(33);
+            }
+            assertEquals("every " + every, IntStream.range(0, 200).boxed().toList(), each.numbers());
+            each.source.close();
+        }
     }
 
     @Test
@@ -169,6 +207,16 @@ public class Lkv373aSourceTest {
         }
         assertEquals(IntStream.range(0, 51).boxed().toList(), feed.numbers());
         assertEquals(0, feed.context.lost());
+    }
+
+    @Test
+    public void theSoundIsNamed() {
+        feed.group(2);
+        assertEquals(Optional.of(SoundCodec.MPEG_AUDIO), feed.context.sound());
+        feed.pass(5_000);
+        feed.sendFrom(Feed.address(9), feed.wire.datagrams(new Muxer().audio(false).tables()).get(0));
+        feed.pass(33);
+        assertEquals("another sender without sound", Optional.empty(), feed.context.sound());
     }
 
     @Test

@@ -23,7 +23,7 @@ public class SettingsTest {
     public void aBadValueDoesNotFailTheActivationButTheCapture() {
         Lkv373aCapture capture = new Lkv373aCapture(Map.of("service.pid", "org.catseye.capture.lkv373a~x", "port", "99999"));
         IOException e = assertThrows(IOException.class, () -> capture.capture(new FakeCaptureContext()));
-        assertEquals("configuration org.catseye.capture.lkv373a~x: port = 99999: must be 1 to 65535", e.getMessage());
+        assertEquals("configuration org.catseye.capture.lkv373a~x: port = 99999: must be a whole number from 1 to 65535", e.getMessage());
     }
 
     @Test

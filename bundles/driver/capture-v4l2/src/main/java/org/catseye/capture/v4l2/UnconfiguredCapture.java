@@ -1,10 +1,9 @@
 package org.catseye.capture.v4l2;
 
 import java.util.Dictionary;
-import java.util.HashSet;
 import java.util.Hashtable;
 import java.util.Map;
-import java.util.Set;
+import org.catseye.device.StandIn;
 import org.catseye.target.Target;
 import org.catseye.video.spi.CaptureDevice;
 import org.osgi.framework.BundleContext;
@@ -26,75 +25,39 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 @Component(name = V4l2Config.PID + ".unconfigured", immediate = true, service = {})
 public final class UnconfiguredCapture {
 
-    private final BundleContext bundle;
-    private final Sticks sticks;
-    // Guards everything below.
-    private final Object lock = new Object();
-    private final Set<ServiceReference<CaptureDevice>> configured = new HashSet<>();
-    private boolean active;
-    private Driver driver;
-    private ServiceRegistration<CaptureDevice> registration;
+    private final StandIn standIn;
 
     @Activate
     public UnconfiguredCapture(BundleContext bundle, @Reference Sticks sticks) {
-        this.bundle = bundle;
-        this.sticks = sticks;
+        standIn = new StandIn(() -> {
+            Driver driver = new Driver(sticks, () -> Settings.of(Map.of()));
+            ServiceRegistration<CaptureDevice> registration = bundle.registerService(CaptureDevice.class, driver, properties());
+            return () -> {
+                registration.unregister();
+                driver.leave();
+            };
+        });
     }
 
     /** Starts; apart from the constructor, because references are bound in between. */
     @Activate
     void activate() {
-        synchronized (lock) {
-            active = true;
-        }
-        adjust();
+        standIn.start();
     }
 
     @Reference(service = CaptureDevice.class, target = "(" + V4l2Capture.CONFIGURED + "=true)",
         cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindConfigured(ServiceReference<CaptureDevice> reference) {
-        synchronized (lock) {
-            configured.add(reference);
-        }
-        adjust();
+        standIn.add(reference);
     }
 
     void unbindConfigured(ServiceReference<CaptureDevice> reference) {
-        synchronized (lock) {
-            configured.remove(reference);
-        }
-        adjust();
+        standIn.remove(reference);
     }
 
     @Deactivate
     void deactivate() {
-        synchronized (lock) {
-            active = false;
-        }
-        adjust();
-    }
-
-    private void adjust() {
-        ServiceRegistration<CaptureDevice> ended;
-        Driver left;
-        synchronized (lock) {
-            boolean wanted = active && configured.isEmpty();
-            if (wanted == (registration != null)) {
-                return;
-            }
-            ended = registration;
-            left = driver;
-            registration = null;
-            driver = null;
-            if (wanted) {
-                driver = new Driver(sticks, () -> Settings.of(Map.of()));
-                registration = bundle.registerService(CaptureDevice.class, driver, properties());
-            }
-        }
-        if (ended != null) {
-            ended.unregister();
-            left.leave();
-        }
+        standIn.end();
     }
 
     private static Dictionary<String, Object> properties() {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.catseye.video.SoundCodec;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.Signal;
@@ -119,6 +120,10 @@ public class CostRigIT {
 
         @Override
         public void signal(Signal signal, String reason) {
+        }
+
+        @Override
+        public void sound(Optional<SoundCodec> codec) {
         }
 
         @Override

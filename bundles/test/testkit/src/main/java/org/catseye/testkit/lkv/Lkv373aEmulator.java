@@ -24,7 +24,7 @@ public final class Lkv373aEmulator implements AutoCloseable {
     private static final int STATUS_EVERY = 6;
 
     private final DatagramChannel channel;
-    private final InetSocketAddress to;
+    private volatile InetSocketAddress to;
     private final Muxer muxer;
     private final Wire wire;
     private volatile int width = 1280;
@@ -88,6 +88,12 @@ public final class Lkv373aEmulator implements AutoCloseable {
             keyNext = true;
         }
         sending = on;
+    }
+
+    /** Where to, from now on: its settings were changed. */
+    public void sendTo(InetSocketAddress address) {
+        to = address;
+        keyNext = true;
     }
 
     /** Frames sent so far; the number of the next one. */

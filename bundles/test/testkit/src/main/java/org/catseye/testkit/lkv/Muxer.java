@@ -18,6 +18,7 @@ public final class Muxer {
     private final int[] counters = new int[0x2000];
     private boolean pesLengths;
     private int videoType = 0x1b;
+    private boolean audio = true;
 
     /** Whether PES packets tell their length, as far as 16 bits can. */
     public Muxer pesLengths(boolean told) {
@@ -31,6 +32,12 @@ public final class Muxer {
         return this;
     }
 
+    /** Whether the table names sound. */
+    public Muxer audio(boolean named) {
+        audio = named;
+        return this;
+    }
+
     /** PAT and PMT. */
     public List<byte[]> tables() {
         byte[] pat = section(0x00, ByteBuffer.allocate(9).putShort((short) 1).put((byte) 0xc1).putShort((short) 0)
@@ -38,7 +45,7 @@ public final class Muxer {
         byte[] pmt = section(0x02, ByteBuffer.allocate(19).putShort((short) PROGRAM).put((byte) 0xc1).putShort((short) 0)
             .putShort((short) (0xe000 | VIDEO)).putShort((short) 0xf000)
             .put((byte) videoType).putShort((short) (0xe000 | VIDEO)).putShort((short) 0xf000)
-            .put((byte) 4).putShort((short) (0xe000 | AUDIO)).putShort((short) 0xf000).array());
+            .put((byte) (audio ? 4 : 0xd6)).putShort((short) (0xe000 | AUDIO)).putShort((short) 0xf000).array());
         return List.of(sectionPacket(0, pat), sectionPacket(PMT, pmt));
     }
 

@@ -50,6 +50,7 @@ public final class TargetsServlet extends ApiServlet {
     private static void write(ObjectNode node, VideoState video) {
         node.put("state", video.condition().name()).put("reason", video.reason());
         node.putNull("width").putNull("height").putNull("codec");
+        video.sound().ifPresentOrElse(sound -> node.put("sound", sound.name()), () -> node.putNull("sound"));
         video.format().ifPresent(format -> node.put("width", format.width()).put("height", format.height()).put("codec", format.codec().name()));
         node.put("fps", Math.round(video.fps() * 10) / 10.0).put("viewers", video.viewers());
     }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -41,13 +42,21 @@ final class Snapshot {
                     send(it, response);
                 }
             } else {
-                VideoState state = hub.state(JPEG);
-                Answers.refuse(response, 503, state.condition().name().toLowerCase(java.util.Locale.ROOT),
-                        state.condition() == Condition.LIVE ? "The source sends no picture that can be shown as JPEG." : state.reason());
+                refuse(hub.state(JPEG), response);
             }
         } finally {
             places.release();
         }
+    }
+
+    /** Says why there is none. What begins, or is live and only late, is worth another try at once. */
+    private static void refuse(VideoState state, HttpServletResponse response) throws IOException {
+        boolean live = state.condition() == Condition.LIVE;
+        if (live || state.condition() == Condition.CONNECTING) {
+            response.setHeader("Retry-After", "1");
+        }
+        Answers.refuse(response, 503, live ? "not_ready" : state.condition().name().toLowerCase(Locale.ROOT),
+                live ? "The picture is live, but no JPEG of it was ready in time. Try again in a second." : state.reason());
     }
 
     /** The newest live picture. If nobody was watching, the source may have rested: a newer one is waited for. */

@@ -7,11 +7,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.catseye.access.AccessControl;
 import org.catseye.access.Permission;
 import org.catseye.access.Session;
 import org.catseye.target.Target;
+import org.catseye.video.Codec;
 import org.catseye.video.VideoHub;
 import org.catseye.web.WebContext;
 import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServerContainer;
@@ -146,13 +148,18 @@ public final class TargetServlet extends HttpServlet {
             refuseVersion(response);
             return;
         }
+        Optional<Set<Codec>> accepts = Codecs.of(request.getParameter("codecs"));
+        if (accepts.isEmpty()) {
+            Answers.refuse(response, 400, "unknown_codec", "codecs is a list of what you can show: jpeg, h264.");
+            return;
+        }
         String wrong = Handshake.accept(request, response, VideoSocketConnection.PROTOCOL);
         if (!wrong.isEmpty()) {
             Answers.refuse(response, 400, "bad_handshake", wrong);
             return;
         }
         takeover.by((endPoint, executor) ->
-                new VideoSocketConnection(endPoint, executor, takeover.scheduler(), feed, session));
+                new VideoSocketConnection(endPoint, executor, takeover.scheduler(), feed, session, accepts.get()));
     }
 
     private void channel(String name, String target, Session session, HttpServletRequest request, HttpServletResponse response)

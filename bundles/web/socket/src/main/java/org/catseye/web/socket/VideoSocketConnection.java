@@ -3,7 +3,6 @@ package org.catseye.web.socket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -35,6 +34,7 @@ final class VideoSocketConnection extends FrameConnection {
     private static final Logger LOG = LoggerFactory.getLogger(VideoSocketConnection.class);
 
     private final Scheduler scheduler;
+    private final Set<Codec> accepts;
     private final ClientFrames frames = new ClientFrames(new Incoming());
     /** Pongs, pings, errors and the close, to be sent between frames. */
     private final Queue<ByteBuffer> others = new ConcurrentLinkedQueue<>();
@@ -47,14 +47,15 @@ final class VideoSocketConnection extends FrameConnection {
     private boolean closeWritten;
     private volatile boolean heard = true;
 
-    VideoSocketConnection(EndPoint endPoint, Executor executor, Scheduler scheduler, Feed feed, Session session) {
+    VideoSocketConnection(EndPoint endPoint, Executor executor, Scheduler scheduler, Feed feed, Session session, Set<Codec> accepts) {
         super(endPoint, executor, feed, session);
         this.scheduler = scheduler;
+        this.accepts = accepts;
     }
 
     @Override
     Set<Codec> accepts() {
-        return EnumSet.allOf(Codec.class);
+        return accepts;
     }
 
     @Override

@@ -37,7 +37,7 @@ public class FlowStressTest {
 
     @Test(timeout = 120_000)
     public void noWakeUpIsLostBetweenPublishingAndAcknowledging() throws Exception {
-        VideoSocketConnection connection = new VideoSocketConnection(client, Runnable::run, scheduler, feed, session);
+        VideoSocketConnection connection = new VideoSocketConnection(client, Runnable::run, scheduler, feed, session, java.util.EnumSet.allOf(org.catseye.video.Codec.class));
         client.setConnection(connection);
         feed.bind(hub);
         connection.onOpen();
@@ -131,7 +131,7 @@ public class FlowStressTest {
             FakeScheduler time = new FakeScheduler();
             HarshEndPoint end = new HarshEndPoint(time, false);
             MjpegOptions options = new MjpegOptions(false, random.nextBoolean(), false, false);
-            FrameConnection viewer = random.nextBoolean() ? new VideoSocketConnection(end, Runnable::run, time, feed, session)
+            FrameConnection viewer = random.nextBoolean() ? new VideoSocketConnection(end, Runnable::run, time, feed, session, java.util.EnumSet.allOf(org.catseye.video.Codec.class))
                     : new MjpegConnection(end, Runnable::run, time, feed, session, options);
             end.setConnection(viewer);
             end.allow(random.nextInt(300));

@@ -200,6 +200,14 @@ public class TargetServletTest {
     }
 
     @Test
+    public void aLivePictureThatIsLateIsNotReadyAndWorthAnotherTry() throws IOException {
+        servlet.bindHub(hub, DEFAULT);
+        FakeHttp http = get("/default/snapshot.jpeg");
+        assertRefused(503, "not_ready", http);
+        assertEquals("1", http.headers.get("Retry-After"));
+    }
+
+    @Test
     public void withoutAPictureTheSnapshotSaysWhy() throws IOException {
         servlet.bindHub(hub, DEFAULT);
         hub.publish();

@@ -1,0 +1,190 @@
+package org.catseye.capture.lkv373a;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.catseye.access.Permission;
+import org.catseye.target.SelfCheck.Action;
+import org.catseye.target.SelfCheck.Item;
+import org.catseye.testkit.FakeCaptureContext;
+import org.catseye.testkit.lkv.Lkv373aEmulator;
+import org.catseye.testkit.lkv.Lkv373aPage;
+import org.catseye.testkit.lkv.Muxer;
+import org.catseye.testkit.lkv.Wire;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+
+/** What a person finds, and does, against a box that plays its web page too. */
+public class DeviceTest {
+
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
+    private static final String GROUP = "239.255.42.46";
+
+    private final FakeCaptureContext context = new FakeCaptureContext();
+    private final Wire wire = new Wire(3);
+    private int port;
+    private Lkv373aEmulator box;
+    private Lkv373aPage page;
+    private Thread thread;
+
+    @Before
+    public void plugTheBoxInThatSendsElsewhere() throws Exception {
+        port = freePort();
+        box = new Lkv373aEmulator(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), freePort()), new Muxer(), wire).start(60);
+        page = new Lkv373aPage(box, wire);
+    }
+
+    @After
+    public void end() throws Exception {
+        context.stop();
+        if (thread != null) {
+            thread.join(5_000);
+            assertFalse("has ended", thread.isAlive());
+        }
+        box.close();
+        page.close();
+    }
+
+    @Test
+    public void aBoxIsMadeToSendHereByHand() throws Exception {
+        Device device = listening("sender", "127.0.0.1");
+        assertEquals("None came yet.", await(device, "Datagrams", item -> !item.ok()).words());
+        assertEquals("http://127.0.0.1/ can be reached.", await(device, "Web page of the box", Item::ok).words());
+        device.act("send-to-me");
+        assertTrue(context.await(20_000, c -> c.frames().size() > 5));
+        assertEquals("y n 127.0.0.1", page.settings().get("unicast") + " " + page.settings().get("multicast") + " " + page.settings().get("mcastaddr"));
+        String words = await(device, "Datagrams", Item::ok).words();
+        assertEquals("From 127.0.0.1 in RTP; 0 were lost so far.", words);
+        assertEquals("H.264 on PID 2001; sound (MPEG layer II) on PID 2002, which is not taken yet.", await(device, "Picture", Item::ok).words());
+        assertEquals("The box gets 1280x720.", await(device, "HDMI input", Item::ok).words());
+        device.act("send-to-group");
+        assertTrue(context.await(20_000, c -> "y".equals(page.settings().get("multicast"))));
+        assertEquals(GROUP, page.settings().get("mcastaddr"));
+        int before = context.frames().size();
+        assertTrue("goes on by the group", context.await(20_000, c -> c.frames().size() > before + 5));
+    }
+
+    @Test
+    public void theModeIsAsConfigured() throws Exception {
+        Device device = listening("sender", "127.0.0.1", "mode", "udp");
+        device.act("send-to-me");
+        assertEquals("From 127.0.0.1 in bare UDP.", await(device, "Datagrams", Item::ok).words());
+    }
+
+    @Test
+    public void theBitRateIsSetAndNothingElse() throws Exception {
+        Device device = listening("sender", "127.0.0.1", "bitRate", 8000);
+        Map<String, String> wanted = page.settings();
+        wanted.replaceAll((name, value) -> name.contains("brate") ? "8000" : value);
+        device.act("set-bit-rate");
+        assertEquals(wanted, page.settings());
+        page.bare();
+        String words = assertThrows(IOException.class, () -> device.act("set-bit-rate")).getMessage();
+        assertTrue(words, words.contains("set the bit rate there by hand"));
+    }
+
+    @Test
+    public void aBoxThatRefusesOrIsAwayIsSaid() throws Exception {
+        Device device = listening("sender", "127.0.0.1");
+        page.status(401);
+        assertTrue(assertThrows(IOException.class, () -> device.act("send-to-me")).getMessage().contains("wants a password"));
+        page.status(500);
+        assertTrue(assertThrows(IOException.class, () -> device.act("send-to-me")).getMessage().endsWith("refuses (HTTP 500)"));
+        page.close();
+        assertTrue(assertThrows(IOException.class, () -> device.act("send-to-me")).getMessage().contains("does not answer"));
+        Item item = await(device, "Web page of the box", found -> !found.ok());
+        assertFalse(item.mend().isEmpty());
+    }
+
+    @Test
+    public void aV4BoxIsNamed() throws Exception {
+        Device device = listening();
+        box.pictures(false);
+        box.power(false);
+        byte[] v4 = new byte[100];
+        v4[0] = 0x74;
+        v4[1] = 0x47;
+        v4[2] = 0x74;
+        box.sendTo(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+        box.datagram(v4);
+        Item item = await(device, "Datagrams", found -> found.words().contains("V4"));
+        assertFalse(item.ok());
+        assertTrue(item.words(), item.words().contains("an LKV373A V4: its stream is encrypted"));
+    }
+
+    @Test
+    public void whatOnlyAnAdministratorMayDoIsSaid() throws Exception {
+        Device device = device(Map.of("port", port, "bitRate", 9000));
+        assertEquals(List.of("send-to-me", "send-to-group", "set-bit-rate"), device.actions().stream().map(Action::id).toList());
+        assertTrue(device.actions().stream().allMatch(action -> action.permission() == Permission.ADMIN));
+        assertEquals("an old LKV373 has no such settings", List.of(), device(Map.of("kind", "lkv373")).actions());
+        assertEquals("there is no group", List.of("send-to-me"), device(Map.of("group", "")).actions().stream().map(Action::id).toList());
+        assertThrows(IllegalArgumentException.class, () -> device.act("reboot"));
+        String words = assertThrows(IOException.class, () -> device.act("send-to-me")).getMessage();
+        assertTrue(words, words.startsWith("no box is known"));
+    }
+
+    @Test
+    public void whatIsWrongWithTheSettingsOrTheNetworkIsTheFirstItem() throws Exception {
+        Item settings = device(Map.of("port", "five")).items().get(0);
+        assertEquals("Settings", settings.name());
+        assertTrue(settings.words(), settings.words().endsWith("port = five: must be a whole number from 1 to 65535"));
+        Device device = device(Map.of("interface", "nosuch0"));
+        assertEquals("Nothing listens to the box.", device.items().get(0).words());
+        assertThrows(IOException.class, () -> device.capture(context));
+        assertTrue(device.items().get(0).words(), device.items().get(0).words().startsWith("the network interface nosuch0 is not there"));
+    }
+
+    private Device device(Map<String, Object> properties) {
+        return new Device(() -> Settings.of(properties), "Box", page.port());
+    }
+
+    private Device listening(Object... more) throws Exception {
+        Map<String, Object> properties = new HashMap<>(Map.of("interface", "lo", "group", GROUP, "port", port, "kind", "lkv373a"));
+        for (int i = 0; i < more.length; i += 2) {
+            properties.put((String) more[i], more[i + 1]);
+        }
+        Device device = device(properties);
+        thread = new Thread(() -> {
+            try {
+                device.capture(context);
+            } catch (IOException | InterruptedException e) {
+                context.signal(org.catseye.video.spi.Signal.NO_DEVICE, "thrown: " + e);
+            }
+        });
+        thread.start();
+        await(device, "UDP port", Item::ok);
+        return device;
+    }
+
+    /** The item of that name, once it is so; each look waits for the receiver's next turn. */
+    private static Item await(Device device, String name, Predicate<Item> so) {
+        List<Item> items = List.of();
+        for (long end = System.nanoTime() + PATIENCE_NANOS; System.nanoTime() < end;) {
+            items = device.items();
+            for (Item item : items) {
+                if (item.name().equals(name) && so.test(item)) {
+                    return item;
+                }
+            }
+        }
+        throw new AssertionError(name + " did not become so: " + items);
+    }
+
+    private static int freePort() throws Exception {
+        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.catseye.device;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Reads a configuration that may hold anything: the web console and configuration files check neither type nor range. Each
+ * mistake becomes a message with configuration, key, value and what would be right. Immutable.
+ */
+public final class Options {
+
+    private final String pid;
+    private final Map<String, ?> properties;
+
+    /** @param pid the name to use if the properties have no {@code service.pid} */
+    public Options(String pid, Map<String, ?> properties) {
+        this.properties = Map.copyOf(properties);
+        Object own = properties.get("service.pid");
+        this.pid = own instanceof String text && !text.isBlank() ? text : pid;
+    }
+
+    /** The configuration's name. */
+    public String pid() {
+        return pid;
+    }
+
+    /** The value as text without blanks around it. */
+    public String text(String key, String otherwise) {
+        Object value = properties.get(key);
+        return value == null ? otherwise : value.toString().trim();
+    }
+
+    /**
+     * Text of a certain form.
+     *
+     * @param right what would be right, for words behind "must be"
+     */
+    public String matching(String key, String otherwise, String pattern, String right) throws IOException {
+        String value = text(key, otherwise);
+        if (!value.matches(pattern)) {
+            throw bad(key, value, right);
+        }
+        return value;
+    }
+
+    /** True or false, in any case of letters. */
+    public boolean flag(String key, boolean otherwise) throws IOException {
+        String value = text(key, Boolean.toString(otherwise));
+        if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
+            throw bad(key, value, "true or false");
+        }
+        return Boolean.parseBoolean(value);
+    }
+
+    /** A whole number; {@code otherwise} if the field was left empty. */
+    public int number(String key, int otherwise, int min, int max) throws IOException {
+        String value = text(key, "");
+        if (value.isEmpty()) {
+            return otherwise;
+        }
+        String right = "a whole number from " + min + " to " + max;
+        int number = parse(key, value, right);
+        if (number < min || number > max) {
+            throw bad(key, value, right);
+        }
+        return number;
+    }
+
+    /** A number, or empty if the field was left empty. */
+    public OptionalInt optionalNumber(String key) throws IOException {
+        String value = text(key, "");
+        return value.isEmpty() ? OptionalInt.empty() : OptionalInt.of(parse(key, value, "a whole number, or empty"));
+    }
+
+    /** An IPv4 address in four numbers, or empty if the field is. No name is looked up. */
+    public Optional<Inet4Address> address(String key, String otherwise, String right) throws IOException {
+        String value = text(key, otherwise);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        String[] parts = value.split("\\.", -1);
+        byte[] bytes = new byte[4];
+        for (int i = 0; i < bytes.length; i++) {
+            if (parts.length != bytes.length || !parts[i].matches("\\d{1,3}") || Integer.parseInt(parts[i]) > 255) {
+                throw bad(key, value, right);
+            }
+            bytes[i] = (byte) Integer.parseInt(parts[i]);
+        }
+        return Optional.of((Inet4Address) InetAddress.getByAddress(bytes));
+    }
+
+    /** The message for a value that is not right; to be thrown. */
+    public IOException bad(String key, String value, String right) {
+        return new IOException("configuration " + pid + ": " + key + " = " + value + ": must be " + right);
+    }
+
+    private int parse(String key, String value, String right) throws IOException {
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw bad(key, value, right);
+        }
+    }
+}
