@@ -89,7 +89,8 @@ final class Readiness implements Runnable {
                     return Optional.of(Integer.parseInt(endpoint.substring(colon + 1).replace("/", "")));
                 }
             }
-            return Optional.empty();
+            // Jetty names the addresses of the network's interfaces; a device that started before its network has none.
+            return Optional.of(options.port());
         } catch (InvalidSyntaxException e) {
             throw new AssertionError("no filter was given", e);
         }
