@@ -21,6 +21,7 @@ final class FrameworkProperties {
         all.putAll(web(options));
         all.put("catseye.home", home.folder().toString());
         all.put("catseye.version", version);
+        all.put("catseye.url", Listening.address(options));
         options.adminPasswordFile().ifPresent(file -> all.put("catseye.admin.password.file", file.toString()));
         options.httpsPort().ifPresent(port -> all.put("catseye.https.port", Integer.toString(port)));
         return all;

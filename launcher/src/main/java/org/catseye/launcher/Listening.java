@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** Tells before the start whether a port can be listened on, because afterwards it would only be a line in Jetty's log. */
@@ -19,11 +20,25 @@ final class Listening {
     private Listening() {
     }
 
+    /** The same options with the real ports in place of 0: everything that names them before Jetty has them can say which. */
+    static Options check(Options options) throws Refusal {
+        int http = check(options.bind(), options.port(), "--port");
+        if (options.httpsPort().isEmpty()) {
+            return options.withPorts(http, options.httpsPort());
+        }
+        int https = check(options.bind(), options.httpsPort().getAsInt(), "--https-port");
+        if (http == https) {
+            throw new Refusal("HTTP and HTTPS cannot both have port " + http + "; choose another with --https-port");
+        }
+        return options.withPorts(http, OptionalInt.of(https));
+    }
+
     /**
      * @param port 0 for any that is free
-     * @return the port itself, or a free one for 0: everything that names the port before Jetty has it can say the real one
+     * @param option that gave the port
+     * @return the port itself, or a free one for 0
      */
-    static int check(String bind, int port) throws Refusal {
+    private static int check(String bind, int port, String option) throws Refusal {
         InetAddress address;
         try {
             address = InetAddress.getByName(bind);
@@ -35,21 +50,37 @@ final class Listening {
             socket.bind(new InetSocketAddress(address, port));
             return socket.getLocalPort();
         } catch (BindException e) {
-            throw new Refusal(explain(bind, port, e), e);
+            throw new Refusal(explain(bind, port, option, e), e);
         } catch (IOException e) {
             throw new Refusal("cannot listen on " + bind + " port " + port + ": " + Refusal.why(e), e);
         }
     }
 
-    private static String explain(String bind, int port, BindException e) {
+    /** Where a browser finds it, without a slash at the end: by TLS where others come too. */
+    static String address(Options options) {
+        if (options.local() || options.httpsPort().isEmpty()) {
+            return "http://" + host(options.bind(), "localhost") + ":" + options.port();
+        }
+        int secure = options.httpsPort().getAsInt();
+        return "https://" + host(options.bind(), String.join("", lines(PROC.resolve("sys/kernel/hostname"))).strip()) + (secure == 443 ? "" : ":" + secure);
+    }
+
+    private static String host(String bind, String itself) {
+        return switch (bind) {
+            case "127.0.0.1", "0.0.0.0", "::", "::1", "localhost" -> itself.isEmpty() ? "localhost" : itself;
+            default -> bind.indexOf(':') >= 0 ? "[" + bind + "]" : bind;
+        };
+    }
+
+    private static String explain(String bind, int port, String option, BindException e) {
         String message = String.valueOf(e.getMessage());
         if (message.contains("Permission denied")) {
-            return "port " + port + " needs root's rights on this machine; choose one above 1023 with --port";
+            return "port " + port + " needs root's rights on this machine; choose one above 1023 with " + option;
         }
         if (message.contains("Cannot assign")) {
             return "'" + bind + "' is not an address of this machine; --bind takes one, 127.0.0.1 or 0.0.0.0 for instance";
         }
-        return "port " + port + " is taken" + holder(port).map(name -> " by " + name).orElse("") + "; stop that, or choose another with --port";
+        return "port " + port + " is taken" + holder(port).map(name -> " by " + name).orElse("") + "; stop that, or choose another with " + option;
     }
 
     /** Who listens there, read from /proc; empty when that is not mounted or belongs to somebody else. */

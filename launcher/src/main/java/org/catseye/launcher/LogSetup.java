@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -25,25 +26,28 @@ final class LogSetup {
     /** Strong references: java.util.logging forgets the level of a logger nobody holds. */
     private final Map<String, Logger> tuned = new HashMap<>();
     private final Path levels;
+    private final Throttle throttle;
     private FileTime read = FileTime.fromMillis(0);
 
-    private LogSetup(Path levels) {
+    private LogSetup(Path levels, Throttle throttle) {
         this.levels = levels;
+        this.throttle = throttle;
     }
 
     static LogSetup install(Path file, Path levels) {
         LogManager.getLogManager().reset();
         Logger root = Logger.getLogger("");
-        root.addHandler(new ConsoleLog());
-        root.addHandler(new RotatedFile(file, 2 << 20, 5));
-        LogSetup setup = new LogSetup(levels);
+        Throttle throttle = new Throttle(List.of(new ConsoleLog(), new RotatedFile(file, 2 << 20, 5)), System::nanoTime);
+        root.addHandler(throttle);
+        LogSetup setup = new LogSetup(levels, throttle);
         setup.apply(new Properties());
         setup.refresh();
         return setup;
     }
 
-    /** Reads the levels when the file has changed. A wrong line is told, and the others count. Called from one thread at a time. */
+    /** Tells what was held back of floods, and reads the levels when the file has changed. A wrong line is told, and the others count. Called from one thread at a time. */
     void refresh() {
+        throttle.tick();
         try {
             FileTime now = Files.getLastModifiedTime(levels);
             if (now.equals(read)) {
@@ -60,6 +64,11 @@ final class LogSetup {
                 Logger.getLogger("catseye.launcher").warning(levels + " cannot be read, log levels stay as they are: " + Refusal.why(e));
             }
         }
+    }
+
+    /** Tells what is still held back; the log goes on. */
+    void end() {
+        throttle.flush();
     }
 
     private void apply(Properties all) {

@@ -50,15 +50,16 @@ public final class Main {
         List<Feature> features = features(options, install.resolve("features"));
         checkPasswordFile(options);
         Home home = Home.open(options.home());
-        options = options.withPort(Listening.check(options.bind(), options.port()));
-        if (options.httpsPort().isPresent()) {
-            Listening.check(options.bind(), options.httpsPort().getAsInt());
-        }
+        options = Listening.check(options);
         home.seed(install.resolve("config"));
         for (Feature feature : features) {
             new ConfigurationSeeds(home.folder("config")).sow(feature);
         }
         LogSetup log = LogSetup.install(home.folder("log").resolve("catseye.log"), home.folder("config").resolve("logging.properties"));
+        if (!options.local() && options.httpsPort().isEmpty()) {
+            Logger.getLogger("catseye.launcher").warning("others can reach " + options.bind() + ", and --https-port is off: whoever is on the way reads passwords "
+                    + "and keys, unless a proxy in front of this does TLS");
+        }
         Runtime runtime = Runtime.start(options, home, features, install.resolve("repository"));
         new Thread(new Readiness(runtime.context(), options, started), "catseye-readiness").start();
         try {

@@ -12,8 +12,8 @@ import java.util.OptionalInt;
  * What the person who starts Catseye asked for. A command line option wins over its environment twin, which wins over the default.
  *
  * @param port TCP port for HTTP; 0 takes any free one
- * @param httpsPort TCP port for HTTPS; empty: no HTTPS
- * @param bind the address HTTP listens on
+ * @param httpsPort TCP port for HTTPS, 0 takes any free one; empty: no HTTPS
+ * @param bind the address HTTP and HTTPS listen on
  * @param home the folder that holds all state
  * @param features names of the feature files to start on top of the base
  * @param adminPasswordFile holds the password with which a new device is claimed unattended
@@ -23,12 +23,16 @@ record Options(int port, OptionalInt httpsPort, String bind, Path home, List<Str
     static final String USAGE = """
             usage: catseye [options]
               --port N                   HTTP port, 0 takes a free one      (CATSEYE_PORT, default 8080)
-              --https-port N             HTTPS port, none when left out     (CATSEYE_HTTPS_PORT)
-              --bind ADDRESS             address HTTP listens on            (CATSEYE_BIND, default 127.0.0.1)
+              --https-port N             HTTPS port, or off                 (CATSEYE_HTTPS_PORT, default 8443 where others can reach
+                                                                             it, off on the loopback address)
+              --bind ADDRESS             address to listen on               (CATSEYE_BIND, default 127.0.0.1; 0.0.0.0 for all)
               --home DIR                 folder that holds all state        (CATSEYE_HOME, default ./.home)
               --feature NAME             may be given several times         (CATSEYE_FEATURES=a,b, default virtual-target)
               --admin-password-file F    claims a new device, user `admin`  (CATSEYE_ADMIN_PASSWORD_FILE)
               --help                     this text""";
+
+    private static final int USUAL_HTTPS_PORT = 8443;
+    private static final String OFF = "off";
 
     private static final Map<String, String> TWINS = Map.of(
             "--port", "CATSEYE_PORT", "--https-port", "CATSEYE_HTTPS_PORT", "--bind", "CATSEYE_BIND", "--home", "CATSEYE_HOME",
@@ -51,9 +55,18 @@ record Options(int port, OptionalInt httpsPort, String bind, Path home, List<Str
         return given.options();
     }
 
-    /** The same with the port that was found for 0. */
-    Options withPort(int found) {
-        return new Options(found, httpsPort, bind, home, features, adminPasswordFile);
+    /** The same with the ports that were found for 0. */
+    Options withPorts(int found, OptionalInt httpsFound) {
+        return new Options(found, httpsFound, bind, home, features, adminPasswordFile);
+    }
+
+    /** Whether only this machine can reach it. Whatever is not surely the loopback address counts as open to others. */
+    boolean local() {
+        return local(bind);
+    }
+
+    private static boolean local(String bind) {
+        return bind.equals("localhost") || bind.equals("::1") || bind.matches("127(\\.[0-9]{1,3}){3}");
     }
 
     /** Values by option name, the command line before the environment, and where each came from for the error message. */
@@ -75,10 +88,17 @@ record Options(int port, OptionalInt httpsPort, String bind, Path home, List<Str
         }
 
         Options options() throws Refusal {
-            OptionalInt https = value("--https-port").isPresent() ? OptionalInt.of(port("--https-port", 0)) : OptionalInt.empty();
-            return new Options(port("--port", 8080), https, value("--bind").orElse("127.0.0.1"),
+            String bind = value("--bind").orElse("127.0.0.1");
+            return new Options(port("--port", 8080), https(bind), bind,
                     Path.of(value("--home").orElse("./.home")).toAbsolutePath().normalize(), features(),
                     value("--admin-password-file").map(file -> Path.of(file).toAbsolutePath().normalize()));
+        }
+
+        /** Where others can reach it there is TLS, unless somebody says in so many words that there shall be none. */
+        private OptionalInt https(String bind) throws Refusal {
+            Optional<String> value = value("--https-port");
+            boolean off = value.isEmpty() ? local(bind) : value.get().equals(OFF);
+            return off ? OptionalInt.empty() : OptionalInt.of(port("--https-port", USUAL_HTTPS_PORT));
         }
 
         /** An empty value counts as not given, so that a service file may leave a variable blank. */

@@ -42,7 +42,7 @@ final class Readiness implements Runnable {
         try {
             while (true) {
                 Optional<Integer> port = port();
-                if (port.isPresent() && healthy(port.get())) {
+                if (port.isPresent() && healthy(port.get()) && secureListens()) {
                     ready(port.get());
                     return;
                 }
@@ -59,7 +59,7 @@ final class Readiness implements Runnable {
 
     private void ready(int port) {
         long millis = Duration.between(started, Instant.now()).toMillis();
-        System.out.println("Catseye is ready: http://" + shown() + ":" + port + "/ (" + millis + " ms)");
+        System.out.println("Catseye is ready: " + Listening.address(options.withPorts(port, options.httpsPort())) + "/ (" + millis + " ms)");
         System.out.flush();
         markGood();
         if (options.port() != 0 && options.port() != port) {
@@ -76,13 +76,6 @@ final class Readiness implements Runnable {
         }
     }
 
-    private String shown() {
-        return switch (options.bind()) {
-            case "127.0.0.1", "0.0.0.0", "::", "::1", "localhost" -> "localhost";
-            default -> options.bind().indexOf(':') >= 0 ? "[" + options.bind() + "]" : options.bind();
-        };
-    }
-
     /** The port Jetty really listens on, from the property of the HTTP runtime service; empty as long as there is none. */
     private Optional<Integer> port() {
         try {
@@ -96,18 +89,41 @@ final class Readiness implements Runnable {
                     return Optional.of(Integer.parseInt(endpoint.substring(colon + 1).replace("/", "")));
                 }
             }
-            return Optional.empty();
+            // Jetty names the addresses of the network's interfaces; a device that started before its network has none.
+            return Optional.of(options.port());
         } catch (InvalidSyntaxException e) {
             throw new AssertionError("no filter was given", e);
         }
     }
 
-    private boolean healthy(int port) {
-        byte[] request = "GET /api/v1/health HTTP/1.0\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-        try (Socket socket = new Socket()) {
-            InetAddress bound = InetAddress.getByName(options.bind());
+    private Socket connect(int port) throws IOException {
+        InetAddress bound = InetAddress.getByName(options.bind());
+        Socket socket = new Socket();
+        try {
             socket.connect(new InetSocketAddress(bound.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound, port), TIMEOUT_MILLIS);
             socket.setSoTimeout(TIMEOUT_MILLIS);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /** The key and the certificate of a first start take a moment longer than all the rest. Not waited for where nobody needs TLS to get in. */
+    private boolean secureListens() {
+        if (options.local() || options.httpsPort().isEmpty()) {
+            return true;
+        }
+        try (Socket socket = connect(options.httpsPort().getAsInt())) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private boolean healthy(int port) {
+        byte[] request = "GET /api/v1/health HTTP/1.0\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        try (Socket socket = connect(port)) {
             socket.getOutputStream().write(request);
             InputStream in = socket.getInputStream();
             String status = new String(in.readNBytes(12), StandardCharsets.US_ASCII);

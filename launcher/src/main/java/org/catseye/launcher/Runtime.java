@@ -48,8 +48,16 @@ final class Runtime {
         return framework.getBundleContext();
     }
 
-    /** Blocks until the framework has stopped; meanwhile picks up changed log levels. */
+    /** Blocks until the framework has stopped; meanwhile looks after the log. */
     int await(LogSetup log) throws InterruptedException {
+        try {
+            return stopped(log);
+        } finally {
+            log.end();
+        }
+    }
+
+    private int stopped(LogSetup log) throws InterruptedException {
         while (true) {
             FrameworkEvent event = framework.waitForStop(LOG_LEVELS_CHECK_MILLIS);
             switch (event.getType()) {

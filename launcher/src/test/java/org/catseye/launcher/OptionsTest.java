@@ -4,6 +4,8 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,43 @@ public class OptionsTest {
         assertEquals(0, mixed.port());
         assertEquals(List.of("lkv373a"), mixed.features());
         assertEquals(Path.of("/other"), mixed.home());
+    }
+
+    @Test
+    public void whereOthersCanReachItThereIsTlsUnlessSomebodySaysOff() throws Refusal {
+        for (String local : List.of("127.0.0.1", "127.9.9.9", "::1", "localhost")) {
+            assertEquals(local, OptionalInt.empty(), parse(Map.of(), "--bind", local).httpsPort());
+            assertTrue(local, parse(Map.of(), "--bind", local).local());
+        }
+        for (String open : List.of("0.0.0.0", "::", "192.0.2.1", "kvm.example.org", "127.evil.example", "localhost.example")) {
+            assertEquals(open, OptionalInt.of(8443), parse(Map.of("CATSEYE_BIND", open)).httpsPort());
+            assertEquals(open, OptionalInt.of(443), parse(Map.of("CATSEYE_BIND", open, "CATSEYE_HTTPS_PORT", "443")).httpsPort());
+            assertEquals(open, OptionalInt.empty(), parse(Map.of("CATSEYE_BIND", open), "--https-port", "off").httpsPort());
+        }
+        assertEquals(OptionalInt.of(0), parse(Map.of(), "--https-port", "0").httpsPort());
+        assertEquals(OptionalInt.empty(), parse(Map.of(), "--https-port=off").httpsPort());
+    }
+
+    @Test
+    public void theAddressShownIsOneThatWorksFromWhereItCanBeReached() throws Refusal {
+        assertEquals("http://localhost:8080", Listening.address(parse(Map.of(), "--https-port", "8443")));
+        assertEquals("http://127.0.0.2:80", Listening.address(parse(Map.of(), "--bind", "127.0.0.2", "--port", "80")));
+        assertEquals("https://192.0.2.1:8443", Listening.address(parse(Map.of(), "--bind", "192.0.2.1")));
+        assertEquals("https://[2001:db8::1]", Listening.address(parse(Map.of(), "--bind", "2001:db8::1", "--https-port", "443")));
+        assertEquals("http://192.0.2.1:8080", Listening.address(parse(Map.of(), "--bind", "192.0.2.1", "--https-port", "off")));
+        assertTrue(Listening.address(parse(Map.of(), "--bind", "0.0.0.0")).matches("https://[^/:]+:8443"));
+    }
+
+    @Test
+    public void zeroTakesAFreePortForEachAndOnePortCannotServeBoth() throws Exception {
+        Options found = Listening.check(parse(Map.of(), "--port", "0", "--https-port", "0"));
+        assertTrue(found.port() > 0 && found.httpsPort().getAsInt() > 0);
+        String told = assertThrows(Refusal.class, () -> Listening.check(parse(Map.of(), "--port", "" + found.port(), "--https-port", "" + found.port()))).getMessage();
+        assertTrue(told, told.contains("--https-port"));
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            assertTrue(assertThrows(Refusal.class, () -> Listening.check(parse(Map.of(), "--port", "0", "--https-port", port))).getMessage().endsWith("with --https-port"));
+        }
     }
 
     @Test

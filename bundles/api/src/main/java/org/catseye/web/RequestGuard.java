@@ -46,7 +46,7 @@ public interface RequestGuard {
      * @param status of HTTP
      * @param code for machines
      * @param message for people
-     * @param location where to send the browser; empty unless the status is 302
+     * @param location where to send the browser; empty unless the status is 302 or 308
      */
     record Refusal(int status, String code, String message, String location) {
 
@@ -54,7 +54,7 @@ public interface RequestGuard {
         public Map<String, String> headers() {
             String type = "application/json";
             return switch (status) {
-                case 302 -> Map.of("Content-Type", type, "Location", location);
+                case 302, 308 -> Map.of("Content-Type", type, "Location", location);
                 case 401 -> Map.of("Content-Type", type, "WWW-Authenticate", "Bearer");
                 default -> Map.of("Content-Type", type);
             };

@@ -1,6 +1,7 @@
 package org.catseye.itest;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -55,7 +56,7 @@ public class AccessMatrixIT {
 
     @Configuration
     public Option[] config() throws IOException {
-        return Product.with("virtual-target");
+        return Product.configured(Map.of("org.catseye.core.target~other", "id = other\nlabel = Another computer"), "virtual-target");
     }
 
     private static Map<String, Row> rows() {
@@ -107,18 +108,29 @@ public class AccessMatrixIT {
         callers.put("expired", expiring);
         callers.put("viewer", "Cookie: " + person(admin, "viewer", "VIEW"));
         callers.put("typist", "Cookie: " + person(admin, "typist", "CONTROL"));
+        callers.put("other target", "Cookie: " + person(admin, "elsewhere", "other", "\"VIEW\",\"CONTROL\",\"MEDIA\",\"POWER\""));
+        callers.put("other target's token", "Authorization: Bearer " + token(admin, "elsewhere", Instant.now().plusSeconds(600), "other"));
         callers.put("admin", "Cookie: " + login("admin", Product.PASSWORD));
         callers.put("foreign page", callers.get("admin"));
+        callers.put("no origin", callers.get("admin"));
     }
 
     private static String token(Client admin, String name, Instant until) throws Exception {
-        var made = admin.send("POST", "/api/v1/tokens", "{\"name\":\"" + name + "\",\"rights\":{\"*\":[\"VIEW\"]},\"expires\":\"" + until + "\"}");
+        return token(admin, name, until, "*");
+    }
+
+    private static String token(Client admin, String name, Instant until, String target) throws Exception {
+        var made = admin.send("POST", "/api/v1/tokens", "{\"name\":\"" + name + "\",\"rights\":{\"" + target + "\":[\"VIEW\"]},\"expires\":\"" + until + "\"}");
         assertEquals(made.body(), 201, made.statusCode());
         return JSON.readTree(made.body()).get("token").textValue();
     }
 
     private String person(Client admin, String name, String right) throws Exception {
-        var made = admin.send("POST", "/api/v1/users", "{\"name\":\"" + name + "\",\"password\":\"three odd words\",\"roles\":[],\"rights\":{\"default\":[\"" + right + "\"]}}");
+        return person(admin, name, "default", "\"" + right + "\"");
+    }
+
+    private String person(Client admin, String name, String target, String rights) throws Exception {
+        var made = admin.send("POST", "/api/v1/users", "{\"name\":\"" + name + "\",\"password\":\"three odd words\",\"roles\":[],\"rights\":{\"" + target + "\":[" + rights + "]}}");
         assertEquals(made.body(), 201, made.statusCode());
         return login(name, "three odd words");
     }
@@ -147,8 +159,14 @@ public class AccessMatrixIT {
                 }
             }
         }
+        for (String console : List.of("GET /system/console/bundles", "POST /system/console/bundles/0", "GET /system/console/configMgr", "POST /system/console/install")) {
+            for (String caller : callers.keySet()) {
+                check(console, new Row(Need.ADMIN, ""), caller, wrong);
+            }
+        }
+        rightsOnAnotherTargetAreRightsThere();
         // Last, for it ends what the callers came with; the foreign page before the session it rides on.
-        for (String caller : List.of("anonymous", "revoked", "expired", "view token", "viewer", "typist", "foreign page", "admin")) {
+        for (String caller : List.of("anonymous", "revoked", "expired", "view token", "viewer", "typist", "other target", "other target's token", "foreign page", "no origin", "admin")) {
             check("DELETE /api/v1/session", caller, wrong);
             cells++;
         }
@@ -156,14 +174,31 @@ public class AccessMatrixIT {
         assertEquals(ROWS.size() * callers.size(), cells);
     }
 
+    private void rightsOnAnotherTargetAreRightsThere() throws Exception {
+        for (String caller : List.of("other target", "other target's token")) {
+            int there = ask("GET", "/api/v1/targets/other/snapshot.jpeg", callers.get(caller), "", "");
+            assertTrue(caller + ": " + there, there == 200 || there == 503);
+            assertEquals(403, ask("GET", "/api/v1/targets/default/snapshot.jpeg", callers.get(caller), "", ""));
+            assertEquals("what is not there is not told", 403, ask("GET", "/api/v1/targets/nowhere/snapshot.jpeg", callers.get(caller), "", ""));
+        }
+    }
+
     private void check(String endPoint, String caller, List<String> wrong) throws IOException {
-        Row row = ROWS.get(endPoint);
+        check(endPoint, ROWS.get(endPoint), caller, wrong);
+    }
+
+    private void check(String endPoint, Row row, String caller, List<String> wrong) throws IOException {
         String method = endPoint.substring(0, endPoint.indexOf(' '));
         boolean socket = endPoint.endsWith("/video") || endPoint.endsWith("/control");
         String path = endPoint.substring(method.length() + 1).replace("targets/{id}", "targets/default").replace("{name}", "nobody-of-this-name").replace("{id}", "nothing")
                 .replace("{check}", "nothing").replace("{action}", "nothing");
-        boolean foreign = caller.equals("foreign page");
-        int status = ask(method, path, callers.get(caller), row.body(), "Origin: " + (foreign ? "http://evil.example" : origin) + "\r\n" + (socket ? SOCKET : ""));
+        String from = switch (caller) {
+            case "foreign page" -> "Origin: http://evil.example\r\n";
+            case "no origin" -> "";
+            default -> "Origin: " + origin + "\r\n";
+        };
+        boolean foreign = from.isEmpty() || caller.equals("foreign page");
+        int status = ask(method, path, callers.get(caller), row.body(), from + (socket ? SOCKET : ""));
         int expected = expected(row.need(), caller, foreign && (socket || !method.equals("GET")));
         boolean right = expected == 0 ? status < 500 && status != 401 && status != 403 || status == 503 : status == expected;
         if (!right) {
@@ -180,7 +215,7 @@ public class AccessMatrixIT {
             return 0;
         }
         boolean nobody = Set.of("anonymous", "revoked", "expired").contains(caller);
-        boolean admin = Set.of("admin", "foreign page").contains(caller);
+        boolean admin = Set.of("admin", "foreign page", "no origin").contains(caller);
         if (nobody) {
             return 401;
         }
@@ -189,9 +224,9 @@ public class AccessMatrixIT {
         }
         return switch (need) {
             case ADMIN -> admin ? 0 : 403;
-            case PERSON -> caller.equals("view token") ? 403 : 0;
-            case CONTROL -> Set.of("viewer", "view token").contains(caller) ? 403 : 0;
-            case VIEW -> caller.equals("typist") ? 403 : 0;
+            case PERSON -> caller.endsWith("token") ? 403 : 0;
+            case CONTROL -> Set.of("viewer", "view token").contains(caller) || caller.startsWith("other target") ? 403 : 0;
+            case VIEW -> caller.equals("typist") || caller.startsWith("other target") ? 403 : 0;
             default -> 0;
         };
     }

@@ -28,6 +28,11 @@ final class Product {
     }
 
     static Option[] with(String... features) throws IOException {
+        return configured(Map.of(), features);
+    }
+
+    /** @param configurations content of the files in the home's configuration folder, by PID */
+    static Option[] configured(Map<String, String> configurations, String... features) throws IOException {
         List<Option> options = new ArrayList<>(List.of(
                 systemPackages("org.slf4j;version=2.0.20", "org.slf4j.event;version=2.0.20", "org.slf4j.helpers;version=2.0.20",
                         "org.slf4j.spi;version=2.0.20", "org.slf4j;version=1.7.36", "org.slf4j.helpers;version=1.7.36"),
@@ -35,6 +40,9 @@ final class Product {
                 systemProperty("pax.exam.osgi.unresolved.fail").value("true"),
                 junitBundles()));
         Path home = home();
+        for (var configuration : configurations.entrySet()) {
+            Files.writeString(home.resolve("config").resolve(configuration.getKey() + ".cfg"), configuration.getValue() + "\n");
+        }
         properties(home).forEach((key, value) -> options.add(frameworkProperty(key).value(value)));
         options.addAll(bundles("base"));
         for (String feature : features) {

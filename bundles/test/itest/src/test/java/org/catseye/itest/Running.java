@@ -19,7 +19,7 @@ import org.osgi.framework.ServiceReference;
 /** The product while it runs: its address, its bundles, and waiting for something to become true. */
 final class Running {
 
-    private static final long PATIENCE_MILLIS = 20_000;
+    private static final long PATIENCE_SECONDS = 20;
 
     private final BundleContext context;
 
@@ -51,7 +51,12 @@ final class Running {
 
     /** The first value that is not null; fails after twenty seconds. */
     static <T> T await(String what, Callable<T> condition) throws Exception {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        return await(what, condition, PATIENCE_SECONDS);
+    }
+
+    /** With another patience, in seconds. */
+    static <T> T await(String what, Callable<T> condition, long patience) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(patience);
         Exception last = null;
         while (System.nanoTime() < end) {
             try {

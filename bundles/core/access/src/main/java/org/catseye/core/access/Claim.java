@@ -33,8 +33,8 @@ final class Claim {
     /** Prints how to claim the device. */
     void announce(String baseUrl) {
         token.load();
-        LOG.warn("Not claimed yet. Open {}/setup#token={} to set the admin password (from another machine: with this machine's name "
-                + "or address in place of localhost)", baseUrl, token.value());
+        LOG.warn("Not claimed yet. Open {}/setup#token={} to set the admin password ({})", baseUrl, token.value(), baseUrl.contains("//localhost")
+                ? "on this machine: others cannot reach it" : "other names and addresses of this machine will do as well");
     }
 
     boolean tokenMatches(String other) {

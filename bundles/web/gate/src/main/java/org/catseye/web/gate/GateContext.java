@@ -4,8 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
-import java.util.Collections;
 import java.util.Set;
 import org.catseye.access.Session;
 import org.catseye.web.RequestGuard;
@@ -38,12 +36,14 @@ public final class GateContext extends ServletContextHelper {
     @Override
     public boolean handleSecurity(HttpServletRequest request, HttpServletResponse response) throws IOException {
         SecurityHeaders.set(response);
+        if (request.getAttribute(FrontDoor.PASSED) == null) {
+            return refuse(response, new Refusal(503, "unavailable", "The device is changing its configuration; try again in a second.", ""));
+        }
         String path = request.getRequestURI();
         if (!Paths.clean(path)) {
             return refuse(response, new Refusal(400, "bad_path", "The path of the request is not well-formed.", ""));
         }
-        String target = request.getQueryString() == null ? path : path + "?" + request.getQueryString();
-        Ask ask = new Ask(request.getMethod(), request.isSecure(), target, name -> Collections.list(request.getHeaders(name)));
+        Ask ask = FrontDoor.ask(request);
         Verdict verdict = guard.judge(ask);
         if (verdict.refusal().isPresent()) {
             return refuse(response, verdict.refusal().get());
@@ -61,11 +61,7 @@ public final class GateContext extends ServletContextHelper {
     }
 
     private static boolean refuse(HttpServletResponse response, Refusal refusal) throws IOException {
-        response.setStatus(refusal.status());
-        refusal.headers().forEach(response::setHeader);
-        byte[] body = refusal.json().getBytes(StandardCharsets.UTF_8);
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        Refusals.send(response, refusal);
         return false;
     }
 

@@ -1,10 +1,7 @@
 package org.catseye.web.gate;
 
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,11 +12,9 @@ import org.catseye.web.RequestGuard;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.metatype.annotations.Designate;
 
 /** The one place where Host, Origin and token of a request are looked at. */
-@Component(service = RequestGuard.class, configurationPid = GateConfig.PID)
-@Designate(ocd = GateConfig.class)
+@Component(service = RequestGuard.class)
 public final class Guard implements RequestGuard {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
@@ -29,8 +24,8 @@ public final class Guard implements RequestGuard {
     private final Origins origins;
 
     @Activate
-    public Guard(GateConfig config, @Reference AccessControl access) {
-        this(access, new Origins(machineName(), config.hostNames(), config.origins()));
+    public Guard(@Reference AccessControl access, @Reference FrontDoor door) {
+        this(access, door.origins());
     }
 
     Guard(AccessControl access, Origins origins) {
@@ -38,35 +33,22 @@ public final class Guard implements RequestGuard {
         this.origins = origins;
     }
 
-    /** From the kernel: a name server is not to be asked, it may be slow, or lie. */
-    private static String machineName() {
-        try {
-            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
     @Override
     public Verdict judge(Ask ask) {
         if (REFUSED.contains(ask.method())) {
             return refused(405, "method_not_allowed", "This method is not served.");
         }
-        List<String> hosts = ask.headers().apply("Host");
-        Optional<Authority> host = hosts.size() == 1 ? Authority.parse(hosts.get(0)) : Optional.empty();
-        if (host.isEmpty()) {
-            return refused(400, "bad_host", "The request does not say by one valid Host header whom it wants.");
+        Origins.Addressed addressed = origins.addressed(ask.headers());
+        if (addressed.refusal().isPresent()) {
+            return new Verdict(Optional.empty(), addressed.refusal());
         }
-        if (!origins.knows(host.get())) {
-            return refused(403, "unknown_host", "This device does not go by the name " + host.get().host()
-                    + ". Use its IP address, or add the name to hostNames of the configuration " + GateConfig.PID + ".");
-        }
+        Authority host = addressed.host().orElseThrow();
         Optional<Credentials> credentials = Credentials.of(ask.headers());
         Optional<Session> session = credentials.flatMap(given -> access.session(given.token()));
         boolean byCookie = credentials.map(Credentials::byCookie).orElse(false);
-        if (changes(ask) && !(session.isPresent() && !byCookie) && foreign(ask, host.get(), session.isPresent())) {
+        if (changes(ask) && !(session.isPresent() && !byCookie) && foreign(ask, host, session.isPresent())) {
             return refused(403, "wrong_origin", "This was not asked by a page of this device. Its Origin header has to be "
-                    + host.get().origin(ask.secure() ? "https" : "http") + "; if a proxy is in between, see origins of the configuration "
+                    + host.origin(ask.secure() ? "https" : "http") + "; if a proxy is in between, see origins of the configuration "
                     + GateConfig.PID + ".");
         }
         return new Verdict(session, Optional.empty());

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.catseye.web.RequestGuard.Refusal;
 import org.catseye.web.WebContext;
 import org.osgi.service.component.annotations.Component;
@@ -26,11 +25,6 @@ public final class NothingServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Refusal refusal = new Refusal(404, "not_found", "There is nothing at this path.", "");
-        response.setStatus(refusal.status());
-        refusal.headers().forEach(response::setHeader);
-        byte[] body = refusal.json().getBytes(StandardCharsets.UTF_8);
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        Refusals.send(response, new Refusal(404, "not_found", "There is nothing at this path.", ""));
     }
 }

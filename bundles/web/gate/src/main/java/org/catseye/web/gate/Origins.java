@@ -1,11 +1,16 @@
 package org.catseye.web.gate;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.catseye.web.RequestGuard.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +65,48 @@ final class Origins {
             }
         }
         return Optional.empty();
+    }
+
+    /** Of this machine; empty if unknown. From the kernel: a name server is not to be asked, it may be slow, or lie. */
+    static String machineName() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /**
+     * Whom a request wants.
+     *
+     * @param host this device by one of its names; empty if refused
+     */
+    record Addressed(Optional<Authority> host, Optional<Refusal> refusal) {
+    }
+
+    /** Looks at the Host header. */
+    Addressed addressed(Function<String, List<String>> headers) {
+        List<String> hosts = headers.apply("Host");
+        Optional<Authority> host = hosts.size() == 1 ? Authority.parse(hosts.get(0)) : Optional.empty();
+        if (host.isEmpty()) {
+            return refused(400, "bad_host", "The request does not say by one valid Host header whom it wants.");
+        }
+        if (!knows(host.get())) {
+            return refused(403, "unknown_host", "This device does not go by the name " + host.get().host()
+                    + ". Use its IP address, or add the name to hostNames of the configuration " + GateConfig.PID + ".");
+        }
+        return new Addressed(host, Optional.empty());
+    }
+
+    private static Addressed refused(int status, String code, String message) {
+        return new Addressed(Optional.empty(), Optional.of(new Refusal(status, code, message, "")));
+    }
+
+    /** Where this device is over TLS, for who called it by {@code host}: at a proxy that the configuration names, or at its own port. */
+    String secureAddress(Authority host, int port) {
+        return origins.stream().filter(origin -> origin.startsWith("https://")).sorted()
+                .filter(origin -> Authority.parse(origin.substring("https://".length())).filter(one -> one.host().equals(host.host())).isPresent())
+                .findFirst().orElseGet(() -> new Authority(host.host(), port).origin("https"));
     }
 
     /** Whether a Host header names this device. */

@@ -29,7 +29,11 @@ public class GateContextTest {
     private final GateContext gate = new GateContext(new Guard(access, new Origins("bay1", new String[0], new String[0])));
 
     private FakeExchange ask(String method, String target) {
-        return new FakeExchange(method, target).header("Host", HOST);
+        return atTheDoor(method, target).header("Host", HOST);
+    }
+
+    private static FakeExchange atTheDoor(String method, String target) {
+        return new FakeExchange(method, target).attribute(FrontDoor.PASSED, true);
     }
 
     private boolean passes(FakeExchange exchange) throws IOException {
@@ -92,6 +96,13 @@ public class GateContextTest {
         FakeExchange fresh = ask("GET", "/").header("Accept", "text/html");
         assertFalse(passes(fresh));
         assertEquals("/setup", fresh.sent("Location"));
+    }
+
+    @Test
+    public void whatDidNotComeThroughTheFrontDoorIsNotServed() throws IOException {
+        FakeExchange besides = new FakeExchange("GET", "/metrics").header("Host", HOST).header("Authorization", "Bearer good");
+        assertFalse(passes(besides));
+        assertEquals(503, besides.status());
     }
 
     @Test
@@ -178,12 +189,12 @@ public class GateContextTest {
 
     @Test
     public void aForeignHostNameIsRefusedEvenWithASession() throws IOException {
-        FakeExchange rebound = new FakeExchange("GET", "/login").header("Host", "evil.example:8080").header("Cookie", COOKIE);
+        FakeExchange rebound = atTheDoor("GET", "/login").header("Host", "evil.example:8080").header("Cookie", COOKIE);
         assertFalse(passes(rebound));
         assertEquals(403, rebound.status());
         assertTrue(rebound.text(), rebound.text().contains("evil.example") && rebound.text().contains("hostNames"));
-        for (FakeExchange exchange : List.of(new FakeExchange("GET", "/login"), ask("GET", "/login").header("Host", "evil.example"),
-                new FakeExchange("GET", "/login").header("Host", "a b"))) {
+        for (FakeExchange exchange : List.of(atTheDoor("GET", "/login"), ask("GET", "/login").header("Host", "evil.example"),
+                atTheDoor("GET", "/login").header("Host", "a b"))) {
             assertFalse(passes(exchange));
             assertEquals(400, exchange.status());
         }

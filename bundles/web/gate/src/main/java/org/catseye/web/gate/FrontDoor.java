@@ -1,0 +1,97 @@
+package org.catseye.web.gate;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.catseye.web.RequestGuard.Ask;
+import org.catseye.web.RequestGuard.Refusal;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.servlet.whiteboard.Preprocessor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Comes before every servlet and every context, also those that are not ours: finds out who asks when a proxy is between, and turns away what came
+ * without TLS when it should have come with it. The gate and the guard exist only while this does.
+ */
+@Component(service = {Preprocessor.class, FrontDoor.class}, configurationPid = GateConfig.PID, property = Constants.SERVICE_RANKING + ":Integer=1000")
+@Designate(ocd = GateConfig.class)
+public final class FrontDoor implements Preprocessor {
+
+    /** Request attribute that says that the request came through here. */
+    static final String PASSED = FrontDoor.class.getName();
+
+    private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
+    private static final int MOST_DAYS = 730;
+
+    private final Origins origins;
+    private final Proxies proxies;
+    private final PlainHttp plain;
+    private final String strictTransport;
+
+    @Activate
+    public FrontDoor(GateConfig config, BundleContext context) {
+        this(config, new Origins(Origins.machineName(), config.hostNames(), config.origins()), port(context.getProperty("catseye.https.port")));
+    }
+
+    FrontDoor(GateConfig config, Origins origins, OptionalInt securePort) {
+        this.origins = origins;
+        proxies = new Proxies(config.proxies(), config.proxyHeader());
+        plain = new PlainHttp(origins, securePort);
+        strictTransport = strictTransport(config.strictTransportDays());
+    }
+
+    private static OptionalInt port(String property) {
+        return property == null || property.isBlank() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(property.strip()));
+    }
+
+    /** RFC 6797; empty for none. */
+    private static String strictTransport(int days) {
+        if (days >= 0 && days <= MOST_DAYS) {
+            return days == 0 ? "" : "max-age=" + days * 86_400L;
+        }
+        LOG.error("Configuration {}: strictTransportDays={} is outside 0 to {}; 0 is used instead", GateConfig.PID, days, MOST_DAYS);
+        return "";
+    }
+
+    Origins origins() {
+        return origins;
+    }
+
+    @Override
+    public void doFilter(ServletRequest given, ServletResponse answer, FilterChain chain) throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) given;
+        HttpServletResponse response = (HttpServletResponse) answer;
+        Optional<Proxies.Seen> seen = proxies.see(request.getRemoteAddr(), name -> Collections.list(request.getHeaders(name)));
+        HttpServletRequest asked = seen.isPresent() ? new SeenRequest(request, seen.get()) : request;
+        Optional<Refusal> refusal = plain.judge(ask(asked), asked.getRemoteAddr());
+        if (refusal.isPresent()) {
+            SecurityHeaders.set(response);
+            Refusals.send(response, refusal.get());
+            return;
+        }
+        if (asked.isSecure() && !strictTransport.isEmpty()) {
+            response.setHeader("Strict-Transport-Security", strictTransport);
+        }
+        asked.setAttribute(PASSED, Boolean.TRUE);
+        chain.doFilter(asked, response);
+    }
+
+    /** The request as the guard wants it. */
+    static Ask ask(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        String target = request.getQueryString() == null ? path : path + "?" + request.getQueryString();
+        return new Ask(request.getMethod(), request.isSecure(), target, name -> Collections.list(request.getHeaders(name)));
+    }
+}

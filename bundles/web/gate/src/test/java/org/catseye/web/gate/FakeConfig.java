@@ -1,0 +1,16 @@
+package org.catseye.web.gate;
+
+import java.lang.reflect.Proxy;
+import java.util.Map;
+
+/** A configuration in which everything that is not given has its default. */
+final class FakeConfig {
+
+    private FakeConfig() {
+    }
+
+    static GateConfig of(Map<String, Object> given) {
+        return (GateConfig) Proxy.newProxyInstance(FakeConfig.class.getClassLoader(), new Class<?>[] {GateConfig.class},
+                (proxy, method, arguments) -> given.getOrDefault(method.getName(), method.getDefaultValue()));
+    }
+}
