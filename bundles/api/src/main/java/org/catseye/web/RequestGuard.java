@@ -47,15 +47,21 @@ public interface RequestGuard {
      * @param code for machines
      * @param message for people
      * @param location where to send the browser; empty unless the status is 302 or 308
+     * @param basic with status 401: whether to offer HTTP Basic (RFC 7617) as well, which makes a browser ask its user; named first, because
+     *     ffmpeg looks no further
      */
-    record Refusal(int status, String code, String message, String location) {
+    record Refusal(int status, String code, String message, String location, boolean basic) {
+
+        public Refusal(int status, String code, String message, String location) {
+            this(status, code, message, location, false);
+        }
 
         /** The headers of the answer, by name. */
         public Map<String, String> headers() {
             String type = "application/json";
             return switch (status) {
                 case 302, 308 -> Map.of("Content-Type", type, "Location", location);
-                case 401 -> Map.of("Content-Type", type, "WWW-Authenticate", "Bearer");
+                case 401 -> Map.of("Content-Type", type, "WWW-Authenticate", basic ? "Basic realm=\"Catseye\", Bearer" : "Bearer");
                 default -> Map.of("Content-Type", type);
             };
         }

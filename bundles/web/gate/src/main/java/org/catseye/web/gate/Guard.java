@@ -45,8 +45,8 @@ public final class Guard implements RequestGuard {
         Authority host = addressed.host().orElseThrow();
         Optional<Credentials> credentials = Credentials.of(ask.headers());
         Optional<Session> session = credentials.flatMap(given -> access.session(given.token()));
-        boolean byCookie = credentials.map(Credentials::byCookie).orElse(false);
-        if (changes(ask) && !(session.isPresent() && !byCookie) && foreign(ask, host, session.isPresent())) {
+        boolean ambient = credentials.map(Credentials::ambient).orElse(false);
+        if (changes(ask) && !(session.isPresent() && !ambient) && foreign(ask, host, session.isPresent())) {
             return refused(403, "wrong_origin", "This was not asked by a page of this device. Its Origin header has to be "
                     + host.origin(ask.secure() ? "https" : "http") + "; if a proxy is in between, see origins of the configuration "
                     + GateConfig.PID + ".");
@@ -63,10 +63,10 @@ public final class Guard implements RequestGuard {
         return !ask.headers().apply("Upgrade").isEmpty();
     }
 
-    /** An Origin that is not ours; without any, whoever comes with a cookie is taken for a browser that was tricked. */
-    private boolean foreign(Ask ask, Authority host, boolean cookieCounts) {
+    /** An Origin that is not ours; without any, whoever comes with what browsers send on their own is taken for a browser that was tricked. */
+    private boolean foreign(Ask ask, Authority host, boolean ambientCounts) {
         List<String> given = ask.headers().apply("Origin");
-        return given.isEmpty() ? cookieCounts : given.size() > 1 || !origins.ours(given.get(0), ask.secure(), host);
+        return given.isEmpty() ? ambientCounts : given.size() > 1 || !origins.ours(given.get(0), ask.secure(), host);
     }
 
     private static Verdict refused(int status, String code, String message) {
@@ -76,7 +76,7 @@ public final class Guard implements RequestGuard {
     @Override
     public Refusal turnAway(Ask ask) {
         if (!navigates(ask)) {
-            return new Refusal(401, "unauthorized", "Log in first: POST /api/v1/session.", "");
+            return new Refusal(401, "unauthorized", "Log in first: POST /api/v1/session.", "", player(ask));
         }
         if (!access.claimed()) {
             return new Refusal(302, "not_claimed", "This device has no owner yet.", "/setup");
@@ -84,6 +84,12 @@ public final class Guard implements RequestGuard {
         // In the fragment, which stays in the browser.
         String next = ask.target().equals("/") ? "" : "#next=" + URLEncoder.encode(ask.target(), StandardCharsets.UTF_8).replace("+", "%20");
         return new Refusal(302, "unauthorized", "Log in first.", "/login" + next);
+    }
+
+    /** Whether a player or restreamer asks, which sends its password only when it is asked to; a browser would ask its user, so it is not. */
+    private static boolean player(Ask ask) {
+        return READING.contains(ask.method()) && !upgrades(ask)
+                && List.of("Cookie", "Origin", "Sec-Fetch-Mode", "Authorization").stream().allMatch(header -> ask.headers().apply(header).isEmpty());
     }
 
     /** Whether a person looks at the answer. */

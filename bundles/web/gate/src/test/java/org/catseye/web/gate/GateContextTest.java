@@ -7,7 +7,9 @@ import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -143,6 +145,37 @@ public class GateContextTest {
             assertFalse(passes(exchange));
             assertEquals(401, exchange.status());
         }
+    }
+
+    @Test
+    public void aPlayerBringsItsTokenAsAPassword() throws IOException {
+        FakeExchange first = ask("GET", "/api/v1/targets/default/video.mjpeg");
+        assertFalse(passes(first));
+        assertEquals("Basic realm=\"Catseye\", Bearer", first.sent("WWW-Authenticate"));
+        assertTrue(passes(ask("GET", "/api/v1/targets/default/video.mjpeg").header("Authorization", basic("anybody:good"))));
+        for (String wrong : List.of(basic("good:bad"), basic("good"), basic(""), "Basic ", "Basic %%%", "Basic")) {
+            assertFalse(wrong, passes(ask("GET", "/api/v1/targets/default/video.mjpeg").header("Authorization", wrong)));
+        }
+    }
+
+    @Test
+    public void aBrowserIsNotMadeToAskForAPassword() throws IOException {
+        for (String header : List.of("Cookie", "Origin", "Sec-Fetch-Mode", "Authorization")) {
+            FakeExchange page = ask("GET", "/api/v1/targets/default/video.mjpeg").header(header, header.equals("Origin") ? OURS : "x");
+            assertFalse(passes(page));
+            assertEquals(header, "Bearer", page.sent("WWW-Authenticate"));
+        }
+    }
+
+    @Test
+    public void aPasswordThatABrowserRemembersChangesNothingWithoutOurOrigin() throws IOException {
+        assertFalse(passes(ask("POST", "/api/v1/anything").header("Authorization", basic("ann:good"))));
+        assertFalse(passes(ask("GET", "/api/v1/targets/default/control").header("Upgrade", "websocket").header("Authorization", basic("ann:good"))));
+        assertTrue(passes(ask("POST", "/api/v1/anything").header("Authorization", basic("ann:good")).header("Origin", OURS)));
+    }
+
+    private static String basic(String pair) {
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { execFile, execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+import { Product, distribution } from './product.mjs';
+
+const PASSWORD = 'correct horse battery';
+const run = promisify(execFile);
+const found = (command) => {
+  try {
+    return !!execFileSync('sh', ['-c', `command -v ${command}`]).length;
+  } catch {
+    return false;
+  }
+};
+const skip = !distribution() ? 'the distribution is not built (CATSEYE_DIST)' : !found('ffmpeg') || !found('curl') ? 'no ffmpeg or curl on this machine' : false;
+const options = { skip, timeout: 60_000 };
+
+let product;
+let token;
+
+before(async () => {
+  if (skip) return;
+  product = new Product();
+  const passwordFile = join(product.home, 'password');
+  writeFileSync(passwordFile, `${PASSWORD}\n`, { mode: 0o600 });
+  product.options = ['--admin-password-file', passwordFile];
+  await product.start();
+  const login = await post('session', { user: 'admin', password: PASSWORD });
+  const cookie = login.headers.get('set-cookie').split(';')[0];
+  const made = await post('tokens', { name: 'recorder', rights: { default: ['VIEW'] }, expires: new Date(Date.now() + 3_600_000).toISOString() }, { Cookie: cookie, Origin: product.address });
+  assert.equal(made.status, 201, await made.clone().text());
+  token = (await made.json()).token;
+});
+
+after(() => product?.remove());
+
+function post(path, body, headers = {}) {
+  return fetch(`${product.address}/api/v1/${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) });
+}
+
+const video = (userInfo = '') => `${product.address.replace('//', `//${userInfo}`)}/api/v1/targets/default/video.mjpeg`;
+
+/** Frames that ffmpeg decodes of the stream, with its exit code and what it complained about. */
+async function decoded(input) {
+  const { stdout, stderr } = await run('ffmpeg', ['-v', 'error', '-xerror', ...input, '-frames:v', '20', '-fps_mode', 'passthrough', '-f', 'framemd5', '-']);
+  assert.equal(stderr, '');
+  return stdout.split('\n').filter((line) => /^0,/.test(line)).length;
+}
+
+test('ffmpeg, and what is built on it, opens the stream with a token in a header', options, async () => {
+  assert.equal(await decoded(['-headers', `Authorization: Bearer ${token}\r\n`, '-f', 'mpjpeg', '-i', video()]), 20);
+});
+
+test('a player that can only be given a name and a password takes the token as the password', options, async () => {
+  assert.equal(await decoded(['-f', 'mpjpeg', '-i', video(`recorder:${token}@`)]), 20);
+});
+
+test('the kind of stream is recognised without being told', options, async () => {
+  assert.equal(await decoded(['-i', video(`recorder:${token}@`)]), 20);
+});
+
+test('curl takes a picture with a name and a password', options, async () => {
+  const { stdout } = await run('curl', ['-sf', '--user', `recorder:${token}`, video().replace('video.mjpeg', 'snapshot.jpeg')], { encoding: 'buffer' });
+  assert.deepEqual([...stdout.subarray(0, 2)], [0xff, 0xd8]);
+});
+
+test('without the token nothing is shown', options, async () => {
+  await assert.rejects(decoded(['-i', video()]), /401/);
+  await assert.rejects(decoded(['-i', video('recorder:wrong@')]), /401/);
+});
