@@ -28,7 +28,7 @@ export class FakeServer {
   codec = 1;
   retryAfter = 0;
   targets = [{ id: 'default', label: 'Rack 3, server 7' }];
-  video = { state: 'LIVE', reason: '', width: 1280, height: 720, fps: 29.9, codec: 'JPEG', viewers: 1 };
+  video = { state: 'LIVE', reason: '', width: 1280, height: 720, fps: 29.9, codec: 'JPEG', input: '1920x1080p at 60/s', viewers: 1 };
   hid = { state: 'READY', reason: '', features: FEATURES };
   leds = { type: 'leds', known: true, numLock: true, capsLock: false, scrollLock: false, compose: false, kana: false };
   importMap = '';

@@ -8,6 +8,7 @@
  * @property {number} height
  * @property {number} fps
  * @property {string} codec
+ * @property {string} input what the target sends, in words; empty if that is not known
  * @property {number} viewers
  *
  * @typedef {object} HidStatus
@@ -60,7 +61,7 @@ export function toVideoStatus(video) {
   return {
     state: VIDEO_STATES.has(video?.state) ? video.state : 'CONNECTING',
     reason: string(video?.reason), width: number(video?.width), height: number(video?.height),
-    fps: number(video?.fps), codec: string(video?.codec), viewers: number(video?.viewers),
+    fps: number(video?.fps), codec: string(video?.codec), input: string(video?.input), viewers: number(video?.viewers),
   };
 }
 

@@ -111,8 +111,8 @@ disabled.disabled = true;
 section('Menu', ['press it', menu], ['disabled', disabled]);
 
 section('Status', ...STATES.map(({ state, headline }) => /** @type {[string, HTMLElement]} */ ([state, later(new CatseyeStatus(), (element) => element.show(state === 'live'
-  ? { state, words: headline, captured: true, keyboard: 'Keyboard captured · Ctrl+Alt+Shift lets go', resolution: '1920 × 1080', fps: 29.9, latencyMillis: 38, viewers: 2, codec: 'JPEG' }
-  : { state, words: headline, captured: false, keyboard: '', resolution: '', fps: null, latencyMillis: null, viewers: 1, codec: '' }))])));
+  ? { state, words: headline, captured: true, keyboard: 'Keyboard captured · Ctrl+Alt+Shift lets go', resolution: '1280 × 720', input: 'of 1920x1080p at 60/s', fps: 29.9, latencyMillis: 38, viewers: 2, codec: 'JPEG' }
+  : { state, words: headline, captured: false, keyboard: '', resolution: '', input: '', fps: null, latencyMillis: null, viewers: 1, codec: '' }))])));
 
 /** @param {any} leds */
 const leds = (leds) => later(new CatseyeLeds(), (element) => element.show(leds));

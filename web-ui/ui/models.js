@@ -21,7 +21,7 @@ export function toolbarModel(session, { targets, user, screen, fullscreen }) {
   };
 }
 
-export const NO_FIGURES = Object.freeze({ captured: false, keyboard: '', resolution: '', fps: null, latencyMillis: null, viewers: null, codec: '' });
+export const NO_FIGURES = Object.freeze({ captured: false, keyboard: '', resolution: '', input: '', fps: null, latencyMillis: null, viewers: null, codec: '' });
 
 /**
  * @param {TargetSession} session
@@ -40,6 +40,7 @@ export function statusModel(session, { state, headline }, screen) {
   return {
     ...model,
     resolution: fallback ? `${image.naturalWidth} × ${image.naturalHeight}` : `${canvas.width} × ${canvas.height}`,
+    input: session.server?.video.input ? `of ${session.server.video.input}` : '',
     fps: fallback ? null : session.stats.fps(systemClock.now()),
     latencyMillis: fallback ? null : session.stats.latencyMillis,
     codec: fallback ? 'MJPEG over HTTP' : session.codec,

@@ -9,6 +9,7 @@ import { CatseyeLeds } from './leds.js';
  * @property {string} keyboard what the keyboard does right now, in words
  * @property {boolean} captured
  * @property {string} resolution
+ * @property {string} input what the computer sends, where that is known
  * @property {number | null} fps drawn here
  * @property {number | null} latencyMillis
  * @property {number | null} viewers
@@ -22,6 +23,7 @@ export class CatseyeStatus extends HTMLElement {
   #keyboardWords = h('span', {});
   #keyboard = h('span', { class: 'status-keyboard' }, icon('keyboard'), this.#keyboardWords);
   #resolution = figure('Resolution');
+  #input = figure('What the computer sends to the capture device');
   #fps = figure('Pictures per second, drawn here');
   #latency = figure('From capture to drawn here');
   #viewers = figure('People watching');
@@ -32,7 +34,7 @@ export class CatseyeStatus extends HTMLElement {
     this.setAttribute('role', 'contentinfo');
     this.append(
       h('span', { class: 'status-main' }, this.#words, this.#keyboard),
-      h('span', { class: 'status-figures' }, this.#resolution, this.#fps, this.#latency, this.#viewers, this.#codec),
+      h('span', { class: 'status-figures' }, this.#resolution, this.#input, this.#fps, this.#latency, this.#viewers, this.#codec),
       this.leds,
     );
   }
@@ -45,6 +47,7 @@ export class CatseyeStatus extends HTMLElement {
     setAttribute(this.#keyboard, 'state', model.captured ? 'captured' : 'free');
     setAttribute(this.#keyboard, 'hidden', !model.keyboard);
     put(this.#resolution, model.resolution);
+    put(this.#input, model.input);
     put(this.#fps, model.fps === null ? '' : `${model.fps < 9.95 ? model.fps.toFixed(1) : Math.round(model.fps)} fps`);
     put(this.#latency, model.latencyMillis === null ? '' : `${Math.round(model.latencyMillis)} ms`);
     put(this.#viewers, model.viewers === null ? '' : `${model.viewers} ${model.viewers === 1 ? 'viewer' : 'viewers'}`);

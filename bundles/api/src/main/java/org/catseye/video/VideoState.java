@@ -14,21 +14,21 @@ import java.util.Optional;
  * @param viewers how many subscriptions there are
  * @param frames published since the hub started, words in pictures included
  * @param lost frames that the device reported lost or that found no free buffer
- * @param sound what comes with the live picture; it is named only, and passed on to nobody yet; empty if there is none
+ * @param incoming what the device says that the target sends, while the picture is live
  */
 public record VideoState(Condition condition, String reason, Optional<VideoFormat> format, double fps, int viewers, long frames, long lost,
-        Optional<SoundCodec> sound) {
+        Incoming incoming) {
 
     public VideoState {
         Objects.requireNonNull(condition, "condition");
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(format, "format");
-        Objects.requireNonNull(sound, "sound");
+        Objects.requireNonNull(incoming, "incoming");
     }
 
-    /** Without sound. */
+    /** With nothing known of what the target sends. */
     public VideoState(Condition condition, String reason, Optional<VideoFormat> format, double fps, int viewers, long frames, long lost) {
-        this(condition, reason, format, fps, viewers, frames, lost, Optional.empty());
+        this(condition, reason, format, fps, viewers, frames, lost, Incoming.UNKNOWN);
     }
 
     /** The four conditions of a target's video. For a person: is there a picture, and if not, what is missing. */

@@ -1,7 +1,7 @@
 package org.catseye.video.spi;
 
 import java.util.Optional;
-import org.catseye.video.SoundCodec;
+import org.catseye.video.Incoming;
 import org.catseye.video.VideoFormat;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -51,10 +51,10 @@ public interface CaptureContext {
     void signal(Signal signal, String reason);
 
     /**
-     * Tells which sound comes with the picture, whenever that changes; empty: none. It is shown in the state while the picture is
-     * live. Its bytes stay with the driver: nobody takes them yet.
+     * Tells what the target sends, whenever that changes; at first nothing is known. It is shown in the state while the picture is
+     * live. The bytes of sound stay with the driver: nobody takes them yet.
      */
-    void sound(Optional<SoundCodec> codec);
+    void incoming(Incoming incoming);
 
     /** Frames that were lost on the way to the driver (sequence gaps, broken data), for the statistics. */
     void lost(long frames);

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.catseye.video.SoundCodec;
+import org.catseye.video.Incoming;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.Signal;
@@ -29,7 +29,7 @@ public final class FakeCaptureContext implements CaptureContext {
     private final List<Signalled> signals = new ArrayList<>();
     private final List<String> breaches = new ArrayList<>();
     private Runnable wake = () -> { };
-    private Optional<SoundCodec> sound = Optional.empty();
+    private Incoming incoming = Incoming.UNKNOWN;
     private boolean stopped;
     private int viewers = 1;
     private boolean keyFrameWanted;
@@ -53,13 +53,13 @@ public final class FakeCaptureContext implements CaptureContext {
     }
 
     @Override
-    public synchronized void sound(Optional<SoundCodec> codec) {
-        sound = codec;
+    public synchronized void incoming(Incoming known) {
+        incoming = known;
     }
 
-    /** What the driver said last of sound. */
-    public synchronized Optional<SoundCodec> sound() {
-        return sound;
+    /** What the driver said last that the target sends. */
+    public synchronized Incoming incoming() {
+        return incoming;
     }
 
     @Override

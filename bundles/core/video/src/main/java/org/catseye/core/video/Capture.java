@@ -1,7 +1,7 @@
 package org.catseye.core.video;
 
 import java.util.Optional;
-import org.catseye.video.SoundCodec;
+import org.catseye.video.Incoming;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.VideoState.Condition;
 import org.catseye.video.spi.CaptureContext;
@@ -25,7 +25,7 @@ final class Capture implements CaptureContext {
 
     Capture(Hub hub) {
         this.hub = hub;
-        hub.sound(Optional.empty());
+        hub.incoming(Incoming.UNKNOWN);
     }
 
     @Override
@@ -84,9 +84,9 @@ final class Capture implements CaptureContext {
     }
 
     @Override
-    public void sound(Optional<SoundCodec> codec) {
+    public void incoming(Incoming incoming) {
         if (!stopped) {
-            hub.sound(codec);
+            hub.incoming(incoming);
         }
     }
 

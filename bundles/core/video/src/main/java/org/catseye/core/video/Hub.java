@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.catseye.video.Codec;
 import org.catseye.video.Frame;
 import org.catseye.video.FrameListener;
-import org.catseye.video.SoundCodec;
+import org.catseye.video.Incoming;
 import org.catseye.video.Subscription;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.VideoHub;
@@ -41,7 +41,7 @@ final class Hub implements VideoHub {
     private long sequence;
     private int turn;
     private volatile boolean ended;
-    private volatile Optional<SoundCodec> sound = Optional.empty();
+    private volatile Incoming incoming = Incoming.UNKNOWN;
 
     /** What is so at the moment; one immutable snapshot. */
     private record Now(Condition condition, String reason, Optional<VideoFormat> format) {
@@ -64,13 +64,13 @@ final class Hub implements VideoHub {
         Now is = now;
         double fps = is.condition == Condition.LIVE ? statistics.fps(System.nanoTime()) : 0;
         return new VideoState(is.condition, is.reason, is.format, fps, viewerCount(), statistics.frames(), statistics.lost(),
-            is.condition == Condition.LIVE ? sound : Optional.empty());
+            is.condition == Condition.LIVE ? incoming : Incoming.UNKNOWN);
     }
 
-    /** Sound that comes with the picture from now on. On the capture thread. */
-    void sound(Optional<SoundCodec> codec) {
-        boolean changed = !codec.equals(sound);
-        sound = codec;
+    /** What the target sends from now on. On the capture thread. */
+    void incoming(Incoming known) {
+        boolean changed = !known.equals(incoming);
+        incoming = known;
         if (changed && now.condition == Condition.LIVE) {
             tellState();
         }

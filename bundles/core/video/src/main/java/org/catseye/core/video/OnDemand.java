@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.catseye.video.SoundCodec;
+import org.catseye.video.Incoming;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.CaptureDevice;
@@ -96,8 +96,8 @@ final class OnDemand implements CaptureDevice {
         }
 
         @Override
-        public void sound(Optional<SoundCodec> codec) {
-            context.sound(codec);
+        public void incoming(Incoming incoming) {
+            context.incoming(incoming);
         }
 
         @Override

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.catseye.video.Codec;
 import org.catseye.video.Frame;
 import org.catseye.video.FrameListener;
+import org.catseye.video.Incoming;
 import org.catseye.video.SoundCodec;
 import org.catseye.video.Subscription;
 import org.catseye.video.VideoFormat;
@@ -74,16 +75,16 @@ public class HubTest {
     public void soundIsNamedWhileThePictureIsLiveAndItsDeviceIsThere() throws Exception {
         Watcher watcher = new Watcher();
         start();
-        script.add(c -> c.sound(Optional.of(SoundCodec.MPEG_AUDIO)));
+        script.add(c -> c.incoming(Incoming.ofSound(Optional.of(SoundCodec.MPEG_AUDIO))));
         script.add(c -> frame(c, 1));
         assertEquals(1, watcher.takeLive());
-        assertEquals(Optional.of(SoundCodec.MPEG_AUDIO), hub.state().sound());
+        assertEquals(Optional.of(SoundCodec.MPEG_AUDIO), hub.state().incoming().sound());
         script.add(c -> {
             throw new IOException("unplugged");
         });
         script.add(c -> frame(c, 2));
         assertEquals(2, watcher.takeLive());
-        assertEquals(Optional.empty(), hub.state().sound());
+        assertEquals(Incoming.UNKNOWN, hub.state().incoming());
     }
 
     @Test

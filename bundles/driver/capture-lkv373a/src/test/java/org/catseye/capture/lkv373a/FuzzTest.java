@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 import org.catseye.testkit.lkv.Muxer;
 import org.catseye.testkit.lkv.SyntheticVideo;
 import org.catseye.testkit.lkv.Wire;
-import org.catseye.video.SoundCodec;
+import org.catseye.video.Incoming;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.Signal;
@@ -189,7 +189,7 @@ public class FuzzTest {
         }
 
         @Override
-        public void sound(Optional<SoundCodec> codec) {
+        public void incoming(Incoming incoming) {
         }
 
         @Override

@@ -212,11 +212,11 @@ public class Lkv373aSourceTest {
     @Test
     public void theSoundIsNamed() {
         feed.group(2);
-        assertEquals(Optional.of(SoundCodec.MPEG_AUDIO), feed.context.sound());
+        assertEquals(Optional.of(SoundCodec.MPEG_AUDIO), feed.context.incoming().sound());
         feed.pass(5_000);
         feed.sendFrom(Feed.address(9), feed.wire.datagrams(new Muxer().audio(false).tables()).get(0));
         feed.pass(33);
-        assertEquals("another sender without sound", Optional.empty(), feed.context.sound());
+        assertEquals("another sender without sound", Optional.empty(), feed.context.incoming().sound());
     }
 
     @Test

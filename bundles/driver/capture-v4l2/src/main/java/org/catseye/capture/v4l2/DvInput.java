@@ -7,6 +7,7 @@ import org.catseye.linux.Errno;
 import org.catseye.linux.ErrnoException;
 import org.catseye.linux.Ioctl;
 import org.catseye.linux.Struct;
+import org.catseye.video.Incoming.Timing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,14 +16,6 @@ import org.slf4j.LoggerFactory;
  * userspace-api/media/v4l/vidioc-query-dv-timings.rst. One thread.
  */
 final class DvInput {
-
-    /** What comes in. @param fps frames per second, 0 if it cannot be computed */
-    record Timing(int width, int height, double fps, boolean interlaced) {
-
-        String words() {
-            return width + "x" + height + (interlaced ? "i" : "p") + (fps == 0 ? "" : " at " + Mode.rate(fps) + "/s");
-        }
-    }
 
     private static final Logger LOG = LoggerFactory.getLogger(DvInput.class);
 

@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 import org.catseye.linux.Fd;
 import org.catseye.linux.Ioctl;
 import org.catseye.linux.Struct;
+import org.catseye.video.Incoming.Timing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,7 +89,7 @@ final class InputRegisters implements AutoCloseable {
     }
 
     /** What the computer sends, if the chip says something that can be true. */
-    Optional<DvInput.Timing> input() {
+    Optional<Timing> input() {
         int width = word(registers.width());
         int height = word(registers.height());
         int rate = word(registers.rate());
@@ -98,7 +99,7 @@ final class InputRegisters implements AutoCloseable {
             height *= 2;
         }
         boolean sane = width >= 160 && width <= MOST_PIXELS && height >= 120 && height <= MOST_PIXELS;
-        return sane ? Optional.of(new DvInput.Timing(width, height, Math.max(0, rate) / 100.0, false)) : Optional.empty();
+        return sane ? Optional.of(new Timing(width, height, Math.max(0, rate) / 100.0, false)) : Optional.empty();
     }
 
     private int word(int address) {

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.catseye.video.Incoming.Timing;
 
 /**
  * Decides what to ask a device for: JPEG before anything else, then the configured size or the best one, then the rate. Devices
@@ -55,7 +56,7 @@ final class ModeChoice {
      * @param input what comes in, where the device tells: such a device does not scale, so it decides the size
      * @throws IOException if the device has nothing that can be shown, or not the configured size: then with what it has
      */
-    Mode choose(Optional<DvInput.Timing> input) throws IOException {
+    Mode choose(Optional<Timing> input) throws IOException {
         int fourcc = fourcc(offers.formats());
         if (input.isPresent()) {
             return new Mode(fourcc, input.get().width(), input.get().height(), 0);

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.catseye.video.Incoming.Timing;
+import org.catseye.video.Incoming;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.Signal;
@@ -28,7 +30,7 @@ final class SignalWatch implements AutoCloseable {
     private final Filler filler;
     private Optional<InputRegisters> registers = Optional.empty();
     private InputRegisters.Connected connected = InputRegisters.Connected.UNKNOWN;
-    private Optional<DvInput.Timing> input = Optional.empty();
+    private Optional<Timing> input = Optional.empty();
     private boolean enabled;
     private boolean withheld;
     private long since;
@@ -109,9 +111,12 @@ final class SignalWatch implements AutoCloseable {
             return;
         }
         connected = registers.get().connected();
-        Optional<DvInput.Timing> seen = connected == InputRegisters.Connected.YES ? registers.get().input() : Optional.empty();
+        Optional<Timing> seen = connected == InputRegisters.Connected.YES ? registers.get().input() : Optional.empty();
         if (seen.isPresent() && !seen.equals(input)) {
             LOG.info("{}: the computer sends {}", stick.words(), seen.get().words());
+        }
+        if (!seen.equals(input)) {
+            context.incoming(Incoming.ofPicture(seen));
         }
         input = seen;
     }

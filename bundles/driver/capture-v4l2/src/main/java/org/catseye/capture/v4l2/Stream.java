@@ -9,6 +9,7 @@ import org.catseye.linux.Errno;
 import org.catseye.linux.ErrnoException;
 import org.catseye.linux.Mapping;
 import org.catseye.linux.Poller;
+import org.catseye.video.Incoming;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.Signal;
 import org.catseye.video.spi.Slot;
@@ -85,6 +86,7 @@ final class Stream implements AutoCloseable {
             frames = FrameSource.of(format);
             gate = new FrameGate(context, stick, settings);
             buffers = BufferQueue.start(node);
+            bridge.ifPresent(input -> context.incoming(Incoming.ofPicture(input.timing())));
             LOG.info("Capturing from {}: {}", stick.words(), format.words());
         } catch (IOException e) {
             throw Faults.maybeGone(e) ? e : Faults.explain(e, stick, mode.words());

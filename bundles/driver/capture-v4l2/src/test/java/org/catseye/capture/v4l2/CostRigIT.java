@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.catseye.video.SoundCodec;
+import org.catseye.video.Incoming;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.Signal;
@@ -123,7 +123,7 @@ public class CostRigIT {
         }
 
         @Override
-        public void sound(Optional<SoundCodec> codec) {
+        public void incoming(Incoming incoming) {
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 
 import java.nio.ByteBuffer;
 import org.catseye.linux.Struct;
+import org.catseye.video.Incoming.Timing;
 import org.junit.Test;
 
 public class DvInputTest {
@@ -13,7 +14,7 @@ public class DvInputTest {
         ByteBuffer t = Struct.allocate(V4l2.DV_TIMINGS);
         t.putInt(4, 1920).putInt(8, 1080).putInt(12, 0).putLong(20, 148_500_000L);
         t.putInt(28, 88).putInt(32, 44).putInt(36, 148).putInt(40, 4).putInt(44, 5).putInt(48, 36);
-        DvInput.Timing timing = DvInput.timing(t);
+        Timing timing = DvInput.timing(t);
         assertEquals("1920x1080p at 60/s", timing.words());
         t.putLong(20, 148_351_648L);
         assertEquals("1920x1080p at 59.94/s", DvInput.timing(t).words());

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertThrows;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.catseye.video.Incoming.Timing;
 import org.junit.Test;
 
 public class ModeChoiceTest {
@@ -83,7 +84,7 @@ public class ModeChoiceTest {
     @Test
     public void aBridgeHasTheSizeOfItsInput() throws IOException {
         formats = List.of(V4l2.UYVY);
-        Mode mode = choice().choose(Optional.of(new DvInput.Timing(1024, 768, 60, false)));
+        Mode mode = choice().choose(Optional.of(new Timing(1024, 768, 60, false)));
         assertEquals(new Mode(V4l2.UYVY, 1024, 768, 0), mode);
     }
 

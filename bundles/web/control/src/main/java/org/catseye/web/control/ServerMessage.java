@@ -27,6 +27,7 @@ final class ServerMessage {
             json.writeNumberField("height", view.video().height());
             json.writeNumberField("fps", figures.fps());
             json.writeStringField("codec", view.video().codec());
+            json.writeStringField("input", view.video().input());
             json.writeNumberField("viewers", figures.viewers());
             json.writeEndObject();
             json.writeObjectFieldStart("hid");

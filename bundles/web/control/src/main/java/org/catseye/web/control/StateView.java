@@ -12,8 +12,9 @@ record StateView(String target, String label, Video video, HidState hid, String 
      * The picture. Its fps and viewers are apart in {@link Figures}: they change all the time.
      *
      * @param codec empty, as width and height are 0, when there is no picture
+     * @param input what the target sends, in words; empty if it is not known
      */
-    record Video(VideoState.Condition state, String reason, int width, int height, String codec) {
+    record Video(VideoState.Condition state, String reason, int width, int height, String codec, String input) {
     }
 
     /** What changes all the time. */

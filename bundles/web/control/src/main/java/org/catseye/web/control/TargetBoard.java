@@ -12,6 +12,7 @@ import org.catseye.hid.HidSession;
 import org.catseye.hid.HidState;
 import org.catseye.hid.Leds;
 import org.catseye.target.Target;
+import org.catseye.video.Incoming;
 import org.catseye.video.VideoHub;
 import org.catseye.video.VideoState;
 import org.catseye.web.control.HandsSource.Hands;
@@ -179,9 +180,10 @@ final class TargetBoard implements HidListener {
     Video video(Optional<VideoState> state) {
         return state.map(known -> new Video(known.condition(), known.reason(),
                 known.format().map(format -> format.width()).orElse(0), known.format().map(format -> format.height()).orElse(0),
-                known.format().map(format -> format.codec().name()).orElse("")))
+                known.format().map(format -> format.codec().name()).orElse(""),
+                known.incoming().picture().map(Incoming.Timing::words).orElse("")))
             .orElseGet(() -> new Video(VideoState.Condition.NO_DEVICE,
-                videos.known() ? "the video hub is being replaced" : "no video hub serves this target: its bundle is not started", 0, 0, ""));
+                videos.known() ? "the video hub is being replaced" : "no video hub serves this target: its bundle is not started", 0, 0, "", ""));
     }
 
     Figures figures(Optional<VideoState> state) {

@@ -44,7 +44,7 @@ public class StateMessageTest {
         bench.handler.bindTarget(new Named("default", "Rack 4"), ControlBench.properties(3, "default"));
         bench.handler.open(line);
         assertEquals(List.of("{\"type\":\"state\",\"target\":\"default\",\"label\":\"Rack 4\",\"video\":{\"state\":\"LIVE\",\"reason\":\"a picture\","
-            + "\"width\":1280,\"height\":720,\"fps\":30.0,\"codec\":\"JPEG\",\"viewers\":2},\"hid\":{\"state\":\"OFFLINE\",\"reason\":\"the \\\"target\\\" sleeps\","
+            + "\"width\":1280,\"height\":720,\"fps\":30.0,\"codec\":\"JPEG\",\"input\":\"\",\"viewers\":2},\"hid\":{\"state\":\"OFFLINE\",\"reason\":\"the \\\"target\\\" sleeps\","
             + "\"features\":[\"KEYBOARD\",\"LEDS\"]},\"user\":\"admin\",\"permissions\":[\"VIEW\",\"CONTROL\",\"POWER\"]}"), line.sent("state"));
         assertEquals(List.of("{\"type\":\"leds\",\"known\":false,\"numLock\":false,\"capsLock\":false,\"scrollLock\":false,\"compose\":false,\"kana\":false}"),
             line.sent("leds"));

@@ -50,7 +50,10 @@ public final class TargetsServlet extends ApiServlet {
     private static void write(ObjectNode node, VideoState video) {
         node.put("state", video.condition().name()).put("reason", video.reason());
         node.putNull("width").putNull("height").putNull("codec");
-        video.sound().ifPresentOrElse(sound -> node.put("sound", sound.name()), () -> node.putNull("sound"));
+        node.putNull("sound").putNull("input");
+        video.incoming().sound().ifPresent(sound -> node.put("sound", sound.name()));
+        video.incoming().picture().ifPresent(input -> node.putObject("input").put("width", input.width()).put("height", input.height())
+                .put("fps", Math.round(input.fps() * 100) / 100.0).put("interlaced", input.interlaced()));
         video.format().ifPresent(format -> node.put("width", format.width()).put("height", format.height()).put("codec", format.codec().name()));
         node.put("fps", Math.round(video.fps() * 10) / 10.0).put("viewers", video.viewers());
     }
