@@ -87,5 +87,6 @@ test('logging out leads to the login, and a session that ended elsewhere too', o
   await openLive(server, page, '#target=default');
   server.loggedIn = false;
   server.closeVideo();
-  await page.waitForURL(/\/login#next=/);
+  await page.waitForURL(/\/login#ended=1&next=/);
+  assert.match(await page.textContent('[role=alert]'), /You were logged out/);
 }));

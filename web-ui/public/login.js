@@ -1,7 +1,7 @@
 import { define, h, setAttribute } from './dom.js';
 import { HttpError, requestJson } from './http.js';
 import { logo } from './icons.js';
-import { safeNext } from './next.js';
+import { safeNext, wasEnded } from './next.js';
 import { passwordField } from './password-field.js';
 
 const SESSION = '/api/v1/session';
@@ -26,7 +26,7 @@ export class CatseyeLogin extends HTMLElement {
       h('h1', {}, 'Log in'),
       h('div', { class: 'field' }, h('label', { for: 'user', class: 'field-label' }, 'User'), h('div', { class: 'field-box' }, this.#user)),
       this.#password.field, this.#codeField, this.#message, this.#button));
-    this.#state('idle');
+    this.#state('idle', wasEnded(location.hash) ? 'You were logged out: your login expired, or somebody ended it or changed your rights. Log in again to go on.' : '');
     this.#password.input.focus();
     if (!this.hasAttribute('preview')) this.#skipIfLoggedIn();
   }

@@ -32,9 +32,16 @@ export function safeNext(fragment, origin) {
 
 /**
  * @param {{pathname: string, search: string, hash: string}} location of the page that needs a session
+ * @param {boolean} [ended] somebody was at work when the session ended, and should be told
  * @returns {string} the login page that comes back here
  */
-export function loginAddress({ pathname, search, hash }) {
+export function loginAddress({ pathname, search, hash }, ended = false) {
   const here = pathname + search + hash;
-  return here === '/' ? '/login' : `/login#next=${encodeURIComponent(here)}`;
+  const parts = [...(ended ? ['ended=1'] : []), ...(here === '/' ? [] : [`next=${encodeURIComponent(here)}`])];
+  return parts.length ? `/login#${parts.join('&')}` : '/login';
+}
+
+/** @param {string} fragment location.hash of the login page @returns {boolean} whether a session ended while somebody was at work */
+export function wasEnded(fragment) {
+  return new URLSearchParams(fragment.replace(/^#/, '')).has('ended');
 }

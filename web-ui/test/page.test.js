@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HttpError, requestJson } from '../public/http.js';
-import { loginAddress, safeNext } from '../public/next.js';
+import { loginAddress, safeNext, wasEnded } from '../public/next.js';
 import { Api } from '../protocol/api.js';
 import { consoleState, notice } from '../ui/console-state.js';
 import { registerPanel, panels, onPanelsChanged } from '../ui/plugins.js';
@@ -36,6 +36,15 @@ test('the login comes back to where one was', () => {
   const address = loginAddress({ pathname: '/', search: '', hash: '#target=a&b' });
   assert.equal(safeNext(new URL(address, ORIGIN).hash, ORIGIN), '/#target=a&b');
   assert.equal(loginAddress({ pathname: '/', search: '', hash: '' }), '/login');
+});
+
+test('the login knows whether a session ended under somebody at work', () => {
+  for (const hash of ['', '#target=a&b', '#ended=1']) {
+    const address = loginAddress({ pathname: '/', search: '', hash }, true);
+    assert.equal(wasEnded(new URL(address, ORIGIN).hash), true);
+    assert.equal(safeNext(new URL(address, ORIGIN).hash, ORIGIN), `/${hash}`);
+    assert.equal(wasEnded(new URL(loginAddress({ pathname: '/', search: '', hash }), ORIGIN).hash), false);
+  }
 });
 
 const answering = (status, body, headers = {}) => async () => new Response(body, { status, headers });

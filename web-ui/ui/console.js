@@ -112,8 +112,9 @@ export class CatseyeConsole extends HTMLElement {
     }
   }
 
-  #loggedOut() {
-    location.replace(loginAddress(location));
+  /** @param {boolean} [ended] it was there before, and the person should be told */
+  #loggedOut(ended = false) {
+    location.replace(loginAddress(location, ended));
   }
 
   /** By the address (`#target=...`), else the first there is. */
@@ -131,7 +132,7 @@ export class CatseyeConsole extends HTMLElement {
       onUpdate: () => this.#render(),
       onDrawn: (sequence, latency) => this.#drawn(sequence, latency),
       onError: ({ message }) => this.#toasts.show('error', message),
-      onLoggedOut: () => this.#loggedOut(),
+      onLoggedOut: () => this.#loggedOut(true),
       onTargets: (targets) => {
         this.#targets = targets;
       },

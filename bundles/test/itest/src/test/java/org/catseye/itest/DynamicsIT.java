@@ -41,7 +41,7 @@ public class DynamicsIT {
 
     @Configuration
     public Option[] config() throws IOException {
-        return Product.with("virtual-target");
+        return Product.with("virtual-target", "health-checks");
     }
 
     @Test

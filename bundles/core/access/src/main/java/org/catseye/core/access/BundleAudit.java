@@ -2,16 +2,19 @@ package org.catseye.core.access;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.catseye.access.Audit;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -68,15 +71,32 @@ public final class BundleAudit implements BundleListener {
         details.put("version", bundle.getVersion().toString());
         details.put("location", bundle.getLocation());
         if (event.getType() != BundleEvent.UNINSTALLED) {
-            hash(bundle.getLocation()).ifPresent(hash -> details.put("sha256", hash));
+            hash(bundle.getLocation()).or(() -> kept(bundle).flatMap(BundleAudit::hashOf)).ifPresent(hash -> details.put("sha256", hash));
         }
         return details;
     }
 
-    /** Of the file it was installed from, if it was one; what came over a stream is nowhere to be read again. */
+    /** Of the file it was installed from, if it was one. */
     static Optional<String> hash(String location) {
         try {
-            Path file = Path.of(URI.create(location.startsWith("reference:") ? location.substring("reference:".length()) : location));
+            return hashOf(Path.of(URI.create(location.startsWith("reference:") ? location.substring("reference:".length()) : location)));
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What came over a stream (the console's form) lies in Felix's storage, {@code bundle<id>/version<n.m>/bundle.jar}: the newest is it. */
+    private Optional<Path> kept(Bundle bundle) {
+        Path folder = Path.of(Optional.ofNullable(context.getProperty("org.osgi.framework.storage")).orElse("felix-cache"), "bundle" + bundle.getBundleId());
+        try (Stream<Path> files = Files.find(folder, 2, (path, attributes) -> path.endsWith("bundle.jar"))) {
+            return files.max(Comparator.comparing((Path path) -> path.toFile().lastModified()));
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> hashOf(Path file) {
+        try {
             if (!Files.isRegularFile(file) || Files.size(file) > MOST_HASHED) {
                 return Optional.empty();
             }

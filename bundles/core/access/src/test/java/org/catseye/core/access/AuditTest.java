@@ -11,6 +11,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.Version;
 
@@ -130,7 +132,9 @@ public class AuditTest {
         Path jar = folder.newFile("some bundle.jar").toPath();
         Files.writeString(jar, "abc");
         FakeAudit record = new FakeAudit();
-        BundleAudit bundles = new BundleAudit(null, record);
+        Path storage = folder.newFolder("storage").toPath();
+        BundleAudit bundles = new BundleAudit((BundleContext) Proxy.newProxyInstance(AuditTest.class.getClassLoader(), new Class<?>[] {BundleContext.class},
+                (proxy, method, arguments) -> arguments[0].equals("org.osgi.framework.storage") ? storage.toString() : null), record);
         for (int type : new int[] {BundleEvent.INSTALLED, BundleEvent.RESOLVED, BundleEvent.STARTED, BundleEvent.UPDATED, BundleEvent.UNINSTALLED}) {
             bundles.bundleChanged(new BundleEvent(type, bundle(jar.toUri().toString())));
         }
@@ -140,6 +144,13 @@ public class AuditTest {
                 "bundle.uninstalled   " + facts + ", version=1.2.3}"), record.lines);
         bundles.bundleChanged(new BundleEvent(BundleEvent.INSTALLED, bundle("inputstream:x.jar")));
         assertEquals("bundle.installed   {bundle=org.example, location=inputstream:x.jar, version=1.2.3}", record.lines.get(3));
+        for (String version : List.of("version0.0", "version0.1")) {
+            Path kept = Files.createDirectories(storage.resolve("bundle7").resolve(version)).resolve("bundle.jar");
+            Files.writeString(kept, version.equals("version0.1") ? "abc" : "older");
+            Files.setLastModifiedTime(kept, FileTime.from(time.instant().plusSeconds(version.equals("version0.1") ? 1 : 0)));
+        }
+        bundles.bundleChanged(new BundleEvent(BundleEvent.UPDATED, bundle("inputstream:x.jar")));
+        assertEquals("bundle.updated   {bundle=org.example, location=inputstream:x.jar, sha256=" + hash + ", version=1.2.3}", record.lines.get(4));
     }
 
     private static Bundle bundle(String location) {
@@ -147,6 +158,7 @@ public class AuditTest {
             case "getSymbolicName" -> "org.example";
             case "getVersion" -> Version.valueOf("1.2.3");
             case "getLocation" -> location;
+            case "getBundleId" -> 7L;
             case "hashCode" -> 1;
             case "toString" -> "bundle";
             default -> throw new UnsupportedOperationException(method.getName());

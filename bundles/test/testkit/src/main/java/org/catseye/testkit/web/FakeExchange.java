@@ -31,6 +31,7 @@ public final class FakeExchange {
     private final Map<String, Object> attributes = new HashMap<>();
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private byte[] body = new byte[0];
+    private long statedLength = -1;
     private boolean lengthKnown = true;
     private boolean secure;
     private String address = "192.0.2.7";
@@ -59,6 +60,12 @@ public final class FakeExchange {
     /** As with chunked coding. */
     public FakeExchange withoutLength() {
         lengthKnown = false;
+        return this;
+    }
+
+    /** As a Content-Length that is not the body's. */
+    public FakeExchange length(long stated) {
+        statedLength = stated;
         return this;
     }
 
@@ -115,7 +122,7 @@ public final class FakeExchange {
             case "getRemoteAddr" -> address;
             case "getProtocol" -> "HTTP/1.1";
             case "getContentType" -> first(requestHeaders, "Content-Type");
-            case "getContentLengthLong" -> lengthKnown ? (long) body.length : -1L;
+            case "getContentLengthLong" -> !lengthKnown ? -1L : statedLength >= 0 ? statedLength : body.length;
             case "getHeader" -> first(requestHeaders, (String) arguments[0]);
             case "getHeaders" -> Collections.enumeration(requestHeaders.getOrDefault((String) arguments[0], List.of()));
             case "getAttribute" -> attributes.get(arguments[0]);

@@ -75,7 +75,9 @@ public final class FrontDoor implements Preprocessor {
         HttpServletResponse response = (HttpServletResponse) answer;
         Optional<Proxies.Seen> seen = proxies.see(request.getRemoteAddr(), name -> Collections.list(request.getHeaders(name)));
         HttpServletRequest asked = seen.isPresent() ? new SeenRequest(request, seen.get()) : request;
-        Optional<Refusal> refusal = plain.judge(ask(asked), asked.getRemoteAddr());
+        // A header may name any address, also ours: from this machine is only what the connection and the proxy agree on.
+        boolean local = Proxies.loopback(request.getRemoteAddr()) && Proxies.loopback(asked.getRemoteAddr());
+        Optional<Refusal> refusal = plain.judge(ask(asked), local);
         if (refusal.isPresent()) {
             SecurityHeaders.set(response);
             Refusals.send(response, refusal.get());

@@ -26,11 +26,11 @@ final class PlainHttp {
     }
 
     /**
-     * @param address the client's
+     * @param local asked by this machine itself
      * @return how to turn the request away; empty if it is to be served
      */
-    Optional<Refusal> judge(Ask ask, String address) {
-        if (securePort.isEmpty() || ask.secure() || loopback(address)) {
+    Optional<Refusal> judge(Ask ask, boolean local) {
+        if (securePort.isEmpty() || ask.secure() || local) {
             return Optional.empty();
         }
         boolean reads = ask.method().equals("GET") || ask.method().equals("HEAD");
@@ -44,10 +44,6 @@ final class PlainHttp {
         String secure = origins.secureAddress(addressed.host().orElseThrow(), securePort.getAsInt());
         return Optional.of(reads && page(ask) ? new Refusal(PERMANENT, "tls_required", "This device is at " + secure + ".", secure + ask.target())
                 : new Refusal(403, "tls_required", "Without TLS whoever is on the way reads along, so this is served at " + secure + " only.", ""));
-    }
-
-    private static boolean loopback(String address) {
-        return Proxies.peerAddress(address).filter(java.net.InetAddress::isLoopbackAddress).isPresent();
     }
 
     /** What a person may have typed into the address bar, as long as it can be sent back as it came. */

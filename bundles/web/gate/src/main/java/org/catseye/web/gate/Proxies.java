@@ -86,8 +86,12 @@ final class Proxies {
         return known.stream().anyMatch(network -> network.contains(address));
     }
 
+    static boolean loopback(String peer) {
+        return peerAddress(peer).filter(InetAddress::isLoopbackAddress).isPresent();
+    }
+
     /** As a servlet container writes it: perhaps in brackets, perhaps with the network interface. */
-    static Optional<InetAddress> peerAddress(String peer) {
+    private static Optional<InetAddress> peerAddress(String peer) {
         if (peer == null) {
             return Optional.empty();
         }

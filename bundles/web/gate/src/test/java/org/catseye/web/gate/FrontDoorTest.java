@@ -112,6 +112,16 @@ public class FrontDoorTest {
     }
 
     @Test
+    public void whatAProxyWritesMakesNobodyTheMachineItself() throws Exception {
+        FrontDoor wide = door(OptionalInt.of(8443), Map.of("proxies", new String[] {"203.0.113.0/24", "127.0.0.1"}));
+        for (String claim : List.of("127.0.0.1", "::1", "::ffff:127.0.0.1", "127.0.0.1, 203.0.113.5")) {
+            assertFalse(claim, passes(wide, ask("POST", "/api/v1/session").header("X-Forwarded-For", claim)));
+        }
+        assertFalse("the proxy on this machine asks for others", passes(wide, ask("POST", "/api/v1/session").from("127.0.0.1").header("X-Forwarded-For", CLIENT)));
+        assertTrue("but it may ask for itself", passes(wide, ask("POST", "/api/v1/session").from("127.0.0.1")));
+    }
+
+    @Test
     public void behindAProxyEverybodySeesTheClientAndWhatTheClientAsked() throws Exception {
         FrontDoor door = door(OptionalInt.of(8443), Map.of("proxies", new String[] {PROXY}));
         FakeExchange exchange = new FakeExchange("POST", "/api/v1/session").from(PROXY).header("Host", "10.0.0.7:8080").header("X-Forwarded-For", CLIENT)

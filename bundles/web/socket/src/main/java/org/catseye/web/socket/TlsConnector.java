@@ -48,6 +48,10 @@ public final class TlsConnector implements ConnectorFactory {
             return;
         }
         try {
+            // A reload that fails has dropped the old certificate already, so whether this one can be used is tried elsewhere.
+            SslContextFactory.Server trial = settings();
+            trial.start();
+            trial.stop();
             ssl.reload(factory -> keys(factory));
             LOG.info("The new certificate is in use");
         } catch (Exception e) {
@@ -58,11 +62,7 @@ public final class TlsConnector implements ConnectorFactory {
 
     @Override
     public Connector createConnector(Server server) {
-        SslContextFactory.Server ssl = new SslContextFactory.Server();
-        keys(ssl);
-        ssl.setIncludeProtocols("TLSv1.3", "TLSv1.2");
-        ssl.setExcludeCipherSuites("^TLS_RSA_.*$", "^.*_CBC_.*$", "^.*_(MD5|SHA|SHA1)$");
-        ssl.setRenegotiationAllowed(false);
+        SslContextFactory.Server ssl = settings();
         inUse.set(ssl);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
@@ -76,6 +76,15 @@ public final class TlsConnector implements ConnectorFactory {
         connector.setPort(port);
         connector.setIdleTimeout(60_000);
         return connector;
+    }
+
+    private SslContextFactory.Server settings() {
+        SslContextFactory.Server ssl = new SslContextFactory.Server();
+        keys(ssl);
+        ssl.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        ssl.setExcludeCipherSuites("^TLS_RSA_.*$", "^.*_CBC_.*$", "^.*_(MD5|SHA|SHA1)$");
+        ssl.setRenegotiationAllowed(false);
+        return ssl;
     }
 
     private void keys(SslContextFactory factory) {

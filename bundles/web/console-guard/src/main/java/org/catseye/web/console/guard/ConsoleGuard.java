@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.felix.webconsole.spi.SecurityProvider;
 import org.catseye.access.AccessControl;
+import org.catseye.access.Audit;
 import org.catseye.access.Permission;
 import org.catseye.access.Session;
 import org.catseye.web.RequestGuard;
@@ -30,13 +34,17 @@ public final class ConsoleGuard implements SecurityProvider {
 
     static final String ID = "catseye";
 
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
     private final RequestGuard guard;
     private final AccessControl access;
+    private final Audit audit;
 
     @Activate
-    public ConsoleGuard(@Reference RequestGuard guard, @Reference AccessControl access) {
+    public ConsoleGuard(@Reference RequestGuard guard, @Reference AccessControl access, @Reference Audit audit) {
         this.guard = guard;
         this.access = access;
+        this.audit = audit;
     }
 
     @Override
@@ -54,7 +62,19 @@ public final class ConsoleGuard implements SecurityProvider {
         if (!admin(session)) {
             return refuse(response, new Refusal(403, "forbidden", "The web console needs the permission ADMIN.", ""));
         }
-        return session;
+        return READING.contains(ask.method()) ? session : change(session, request, response);
+    }
+
+    /** The console keeps no record and no bounds of its own. What came of it is on record as well: {@code bundle.installed} and its like. */
+    private Object change(Session session, HttpServletRequest request, HttpServletResponse response) {
+        Optional<Refusal> tooMuch = Uploads.judge(request);
+        Map<String, String> details = Map.of("path", request.getRequestURI(), "bytes", Long.toString(Math.max(0, request.getContentLengthLong())));
+        audit.record(tooMuch.isPresent() ? "console.refused" : "console.changed", session.user(), request.getRemoteAddr(), details);
+        if (tooMuch.isEmpty()) {
+            return session;
+        }
+        Uploads.discard(request);
+        return refuse(response, tooMuch.get());
     }
 
     private static Ask ask(HttpServletRequest request) {

@@ -8,7 +8,10 @@ import static org.junit.Assert.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.catseye.access.Audit;
 import org.catseye.access.Permission;
 import org.catseye.access.Session;
 import org.catseye.testkit.FakeAccess;
@@ -22,6 +25,7 @@ public class ConsoleGuardTest {
     private final Session admin = access.open("admin's", "root");
     private final Session viewer = access.open("viewer's", "ann");
     private final List<RequestGuard.Ask> asked = new ArrayList<>();
+    private final List<String> recorded = new ArrayList<>();
     private Optional<RequestGuard.Refusal> refusal = Optional.empty();
 
     /** Knows sessions by the first value of a made-up header, so that the test sees that headers are handed on. */
@@ -37,7 +41,17 @@ public class ConsoleGuardTest {
             return new Refusal(302, "unauthorized", "Log in first.", "/login#next=there");
         }
     };
-    private final ConsoleGuard guard = new ConsoleGuard(judge, access);
+    private final ConsoleGuard guard = new ConsoleGuard(judge, access, new Audit() {
+        @Override
+        public void record(String action, String user, String address, Map<String, String> details) {
+            recorded.add(action + " " + user + " " + address + " " + new TreeMap<>(details));
+        }
+
+        @Override
+        public List<Entry> newest(int most) {
+            return List.of();
+        }
+    });
 
     public ConsoleGuardTest() {
         access.allow(admin, Permission.ADMIN, "*");
@@ -60,6 +74,32 @@ public class ConsoleGuardTest {
         assertSame(admin, user);
         assertTrue(guard.authorize(user, "any"));
         assertEquals("POST /system/console/bundles?x=1 true", asked.get(0).method() + " " + asked.get(0).target() + " " + asked.get(0).secure());
+    }
+
+    @Test
+    public void whatIsChangedIsOnRecordAndWhatIsReadIsNot() {
+        authenticate(new FakeExchange("GET", "/system/console/bundles").header("X-Token", "admin's"));
+        authenticate(new FakeExchange("POST", "/system/console/bundles").header("X-Token", "viewer's"));
+        authenticate(new FakeExchange("POST", "/system/console/bundles"));
+        assertEquals(List.of(), recorded);
+        authenticate(new FakeExchange("POST", "/system/console/configMgr/org.example?x=secret").header("X-Token", "admin's").body("text/plain", "abc"));
+        assertEquals(List.of("console.changed root 192.0.2.7 {bytes=3, path=/system/console/configMgr/org.example}"), recorded);
+    }
+
+    @Test
+    public void anUploadThatIsTooLargeOrOfUnknownLengthIsRefusedInWords() {
+        FakeExchange most = new FakeExchange("POST", "/system/console/bundles").header("X-Token", "admin's").length(Uploads.MOST_BYTES);
+        assertSame(admin, authenticate(most));
+        assertEquals("what is taken is left to the console", 0, most.bytesRead());
+        FakeExchange large = new FakeExchange("POST", "/system/console/bundles").header("X-Token", "admin's").body("multipart/form-data", "abc").length(Uploads.MOST_BYTES + 1);
+        assertNull(authenticate(large));
+        assertEquals(413, large.status());
+        assertTrue(large.text(), large.text().contains("at most 64 MiB"));
+        assertEquals("read on, so that the browser sees the answer", 3, large.bytesRead());
+        FakeExchange endless = new FakeExchange("POST", "/system/console/bundles").header("X-Token", "admin's").header("Transfer-Encoding", "chunked").body("multipart/form-data", "abc").withoutLength();
+        assertNull(authenticate(endless));
+        assertEquals(411, endless.status());
+        assertTrue(recorded.toString(), recorded.get(1).startsWith("console.refused root") && recorded.get(2).startsWith("console.refused root"));
     }
 
     @Test
