@@ -11,22 +11,36 @@ export class Box {
    * @param {string} file a transport stream, played over and over
    * @param {string} group where to
    * @param {number} port
+   * @param {string} [address] its own, of the loopback interface
    */
-  constructor(file, group, port) {
-    Object.assign(this, { file, group, port });
+  constructor(file, group, port, address = '127.0.0.1') {
+    Object.assign(this, { file, group, port, address });
   }
 
   async start() {
     this.relay = createSocket('udp4');
-    await new Promise((resolve) => this.relay.bind(0, '127.0.0.1', resolve));
+    await new Promise((resolve) => this.relay.bind(0, this.address, resolve));
     this.relay.setMulticastInterface('127.0.0.1');
     this.relay.on('message', (datagram) => {
       this.#random = (this.#random * 1103515245 + 12345) % 2147483648;
       if (this.power && this.#random / 2147483648 >= this.loss) this.relay.send(datagram, this.port, this.group);
     });
-    this.ffmpeg = spawn('ffmpeg', ['-hide_banner', '-loglevel', 'error', '-re', '-stream_loop', '-1', '-i', this.file, '-c', 'copy',
-      '-f', 'rtp_mpegts', `rtp://127.0.0.1:${this.relay.address().port}?pkt_size=1328`], { stdio: ['ignore', 'ignore', 'inherit'] });
+    this.#play();
     return this;
+  }
+
+  /** As after a restart: another picture, and all counters begin anew. */
+  async restart(file = this.file) {
+    this.file = file;
+    const ended = new Promise((resolve) => this.ffmpeg.once('exit', resolve));
+    this.ffmpeg.kill('SIGKILL');
+    await ended;
+    this.#play();
+  }
+
+  #play() {
+    this.ffmpeg = spawn('ffmpeg', ['-hide_banner', '-loglevel', 'error', '-re', '-stream_loop', '-1', '-i', this.file, '-c', 'copy',
+      '-f', 'rtp_mpegts', `rtp://${this.address}:${this.relay.address().port}?pkt_size=1328`], { stdio: ['ignore', 'ignore', 'inherit'] });
   }
 
   stop() {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { WebSocket } from 'ws';
 import { chromiumPath, launch } from '../browser-test/browser.mjs';
 import { encode, ffmpegPossible, readNumber } from '../browser-test/numbered-clip.mjs';
 import { Box } from './lkv.mjs';
@@ -65,6 +67,30 @@ async function numbers(of, count, millis = 20_000) {
   }
   return seen;
 }
+
+async function until(so, what, millis = 20_000) {
+  for (const end = Date.now() + millis; Date.now() < end;) {
+    const value = await so();
+    if (value) return value;
+    await page.waitForTimeout(50);
+  }
+  throw new Error(`waited in vain for ${what}`);
+}
+
+/** The processes of that name that a process started. */
+function children(pid, name) {
+  return readdirSync(`/proc/${pid}/task`).flatMap((task) => readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number))
+    .filter((child) => existsSync(`/proc/${child}/comm`) && readFileSync(`/proc/${child}/comm`, 'utf8').trim() === name);
+}
+
+/** What the box's receiver finds when it looks at itself. */
+async function checks() {
+  const all = await page.evaluate(async () => (await fetch('/api/v1/targets/default/checks')).json());
+  return all.find(({ id }) => id.startsWith('org.catseye.capture.lkv373a')).items;
+}
+
+const ffmpeg = (...args) => new Promise((resolve, reject) => spawn('ffmpeg', ['-hide_banner', '-loglevel', 'error', '-y', ...args], { stdio: 'ignore' })
+  .once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`ffmpeg ended with ${code}`)))));
 
 const upwards = (seen) => seen.filter((number, index) => index > 0 && number > seen[index - 1]).length;
 
@@ -149,6 +175,98 @@ test('a snapshot and a plain stream are made of it on demand', options, async ()
     return count;
   });
   assert.ok(parts >= 20, `${parts} JPEGs`);
+});
+
+test('a decoder that dies is replaced under who watches', options, async (t) => {
+  const watching = page.evaluate(async () => {
+    const { body } = await fetch('/api/v1/targets/default/video.mjpeg');
+    const reader = body.getReader();
+    const arrivals = [];
+    for (const end = Date.now() + 12_000; Date.now() < end && (!window.decoderDied || arrivals.filter((at) => at > window.decoderDied).length < 20);) {
+      const { value } = await reader.read();
+      if (new TextDecoder('latin1').decode(value).includes('Content-Type: image/jpeg')) arrivals.push(Date.now());
+    }
+    await reader.cancel();
+    return arrivals;
+  });
+  const decoder = await until(() => children(product.process.pid, 'ffmpeg').at(0), 'a decoder');
+  await page.waitForTimeout(1_000);
+  process.kill(decoder, 'SIGKILL');
+  const died = await page.evaluate(() => (window.decoderDied = Date.now()));
+  const after = (await watching).filter((at) => at > died);
+  const another = children(product.process.pid, 'ffmpeg').at(0);
+  t.diagnostic(`longest pause ${Math.max(...after.map((at, index) => at - (after[index - 1] ?? died)))} ms`);
+  assert.ok(after.length >= 20, `${after.length} JPEGs after its death`);
+  assert.ok(another && another !== decoder, `another one: ${another}`);
+});
+
+test('in a browser without H.264 the page shows JPEGs of it', options, async () => {
+  const other = await context.newPage();
+  await other.addInitScript(() => {
+    delete window.VideoDecoder;
+    delete window.MediaSource;
+    delete window.ManagedMediaSource;
+  });
+  await other.goto(`${product.address}/`);
+  await state(other, 'live');
+  const seen = await numbers(other, 20);
+  assert.ok(seen.length >= 20 && upwards(seen) >= 17, `JPEGs: ${seen}`);
+  assert.match(await other.textContent('catseye-status'), /JPEG/);
+  await other.close();
+});
+
+test('who is stuck harms nobody, and goes on at a key frame', options, async () => {
+  const cookie = (await context.cookies(product.address)).map(({ name, value }) => `${name}=${value}`).join('; ');
+  const stuck = new WebSocket(`${product.address.replace('http', 'ws')}/api/v1/targets/default/video`, 'catseye.video.v1', {
+    headers: { Cookie: cookie, Origin: product.address }, perMessageDeflate: false,
+  });
+  const got = [];
+  stuck.on('message', (data, binary) => binary && got.push({ key: (data[2] & 1) === 1, sequence: data.readUInt32BE(4) }));
+  const second = await context.newPage();
+  await second.goto(`${product.address}/`);
+  await state(second, 'live');
+  await until(() => got.length === 2, 'two frames');
+  await Promise.all([forwards(page, 'the first'), forwards(second, 'the second')]);
+  await page.waitForTimeout(1_500);
+  assert.equal(got.length, 2, 'no more than two unacknowledged');
+  const acknowledge = () => stuck.send(JSON.stringify({ type: 'ack', sequence: got.at(-1).sequence }));
+  acknowledge();
+  await until(() => got.length > 2, 'the next key frame', 8_000);
+  assert.ok(got[2].key && got[2].sequence > got[1].sequence + 30, JSON.stringify(got));
+  acknowledge();
+  await until(() => got.length > 3, 'the frame after it');
+  assert.equal(got[3].sequence, got[2].sequence + 1);
+  stuck.terminate();
+  await second.close();
+});
+
+test('a second box on the same group is told of and changes nothing', options, async () => {
+  const second = await new Box(box.file, GROUP, box.port, '127.0.0.2').start();
+  try {
+    await forwards(page, 'with two boxes');
+    const item = await until(async () => (await checks()).find(({ name }) => name === 'Other senders'), 'the item');
+    assert.match(item.words, /127\.0\.0\.2 sends to the same address/);
+    assert.equal(item.ok, false);
+  } finally {
+    second.stop();
+  }
+  await until(async () => !(await checks()).some(({ name }) => name === 'Other senders'), 'its end');
+  const items = await checks();
+  assert.match(items.find(({ name }) => name === 'Datagrams').words, /From 127\.0\.0\.1 in RTP/);
+  assert.deepEqual(items.filter(({ ok, name }) => !ok && name !== 'Web page of the box' && name !== 'UDP port'), []);
+});
+
+test('another resolution after a restart is followed', options, async () => {
+  const file = join(product.home, 'small.ts');
+  await ffmpeg('-i', box.file, '-vf', 'scale=320:180', '-c:v', 'libx264', '-profile:v', 'baseline', '-tune', 'zerolatency', '-g', '30', '-f', 'mpegts', file);
+  const large = box.file;
+  // Each time the first picture is a key frame: none of its datagrams may be taken for an old one.
+  for (const [clip, width] of [[file, 320], [large, 640], [file, 320], [large, 640], [file, 320], [large, 640]]) {
+    await box.restart(clip);
+    await until(() => page.evaluate((wanted) => document.querySelector('catseye-screen').canvas.width === wanted, width), `${width} pixels`, 3_000);
+  }
+  await state(page, 'live');
+  await forwards(page, 'the large picture again');
 });
 
 test('switched off it is missed in words, and back it is by itself', options, async () => {

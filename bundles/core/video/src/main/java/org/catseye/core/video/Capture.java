@@ -55,7 +55,9 @@ final class Capture implements CaptureContext {
     public Optional<Slot> acquire(int bytes) {
         Buffer buffer = stopped ? null : hub.pool().acquire(bytes);
         if (buffer == null) {
-            hub.statistics().lost(stopped ? 0 : 1);
+            if (!stopped) {
+                hub.refused(bytes);
+            }
             return Optional.empty();
         }
         return Optional.of(new Lent(buffer));

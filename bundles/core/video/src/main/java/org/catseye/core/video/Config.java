@@ -16,6 +16,11 @@ public @interface Config {
                     + "when all are held, new frames are dropped until one is free.")
     int poolMebibytes() default 48;
 
+    @AttributeDefinition(name = "Memory for frames of all targets (MiB)", min = "8", max = "4096",
+            description = "Most memory that the frames of all targets together may take. The start script gives the JVM 160 MiB of such "
+                    + "memory (-XX:MaxDirectMemorySize, to be raised by JAVA_OPTS), some of which the web server needs.")
+    int totalMebibytes() default 120;
+
     @AttributeDefinition(name = "Largest frame (MiB)", min = "1", max = "64",
             description = "A larger frame is dropped and counted as lost.")
     int largestFrameMebibytes() default 8;

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Hub implements VideoHub {
 
+    private static final int SAID_AFTER = 10;
     private static final String LIVE = "The picture is live.";
     private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
 
@@ -41,6 +42,9 @@ final class Hub implements VideoHub {
     private long sequence;
     private int turn;
     private volatile boolean ended;
+    /** Frames in a row for which there was no buffer; on the capture thread, as is what follows. */
+    private int refusedInARow;
+    private volatile String lack = "";
     private volatile Incoming incoming = Incoming.UNKNOWN;
 
     /** What is so at the moment; one immutable snapshot. */
@@ -143,6 +147,8 @@ final class Hub implements VideoHub {
     void publish(Buffer buffer, VideoFormat format, boolean key, long capturedNanos) {
         Now before;
         boolean changed;
+        refusedInARow = 0;
+        lack = "";
         synchronized (publishing) {
             before = now;
             changed = !before.isLive(format);
@@ -158,6 +164,19 @@ final class Hub implements VideoHub {
             tellState();
         }
         offer();
+    }
+
+    /** There was no buffer for a frame. After some in a row it is said why. On the capture thread. */
+    void refused(int bytes) {
+        statistics.lost(1);
+        if (++refusedInARow == SAID_AFTER) {
+            String why = pool.why(bytes);
+            lack = why;
+            LOG.warn("{}: {}", target, why);
+            if (!stale(why)) {
+                condition(Condition.CONNECTING, why);
+            }
+        }
     }
 
     /** There is no live picture, for this reason. From any thread. */
@@ -184,7 +203,9 @@ final class Hub implements VideoHub {
     }
 
     /** The live picture stands still for this reason; false if there is no live picture. On the capture thread. */
-    boolean stale(String reason) {
+    boolean stale(String drivers) {
+        // A driver that gets no buffer takes that for a loss.
+        String reason = lack.isEmpty() ? drivers : lack;
         synchronized (publishing) {
             if (now.condition != Condition.LIVE) {
                 return false;
@@ -216,6 +237,7 @@ final class Hub implements VideoHub {
             }
         }
         ring.clear();
+        pool.end();
     }
 
     private void enter(Buffer buffer, VideoFormat format, boolean key, long capturedNanos) {

@@ -34,6 +34,7 @@ public final class VideoHubs {
 
     private final BundleContext context;
     private final Config config;
+    private final Memory memory;
     private final ScheduledExecutorService painting;
     private final Words words;
     /** Guards all below. Held while a device's loop is stopped; the capture thread never takes it. */
@@ -47,6 +48,7 @@ public final class VideoHubs {
     public VideoHubs(BundleContext context, Config config) {
         this.context = context;
         this.config = config;
+        this.memory = new Memory(within("totalMebibytes", config.totalMebibytes(), 8, 4096) * 1024L * 1024);
         this.painting = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "video-words");
             thread.setDaemon(true);
@@ -148,7 +150,7 @@ public final class VideoHubs {
     private Hub bareHub(String name, int poolMebibytes) {
         long mebi = 1024L * 1024;
         int largest = (int) (within("largestFrameMebibytes", config.largestFrameMebibytes(), 1, 64) * mebi);
-        BufferPool pool = new BufferPool(poolMebibytes * mebi, largest);
+        BufferPool pool = new BufferPool(poolMebibytes * mebi, largest, memory);
         return new Hub(name, pool, within("groupMebibytes", config.groupMebibytes(), 1, 512) * mebi, words);
     }
 

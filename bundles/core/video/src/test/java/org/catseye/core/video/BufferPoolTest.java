@@ -10,7 +10,7 @@ import org.junit.Test;
 
 public class BufferPoolTest {
 
-    private final BufferPool pool = new BufferPool(100_000, 60_000);
+    private final BufferPool pool = new BufferPool(100_000, 60_000, new Memory(Long.MAX_VALUE));
 
     @Test
     public void aReturnedBufferIsLentAgain() {
@@ -42,6 +42,50 @@ public class BufferPoolTest {
         }
         assertNotNull("the small ones went", pool.acquire(55_000));
         assertTrue(pool.allocated() <= 100_000);
+    }
+
+    @Test
+    public void poolsShareWhatThereIsAndGiveItBack() {
+        Memory memory = new Memory(5 << 20);
+        BufferPool one = new BufferPool(4 << 20, 3 << 20, memory);
+        BufferPool other = new BufferPool(4 << 20, 3 << 20, memory);
+        Buffer first = one.acquire(2 << 20);
+        assertNotNull(other.acquire(2 << 20));
+        assertNull(other.acquire(1 << 20));
+        assertTrue(other.why(1 << 20), other.why(1 << 20).startsWith("There is no memory left for pictures: those of all targets take 4 of 5 MiB"));
+        assertTrue(one.why(2 << 20), one.why(2 << 20).startsWith("There is no memory left for pictures of this target: all 4 MiB"));
+        assertTrue(one.why(4 << 20), one.why(4 << 20).startsWith("A frame of 4096 KiB is beyond the limit of 3 MiB"));
+        one.end();
+        first.release();
+        assertEquals("also what came back after the end", other.allocated(), memory.taken());
+        assertNotNull(other.acquire(1 << 20));
+    }
+
+    @Test
+    public void aPoolThatIsShortLetsGoOfWhatIsFree() {
+        Memory memory = new Memory(1 << 20);
+        BufferPool one = new BufferPool(2 << 20, 1 << 20, memory);
+        Buffer small = one.acquire(300_000);
+        Buffer held = one.acquire(300_000);
+        small.release();
+        assertNull("another pool's", new BufferPool(1 << 20, 1 << 20, memory).acquire(600_000));
+        Buffer large = one.acquire(600_000);
+        assertEquals(held.capacity() + large.capacity(), one.allocated());
+        assertEquals(one.allocated(), memory.taken());
+    }
+
+    @Test
+    public void moreThanTheMachineHasIsRefusedAndNotThrown() {
+        Memory memory = new Memory(Long.MAX_VALUE);
+        java.util.List<java.nio.ByteBuffer> taken = new java.util.ArrayList<>();
+        long most = Runtime.getRuntime().maxMemory();
+        java.nio.ByteBuffer next = memory.take(1 << 30);
+        while (next != null && taken.size() <= most >> 30) {
+            taken.add(next);
+            next = memory.take(1 << 30);
+        }
+        assertNull("beyond the JVM's own limit", next);
+        assertEquals((long) taken.size() << 30, memory.taken());
     }
 
     @Test

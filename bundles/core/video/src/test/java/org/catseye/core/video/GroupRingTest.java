@@ -18,7 +18,7 @@ public class GroupRingTest {
     private static final VideoFormat H264 = new VideoFormat(Codec.H264, 640, 480);
     private static final Set<Codec> ANY = EnumSet.allOf(Codec.class);
 
-    private final BufferPool pool = new BufferPool(10_000_000, 100_000);
+    private final BufferPool pool = new BufferPool(10_000_000, 100_000, new Memory(Long.MAX_VALUE));
     private final GroupRing ring = new GroupRing(100_000);
     private long sequence;
 

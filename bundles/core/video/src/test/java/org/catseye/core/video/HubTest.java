@@ -40,7 +40,7 @@ public class HubTest {
     private static final Set<Codec> ANY = EnumSet.allOf(Codec.class);
 
     private final ScheduledExecutorService painting = Executors.newSingleThreadScheduledExecutor();
-    private final BufferPool pool = new BufferPool(4_000_000, 1_000_000);
+    private final BufferPool pool = new BufferPool(4_000_000, 1_000_000, new Memory(Long.MAX_VALUE));
     private final Hub hub = new Hub("default", pool, 1_000_000, new Words(painting));
     /** What the scripted device does next; it ends when the queue says so. */
     private final BlockingQueue<Step> script = new LinkedBlockingQueue<>();
@@ -85,6 +85,30 @@ public class HubTest {
         script.add(c -> frame(c, 2));
         assertEquals(2, watcher.takeLive());
         assertEquals(Incoming.UNKNOWN, hub.state().incoming());
+    }
+
+    @Test
+    public void aLackOfMemoryIsSaidAndOverWithTheNextFrame() throws Exception {
+        Watcher watcher = new Watcher();
+        start();
+        script.add(c -> frame(c, 1));
+        assertEquals(1, watcher.takeLive());
+        CountDownLatch refused = new CountDownLatch(1);
+        script.add(c -> {
+            for (int i = 0; i < 20; i++) {
+                assertEquals(Optional.empty(), c.acquire(2_000_000));
+            }
+            c.signal(Signal.STALE, "Datagrams were lost.");
+            refused.countDown();
+        });
+        assertTrue(refused.await(10, TimeUnit.SECONDS));
+        VideoState state = hub.state();
+        assertEquals(Condition.LIVE, state.condition());
+        assertTrue(state.reason(), state.reason().startsWith("A frame of 1953 KiB is beyond the limit"));
+        assertEquals(20, state.lost());
+        script.add(c -> frame(c, 2));
+        assertEquals(2, watcher.takeLive());
+        assertEquals("The picture is live.", hub.state().reason());
     }
 
     @Test

@@ -39,8 +39,8 @@ public class RenditionTest {
 
     private final ScheduledExecutorService painting = Executors.newSingleThreadScheduledExecutor();
     private final Words words = new Words(painting);
-    private final Hub main = new Hub("default", new BufferPool(8_000_000, 1_000_000), 1_000_000, words);
-    private final Hub inner = new Hub("default-jpeg", new BufferPool(8_000_000, 1_000_000), 1_000_000, words);
+    private final Hub main = new Hub("default", new BufferPool(8_000_000, 1_000_000, new Memory(Long.MAX_VALUE)), 1_000_000, words);
+    private final Hub inner = new Hub("default-jpeg", new BufferPool(8_000_000, 1_000_000, new Memory(Long.MAX_VALUE)), 1_000_000, words);
 
     @After
     public void stop() {

@@ -99,7 +99,7 @@ final class Lkv373aSource implements Source {
         Kind kind = Sniffer.classify(datagram);
         health.seen(kind, nanos);
         if (kind == Kind.RTP) {
-            order.datagram(Sniffer.sequence(datagram), datagram, nanos);
+            order.datagram(Sniffer.sequence(datagram), Sniffer.stream(datagram), datagram, nanos);
         } else if (kind == Kind.TS) {
             stream.packets(datagram, nanos);
         }

@@ -29,6 +29,10 @@ final class RtpOrder {
     private final long[] stamps = new long[WINDOW];
     private int expected = -1;
     private int held;
+    /** The stream of the datagram before. */
+    private int last;
+    /** So many in a row were old: more than can be late, and none newer in between, are of a sender that started anew. */
+    private int behind;
     private long gapNanos;
 
     RtpOrder(Output output) {
@@ -38,11 +42,19 @@ final class RtpOrder {
         }
     }
 
-    /** Takes one datagram; what lies between position and limit counts. */
-    void datagram(int sequence, ByteBuffer datagram, long nanos) {
+    /**
+     * Takes one datagram; what lies between position and limit counts.
+     *
+     * @param stream the sender's number of its stream (SSRC). It may change as it likes, but with a number that is not the next it is
+     *     another stream: that alone shows a sender that began anew close to where it was (ffmpeg begins within 4096)
+     */
+    void datagram(int sequence, int stream, ByteBuffer datagram, long nanos) {
         expire(nanos);
         int ahead = expected < 0 ? 0 : (short) (sequence - expected);
-        if (ahead < -RESTART || ahead > RESTART) {
+        behind = ahead < 0 ? behind + 1 : 0;
+        boolean another = ahead != 0 && stream != last;
+        last = stream;
+        if (another || ahead < -RESTART || ahead > RESTART || behind > WINDOW) {
             reset();
             output.lost(-1);
             ahead = 0;
@@ -62,7 +74,7 @@ final class RtpOrder {
             ahead = (short) (sequence - expected);
         }
         if (ahead == 0) {
-            datagram(sequence, datagram, nanos);
+            datagram(sequence, stream, datagram, nanos);
             return;
         }
         hold(sequence, datagram, nanos);
@@ -79,6 +91,7 @@ final class RtpOrder {
     void reset() {
         expected = -1;
         held = 0;
+        behind = 0;
         java.util.Arrays.fill(full, false);
     }
 

@@ -59,6 +59,11 @@ final class Sniffer {
         return datagram.getShort(2) & 0xffff;
     }
 
+    /** The number of its stream (SSRC), likewise. */
+    static int stream(ByteBuffer datagram) {
+        return datagram.getInt(8);
+    }
+
     /** RFC 3550 section 5.1: contributing sources, extension, padding. */
     private static boolean stripRtp(ByteBuffer datagram, int first) {
         int length = datagram.limit();

@@ -3,6 +3,8 @@ package org.catseye.capture.lkv373a;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -20,12 +22,32 @@ import org.catseye.video.spi.Signal;
 import org.catseye.video.spi.Slot;
 import org.junit.Test;
 
-/** Datagrams that were tampered with: whatever comes, nothing is thrown, nothing grows and nothing is held for good. */
+/**
+ * Datagrams that were tampered with: whatever comes, nothing is thrown, nothing grows and nothing is held for good. A million of them,
+ * or as many as the property {@code catseye.fuzz} says.
+ */
 public class FuzzTest {
 
     private static final int DATAGRAMS = Integer.getInteger("catseye.fuzz", 1_000_000);
     private static final long BOUND_MILLIS = 120_000;
     private static final int LARGEST = 8 * 1024 * 1024;
+
+    /** Less than a byte for each datagram that came in between. */
+    private static final long HEAP_BOUND = 512 * 1024;
+    private static final long DIRECT_BOUND = 64 * 1024;
+
+    /** What is in use once the garbage is gone, in bytes; direct memory without the slots that were lent. */
+    private record Footprint(long heap, long direct) {
+
+        static Footprint now(Counting context) {
+            for (int i = 0; i < 3; i++) {
+                System.gc();
+            }
+            long direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream().filter(pool -> pool.getName().equals("direct"))
+                .mapToLong(BufferPoolMXBean::getMemoryUsed).sum();
+            return new Footprint(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(), direct - context.made);
+        }
+    }
 
     private final SplittableRandom random = new SplittableRandom(42);
     private final Counting context = new Counting();
@@ -37,7 +59,11 @@ public class FuzzTest {
         List<byte[]> corpus = corpus();
         InetSocketAddress box = Feed.address(5);
         ByteBuffer datagram = ByteBuffer.allocateDirect(65_536);
+        Footprint before = null;
         for (int i = 0; i < DATAGRAMS; i++) {
+            if (i == DATAGRAMS / 10) {
+                before = Footprint.now(context);
+            }
             mutate(corpus.get(i % corpus.size()), datagram);
             nanos += 300_000;
             source.take(1, box, datagram, nanos);
@@ -46,6 +72,9 @@ public class FuzzTest {
                 source.say(nanos);
             }
         }
+        Footprint after = Footprint.now(context);
+        assertTrue("heap grew from " + before + " to " + after, after.heap() - before.heap() < HEAP_BOUND);
+        assertTrue("direct memory grew from " + before + " to " + after, after.direct() - before.direct() < DIRECT_BOUND);
         source.close();
         assertEquals("slots held", 0, context.held);
         assertTrue("one unit is open at a time, with room to move", context.mostHeld <= 3);
@@ -125,6 +154,7 @@ public class FuzzTest {
     private static final class Counting implements CaptureContext {
         private int held;
         private int mostHeld;
+        private long made;
         private long published;
         private final List<ByteBuffer> free = new ArrayList<>();
 
@@ -159,7 +189,7 @@ public class FuzzTest {
             while (fitting < free.size() && free.get(fitting).capacity() < bytes) {
                 fitting++;
             }
-            ByteBuffer lent = fitting < free.size() ? free.remove(fitting) : ByteBuffer.allocateDirect(Integer.highestOneBit(bytes) * 2);
+            ByteBuffer lent = fitting < free.size() ? free.remove(fitting) : make(Integer.highestOneBit(bytes) * 2);
             lent.clear().limit(bytes);
             return Optional.of(new Slot() {
                 private boolean gone;
@@ -178,6 +208,11 @@ public class FuzzTest {
                     }
                 }
             });
+        }
+
+        private ByteBuffer make(int bytes) {
+            made += bytes;
+            return ByteBuffer.allocateDirect(bytes);
         }
 
         @Override

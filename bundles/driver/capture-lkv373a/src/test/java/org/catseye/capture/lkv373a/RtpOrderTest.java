@@ -67,6 +67,47 @@ public class RtpOrderTest {
     }
 
     @Test
+    public void aSenderThatStartsAnewALittleBehindIsFollowedSoon() {
+        feed(0, 800, 801);
+        for (int i = 300; i < 340; i++) {
+            feed(0, i);
+        }
+        assertEquals("801", out.get(1));
+        assertEquals("lost -1", out.get(2));
+        assertEquals(Integer.toString(300 + RtpOrder.WINDOW), out.get(3));
+        assertEquals("339", out.get(out.size() - 1));
+    }
+
+    @Test
+    public void aSenderThatNamesAnotherStreamIsFollowedAtOnceWhereverItBegins() {
+        for (int begin : new int[] {2, 790, 795, 803, 810, 1700}) {
+            out.clear();
+            order.reset();
+            stream = 1;
+            feed(0, 800, 801);
+            stream = 2;
+            feed(0, begin, begin + 1);
+            assertEquals(List.of("800", "801", "lost -1", Integer.toString(begin), Integer.toString(begin + 1)), out);
+        }
+    }
+
+    @Test
+    public void anotherStreamNumberInOrderIsNoMatter() {
+        for (stream = 0; stream < 10; stream++) {
+            feed(0, stream);
+        }
+        assertEquals(10, out.size());
+    }
+
+    @Test
+    public void whatCameTwiceIsNoSenderThatStartsAnew() {
+        for (int i = 0; i < 200; i++) {
+            feed(0, i, Math.max(0, i - 20));
+        }
+        assertEquals(200, out.size());
+    }
+
+    @Test
     public void aLongGapIsCounted() {
         feed(0, 1, 500, 501);
         assertEquals("500", out.get(out.size() - 2));
@@ -74,9 +115,11 @@ public class RtpOrderTest {
         assertEquals(498, lost);
     }
 
+    private int stream = 7;
+
     private void feed(long nanos, int... sequences) {
         for (int sequence : sequences) {
-            order.datagram(sequence, ByteBuffer.allocate(4).putShort(0, (short) sequence), nanos);
+            order.datagram(sequence, stream, ByteBuffer.allocate(4).putShort(0, (short) sequence), nanos);
         }
     }
 }
