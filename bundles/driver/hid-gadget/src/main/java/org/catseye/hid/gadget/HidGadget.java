@@ -1,7 +1,9 @@
 package org.catseye.hid.gadget;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +15,7 @@ import org.catseye.hid.spi.KeyboardReport;
 import org.catseye.hid.spi.MotionReport;
 import org.catseye.hid.spi.PointerReport;
 import org.catseye.target.SelfCheck;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -42,8 +45,8 @@ public final class HidGadget implements HidTransport, SelfCheck {
     }
 
     @Activate
-    public HidGadget(Config config) {
-        this(config, Places.LINUX);
+    public HidGadget(Config config, BundleContext context) {
+        this(config, Optional.ofNullable(context.getProperty(Places.ROOT)).map(Path::of).map(Places::below).orElse(Places.LINUX));
     }
 
     HidGadget(Config config, Places places) {

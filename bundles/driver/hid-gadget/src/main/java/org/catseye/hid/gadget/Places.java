@@ -12,6 +12,13 @@ import java.nio.file.Path;
  */
 record Places(Path gadgets, Path controllers, Path devices, Path busy) {
 
-    static final Places LINUX = new Places(Path.of("/sys/kernel/config/usb_gadget"), Path.of("/sys/class/udc"), Path.of("/dev"),
-            Path.of("/run/catseye-gadget.busy"));
+    /** Framework property: the folder below which all of these are, for trials on a pretended board; without it {@code /}. */
+    static final String ROOT = "org.catseye.hid.gadget.root";
+
+    static final Places LINUX = below(Path.of("/"));
+
+    static Places below(Path root) {
+        return new Places(root.resolve("sys/kernel/config/usb_gadget"), root.resolve("sys/class/udc"), root.resolve("dev"),
+                root.resolve("run/catseye-gadget.busy"));
+    }
 }
