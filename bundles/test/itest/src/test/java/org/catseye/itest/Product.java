@@ -28,13 +28,23 @@ final class Product {
     }
 
     static Option[] with(String... features) throws IOException {
+        return in(home(), features);
+    }
+
+    /** @param pid of a configuration that is there from the start */
+    static Option[] configured(String pid, String configuration, String... features) throws IOException {
+        Path home = home();
+        Files.writeString(home.resolve("config").resolve(pid + ".cfg"), configuration);
+        return in(home, features);
+    }
+
+    private static Option[] in(Path home, String... features) throws IOException {
         List<Option> options = new ArrayList<>(List.of(
                 systemPackages("org.slf4j;version=2.0.20", "org.slf4j.event;version=2.0.20", "org.slf4j.helpers;version=2.0.20",
                         "org.slf4j.spi;version=2.0.20", "org.slf4j;version=1.7.36", "org.slf4j.helpers;version=1.7.36"),
                 frameworkStartLevel(100),
                 systemProperty("pax.exam.osgi.unresolved.fail").value("true"),
                 junitBundles()));
-        Path home = home();
         properties(home).forEach((key, value) -> options.add(frameworkProperty(key).value(value)));
         options.addAll(bundles("base"));
         for (String feature : features) {
