@@ -4,7 +4,7 @@ import { request, requestJson } from '../public/http.js';
  * @typedef {'VIEW' | 'CONTROL' | 'MEDIA' | 'POWER' | 'ADMIN'} Permission
  * @typedef {Record<string, Permission[]>} Rights target id, or * for every target, to what is allowed
  * @typedef {{name: string, created: string, roles: string[], rights: Rights, secondFactor: boolean}} User
- * @typedef {{id: string, user: string, created: string, used: string, expires: string, address: string, current: boolean}} Login
+ * @typedef {{id: string, user: string, created: string, used: string, expires: string, address: string, authenticator?: string, current: boolean}} Login `authenticator`: who keeps the account, if it is not the device
  * @typedef {{id: string, user: string, created: string, used: string, expires: string, address: string, name: string, rights: Rights}} Token
  * @typedef {{time: string, action: string, user: string, address: string, details: Record<string, string>}} AuditEntry
  */

@@ -20,7 +20,7 @@
  * @typedef {{type: 'leds', known: boolean, numLock: boolean, capsLock: boolean, scrollLock: boolean, compose: boolean, kana: boolean}} LedsMessage
  * @typedef {{type: 'error', code: string, message: string}} ErrorMessage
  * @typedef {{type: 'pong', id: number, time: number}} PongMessage `time`: server's clock, µs since the epoch
- * @typedef {{type: 'control', holder: string, mine: boolean, asking: string, shared: boolean}} LeaseMessage `holder`: empty when control is free
+ * @typedef {{type: 'control', holder: string, mine: boolean, asking: string, shared: boolean, others: number}} LeaseMessage `holder`: empty when control is free; `others`: people who have this computer open too
  * @typedef {'request' | 'grant' | 'deny' | 'take' | 'release'} Wish about who is in control
  * @typedef {StateMessage | LeaseMessage | LedsMessage | ErrorMessage | PongMessage} ServerMessage
  */
@@ -45,6 +45,7 @@ export function parseServerMessage(text) {
     };
     case 'control': return {
       type: 'control', holder: string(message.holder), mine: message.mine === true, asking: string(message.asking), shared: message.shared === true,
+      others: number(message.others),
     };
     case 'leds': return {
       type: 'leds', known: message.known === true, numLock: message.numLock === true, capsLock: message.capsLock === true,

@@ -13,9 +13,9 @@ test('client messages are what the contract says', () => {
 
 test('who is in control, both ways', () => {
   for (const wish of ['request', 'grant', 'deny', 'take', 'release']) assert.deepEqual(JSON.parse(clientMessage.wish(wish)), { type: wish });
-  const lease = { type: 'control', holder: 'ann', mine: true, asking: 'bob', shared: false };
+  const lease = { type: 'control', holder: 'ann', mine: true, asking: 'bob', shared: false, others: 2 };
   assert.deepEqual(parseServerMessage(JSON.stringify(lease)), lease);
-  assert.deepEqual(parseServerMessage('{"type":"control","holder":7,"mine":"yes"}'), { type: 'control', holder: '', mine: false, asking: '', shared: false });
+  assert.deepEqual(parseServerMessage('{"type":"control","holder":7,"mine":"yes"}'), { type: 'control', holder: '', mine: false, asking: '', shared: false, others: 0 });
 });
 
 test('places outside the picture are clamped, buttons outside the mask dropped', () => {

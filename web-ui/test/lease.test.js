@@ -10,7 +10,7 @@ before(async () => {
   ({ leaseWords } = await import('../ui/lease.js'));
 });
 
-const model = (lease, more = {}) => ({ lease: { type: 'control', holder: '', mine: false, asking: '', shared: false, ...lease }, user: 'bob', canControl: true, isAdmin: false, ...more });
+const model = (lease, more = {}) => ({ lease: { type: 'control', holder: '', mine: false, asking: '', shared: false, others: 0, ...lease }, user: 'bob', canControl: true, isAdmin: false, ...more });
 
 test('who is alone hears nothing of leases', () => {
   assert.equal(leaseWords(model({})), null);
@@ -32,4 +32,13 @@ test('who asked waits, and who is asked answers', () => {
   const asked = leaseWords(model({ holder: 'bob', mine: true, asking: 'eve' }));
   assert.deepEqual([asked.state, asked.wishes], ['asked', ['grant', 'deny']]);
   assert.match(asked.text, /eve asks/);
+});
+
+test('who is in control while others watch can release it', () => {
+  const one = leaseWords(model({ holder: 'bob', mine: true, others: 1 }));
+  assert.deepEqual([one.state, one.wishes], ['holding', ['release']]);
+  assert.match(one.text, /You control .* Somebody else watches/);
+  assert.match(leaseWords(model({ holder: 'bob', mine: true, others: 3 })).text, /3 others watch/);
+  assert.deepEqual(leaseWords(model({ holder: 'bob', mine: true, others: 1, asking: 'eve' })).wishes, ['grant', 'deny']);
+  assert.equal(leaseWords(model({ mine: true, shared: true, others: 2 })), null);
 });

@@ -9,7 +9,7 @@ export class CatseyeAccountSessions extends AccessSection {
   async load() {
     const [sessions, tokens] = await Promise.all([this.api.sessions(), this.api.tokens()]);
     this.content.replaceChildren(h('h3', {}, 'Logins'),
-      h('ul', { class: 'section-list' }, ...sessions.map((session) => row(`${session.user} from ${session.address || 'somewhere'}${session.current ? ' (this one)' : ''}`,
+      h('ul', { class: 'section-list' }, ...sessions.map((session) => row(`${session.user} from ${session.address || 'somewhere'}${session.authenticator ? `, account of ${session.authenticator.toUpperCase()}` : ''}${session.current ? ' (this one)' : ''}`,
         `since ${when(session.created)}, last used ${when(session.used)}`, session.current ? null : button('End', () => this.attempt(() => this.api.endSession(session.id), 'Ended.'))))),
       h('h3', {}, 'API tokens'),
       h('ul', { class: 'section-list' }, ...tokens.map((token) => row(`${token.name} of ${token.user}`, `until ${when(token.expires)}: ${rightsWords(token.rights)}`,

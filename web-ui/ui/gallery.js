@@ -89,10 +89,10 @@ section('Toolbar', ['one target', toolbar({})],
 
 /** @param {Partial<import('../protocol/control-message.js').LeaseMessage>} lease @param {boolean} [isAdmin] */
 const lease = (lease, isAdmin = false) => later(new CatseyeLease(), (element) => element.show({
-  lease: { type: 'control', holder: 'ann', mine: false, asking: '', shared: false, ...lease }, user: 'bob', canControl: true, isAdmin,
+  lease: { type: 'control', holder: 'ann', mine: false, asking: '', shared: false, others: 1, ...lease }, user: 'bob', canControl: true, isAdmin,
 }));
 section('Control', ['somebody else', lease({})], ['somebody else, for an administrator', lease({}, true)], ['asked', lease({ asking: 'bob' })],
-  ['being asked', lease({ holder: 'bob', mine: true, asking: 'eve' })]);
+  ['being asked', lease({ holder: 'bob', mine: true, asking: 'eve' })], ['in control, others watch', lease({ holder: 'bob', mine: true, others: 2 })]);
 
 const rights = new CatseyeRights();
 rights.targets = [{ id: 'a', label: 'Rack 3, server 7' }];

@@ -8,11 +8,11 @@ import { define, h, setAttribute, setText } from '../public/dom.js';
  * @property {boolean} isAdmin
  *
  * @typedef {import('../protocol/control-message.js').Wish} Wish
- * @typedef {{state: 'watching' | 'waiting' | 'asked', text: string, wishes: Wish[]}} LeaseWords
+ * @typedef {{state: 'watching' | 'waiting' | 'asked' | 'holding', text: string, wishes: Wish[]}} LeaseWords
  */
 
 /** @type {Record<Wish, string>} */
-const LABELS = { request: 'Ask for control', take: 'Take control', grant: 'Give control', deny: 'Keep it', release: 'Give it up' };
+const LABELS = { request: 'Ask for control', take: 'Take control', grant: 'Give control', deny: 'Keep it', release: 'Release control' };
 
 /**
  * What there is to say of who is in control; null when there is nothing: who is alone need not know of leases.
@@ -23,7 +23,8 @@ const LABELS = { request: 'Ask for control', take: 'Take control', grant: 'Give 
 export function leaseWords({ lease, user, canControl, isAdmin }) {
   if (!lease || !canControl || lease.shared) return null;
   if (lease.mine) {
-    return lease.asking ? { state: 'asked', text: `${lease.asking} asks for control. Without an answer within 30 seconds it stays with you.`, wishes: ['grant', 'deny'] } : null;
+    if (lease.asking) return { state: 'asked', text: `${lease.asking} asks for control. Without an answer within 30 seconds it stays with you.`, wishes: ['grant', 'deny'] };
+    return lease.others ? { state: 'holding', text: `You control this computer. ${lease.others === 1 ? 'Somebody else watches' : `${lease.others} others watch`}.`, wishes: ['release'] } : null;
   }
   if (!lease.holder) return null;
   /** @type {Wish[]} */ const take = isAdmin ? ['take'] : [];
@@ -31,7 +32,7 @@ export function leaseWords({ lease, user, canControl, isAdmin }) {
   return { state: 'watching', text: `${lease.holder} controls this computer. You watch.`, wishes: ['request', ...take] };
 }
 
-/** Says who is in control, and lets people ask and answer. `state`: none, watching, waiting, asked. */
+/** Says who is in control, and lets people ask and answer. `state`: none, watching, waiting, asked, holding. */
 export class CatseyeLease extends HTMLElement {
   #text = h('p', { class: 'lease-text', role: 'status' });
   #buttons = h('div', { class: 'lease-buttons' });

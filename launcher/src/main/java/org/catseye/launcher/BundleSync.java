@@ -54,6 +54,18 @@ final class BundleSync {
         fresh.forEach(BundleSync::start);
     }
 
+    /** Starts what the features list even if a person has stopped it, for who has locked himself out by that. */
+    void startAll(List<Feature> features) {
+        for (Feature feature : features) {
+            for (Feature.Entry entry : feature.bundles()) {
+                Bundle bundle = framework.getBundle(entry.artifact().location());
+                if (bundle != null) {
+                    start(bundle);
+                }
+            }
+        }
+    }
+
     private void bring(Feature feature, Feature.Entry entry, List<Bundle> fresh) throws Refusal {
         Path jar = repository.resolve(entry.artifact().path());
         String location = entry.artifact().location();

@@ -48,6 +48,11 @@ final class Home {
         return folder.resolve(name);
     }
 
+    /** Whether somebody has run {@code catseye recover} and it was not taken yet. */
+    boolean recoveryIsAsked() {
+        return Files.exists(folder("access").resolve("recovery.json"));
+    }
+
     /** Copies the default configuration files that are not there yet. A file that is there belongs to the person, and stays. */
     void seed(Path defaults) throws Refusal {
         if (!Files.isDirectory(defaults)) {

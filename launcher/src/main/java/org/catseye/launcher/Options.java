@@ -22,6 +22,7 @@ record Options(int port, OptionalInt httpsPort, String bind, Path home, List<Str
 
     static final String USAGE = """
             usage: catseye [options]
+                   catseye recover [--home DIR]     a new password for the user admin, for who has a shell here
               --port N                   HTTP port, 0 takes a free one      (CATSEYE_PORT, default 8080)
               --https-port N             HTTPS port, or off                 (CATSEYE_HTTPS_PORT, default 8443 where others can reach
                                                                              it, off on the loopback address)

@@ -36,7 +36,12 @@ final class Runtime {
         BundleContext context = runtime.context();
         context.addFrameworkListener(new FrameworkLog.Failures());
         try {
-            new BundleSync(context, repository, JarMarks.load(cache.resolve("jars"))).apply(features);
+            BundleSync bundles = new BundleSync(context, repository, JarMarks.load(cache.resolve("jars")));
+            bundles.apply(features);
+            if (home.recoveryIsAsked()) {
+                LOG.warning("catseye recover was run: every bundle of the product is started, also those that were stopped");
+                bundles.startAll(features);
+            }
             runtime.framework.start();
         } catch (BundleException e) {
             throw new Refusal("the framework does not start: " + Refusal.why(e), e);

@@ -12,6 +12,11 @@ public interface Session {
 
     Instant expires();
 
+    /** Where it was opened; empty if that is not known. */
+    default String address() {
+        return "";
+    }
+
     /** False from the moment it expires, is logged out or is revoked; never true again. */
     boolean valid();
 

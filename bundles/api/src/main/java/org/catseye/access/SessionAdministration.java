@@ -46,8 +46,9 @@ public interface SessionAdministration {
      * @param rights of a token: the cap on its user's; empty for a login
      * @param address where it was opened
      * @param current whether the caller asks with it
+     * @param authenticator who vouches for the user, by its short name
      */
     record Opened(String id, String user, String name, Map<String, Set<Permission>> rights, Instant created, Instant used, Instant expires,
-            String address, boolean current) {
+            String address, boolean current, String authenticator) {
     }
 }

@@ -3,8 +3,9 @@
  * {@link org.catseye.access.AccessControl}: without it their end points do not exist.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.catseye.access;
 
 import org.osgi.annotation.bundle.Export;
 import org.osgi.annotation.versioning.Version;
+

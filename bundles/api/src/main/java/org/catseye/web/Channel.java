@@ -15,6 +15,11 @@ public interface Channel {
     /** Who is at the other end. The socket is closed when the session ends. */
     Session session();
 
+    /** Where the other end is, for the record: the address of the connection if that is known, otherwise of the login. */
+    default String address() {
+        return session().address();
+    }
+
     /** Queues a text message; never blocks. A client that does not read is disconnected when too much is queued. */
     void send(String text);
 }

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,8 +83,31 @@ public class DistributionTest {
     @Test
     public void whatAPersonNeedsIsThere() {
         assertTrue(Files.isExecutable(dist.resolve("bin/catseye")));
+        assertTrue(Files.isExecutable(dist.resolve("bin/catseye-recover")));
         for (String name : List.of("LICENSE", "NOTICE", "README.txt", "config/logging.properties", "features/base.json", "lib/org.catseye.launcher.jar")) {
             assertTrue(name, Files.isRegularFile(dist.resolve(name)));
+        }
+    }
+
+    /** The way back in has to work when nothing else does: without network, from the archive alone. */
+    @Test
+    public void aNewPasswordCanBeSetFromTheArchiveAlone() throws Exception {
+        Path home = Files.createTempDirectory("catseye-home");
+        Path access = Files.createDirectory(home.resolve("access"));
+        try {
+            ProcessBuilder command = new ProcessBuilder(dist.resolve("bin/catseye").toString(), "recover", "--home", home.toString()).redirectErrorStream(true);
+            Process process = command.start();
+            process.getOutputStream().write("four other odd words\n".getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().close();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(said, 0, process.waitFor());
+            assertTrue(said, said.contains("Start it"));
+            String left = Files.readString(access.resolve("recovery.json"));
+            assertTrue(left, left.contains("$argon2id$") && !left.contains("odd words"));
+        } finally {
+            Files.deleteIfExists(access.resolve("recovery.json"));
+            Files.delete(access);
+            Files.delete(home);
         }
     }
 

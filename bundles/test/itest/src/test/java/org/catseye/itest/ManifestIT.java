@@ -18,7 +18,7 @@ import org.junit.Test;
 /** The tier rules as the finished jars' manifests show them. */
 public class ManifestIT {
 
-    private static final List<String> LIBRARIES = List.of("org.catseye.device", "org.catseye.linux");
+    private static final List<String> LIBRARIES = List.of("org.catseye.device", "org.catseye.linux", "org.catseye.secrets");
     private final Map<String, Attributes> manifests = manifests();
 
     @Test

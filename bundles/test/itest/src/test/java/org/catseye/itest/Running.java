@@ -35,6 +35,11 @@ final class Running {
         return client.login(Product.PASSWORD);
     }
 
+    /** The HTTP address. */
+    String plainOrigin() throws Exception {
+        return await("an HTTP end point", this::origin);
+    }
+
     Bundle bundle(String name) {
         return Arrays.stream(context.getBundles()).filter(bundle -> name.equals(bundle.getSymbolicName())).findFirst()
                 .orElseThrow(() -> new AssertionError("no bundle " + name));

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import org.catseye.access.AccessException;
 import org.catseye.access.AccessException.Reason;
+import org.catseye.access.spi.SessionKeeper;
 
 /**
  * Slows down guessing: {@value #FREE} failures are free, then each doubles the wait, from one second to a minute. Counted per
@@ -39,7 +40,7 @@ final class Attempts {
      * @param user name, empty if there is none to guess at
      * @throws AccessException TOO_MANY_ATTEMPTS, with the wait
      */
-    synchronized Attempt begin(String user, String address) throws AccessException {
+    synchronized Guess begin(String user, String address) throws AccessException {
         String from = "address " + AddressKey.of(address);
         String who = "user " + (user.length() > 64 ? user.substring(0, 64) : user);
         boolean friend = friends.contains(who + "\n" + from);
@@ -56,7 +57,7 @@ final class Attempts {
         if (byName) {
             fail(who);
         }
-        return new Attempt(who, from, byName);
+        return new Guess(who, from, byName);
     }
 
     private long waitNanos(String key) {
@@ -99,12 +100,12 @@ final class Attempts {
     }
 
     /** One attempt that was let through. What is told to it counts once; told nothing, it failed. */
-    final class Attempt {
+    final class Guess implements SessionKeeper.Attempt {
         private final String who;
         private final String from;
         private final boolean byName;
 
-        private Attempt(String who, String from, boolean byName) {
+        private Guess(String who, String from, boolean byName) {
             this.who = who;
             this.from = from;
             this.byName = byName;
@@ -114,7 +115,8 @@ final class Attempts {
          * The right password: the name starts afresh, unless the address was known (the owner's logins must not give a guesser
          * new free ones). The address only gets this attempt back: it may log in to an account of its own between the guesses.
          */
-        void succeeded() {
+        @Override
+        public void succeeded() {
             synchronized (Attempts.this) {
                 if (byName) {
                     counts.remove(who);
@@ -127,7 +129,8 @@ final class Attempts {
         }
 
         /** It was neither right nor wrong, because nobody looked. */
-        void cancelled() {
+        @Override
+        public void cancelled() {
             synchronized (Attempts.this) {
                 if (byName) {
                     forget(who);

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.catseye.access.Audit.Entry;
+import org.catseye.secrets.StrictJson;
 
 /**
  * JSON lines, {@code {"time":"..","action":"..","user":"..","address":"..",<details>}}, only ever appended to. A full file becomes
@@ -94,14 +95,14 @@ final class AuditFile {
     }
 
     private static String write(Entry entry) throws JsonProcessingException {
-        ObjectNode node = Json.MAPPER.createObjectNode().put("time", entry.time().toString()).put("action", cut(entry.action()))
+        ObjectNode node = StrictJson.MAPPER.createObjectNode().put("time", entry.time().toString()).put("action", cut(entry.action()))
                 .put("user", cut(entry.user())).put("address", cut(entry.address()));
         new TreeMap<>(entry.details()).forEach((key, value) -> {
             if (!OWN.contains(key)) {
                 node.put(cut(key), cut(value));
             }
         });
-        return Json.MAPPER.writeValueAsString(node);
+        return StrictJson.MAPPER.writeValueAsString(node);
     }
 
     private static String cut(String text) {
@@ -110,7 +111,7 @@ final class AuditFile {
 
     private static Optional<Entry> read(String line) {
         try {
-            JsonNode node = Json.MAPPER.readTree(line);
+            JsonNode node = StrictJson.MAPPER.readTree(line);
             Map<String, String> details = new TreeMap<>();
             node.properties().stream().filter(field -> !OWN.contains(field.getKey())).forEach(field -> details.put(field.getKey(), field.getValue().asText()));
             return Optional.of(new Entry(Instant.parse(node.path("time").asText()), node.path("action").asText(), node.path("user").asText(),

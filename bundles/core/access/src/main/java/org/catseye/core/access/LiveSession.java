@@ -10,7 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.catseye.access.Permission;
+import org.catseye.access.Rights;
 import org.catseye.access.Session;
+import org.catseye.access.spi.Identity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,11 @@ final class LiveSession implements Session {
     @Override
     public String user() {
         return kept.user();
+    }
+
+    @Override
+    public String address() {
+        return kept.address();
     }
 
     @Override
@@ -81,7 +88,8 @@ final class LiveSession implements Session {
         }
     }
 
-    private boolean watched() {
+    /** Whether somebody waits for its end. */
+    boolean watched() {
         synchronized (actions) {
             return !actions.isEmpty();
         }
@@ -112,7 +120,7 @@ final class LiveSession implements Session {
 
     /** As it goes to the disk. */
     Record kept() {
-        return new Record(kept.hash(), kept.user(), kept.stamp(), kept.created(), used, kept.address(), kept.token());
+        return new Record(kept.hash(), kept.user(), kept.stamp(), kept.created(), used, kept.address(), kept.token(), kept.authenticator());
     }
 
     /** What it is called where it may be seen; opens nothing. */
@@ -125,14 +133,18 @@ final class LiveSession implements Session {
         return kept.token().isPresent();
     }
 
+    boolean isOf(String authenticator, String user) {
+        return kept.authenticator().equals(authenticator) && kept.user().equals(user);
+    }
+
     /** What an API token leaves of its user's rights. */
     boolean leaves(Permission permission, String targetId) {
         return kept.token().map(token -> token.rights().permits(permission, targetId)).orElse(true);
     }
 
     /** Whether its user is still there, and for a login also unchanged. */
-    boolean belongsTo(User user) {
-        return user.name().equals(kept.user()) && kept.stamp().equals(isToken() ? user.tokenStamp() : user.stamp());
+    boolean belongsTo(Identity user) {
+        return user.user().equals(kept.user()) && kept.stamp().equals(isToken() ? user.tokenStamp() : user.stamp());
     }
 
     @Override
@@ -148,11 +160,12 @@ final class LiveSession implements Session {
      * What is kept of a session.
      *
      * @param hash hexadecimal SHA-256 of the token
-     * @param stamp the user's at login; of an API token {@link User#tokenStamp}
+     * @param stamp the user's at login; of an API token {@link Identity#tokenStamp}
      * @param address where it was opened
      * @param token if it is an API token
+     * @param authenticator who vouches for the user
      */
-    record Record(String hash, String user, String stamp, Instant created, Instant used, String address, Optional<Token> token) {
+    record Record(String hash, String user, String stamp, Instant created, Instant used, String address, Optional<Token> token, String authenticator) {
 
         static final int ID_CHARS = 16;
 

@@ -8,31 +8,35 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.catseye.secrets.RightsJson;
+import org.catseye.secrets.StrictJson;
 
 /**
- * {@code sessions.json}: {@code {"format":1,"sessions":[{"hash":"..","user":"..","stamp":"..","created":"..","used":"..","address":".."}]}};
+ * {@code sessions.json}: {@code {"format":1,"sessions":[{"hash":"..","user":"..","stamp":"..","created":"..","used":"..","address":"..","authenticator":".."}]}};
  * an API token has {@code "token":{"name":"..","rights":{..},"expires":".."}} as well.
  */
 final class SessionFile {
 
     private static final int FORMAT = 1;
+    /** Whose the sessions of before are, when there was but one. */
+    private static final String FIRST = "file";
 
     private SessionFile() {
     }
 
     static List<LiveSession.Record> read(byte[] content) throws IOException {
         List<LiveSession.Record> result = new ArrayList<>();
-        for (JsonNode node : Json.read(content, FORMAT).path("sessions")) {
+        for (JsonNode node : StrictJson.read(content, FORMAT).path("sessions")) {
             String place = "sessions[" + result.size() + "]";
-            result.add(new LiveSession.Record(hash(node, place), Json.text(node, "user", place),
-                    Json.text(node, "stamp", place), Json.instant(node, "created", place), Json.instant(node, "used", place),
-                    node.path("address").asText(""), token(node, place + ".token")));
+            result.add(new LiveSession.Record(hash(node, place), StrictJson.text(node, "user", place),
+                    StrictJson.text(node, "stamp", place), StrictJson.instant(node, "created", place), StrictJson.instant(node, "used", place),
+                    node.path("address").asText(""), token(node, place + ".token"), node.path("authenticator").asText(FIRST)));
         }
         return result;
     }
 
     private static String hash(JsonNode node, String place) throws IOException {
-        String hash = Json.text(node, "hash", place);
+        String hash = StrictJson.text(node, "hash", place);
         if (!hash.matches("[0-9a-f]{64}")) {
             throw new IOException(place + ".hash: is not a SHA-256 in hexadecimal");
         }
@@ -44,22 +48,22 @@ final class SessionFile {
             return Optional.empty();
         }
         JsonNode node = parent.path("token");
-        return Optional.of(new LiveSession.Token(Json.text(node, "name", place), UserFile.rights(node.path("rights"), place + ".rights"),
-                Json.instant(node, "expires", place)));
+        return Optional.of(new LiveSession.Token(StrictJson.text(node, "name", place), RightsJson.read(node.path("rights"), place + ".rights"),
+                StrictJson.instant(node, "expires", place)));
     }
 
     static byte[] write(Collection<LiveSession.Record> sessions) throws IOException {
-        ObjectNode root = Json.MAPPER.createObjectNode().put("format", FORMAT);
+        ObjectNode root = StrictJson.MAPPER.createObjectNode().put("format", FORMAT);
         ArrayNode list = root.putArray("sessions");
         for (LiveSession.Record session : sessions) {
             ObjectNode node = list.addObject().put("hash", session.hash()).put("user", session.user()).put("stamp", session.stamp())
                     .put("created", session.created().toString()).put("used", session.used().toString())
-                    .put("address", session.address());
+                    .put("address", session.address()).put("authenticator", session.authenticator());
             session.token().ifPresent(token -> {
                 ObjectNode made = node.putObject("token").put("name", token.name()).put("expires", token.expires().toString());
-                UserFile.write(made.putObject("rights"), token.rights());
+                RightsJson.write(made.putObject("rights"), token.rights());
             });
         }
-        return Json.write(root);
+        return StrictJson.write(root);
     }
 }

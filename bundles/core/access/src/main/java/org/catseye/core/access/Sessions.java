@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.catseye.access.AccessControl;
+import org.catseye.access.spi.Identity;
+import org.catseye.secrets.SecretFile;
+import org.catseye.secrets.Secrets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,14 +47,13 @@ final class Sessions {
         this.saved = time.instant();
     }
 
-    /** Takes up the sessions of before the restart, as far as their users are still the same. */
-    void load(Accounts accounts) {
+    /** Takes up the sessions of before the restart. Whether their users are still the same is seen when they come. */
+    void load() {
         try {
             var content = file.read();
             for (LiveSession.Record kept : content.isPresent() ? SessionFile.read(content.get()) : List.<LiveSession.Record>of()) {
                 LiveSession session = new LiveSession(kept, limits, time);
-                boolean same = accounts.user(kept.user()).filter(session::belongsTo).isPresent();
-                if (same && session.valid()) {
+                if (session.valid()) {
                     byHash.put(kept.hash(), session);
                 }
             }
@@ -61,20 +63,20 @@ final class Sessions {
     }
 
     /** @param address where from */
-    AccessControl.Login open(User user, String address) {
-        makeRoom(user.name(), MOST_PER_USER - 1);
-        return make(user.name(), user.stamp(), address, Optional.empty());
+    AccessControl.Login open(String authenticator, Identity user, String address) {
+        makeRoom(authenticator, user.user(), MOST_PER_USER - 1);
+        return make(authenticator, user.user(), user.stamp(), address, Optional.empty());
     }
 
     /** Makes an API token. */
-    AccessControl.Login issue(User user, String address, LiveSession.Token token) {
-        return make(user.name(), user.tokenStamp(), address, Optional.of(token));
+    AccessControl.Login issue(String authenticator, Identity user, String address, LiveSession.Token token) {
+        return make(authenticator, user.user(), user.tokenStamp(), address, Optional.of(token));
     }
 
-    private AccessControl.Login make(String user, String stamp, String address, Optional<LiveSession.Token> kind) {
+    private AccessControl.Login make(String authenticator, String user, String stamp, String address, Optional<LiveSession.Token> kind) {
         String token = Secrets.token();
         Instant now = time.instant();
-        LiveSession session = new LiveSession(new LiveSession.Record(hash(token), user, stamp, now, now, address, kind), limits, time);
+        LiveSession session = new LiveSession(new LiveSession.Record(hash(token), user, stamp, now, now, address, kind, authenticator), limits, time);
         byHash.put(hash(token), session);
         if (!save()) {
             session.end();
@@ -87,8 +89,8 @@ final class Sessions {
         return byHash.values().stream().filter(LiveSession::valid).toList();
     }
 
-    private void makeRoom(String user, int most) {
-        List<LiveSession> oldestFirst = byHash.values().stream().filter(session -> session.user().equals(user) && !session.isToken())
+    private void makeRoom(String authenticator, String user, int most) {
+        List<LiveSession> oldestFirst = byHash.values().stream().filter(session -> session.isOf(authenticator, user) && !session.isToken())
                 .sorted(Comparator.comparing((LiveSession session) -> session.kept().used())).toList();
         oldestFirst.subList(0, Math.max(0, oldestFirst.size() - most)).forEach(this::remove);
     }
@@ -121,24 +123,40 @@ final class Sessions {
      *
      * @param user as he is now, after the change
      */
-    void endAllOf(User user) {
-        for (LiveSession session : byHash.values()) {
-            if (session.user().equals(user.name())) {
-                if (session.isToken() && session.belongsTo(user)) {
-                    byHash.replace(session.kept().hash(), session, new LiveSession(session.kept(), limits, time));
-                    session.end();
-                } else {
-                    remove(session);
-                }
+    void endAllOf(String authenticator, Identity user) {
+        for (LiveSession session : of(authenticator, user.user())) {
+            if (session.isToken() && session.belongsTo(user)) {
+                rest(session);
+            } else {
+                remove(session);
             }
         }
         save();
     }
 
     /** Somebody is no user any more. */
-    void endAllOf(String formerUser) {
-        byHash.values().stream().filter(session -> session.user().equals(formerUser)).forEach(this::remove);
+    void endAllOf(String authenticator, String formerUser) {
+        of(authenticator, formerUser).forEach(this::remove);
         save();
+    }
+
+    /** Ends what was opened by somebody with another password or other rights. */
+    void endStale(String authenticator, Identity user) {
+        List<LiveSession> stale = of(authenticator, user.user()).stream().filter(session -> !session.belongsTo(user)).toList();
+        stale.forEach(this::remove);
+        if (!stale.isEmpty()) {
+            save();
+        }
+    }
+
+    /** Closes what is open with it; with its token it can be opened again, if its user still may. */
+    void rest(LiveSession session) {
+        byHash.replace(session.kept().hash(), session, new LiveSession(session.kept(), limits, time));
+        session.end();
+    }
+
+    private List<LiveSession> of(String authenticator, String user) {
+        return byHash.values().stream().filter(session -> session.isOf(authenticator, user)).toList();
     }
 
     private boolean remove(LiveSession session) {

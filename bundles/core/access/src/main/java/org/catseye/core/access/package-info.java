@@ -1,5 +1,6 @@
 /**
- * Access control with its state in files: users, password hashes, sessions, the claim of a new device, and the brake on guessing.
- * {@link org.catseye.core.access.FileAccessControl} is the way in.
+ * Access control: sessions and API tokens, the brake on guessing, rights, the audit. Who people are is told by authenticators, which come and go.
+ * {@link org.catseye.core.access.Doorkeeper} is the way in.
  */
 package org.catseye.core.access;
+

@@ -16,6 +16,10 @@ import org.catseye.access.AccessException.Reason;
 import org.catseye.access.Caller;
 import org.catseye.access.Grants;
 import org.catseye.access.Permission;
+import org.catseye.access.spi.Authenticator;
+import org.catseye.auth.file.FileSettings;
+import org.catseye.auth.file.FileUserAdministration;
+import org.catseye.auth.file.FileUsers;
 
 /** A claimed device with its administration, on a folder and a clock of its own. */
 final class AccessBench implements AutoCloseable {
@@ -25,13 +29,16 @@ final class AccessBench implements AutoCloseable {
     static final Grants WATCH = new Grants(Set.of(), Map.of("*", Set.of(Permission.VIEW)));
     static final Grants ADMIN = new Grants(Set.of("admin"), Map.of());
 
+    static final Map<String, Object> FILE = Map.of(Authenticator.NAME, "file", "service.ranking", 1000, "service.id", 1L);
+
     final FakeTime time = new FakeTime();
     final FakeAudit audit = new FakeAudit();
     final Path home;
-    private final List<FileAccessControl> started = new ArrayList<>();
-    FileAccessControl access;
+    private final List<Runnable> started = new ArrayList<>();
+    FileUsers file;
+    Doorkeeper access;
     FileUserAdministration users;
-    FileSessionAdministration sessions;
+    KeptSessions sessions;
     Login admin;
 
     AccessBench(Path home) throws Exception {
@@ -42,16 +49,37 @@ final class AccessBench implements AutoCloseable {
     }
 
     void start() {
+        file = users(home, Optional.empty(), time, audit);
+        access = access(home, time, audit);
+        access.bindAuthenticator(file, FILE);
+        users = new FileUserAdministration(file, access, access, audit);
+        sessions = new KeptSessions(access);
+        Doorkeeper startedAccess = access;
+        FileUsers startedFile = file;
+        started.add(() -> stop(startedAccess, startedFile));
+    }
+
+    static FileUsers users(Path home, Optional<Path> passwordFile, FakeTime time, FakeAudit audit) {
+        FileUsers users = new FileUsers(new FileSettings(home, passwordFile, "http://localhost:8080"), time, audit);
+        users.open();
+        return users;
+    }
+
+    static Doorkeeper access(Path home, FakeTime time, FakeAudit audit) {
         var limits = new LiveSession.Limits(Duration.ofHours(12), Duration.ofDays(7));
-        access = new FileAccessControl(new Settings(home, Optional.empty(), "http://localhost:8080", limits), time, time::nanos, audit);
+        Doorkeeper access = new Doorkeeper(new Settings(home, limits, Duration.ofMinutes(1), Duration.ofMinutes(15)), time, time::nanos,
+                nanos -> time.pass(Duration.ofNanos(nanos)), audit);
         access.open();
-        started.add(access);
-        users = new FileUserAdministration(access);
-        sessions = new FileSessionAdministration(access);
+        return access;
+    }
+
+    private static void stop(Doorkeeper access, FileUsers file) {
+        access.close();
+        file.close();
     }
 
     void restart() {
-        access.close();
+        stop(access, file);
         start();
     }
 
@@ -85,6 +113,6 @@ final class AccessBench implements AutoCloseable {
 
     @Override
     public void close() {
-        started.forEach(FileAccessControl::close);
+        started.forEach(Runnable::run);
     }
 }

@@ -9,20 +9,19 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.bouncycastle.util.encoders.Base32;
 import org.catseye.access.AccessControl.Login;
 import org.catseye.access.AccessException;
 import org.catseye.access.AccessException.Reason;
 import org.catseye.access.Permission;
 import org.catseye.access.SecondFactors;
+import org.catseye.auth.file.FileSecondFactors;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -40,12 +39,12 @@ public class SecondFactorTest {
     @Before
     public void claim() throws Exception {
         bench = new AccessBench(folder.getRoot().toPath().resolve("access"));
-        factors = new FileSecondFactors(bench.access);
+        factors = new FileSecondFactors(bench.file, bench.access, bench.access, bench.audit);
         ann = bench.add("ann", WATCH);
     }
 
     @After
-    public void stop() {
+    public void stop() throws Exception {
         bench.close();
     }
 
@@ -53,8 +52,8 @@ public class SecondFactorTest {
         return text.toCharArray();
     }
 
-    private String code(String secret) {
-        return new Totp(secret, 0, Set.of()).code(bench.time.instant().getEpochSecond() / 30);
+    private String code(String secret) throws GeneralSecurityException {
+        return Codes.of(secret, bench.time.instant());
     }
 
     private Login login(String code) throws AccessException {
@@ -65,32 +64,10 @@ public class SecondFactorTest {
         bench.time.pass(Duration.ofSeconds(30));
     }
 
-    private String enrolled() throws AccessException {
+    private String enrolled() throws Exception {
         String secret = factors.begin(by(ann), secret(PASSWORD)).secret();
         factors.confirm(by(ann), code(secret));
         return secret;
-    }
-
-    @Test
-    public void theCodesAreThoseOfTheStandard() {
-        // RFC 6238, appendix B: the last six of the eight digits for SHA-1.
-        String secret = Base32.toBase32String("12345678901234567890".getBytes(StandardCharsets.US_ASCII));
-        Map<Long, String> known = Map.of(59L, "287082", 1111111109L, "081804", 1111111111L, "050471", 1234567890L, "005924", 2000000000L, "279037", 20000000000L, "353130");
-        known.forEach((time, digits) -> {
-            assertEquals(digits, new Totp(secret, 0, Set.of()).code(time / 30));
-            assertTrue(new Totp(secret, 0, Set.of()).use(digits, Instant.ofEpochSecond(time)).isPresent());
-        });
-    }
-
-    @Test
-    public void aCodeIsGoodForHalfAMinuteAndAStepOnEitherSide() {
-        Totp factor = Totp.fresh();
-        Instant now = bench.time.instant();
-        String digits = factor.code(now.getEpochSecond() / 30);
-        for (int steps = -3; steps <= 3; steps++) {
-            assertEquals("off by " + steps, Math.abs(steps) <= 1, factor.use(digits, now.plusSeconds(30L * steps)).isPresent());
-        }
-        assertTrue("as people type it", factor.use(digits.substring(0, 3) + " " + digits.substring(3), now).isPresent());
     }
 
     @Test
@@ -138,7 +115,7 @@ public class SecondFactorTest {
     public void recoveryCodesWorkOnceAndAreKeptAsHashes() throws Exception {
         String secret = factors.begin(by(ann), secret(PASSWORD)).secret();
         List<String> codes = factors.confirm(by(ann), code(secret));
-        assertEquals(Totp.RECOVERY_CODES, new HashSet<>(codes).size());
+        assertEquals(10, new HashSet<>(codes).size());
         String file = Files.readString(bench.home.resolve("users.json"));
         for (String one : codes) {
             assertTrue(one, one.matches("([A-Z2-7]{4}-){3}[A-Z2-7]{4}"));
@@ -158,7 +135,7 @@ public class SecondFactorTest {
         assertFalse(begun.toString().contains(begun.secret()));
         assertEquals(Reason.INVALID, refused(() -> factors.confirm(by(ann), "not it")));
         login("");
-        bench.time.pass(FileSecondFactors.PATIENCE);
+        bench.time.pass(Duration.ofMinutes(10));
         assertEquals("too late", Reason.INVALID, refused(() -> factors.confirm(by(ann), code(begun.secret()))));
     }
 
@@ -180,7 +157,7 @@ public class SecondFactorTest {
         assertEquals(Reason.FORBIDDEN, refused(() -> factors.begin(by(token), secret(PASSWORD))));
     }
 
-    private void enrolledLater() throws AccessException {
+    private void enrolledLater() throws Exception {
         nextCode();
         enrolled();
         assertEquals(Reason.OTP_REQUIRED, refused(() -> login("")));

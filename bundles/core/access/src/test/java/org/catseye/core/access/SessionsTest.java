@@ -12,9 +12,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.catseye.access.AccessControl.Login;
+import org.catseye.access.Grants;
+import org.catseye.access.spi.Identity;
+import org.catseye.secrets.SecretFile;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -27,8 +31,7 @@ public class SessionsTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
     private final FakeTime time = new FakeTime();
-    private final PasswordHash anyHash = new PasswordHash(256, 2, 1, new byte[16], new byte[32]);
-    private final User ann = new User("ann", anyHash, "stamp", time.instant(), Set.of(), Rights.NONE);
+    private final Identity ann = new Identity("ann", new Grants(Set.of(), Map.of()), "stamp", "token stamp", false);
     private Path file;
     private Sessions sessions;
 
@@ -44,7 +47,7 @@ public class SessionsTest {
 
     @Test
     public void aTokenOpensItsSessionAndNothingElseDoes() {
-        Login login = sessions.open(ann, "192.0.2.7");
+        Login login = sessions.open("file", ann, "192.0.2.7");
         assertSame(login.session(), sessions.find(login.token()).orElseThrow());
         assertEquals(256, Base64.getUrlDecoder().decode(login.token()).length * 8);
         for (String wrong : new String[] {"", "x", login.token() + "x", flip(login.token()), "\u0000".repeat(43), "x".repeat(100_000)}) {
@@ -58,7 +61,7 @@ public class SessionsTest {
 
     @Test
     public void onlyHashesReachTheDiskAndOnlyTheOwnerReadsThem() throws IOException {
-        Login login = sessions.open(ann, "192.0.2.7");
+        Login login = sessions.open("file", ann, "192.0.2.7");
         String content = Files.readString(file);
         assertFalse(content.contains(login.token()));
         assertTrue(content.contains("\"ann\""));
@@ -68,8 +71,8 @@ public class SessionsTest {
 
     @Test
     public void idleSessionsEndAndUsedOnesGoOnUntilTheirLastDay() {
-        Login idle = sessions.open(ann, "192.0.2.7");
-        Login used = sessions.open(ann, "192.0.2.7");
+        Login idle = sessions.open("file", ann, "192.0.2.7");
+        Login used = sessions.open("file", ann, "192.0.2.7");
         AtomicInteger ends = new AtomicInteger();
         for (int hours = 0; hours < 7 * 24; hours += 6) {
             assertTrue(hours + " h", sessions.find(used.token()).isPresent());
@@ -84,7 +87,7 @@ public class SessionsTest {
 
     @Test
     public void whoWatchesIsNotIdleButEndsOnTheLastDay() {
-        Login login = sessions.open(ann, "192.0.2.7");
+        Login login = sessions.open("file", ann, "192.0.2.7");
         AtomicInteger ends = new AtomicInteger();
         login.session().onEnd(ends::incrementAndGet);
         time.pass(Duration.ofDays(7).minusSeconds(1));
@@ -100,7 +103,7 @@ public class SessionsTest {
 
     @Test
     public void anExpiredSessionIsNotRevivedByALateWatcherOrAClockSetBack() {
-        Login login = sessions.open(ann, "192.0.2.7");
+        Login login = sessions.open("file", ann, "192.0.2.7");
         time.pass(Duration.ofHours(12));
         AtomicInteger ends = new AtomicInteger();
         login.session().onEnd(ends::incrementAndGet);
@@ -111,7 +114,7 @@ public class SessionsTest {
 
     @Test
     public void theLastWatcherStartsTheIdleTime() {
-        Login login = sessions.open(ann, "192.0.2.7");
+        Login login = sessions.open("file", ann, "192.0.2.7");
         var watching = login.session().onEnd(() -> { });
         time.pass(Duration.ofHours(20));
         watching.close();
@@ -123,7 +126,7 @@ public class SessionsTest {
 
     @Test
     public void logoutRunsEachActionOnceEvenIfOneThrowsAndForgetsTheRegistrationsThatWereClosed() {
-        Login login = sessions.open(ann, "192.0.2.7");
+        Login login = sessions.open("file", ann, "192.0.2.7");
         AtomicInteger ends = new AtomicInteger();
         login.session().onEnd(() -> {
             throw new IllegalStateException("a harsh one");
@@ -135,13 +138,13 @@ public class SessionsTest {
         assertEquals(1, ends.get());
         assertTrue(sessions.find(login.token()).isEmpty());
         Sessions next = fresh();
-        next.load(Accounts.NONE.with(ann));
+        next.load();
         assertTrue("nor after a restart", next.find(login.token()).isEmpty());
     }
 
     @Test
     public void aStopClosesEverythingAndARestartKnowsTheTokensAgain() throws IOException {
-        Login login = sessions.open(ann, "192.0.2.7");
+        Login login = sessions.open("file", ann, "192.0.2.7");
         AtomicInteger ends = new AtomicInteger();
         login.session().onEnd(ends::incrementAndGet);
         sessions.suspend();
@@ -149,43 +152,54 @@ public class SessionsTest {
         assertFalse(login.session().valid());
         byte[] kept = Files.readAllBytes(file);
         sessions.end((LiveSession) login.session());
-        sessions.open(ann, "192.0.2.7");
+        sessions.open("file", ann, "192.0.2.7");
         assertEquals("a stopped one writes no more", new String(kept, StandardCharsets.UTF_8), Files.readString(file));
         Sessions next = fresh();
-        next.load(Accounts.NONE.with(ann));
+        next.load();
         assertEquals("ann", next.find(login.token()).orElseThrow().user());
     }
 
     @Test
-    public void aChangedOrDeletedUserEndsTheSessionsOverARestart() {
-        Login login = sessions.open(ann, "192.0.2.7");
-        Sessions changed = fresh();
-        changed.load(Accounts.NONE.with(new User("ann", anyHash, "new stamp", time.instant(), Set.of(), Rights.NONE)));
-        assertTrue(changed.find(login.token()).isEmpty());
-        Sessions gone = fresh();
-        gone.load(Accounts.NONE);
-        assertTrue(gone.find(login.token()).isEmpty());
+    public void aSessionOfBeforeTheRestartBelongsToTheSameUserOfTheSameAuthenticatorOnly() {
+        Login login = sessions.open("ldap", ann, "192.0.2.7");
+        Sessions next = fresh();
+        next.load();
+        LiveSession session = next.find(login.token()).orElseThrow();
+        assertTrue(session.isOf("ldap", "ann"));
+        assertFalse(session.isOf("file", "ann"));
+        assertTrue(session.belongsTo(ann));
+        assertFalse(session.belongsTo(new Identity("ann", ann.grants(), "new stamp", "token stamp", false)));
+    }
+
+    @Test
+    public void aSessionOfAnOlderVersionIsOneOfTheFileOfUsers() throws IOException {
+        Login login = sessions.open("file", ann, "192.0.2.7");
+        Files.writeString(file, Files.readString(file).replaceAll(",\\s*\"authenticator\" : \"file\"", ""));
+        assertFalse(Files.readString(file).contains("authenticator"));
+        Sessions next = fresh();
+        next.load();
+        assertTrue(next.find(login.token()).orElseThrow().isOf("file", "ann"));
     }
 
     @Test
     public void aDamagedFileMeansLoginAgainAndNoMore() throws IOException {
-        Login login = sessions.open(ann, "192.0.2.7");
+        Login login = sessions.open("file", ann, "192.0.2.7");
         for (String bad : new String[] {"", "{", "[]", "{\"format\":1,\"sessions\":[{\"hash\":7}]}", "{\"format\":2}"}) {
             Files.writeString(file, bad);
             Sessions next = fresh();
-            next.load(Accounts.NONE.with(ann));
+            next.load();
             assertTrue(next.find(login.token()).isEmpty());
         }
     }
 
     @Test
     public void theOneUnusedLongestMakesRoom() {
-        Login first = sessions.open(ann, "192.0.2.7");
-        Login second = sessions.open(ann, "192.0.2.7");
+        Login first = sessions.open("file", ann, "192.0.2.7");
+        Login second = sessions.open("file", ann, "192.0.2.7");
         for (int i = 0; i < Sessions.MOST_PER_USER - 1; i++) {
             time.pass(Duration.ofSeconds(1));
             sessions.find(first.token());
-            sessions.open(ann, "192.0.2.7");
+            sessions.open("file", ann, "192.0.2.7");
         }
         assertTrue(first.session().valid());
         assertFalse(second.session().valid());

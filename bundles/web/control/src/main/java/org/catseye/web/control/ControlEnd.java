@@ -125,7 +125,7 @@ final class ControlEnd implements ChannelHandler.End {
                 toldAt = now;
                 channel.send(ServerMessage.state(view, figures));
             }
-            LeaseView lease = LeaseView.of(board.lease(), user());
+            LeaseView lease = LeaseView.of(board.lease(), user(), board.others(user()));
             if (!lease.equals(toldLease)) {
                 toldLease = lease;
                 channel.send(ServerMessage.control(lease));
@@ -165,13 +165,15 @@ final class ControlEnd implements ChannelHandler.End {
 
     /** Holds the lease, or gets it, because it is free. */
     private boolean inControl() {
-        if (board.lease().allows(user())) {
-            return true;
+        long now = nanos.getAsLong();
+        if (!board.lease().allows(user())) {
+            Outcome outcome = board.lease().acquire(user(), now);
+            if (outcome.answer() != Answer.HELD) {
+                return false;
+            }
+            board.follow(outcome);
         }
-        if (!board.lease().acquire(user())) {
-            return false;
-        }
-        board.follow(new Outcome(Answer.HELD, user()));
+        board.lease().acted(now);
         return true;
     }
 
@@ -181,12 +183,13 @@ final class ControlEnd implements ChannelHandler.End {
                     : "you may look at " + board.id() + " but not control it; an administrator can allow it");
             return;
         }
+        long now = nanos.getAsLong();
         Outcome outcome = switch (kind) {
-            case REQUEST -> board.lease().ask(user(), nanos.getAsLong());
-            case GRANT -> board.lease().answer(user(), true);
-            case DENY -> board.lease().answer(user(), false);
-            case TAKE -> board.lease().take(user());
-            case RELEASE -> board.lease().release(user());
+            case REQUEST -> board.lease().ask(user(), now);
+            case GRANT -> board.lease().answer(user(), true, now);
+            case DENY -> board.lease().answer(user(), false, now);
+            case TAKE -> board.lease().take(user(), now);
+            case RELEASE -> board.lease().release(user(), now);
         };
         if (outcome.answer() == Answer.BUSY) {
             complain("busy", "somebody else asks for control of " + board.id() + " just now; try again in a moment");
@@ -214,6 +217,15 @@ final class ControlEnd implements ChannelHandler.End {
 
     String user() {
         return channel.session().user();
+    }
+
+    String address() {
+        return channel.address();
+    }
+
+    /** False once the session has ended, which closes the socket. */
+    boolean isLoggedIn() {
+        return channel.session().valid();
     }
 
     boolean mayControl() {

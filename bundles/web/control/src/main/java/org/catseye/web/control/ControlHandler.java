@@ -1,5 +1,6 @@
 package org.catseye.web.control;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +24,18 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferenceScope;
 import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The control sockets: keys and pointer in, state and lights out. Hubs may come and go under them. */
 @Component(service = ChannelHandler.class, configurationPid = ControlConfig.PID, property = {ChannelHandler.NAME + "=control", ChannelHandler.PROTOCOL + "=catseye.control.v1"})
 @Designate(ocd = ControlConfig.class)
 public final class ControlHandler implements ChannelHandler {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ControlHandler.class);
     private static final long TICK_MILLIS = 250;
 
-    private final boolean shared;
+    private final Lease.Rules rules;
     private final AccessControl access;
     private final Audit audit;
     private final LongSupplier nanos;
@@ -44,15 +48,29 @@ public final class ControlHandler implements ChannelHandler {
 
     @Activate
     public ControlHandler(ControlConfig config, @Reference AccessControl access, @Reference Audit audit) {
-        this(config.shared(), access, audit, System::nanoTime, TICK_MILLIS);
+        this(rules(config), access, audit, System::nanoTime, TICK_MILLIS);
     }
 
-    ControlHandler(boolean shared, AccessControl access, Audit audit, LongSupplier nanos, long tickMillis) {
-        this.shared = shared;
+    ControlHandler(Lease.Rules rules, AccessControl access, Audit audit, LongSupplier nanos, long tickMillis) {
+        this.rules = rules;
         this.access = access;
         this.audit = audit;
         this.nanos = nanos;
         ticker = new Ticker(this::tick, tickMillis);
+    }
+
+    /** A bad value is told and the standard used: without control channel nobody could type at all. */
+    private static Lease.Rules rules(ControlConfig config) {
+        return new Lease.Rules(config.shared(), Duration.ofMinutes(within("idleMinutes", config.idleMinutes(), 1440, 15)),
+                Duration.ofSeconds(within("graceSeconds", config.graceSeconds(), 300, 10)));
+    }
+
+    private static int within(String key, int value, int most, int standard) {
+        if (value >= 0 && value <= most) {
+            return value;
+        }
+        LOG.error("Configuration {}: {}={} is outside 0 to {}; {} is used instead", ControlConfig.PID, key, value, most, standard);
+        return standard;
     }
 
     @Deactivate
@@ -71,6 +89,7 @@ public final class ControlHandler implements ChannelHandler {
             ends.add(end);
             ticker.wanted(true);
         }
+        end.board().settle(nanos.getAsLong());
         end.board().update();
         return end;
     }
@@ -116,7 +135,7 @@ public final class ControlHandler implements ChannelHandler {
     private void left(ControlEnd end) {
         synchronized (joining) {
             ends.remove(end);
-            end.board().remove(end);
+            end.board().remove(end, nanos.getAsLong());
             ticker.wanted(!ends.isEmpty());
             boards.values().removeIf(TargetBoard::isEmpty);
         }
@@ -126,7 +145,7 @@ public final class ControlHandler implements ChannelHandler {
 
     /** Under {@link #joining}. */
     private TargetBoard board(String target) {
-        return boards.computeIfAbsent(target, id -> new TargetBoard(id, shared, audit));
+        return boards.computeIfAbsent(target, id -> new TargetBoard(id, rules, audit));
     }
 
     private void join(Map<String, Object> properties, Consumer<TargetBoard> what) {

@@ -1,13 +1,15 @@
 package org.catseye.web.control;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Who controls a target. A free lease goes to the first who acts; it belongs to a user, so all tabs of his share it, and it is free
- * again when none of them is left. Others ask; whose question is not answered within {@value #PATIENCE_SECONDS} s is denied.
- * In shared mode everybody acts and nobody holds it. Knows nothing of rights: who calls has checked them. Thread-safe.
+ * Who controls a target. A free lease goes to the first who acts; it belongs to a user, so all tabs of his share it. It is free again when he has not
+ * acted for a while, and some seconds after the last of his tabs has gone, so that a reload keeps it. Others ask; whose question is not answered within
+ * {@value #PATIENCE_SECONDS} s is denied. In shared mode everybody acts and nobody holds it. Knows nothing of rights: who calls has checked them.
+ * Times are of {@link System#nanoTime}. Thread-safe.
  */
 final class Lease {
 
@@ -15,29 +17,53 @@ final class Lease {
 
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
 
-    private final boolean shared;
+    private final Rules rules;
     /** Written under this; read without it for each key. Empty if nobody holds it. */
     private volatile String holder = "";
     private volatile Optional<Question> question = Optional.empty();
+    /** When the holder acted last. Written for each key: not under this. */
+    private volatile long acted;
+    /** Since when the holder has no tab; empty while he has, or if he did not go by accident. */
+    private Optional<Long> away = Optional.empty();
 
-    /** @param until {@link System#nanoTime} of its denial */
+    /**
+     * How long it is kept.
+     *
+     * @param shared everybody acts
+     * @param idle without acting; zero: for ever
+     * @param grace without a tab
+     */
+    record Rules(boolean shared, Duration idle, Duration grace) {
+    }
+
+    /** @param until of its denial */
     record Question(String user, long until) {
     }
 
     /** How a question or a wish ended. */
     enum Answer { NOTHING, HELD, ASKED, BUSY, DENIED, UNANSWERED }
 
-    /** What has changed: the answer, and to whom it is given. */
-    record Outcome(Answer answer, String user) {
+    /**
+     * What has changed.
+     *
+     * @param user to whom the answer is given; of HELD who has it now, empty if nobody
+     * @param former of HELD who had it, empty if nobody
+     * @param why of HELD: how the former lost it
+     */
+    record Outcome(Answer answer, String user, String former, String why) {
         static final Outcome NOTHING = new Outcome(Answer.NOTHING, "");
+
+        Outcome(Answer answer, String user) {
+            this(answer, user, "", "");
+        }
     }
 
-    Lease(boolean shared) {
-        this.shared = shared;
+    Lease(Rules rules) {
+        this.rules = rules;
     }
 
     boolean shared() {
-        return shared;
+        return rules.shared();
     }
 
     /** Empty if it is free. */
@@ -51,19 +77,30 @@ final class Lease {
 
     /** Whether this user may act now. Changes nothing. */
     boolean allows(String user) {
-        return shared || holder.equals(user);
+        return shared() || holder.equals(user);
     }
 
-    /** Takes it if it is free. True if it was. */
-    synchronized boolean acquire(String user) {
-        return !shared && holder.isEmpty() && give(user);
+    /** Somebody who may has acted. */
+    void acted(long now) {
+        acted = now;
     }
 
-    private boolean give(String user) {
-        boolean other = !holder.equals(user);
+    /** Takes it if it is free. */
+    synchronized Outcome acquire(String user, long now) {
+        return !shared() && holder.isEmpty() ? give(user, now, "") : Outcome.NOTHING;
+    }
+
+    private Outcome give(String user, long now, String why) {
+        if (holder.equals(user)) {
+            question = Optional.empty();
+            return Outcome.NOTHING;
+        }
+        String former = holder;
         holder = user;
+        acted = now;
+        away = Optional.empty();
         question = Optional.empty();
-        return other;
+        return new Outcome(Answer.HELD, user, former, why);
     }
 
     /** Asks the holder. */
@@ -71,8 +108,8 @@ final class Lease {
         if (allows(user)) {
             return Outcome.NOTHING;
         }
-        if (acquire(user)) {
-            return new Outcome(Answer.HELD, user);
+        if (holder.isEmpty()) {
+            return acquire(user, now);
         }
         if (question.isPresent()) {
             return new Outcome(question.get().user().equals(user) ? Answer.NOTHING : Answer.BUSY, user);
@@ -82,32 +119,34 @@ final class Lease {
     }
 
     /** The holder answers. Without effect from others, or if nobody asks. */
-    synchronized Outcome answer(String user, boolean yes) {
+    synchronized Outcome answer(String user, boolean yes, long now) {
         if (!holder.equals(user) || question.isEmpty()) {
             return Outcome.NOTHING;
         }
         String asking = question.get().user();
         question = Optional.empty();
-        if (yes) {
-            give(asking);
-        }
-        return new Outcome(yes ? Answer.HELD : Answer.DENIED, asking);
+        return yes ? give(asking, now, "granted it") : new Outcome(Answer.DENIED, asking);
     }
 
     /** Takes it from whoever has it. */
-    synchronized Outcome take(String user) {
-        return !shared && give(user) ? new Outcome(Answer.HELD, user) : Outcome.NOTHING;
+    synchronized Outcome take(String user, long now) {
+        return shared() ? Outcome.NOTHING : give(user, now, "taken by " + user);
     }
 
     /** The holder gives it up; it goes to who asks for it, if anybody does. */
-    synchronized Outcome release(String user) {
-        return !holder.isEmpty() && holder.equals(user) ? passOn() : Outcome.NOTHING;
+    synchronized Outcome release(String user, long now) {
+        return !holder.isEmpty() && holder.equals(user) ? passOn(now, "gave it up") : Outcome.NOTHING;
     }
 
-    private Outcome passOn() {
-        String next = question.map(Question::user).orElse("");
-        give(next);
-        return new Outcome(Answer.HELD, next);
+    private Outcome passOn(long now, String why) {
+        return give(question.map(Question::user).orElse(""), now, why);
+    }
+
+    /** The last tab of a user has gone, without a logout: he may come again. */
+    synchronized void left(String user, long now) {
+        if (!holder.isEmpty() && holder.equals(user)) {
+            away = Optional.of(now);
+        }
     }
 
     /** @param present the users who are there and may control the target */
@@ -115,16 +154,24 @@ final class Lease {
         Optional<Question> open = question.filter(one -> present.contains(one.user()));
         if (question.isPresent() && open.isEmpty()) {
             question = open;
-            return settleHolder(present, new Outcome(Answer.DENIED, ""));
+            return settleHolder(present, now, new Outcome(Answer.DENIED, ""));
         }
         if (open.isPresent() && now - open.get().until() >= 0) {
             question = Optional.empty();
-            return settleHolder(present, new Outcome(Answer.UNANSWERED, open.get().user()));
+            return settleHolder(present, now, new Outcome(Answer.UNANSWERED, open.get().user()));
         }
-        return settleHolder(present, Outcome.NOTHING);
+        return settleHolder(present, now, Outcome.NOTHING);
     }
 
-    private Outcome settleHolder(Set<String> present, Outcome otherwise) {
-        return holder.isEmpty() || present.contains(holder) ? otherwise : passOn();
+    private Outcome settleHolder(Set<String> present, long now, Outcome otherwise) {
+        if (holder.isEmpty()) {
+            return otherwise;
+        }
+        if (!present.contains(holder)) {
+            return away.isPresent() && now - away.get() < rules.grace().toNanos() ? otherwise : passOn(now, "left");
+        }
+        away = Optional.empty();
+        boolean idle = !rules.idle().isZero() && now - acted >= rules.idle().toNanos();
+        return idle ? passOn(now, "idle") : otherwise;
     }
 }

@@ -46,6 +46,7 @@ final class ServerMessage {
             json.writeBooleanField("mine", lease.mine());
             json.writeStringField("asking", lease.asking());
             json.writeBooleanField("shared", lease.shared());
+            json.writeNumberField("others", lease.others());
         });
     }
 

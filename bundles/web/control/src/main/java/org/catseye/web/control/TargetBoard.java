@@ -3,6 +3,7 @@ package org.catseye.web.control;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,14 +38,16 @@ final class TargetBoard implements HidListener {
     private final Audit audit;
     private final Lease lease;
     private final Set<ControlEnd> ends = new CopyOnWriteArraySet<>();
+    /** Of who has just left: the record comes after. */
+    private final Map<String, String> addresses = new ConcurrentHashMap<>();
     /** Guards changes of {@link #ear}. What listeners need is never waited for under it. */
     private final Object listening = new Object();
     private volatile Optional<Hands> ear = Optional.empty();
 
-    TargetBoard(String id, boolean shared, Audit audit) {
+    TargetBoard(String id, Lease.Rules rules, Audit audit) {
         this.id = id;
         this.audit = audit;
-        lease = new Lease(shared);
+        lease = new Lease(rules);
     }
 
     // Viewers.
@@ -53,8 +56,19 @@ final class TargetBoard implements HidListener {
         ends.add(end);
     }
 
-    void remove(ControlEnd end) {
+    /** Who logged out has left; who only lost the connection may come again. */
+    void remove(ControlEnd end, long now) {
         ends.remove(end);
+        addresses.put(end.user(), end.address());
+        if (end.isLoggedIn() && ends.stream().noneMatch(other -> other.user().equals(end.user()))) {
+            lease.left(end.user(), now);
+        }
+        addresses.keySet().removeIf(user -> !user.equals(lease.holder()) && !user.equals(end.user()));
+    }
+
+    /** How many other users look on. */
+    int others(String user) {
+        return (int) ends.stream().map(ControlEnd::user).filter(other -> !other.equals(user)).distinct().count();
     }
 
     boolean isWatched() {
@@ -62,7 +76,7 @@ final class TargetBoard implements HidListener {
     }
 
     boolean isEmpty() {
-        return ends.isEmpty() && sources.isEmpty() && videos.isEmpty() && targets.isEmpty();
+        return ends.isEmpty() && lease.holder().isEmpty() && sources.isEmpty() && videos.isEmpty() && targets.isEmpty();
     }
 
     // Who is in control.
@@ -82,12 +96,27 @@ final class TargetBoard implements HidListener {
         if (outcome.answer() == Lease.Answer.NOTHING) {
             return;
         }
-        if (outcome.answer() == Lease.Answer.HELD && !outcome.user().isEmpty()) {
-            audit.record("control.taken", outcome.user(), "", Map.of("target", id));
-        }
+        record(outcome);
         ends.stream().filter(end -> !lease.allows(end.user())).forEach(ControlEnd::letGo);
         ends.stream().filter(end -> end.user().equals(outcome.user())).forEach(end -> end.answered(outcome.answer()));
         tell();
+    }
+
+    private void record(Lease.Outcome outcome) {
+        if (outcome.answer() != Lease.Answer.HELD) {
+            return;
+        }
+        if (!outcome.former().isEmpty()) {
+            audit.record("control.released", outcome.former(), address(outcome.former()), Map.of("target", id, "why", outcome.why()));
+        }
+        if (!outcome.user().isEmpty()) {
+            audit.record("control.taken", outcome.user(), address(outcome.user()), Map.of("target", id));
+        }
+    }
+
+    /** Where somebody is, or was last. */
+    private String address(String user) {
+        return ends.stream().filter(end -> end.user().equals(user)).map(ControlEnd::address).findFirst().orElse(addresses.getOrDefault(user, ""));
     }
 
     // Services.

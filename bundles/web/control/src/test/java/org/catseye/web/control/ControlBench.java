@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -12,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.catseye.access.AccessControl;
 import org.catseye.access.Audit;
 import org.catseye.access.Permission;
@@ -40,7 +43,8 @@ final class ControlBench {
     }
 
     ControlBench(boolean shared) {
-        handler = new ControlHandler(shared, access, new Record(), () -> now, TimeUnit.HOURS.toMillis(1));
+        Lease.Rules rules = new Lease.Rules(shared, Duration.ofMinutes(15), Duration.ofSeconds(10));
+        handler = new ControlHandler(rules, access, new Record(), () -> now, TimeUnit.HOURS.toMillis(1));
     }
 
     /** Time passes, a tick comes. */
@@ -71,10 +75,12 @@ final class ControlBench {
         private final String target;
         private final Session session;
         final List<String> sent = new ArrayList<>();
+        /** Whether the session has ended. */
+        final AtomicBoolean ended = new AtomicBoolean();
 
         Line(String target, String user) {
             this.target = target;
-            session = new User(user);
+            session = new User(user, ended);
         }
 
         @Override
@@ -161,7 +167,7 @@ final class ControlBench {
     private final class Record implements Audit {
         @Override
         public void record(String action, String user, String address, Map<String, String> details) {
-            audit.add(action + " " + user + " " + details);
+            audit.add(action + " " + user + " " + new TreeMap<>(details) + (address.equals("at " + user) ? "" : " from " + address));
         }
 
         @Override
@@ -170,7 +176,12 @@ final class ControlBench {
         }
     }
 
-    private record User(String user) implements Session {
+    private record User(String user, AtomicBoolean ended) implements Session {
+        @Override
+        public String address() {
+            return "at " + user;
+        }
+
         @Override
         public Instant expires() {
             return Instant.MAX;
@@ -178,7 +189,7 @@ final class ControlBench {
 
         @Override
         public boolean valid() {
-            return true;
+            return !ended.get();
         }
 
         @Override

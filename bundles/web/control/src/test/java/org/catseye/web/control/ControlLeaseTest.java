@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.catseye.access.Permission;
 import org.catseye.hid.Usage;
 import org.catseye.testkit.FakeHidSession;
@@ -51,7 +52,11 @@ public class ControlLeaseTest {
     }
 
     private static String told(String holder, boolean mine, String asking) {
-        return "{\"type\":\"control\",\"holder\":\"" + holder + "\",\"mine\":" + mine + ",\"asking\":\"" + asking + "\",\"shared\":false}";
+        return told(holder, mine, asking, 1);
+    }
+
+    private static String told(String holder, boolean mine, String asking, int others) {
+        return "{\"type\":\"control\",\"holder\":\"" + holder + "\",\"mine\":" + mine + ",\"asking\":\"" + asking + "\",\"shared\":false,\"others\":" + others + "}";
     }
 
     private static String code(Line line) {
@@ -96,7 +101,9 @@ public class ControlLeaseTest {
         bob.message(A_DOWN);
         assertEquals("not_in_control", code(bobLine));
         second.closed();
-        assertEquals(told("", false, ""), bobLine.last("control"));
+        assertEquals("a reload may be on its way", told("ann", false, "", 0), bobLine.last("control"));
+        bench.pass(10_000);
+        assertEquals(told("", false, "", 0), bobLine.last("control"));
         bob.message(A_DOWN);
         assertEquals(Set.of(Usage.key(4)), bobHands.held());
     }
@@ -118,7 +125,7 @@ public class ControlLeaseTest {
         ann.message(A_DOWN);
         assertEquals(Set.of(Usage.key(4)), bobHands.held());
         assertTrue(annHands.allUp());
-        assertEquals(List.of("control.taken ann {target=default}", "control.taken bob {target=default}"), bench.audit);
+        assertEquals(List.of("control.taken ann {target=default}", "control.released ann {target=default, why=granted it}", "control.taken bob {target=default}"), bench.audit);
     }
 
     @Test
@@ -152,7 +159,7 @@ public class ControlLeaseTest {
         End eve = bench.handler.open(eveLine);
         ann.message(A_DOWN);
         bob.message(say("request"));
-        assertEquals("", told("ann", false, ""), eveLine.last("control"));
+        assertEquals("", told("ann", false, "", 2), eveLine.last("control"));
         eve.message(say("request"));
         assertEquals("busy", code(eveLine));
         bob.closed();
@@ -169,11 +176,16 @@ public class ControlLeaseTest {
         assertEquals(told("bob", true, ""), bobLine.last("control"));
         ann.message(say("request"));
         bob.closed();
-        assertEquals(told("ann", true, ""), annLine.last("control"));
+        assertEquals("a reload may be on its way", told("bob", false, "ann", 0), annLine.last("control"));
+        bench.pass(10_000);
+        assertEquals(told("ann", true, "", 0), annLine.last("control"));
         ann.message(say("release"));
-        assertEquals(told("", false, ""), annLine.last("control"));
+        assertEquals(told("", false, "", 0), annLine.last("control"));
         ann.message(say("request"));
-        assertEquals("a free one is had for the asking", told("ann", true, ""), annLine.last("control"));
+        assertEquals("a free one is had for the asking", told("ann", true, "", 0), annLine.last("control"));
+        assertEquals(List.of("control.taken ann {target=default}", "control.released ann {target=default, why=gave it up}", "control.taken bob {target=default}",
+                "control.released bob {target=default, why=left}", "control.taken ann {target=default}", "control.released ann {target=default, why=gave it up}",
+                "control.taken ann {target=default}"), bench.audit);
     }
 
     @Test
@@ -185,7 +197,7 @@ public class ControlLeaseTest {
         bob.message(say("take"));
         assertTrue(annHands.allUp());
         assertEquals(told("bob", false, ""), annLine.last("control"));
-        assertEquals("control.taken bob {target=default}", bench.audit.get(1));
+        assertEquals(List.of("control.released ann {target=default, why=taken by bob}", "control.taken bob {target=default}"), bench.audit.subList(1, 3));
     }
 
     @Test
@@ -223,7 +235,7 @@ public class ControlLeaseTest {
         two.message(say("request"));
         assertEquals(Set.of(Usage.key(4)), first.held());
         assertEquals(Set.of(Usage.key(4)), hands.last().held());
-        assertEquals("{\"type\":\"control\",\"holder\":\"\",\"mine\":true,\"asking\":\"\",\"shared\":true}", line.last("control"));
+        assertEquals("{\"type\":\"control\",\"holder\":\"\",\"mine\":true,\"asking\":\"\",\"shared\":true,\"others\":1}", line.last("control"));
         assertEquals(List.of(), line.sent("error"));
         assertEquals(List.of(), open.audit);
     }
@@ -236,7 +248,7 @@ public class ControlLeaseTest {
         End there = bench.handler.open(line);
         there.message(A_DOWN);
         assertEquals(Set.of(Usage.key(4)), other.last().held());
-        assertEquals(told("bob", true, ""), line.last("control"));
+        assertEquals(told("bob", true, "", 0), line.last("control"));
     }
 
     @Test
@@ -254,5 +266,90 @@ public class ControlLeaseTest {
         }
         assertFalse("seed " + SEED + ": both had it", Collections.disjoint(bench.audit, Set.of("control.taken ann {target=default}"))
                 || Collections.disjoint(bench.audit, Set.of("control.taken bob {target=default}")));
+    }
+
+    @Test
+    public void aReloadKeepsControl() {
+        ann.message(A_DOWN);
+        ann.closed();
+        bob.message(A_DOWN);
+        assertEquals("not_in_control", code(bobLine));
+        bench.pass(9_999);
+        Line again = new Line("default", "ann");
+        End reloaded = bench.handler.open(again);
+        assertEquals(told("ann", true, ""), again.last("control"));
+        bench.pass(60_000);
+        assertEquals("it is hers as before", told("ann", true, ""), again.last("control"));
+        reloaded.message(A_DOWN);
+        assertEquals(List.of(), again.sent("error"));
+        assertEquals("nothing has changed hands", List.of("control.taken ann {target=default}"), bench.audit);
+    }
+
+    @Test
+    public void whoLogsOutHasNoGrace() {
+        ann.message(A_DOWN);
+        annLine.ended.set(true);
+        ann.closed();
+        assertEquals(told("", false, "", 0), bobLine.last("control"));
+        assertEquals("control.released ann {target=default, why=left}", bench.audit.get(1));
+    }
+
+    @Test
+    public void whoeverComesAfterTheGraceFindsItFreeThoughNobodyWasThereToSeeItEnd() {
+        ann.message(A_DOWN);
+        bob.closed();
+        ann.closed();
+        bench.now += TimeUnit.SECONDS.toNanos(11);
+        Line eve = new Line("default", "eve");
+        bench.handler.open(eve);
+        assertEquals(told("", false, "", 0), eve.last("control"));
+        assertEquals("control.released ann {target=default, why=left}", bench.audit.get(1));
+    }
+
+    @Test
+    public void whoDoesNothingForAQuarterOfAnHourLosesItAndHisKeysGoUp() {
+        ann.message(A_DOWN);
+        bench.pass(14 * 60_000);
+        ann.message("{\"type\":\"move\",\"dx\":1,\"dy\":0,\"buttons\":0}");
+        ann.message(say("releaseAll"));
+        ann.message(A_DOWN);
+        bench.pass(15 * 60_000 - 1);
+        assertEquals(told("ann", true, ""), annLine.last("control"));
+        bench.pass(1);
+        assertEquals(told("", false, ""), annLine.last("control"));
+        assertTrue(annHands.allUp());
+        assertEquals("control.released ann {target=default, why=idle}", bench.audit.get(1));
+        ann.message(A_DOWN);
+        assertEquals("who is alone with it does not notice", told("ann", true, ""), annLine.last("control"));
+    }
+
+    @Test
+    public void neitherPingsNorTheOthersKeepAnIdleLease() {
+        ann.message(A_DOWN);
+        bench.pass(10 * 60_000);
+        ann.message("{\"type\":\"ping\",\"id\":1}");
+        bob.message(A_DOWN);
+        bob.message(say("request"));
+        bench.pass(5 * 60_000);
+        assertEquals("the question was denied long ago", told("", false, ""), bobLine.last("control"));
+    }
+
+    @Test
+    public void anIdleLeaseGoesToWhoAsksJustThen() {
+        ann.message(A_DOWN);
+        bench.pass(15 * 60_000 - 10_000);
+        bob.message(say("request"));
+        bench.pass(10_000);
+        assertEquals(told("bob", true, ""), bobLine.last("control"));
+    }
+
+    @Test
+    public void theRecordSaysFromWhereAlsoOfWhoHasGone() {
+        ann.message(A_DOWN);
+        ann.closed();
+        bench.pass(10_000);
+        bob.message(A_DOWN);
+        // The bench writes an address down only if it is not the user's own.
+        assertTrue(bench.audit.toString(), bench.audit.size() == 3 && bench.audit.stream().noneMatch(line -> line.contains(" from ")));
     }
 }

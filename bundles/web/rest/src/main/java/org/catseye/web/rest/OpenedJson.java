@@ -8,6 +8,8 @@ import org.catseye.access.SessionAdministration.Opened;
 /** How logins and API tokens look in JSON. */
 final class OpenedJson {
 
+    private static final String ON_DEVICE = "file";
+
     private OpenedJson() {
     }
 
@@ -21,9 +23,11 @@ final class OpenedJson {
         return node;
     }
 
+    /** Who keeps the account is told where it is not this device. */
     private static ObjectNode common(Opened opened) {
-        return ApiServlet.JSON.createObjectNode().put("id", opened.id()).put("user", opened.user()).put("created", seconds(opened.created()))
+        ObjectNode node = ApiServlet.JSON.createObjectNode().put("id", opened.id()).put("user", opened.user()).put("created", seconds(opened.created()))
                 .put("used", seconds(opened.used())).put("expires", seconds(opened.expires())).put("address", opened.address());
+        return opened.authenticator().equals(ON_DEVICE) ? node : node.put("authenticator", opened.authenticator());
     }
 
     private static String seconds(Instant time) {

@@ -33,12 +33,15 @@ import org.osgi.framework.ServiceReference;
 public class ChecksServletTest {
 
     private static final String CHECKS = "/api/v1/targets/bay1/checks";
-    private static final long PATIENCE_MILLIS = 150;
+    /** For devices that hang. */
+    private static final long IMPATIENT_MILLIS = 500;
+    /** For those that answer, on a machine that has much to do. */
+    private static final long PATIENT_MILLIS = 20_000;
 
     private final Wired wired = new Wired();
     private final Recorder<Audit> audit = new Recorder<>(Audit.class);
     private final Checks checks = new Checks();
-    private final ChecksServlet servlet = new ChecksServlet(checks, wired.targets, wired.access, audit.service, PATIENCE_MILLIS, PATIENCE_MILLIS);
+    private ChecksServlet servlet = servlet(PATIENT_MILLIS, PATIENT_MILLIS);
     private final Session typist = wired.access.open("t", "ann");
     private final FakeCheck keyboard = new FakeCheck();
     private long services;
@@ -60,6 +63,10 @@ public class ChecksServletTest {
         ServiceReference<SelfCheck> reference = Wired.reference((int) services, all);
         checks.addCheck(reference, check);
         return reference;
+    }
+
+    private ChecksServlet servlet(long look, long act) {
+        return new ChecksServlet(checks, wired.targets, wired.access, audit.service, look, act);
     }
 
     private FakeExchange ask(Session session, String method, String path) throws IOException {
@@ -203,6 +210,7 @@ public class ChecksServletTest {
     public void aCheckThatHangsIsShownAsBrokenBesideTheOthersAndCostsOneThread() throws IOException {
         add(new FakeCheck(), Map.of(Constants.SERVICE_PID, "org.acme.other"));
         keyboard.hangs = true;
+        servlet = servlet(IMPATIENT_MILLIS, PATIENT_MILLIS);
         for (int i = 0; i < 3; i++) {
             JsonNode found = list();
             assertEquals("The keys", found.at("/0/title").textValue());
@@ -248,6 +256,7 @@ public class ChecksServletTest {
 
     @Test
     public void oneActionIsUnderWayAtATime() throws Exception {
+        servlet = servlet(PATIENT_MILLIS, IMPATIENT_MILLIS);
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
         add(new FakeCheck() {

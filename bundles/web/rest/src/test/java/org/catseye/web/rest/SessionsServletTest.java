@@ -36,7 +36,7 @@ public class SessionsServletTest {
 
     @Test
     public void sessionsAreListedAndEnded() throws IOException {
-        sessions.answers.put("sessions", List.of(new Opened("abc", "ann", "", Map.of(), NOON, NOON, NOON, "192.0.2.7", true)));
+        sessions.answers.put("sessions", List.of(new Opened("abc", "ann", "", Map.of(), NOON, NOON, NOON, "192.0.2.7", true, "file")));
         assertEquals("[{\"id\":\"abc\",\"user\":\"ann\"," + TIMES + ",\"current\":true}]", ask(servlet, "GET", "/api/v1/sessions", "").text());
         assertEquals(204, ask(servlet, "DELETE", "/api/v1/sessions/abc", "").status());
         assertEquals(List.of("sessions [ann 192.0.2.7]", "endSession [ann 192.0.2.7] abc"), sessions.calls);
@@ -44,7 +44,7 @@ public class SessionsServletTest {
 
     @Test
     public void tokensAreListedAndRevoked() throws IOException {
-        sessions.answers.put("tokens", List.of(new Opened("abc", "ann", "backup", Map.of("*", Set.of(Permission.VIEW)), NOON, NOON, NOON, "192.0.2.7", false)));
+        sessions.answers.put("tokens", List.of(new Opened("abc", "ann", "backup", Map.of("*", Set.of(Permission.VIEW)), NOON, NOON, NOON, "192.0.2.7", false, "file")));
         assertEquals("[{\"id\":\"abc\",\"user\":\"ann\"," + TIMES + ",\"name\":\"backup\",\"rights\":{\"*\":[\"VIEW\"]}}]", ask(tokens, "GET", "/api/v1/tokens", "").text());
         assertEquals(204, ask(tokens, "DELETE", "/api/v1/tokens/abc", "").status());
         assertEquals(List.of("tokens [ann 192.0.2.7]", "revokeToken [ann 192.0.2.7] abc"), sessions.calls);

@@ -1,0 +1,107 @@
+package org.catseye.auth.file;
+
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.catseye.access.AccessException;
+import org.catseye.access.AccessException.Reason;
+import org.junit.Test;
+
+public class PasswordsTest {
+
+    private final Passwords passwords = new Passwords(Duration.ofSeconds(30));
+
+    /** A vector of the reference implementation (test.c): 2 passes, 256 KiB. */
+    @Test
+    public void computesWhatTheReferenceImplementationDoes() throws AccessException {
+        PasswordHash reference = PasswordHash.parse("$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4");
+        assertTrue(passwords.matches("password".toCharArray(), reference));
+        assertFalse(passwords.matches("passwore".toCharArray(), reference));
+    }
+
+    @Test
+    public void aHashSurvivesItsTextFormAndIsSalted() throws AccessException {
+        char[] secret = "correct horse".toCharArray();
+        PasswordHash one = passwords.hash(secret);
+        PasswordHash read = PasswordHash.parse(one.text());
+        assertTrue(passwords.matches(secret, read));
+        assertEquals(12 * 1024, read.memory());
+        assertArrayEquals(one.salt(), read.salt());
+        assertNotEquals(one.text(), passwords.hash(secret).text());
+        assertEquals("the caller's array is his own", "correct horse", new String(secret));
+        assertFalse("reaches no log", one.toString().contains(one.text().substring(40)));
+    }
+
+    @Test
+    public void composedAndDecomposedLettersAreTheSame() throws AccessException {
+        PasswordHash hash = passwords.hash("caf\u00e9 caf\u00e9".toCharArray());
+        assertTrue(passwords.matches("cafe\u0301 cafe\u0301".toCharArray(), hash));
+        assertFalse(passwords.matches("cafe cafe".toCharArray(), hash));
+    }
+
+    @Test
+    public void onlyOtherSettingsAreOutdated() throws AccessException {
+        assertFalse(passwords.outdated(passwords.hash("whatever it is".toCharArray())));
+        assertTrue(passwords.outdated(PasswordHash.parse("$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4")));
+    }
+
+    @Test
+    public void aTextThatIsNoHashOrAsksForTooMuchIsRefusedWithoutBeingRepeated() {
+        for (String bad : List.of("", "secret", "$argon2i$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+                "$argon2id$v=19$m=999999,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+                "$argon2id$v=19$m=256,t=0,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+                "$argon2id$v=19$m=4,t=1,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4")) {
+            String message = assertThrows(bad, IllegalArgumentException.class, () -> PasswordHash.parse(bad)).getMessage();
+            assertFalse(message, message.contains("nf65EO"));
+        }
+    }
+
+    @Test
+    public void aCrowdIsSentAwayInsteadOfHoldingUpTheServer() throws Exception {
+        Passwords hasty = new Passwords(Duration.ZERO);
+        var pool = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<Boolean>> crowd = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                crowd.add(() -> {
+                    hasty.hash("some long password".toCharArray());
+                    return true;
+                });
+            }
+            int served = 0;
+            for (Future<Boolean> one : pool.invokeAll(crowd)) {
+                try {
+                    served += one.get() ? 1 : 0;
+                } catch (ExecutionException e) {
+                    AccessException refusal = (AccessException) e.getCause();
+                    assertEquals(Reason.TOO_MANY_ATTEMPTS, refusal.reason());
+                    assertFalse(refusal.retryAfter().isZero());
+                }
+            }
+            assertTrue(served + " of 8 served", served >= 1 && served < 8);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    public void shortLongAndCommonPasswordsAreWeak() throws AccessException {
+        for (String bad : List.of("", "1234567", "x".repeat(1025), "Password1", "RASPBERRY", "aaaaaaaaaaaa")) {
+            AccessException refusal = assertThrows(bad, AccessException.class, () -> PasswordRule.check(bad.toCharArray()));
+            assertEquals(Reason.WEAK_PASSWORD, refusal.reason());
+        }
+        PasswordRule.check("8letters".toCharArray());
+        PasswordRule.check("ab".repeat(512).toCharArray());
+    }
+}
