@@ -27,6 +27,7 @@ final class Health {
     private final LockQuery lock;
     private final long opened;
     private final long[] seen = new long[Kind.values().length];
+    private long first = NEVER;
     private String v4 = "";
     private long published;
     private long publishedNanos = NEVER;
@@ -54,6 +55,7 @@ final class Health {
     /** A datagram of the sender. */
     void seen(Kind kind, long nanos) {
         seen[kind.ordinal()] = nanos;
+        first = first == NEVER ? nanos : first;
         if (kind == Kind.V4) {
             v4 = sender.words();
         }
@@ -157,6 +159,9 @@ final class Health {
         }
         if (stream.scrambled()) {
             return say(Signal.NO_SIGNAL, "The stream of " + sender.words() + " is scrambled and cannot be shown.");
+        }
+        if (writer.units() == 0 && nanos - first < PATIENCE_AT_START) {
+            return say(Signal.CONNECTING, "A stream comes from " + sender.words() + "; looking for pictures in it.");
         }
         if (waiting.isEmpty() || writer.units() == 0) {
             return say(Signal.NO_SIGNAL, sender.words() + " is there, but its stream carries no pictures." + copyProtection(status));

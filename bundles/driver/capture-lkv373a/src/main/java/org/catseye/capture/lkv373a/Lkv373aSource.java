@@ -29,6 +29,7 @@ final class Lkv373aSource implements Source {
     private final SlotWriter writer;
     private final TransportStream stream;
     private final RtpOrder order;
+    private final Twice twice = new Twice();
     private final Health health;
     private final Boxes boxes;
     private final Steering steering;
@@ -95,12 +96,13 @@ final class Lkv373aSource implements Source {
             known = from;
             stream.reset();
             order.reset();
+            twice.reset();
         }
         Kind kind = Sniffer.classify(datagram);
         health.seen(kind, nanos);
         if (kind == Kind.RTP) {
             order.datagram(Sniffer.sequence(datagram), Sniffer.stream(datagram), datagram, nanos);
-        } else if (kind == Kind.TS) {
+        } else if (kind == Kind.TS && !twice.same(datagram)) {
             stream.packets(datagram, nanos);
         }
     }

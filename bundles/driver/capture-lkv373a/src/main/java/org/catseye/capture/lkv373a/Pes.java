@@ -53,7 +53,7 @@ final class Pes {
     }
 
     /** There was room for more behind the packet before: its datagram ended early, or nothing but filling followed. */
-    void shortDatagram() {
+    void roomBehind() {
         shortness.show(true);
         if (open && left <= 0 && shortness.believed()) {
             end();

@@ -56,16 +56,17 @@ final class TransportStream {
     void packets(ByteBuffer datagram, long nanos) {
         now = nanos;
         int end = datagram.limit();
-        int used = 0;
-        full = Math.max(full, datagram.remaining() / Sniffer.PACKET);
+        int count = datagram.remaining() / Sniffer.PACKET;
+        boolean room = count < full;
+        full = Math.max(full, count);
         for (int at = datagram.position(); at + Sniffer.PACKET <= end; at += Sniffer.PACKET) {
             int pid = packet(datagram, at, nanos);
             datagram.limit(end);
+            room = pid == NOTHING || count < full;
             lastPid = pid == NOTHING ? lastPid : pid;
-            used += pid == NOTHING ? 0 : 1;
         }
-        if (lastPid != NONE && lastPid == videoPid && used < full) {
-            pes.shortDatagram();
+        if (room && lastPid != NONE && lastPid == videoPid) {
+            pes.roomBehind();
         }
     }
 

@@ -27,6 +27,8 @@ final class Feed {
     long nanos = 1_000_000_000L;
     /** Whether the last datagram of a frame is filled up with nothing. */
     boolean fill = true;
+    /** Whether the network brings each datagram twice. */
+    boolean twice;
     private int number;
 
     Feed() {
@@ -82,6 +84,9 @@ final class Feed {
 
     void send(byte[] datagram) {
         sendFrom(box, datagram);
+        if (twice) {
+            sendFrom(box, datagram);
+        }
     }
 
     void sendFrom(InetSocketAddress from, byte[] datagram) {

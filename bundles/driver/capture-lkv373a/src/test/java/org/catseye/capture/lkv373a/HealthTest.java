@@ -13,6 +13,17 @@ public class HealthTest {
     private final Feed feed = new Feed();
 
     @Test
+    public void aStreamThatHasJustBegunIsLookedThroughBeforeItIsSaidToHaveNoPictures() {
+        feed.send(feed.wire.datagrams(feed.muxer.tables()));
+        assertEquals("CONNECTING A stream comes from 10.0.0.5; looking for pictures in it.", feed.words());
+        for (int i = 0; i < 25; i++) {
+            feed.send(feed.wire.datagrams(feed.muxer.tables()));
+            feed.pass(100);
+        }
+        assertTrue(feed.words(), feed.words().startsWith("NO_SIGNAL 10.0.0.5 is there, but its stream carries no pictures."));
+    }
+
+    @Test
     public void nothingThereIsSaidAfterAMoment() {
         assertTrue(feed.words(), feed.words().startsWith("CONNECTING Listening"));
         feed.pass(2_500);

@@ -121,6 +121,31 @@ public class Lkv373aSourceTest {
         }
     }
 
+    /** As captured from a real box: a constant rate, frames wherever they fall in the datagrams, null packets between them. */
+    @Test
+    public void atAConstantRateEveryFrameIsThereBeforeTheNextBegins() {
+        List<byte[]> packets = new ArrayList<>(feed.muxer.tables());
+        List<Integer> begins = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            begins.add(packets.size() / 7);
+            // Every third one fills its last packet.
+            int bytes = i % 3 == 0 ? 184 * (20 + i % 7) - 8 - 14 - 10 - (i == 0 ? 30 : 0) : 3000 + 11 * i;
+            packets.addAll(feed.muxer.frame(SyntheticVideo.unit(i == 0, 1280, 720, i, bytes), 3000L * i));
+            packets.addAll(java.util.Collections.nCopies(14 + i % 5, Muxer.nothing()));
+        }
+        feed.wire.empties(true);
+        List<byte[]> datagrams = feed.wire.datagrams(packets);
+        int next = 0;
+        for (int i = 0; i < datagrams.size() / 2; i++) {
+            if (next < begins.size() && begins.get(next) == i) {
+                assertTrue("before frame " + next + " there are " + feed.numbers().size(), next < 70 || feed.numbers().size() == next);
+                next++;
+            }
+            feed.send(datagrams.subList(2 * i, 2 * i + 2));
+        }
+        assertEquals(IntStream.range(0, 300).boxed().toList(), feed.numbers());
+    }
+
     @Test
     public void aSenderThatBeginsAnewIsFollowedWhateverItsCountersSay() {
         for (boolean exact : new boolean[] {false, true}) {
@@ -217,6 +242,18 @@ public class Lkv373aSourceTest {
         feed.sendFrom(Feed.address(9), feed.wire.datagrams(new Muxer().audio(false).tables()).get(0));
         feed.pass(33);
         assertEquals("another sender without sound", Optional.empty(), feed.context.incoming().sound());
+    }
+
+    @Test
+    public void datagramsThatComeTwiceAreNoLossInEitherMode() {
+        for (boolean rtp : new boolean[] {false, true}) {
+            Feed each = new Feed();
+            each.wire.rtp(rtp).empties(true);
+            each.twice = true;
+            each.group(40);
+            assertEquals("rtp " + rtp, IntStream.range(0, 40).boxed().toList(), each.numbers());
+            each.source.close();
+        }
     }
 
     @Test
