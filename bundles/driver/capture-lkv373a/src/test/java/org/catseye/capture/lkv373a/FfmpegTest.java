@@ -1,5 +1,6 @@
 package org.catseye.capture.lkv373a;
 
+import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeTrue;
@@ -101,6 +102,27 @@ public class FfmpegTest {
             nals.scan(bytes, 0, bytes.limit());
             Sps sps = Sps.parse(nals.sps(bytes)).orElseThrow();
             assertEquals(size[0] + "x" + size[1], sps.width() + "x" + sps.height());
+        }
+    }
+
+    @Test
+    public void whatFfmpegEncodesGoesTheBoxesWayUnchanged() throws Exception {
+        List<byte[]> units = VideoFile.units(VideoFile.make(folder.getRoot().toPath().resolve("way.h264"), 640, 360, 30, 90, 30, "-x264-params", "aud=1"));
+        for (boolean rtp : new boolean[] {false, true}) {
+            Feed feed = new Feed();
+            feed.wire.rtp(rtp).empties(true).disorder(rtp ? 0.1 : 0);
+            feed.send(feed.wire.datagrams(feed.muxer.tables()));
+            for (int i = 0; i < units.size(); i++) {
+                feed.send(feed.wire.datagrams(feed.muxer.frame(units.get(i), 3000L * i)));
+                feed.pass(33);
+            }
+            List<FakeCaptureContext.Published> frames = feed.context.frames();
+            assertTrue(frames.size() + " of " + units.size(), frames.size() >= units.size() - 1);
+            for (int i = 0; i < frames.size(); i++) {
+                assertArrayEquals("unit " + i, units.get(i), frames.get(i).data());
+                assertEquals("unit " + i, i % 30 == 0, frames.get(i).key());
+            }
+            feed.source.close();
         }
     }
 

@@ -75,14 +75,18 @@ final class Child implements AutoCloseable {
     @Override
     public void close() {
         end();
-        boolean interrupted = false;
-        try {
-            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-                LOG.error("ffmpeg (pid {}) does not end", process.pid());
+        // Who stops us interrupts us too, and the child must be gone all the same.
+        boolean interrupted = Thread.interrupted();
+        for (boolean done = false; !done;) {
+            try {
+                if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+                    LOG.error("ffmpeg (pid {}) does not end", process.pid());
+                }
+                listener.join(TimeUnit.SECONDS.toMillis(END_SECONDS));
+                done = true;
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
-            listener.join(TimeUnit.SECONDS.toMillis(END_SECONDS));
-        } catch (InterruptedException e) {
-            interrupted = true;
         }
         closeStreams();
         if (interrupted) {
