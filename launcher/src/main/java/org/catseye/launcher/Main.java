@@ -45,10 +45,18 @@ public final class Main {
                 : ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
     }
 
-    private static int run(Options given, Path install, Instant started) throws Refusal {
-        Options options = given;
+    private static int run(Options options, Path install, Instant started) throws Refusal {
         List<Feature> features = features(options, install.resolve("features"));
         checkPasswordFile(options);
+        try {
+            return run(options, features, install, started);
+        } catch (Refusal refusal) {
+            throw refusal.orFullDisk(options.home());
+        }
+    }
+
+    private static int run(Options given, List<Feature> features, Path install, Instant started) throws Refusal {
+        Options options = given;
         Home home = Home.open(options.home());
         options = Listening.check(options);
         home.seed(install.resolve("config"));

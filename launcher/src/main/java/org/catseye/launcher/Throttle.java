@@ -19,7 +19,7 @@ final class Throttle extends Handler {
     private static final int STRANGERS = 1;
     private static final long MINUTE_NANOS = 60_000_000_000L;
     /** Loggers of what reads from the network before anybody was asked who he is. */
-    private static final List<String> DRIVEN_BY_STRANGERS = List.of("org.eclipse.jetty.", "org.apache.felix.http.");
+    private static final List<String> DRIVEN_BY_STRANGERS = List.of("org.eclipse.jetty.", "org.apache.felix.http");
 
     private final List<Handler> to;
     private final LongSupplier nanoTime;

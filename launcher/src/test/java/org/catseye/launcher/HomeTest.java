@@ -84,4 +84,13 @@ public class HomeTest {
         assertEquals("# from the feature f\ni=I\"5\"\nl=[\"a\",\"b\\\"c\"]\ns=\"x\"\n", Files.readString(home.folder("config").resolve("org.other.config")));
         assertEquals("mine = 1\n", Files.readString(home.folder("config").resolve("org.catseye.kept.cfg")));
     }
+
+    @Test
+    public void aFullDiskIsToldAsOneWhateverItBroke() {
+        java.nio.file.Path home = java.nio.file.Path.of("/h");
+        Refusal broken = new Refusal("bundle x is broken; unpack the archive again", new IllegalStateException("cannot cache", new java.io.IOException("No space left on device")));
+        assertTrue(broken.orFullDisk(home).getMessage(), broken.orFullDisk(home).getMessage().startsWith("the disk of home /h is full"));
+        Refusal other = new Refusal("port 1 is taken", new java.net.BindException("Address already in use"));
+        org.junit.Assert.assertSame(other, other.orFullDisk(home));
+    }
 }

@@ -144,8 +144,15 @@ public final class FakeExchange {
             case "getOutputStream" -> new Sink();
             case "isCommitted" -> committed();
             case "flushBuffer" -> flushed = true;
+            case "resetBuffer" -> reset();
+            case "sendError" -> setStatus((Integer) arguments[0]);
             default -> throw new UnsupportedOperationException("response." + called.getName());
         });
+    }
+
+    private Object reset() {
+        uncommitted(written).reset();
+        return null;
     }
 
     private Object setStatus(int value) {

@@ -4,7 +4,11 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +170,25 @@ public class FrontDoorTest {
             assertTrue(passes(door(OptionalInt.of(8443), Map.of("strictTransportDays", days)), exchange));
             assertEquals("", exchange.sent("Strict-Transport-Security"));
         }
+    }
+
+    @Test
+    public void aServletThatFailsWithoutWordsIsGivenSome() throws Exception {
+        Map<Throwable, Integer> faults = Map.of(new IllegalStateException("secret of the house"), 500,
+                new ServletException("save", new IOException("No space left on device")), 507);
+        for (Throwable fault : faults.keySet()) {
+            FakeExchange exchange = ask("POST", "/system/console/configMgr/x").overTls();
+            DEVICE.doFilter(exchange.request(), exchange.response(), (request, response) -> {
+                request.setAttribute(RequestDispatcher.ERROR_EXCEPTION, fault);
+                ((HttpServletResponse) response).sendError(500);
+            });
+            assertEquals(faults.get(fault).intValue(), exchange.status());
+            assertTrue(exchange.text(), exchange.text().startsWith("{\"error\":{\"code\":\"" + (exchange.status() == 507 ? "disk_full" : "failed") + "\""));
+            assertFalse(exchange.text(), exchange.text().contains("secret of the house"));
+        }
+        FakeExchange theirs = ask("GET", "/x").overTls();
+        DEVICE.doFilter(theirs.request(), theirs.response(), (request, response) -> ((HttpServletResponse) response).sendError(404));
+        assertEquals("what is the client's fault is left alone", "404 ", theirs.status() + " " + theirs.text());
     }
 
     @Test
