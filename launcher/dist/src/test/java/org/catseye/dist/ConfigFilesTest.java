@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
@@ -25,6 +27,8 @@ import org.w3c.dom.NodeList;
 public class ConfigFilesTest {
 
     private static final Pattern SETTING = Pattern.compile("(#?)([A-Za-z][A-Za-z0-9.]*) = ?(.*)");
+    /** Fewer characters explain nothing. */
+    private static final int MOST_MEAGRE = 15;
     private final Path dist = Path.of(System.getProperty("catseye.dist"));
 
     @Test
@@ -59,6 +63,36 @@ public class ConfigFilesTest {
         }
     }
 
+    /** What a technician sees in the web console: a title, and words for every setting. */
+    @Test
+    public void everyFormHasATitleAndExplainsEverySetting() throws Exception {
+        List<String> lacking = new ArrayList<>();
+        int[] seen = {0};
+        eachForm(document -> {
+            Element form = (Element) document.getElementsByTagName("OCD").item(0);
+            String title = form.getAttribute("name");
+            seen[0]++;
+            if (!title.matches("Catseye:? .+") || form.getAttribute("description").length() < MOST_MEAGRE) {
+                lacking.add(form.getAttribute("id") + ": title '" + title + "'");
+            }
+            NodeList attributes = document.getElementsByTagName("AD");
+            for (int i = 0; i < attributes.getLength(); i++) {
+                Element attribute = (Element) attributes.item(i);
+                String name = attribute.getAttribute("name");
+                boolean generated = name.isBlank() || !Character.isUpperCase(name.charAt(0)) || name.replace(" ", "").equalsIgnoreCase(attribute.getAttribute("id"))
+                        && attribute.getAttribute("description").isBlank();
+                if (generated || attribute.getAttribute("description").length() < MOST_MEAGRE) {
+                    lacking.add(title + ": " + attribute.getAttribute("id"));
+                }
+                if (attribute.getAttribute("id").matches("(?i).*(password|secret).*") && !attribute.getAttribute("type").equals("Password")) {
+                    lacking.add(title + ": " + attribute.getAttribute("id") + " is shown to whoever looks");
+                }
+            }
+        });
+        assertTrue("forms were found", seen[0] >= 10);
+        assertEquals(List.of(), lacking);
+    }
+
     private List<Path> configFiles() throws IOException {
         try (var files = Files.list(dist.resolve("config"))) {
             return files.filter(file -> file.toString().endsWith(".cfg")).sorted().toList();
@@ -68,6 +102,11 @@ public class ConfigFilesTest {
     /** PID or factory PID to its keys with their defaults, from the metatype files of all bundles. */
     private Map<String, Map<String, String>> forms() throws Exception {
         Map<String, Map<String, String>> forms = new HashMap<>();
+        eachForm(document -> read(document, forms));
+        return forms;
+    }
+
+    private void eachForm(Consumer<Document> reader) throws Exception {
         List<Path> jars;
         try (var files = Files.walk(dist.resolve("repository/org/catseye"))) {
             jars = files.filter(file -> file.toString().endsWith(".jar")).toList();
@@ -76,12 +115,11 @@ public class ConfigFilesTest {
             try (JarFile file = new JarFile(jar.toFile())) {
                 for (JarEntry entry : file.stream().filter(one -> one.getName().matches("OSGI-INF/metatype/.*\\.xml")).toList()) {
                     try (InputStream in = file.getInputStream(entry)) {
-                        read(DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in), forms);
+                        reader.accept(DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in));
                     }
                 }
             }
         }
-        return forms;
     }
 
     private static void read(Document document, Map<String, Map<String, String>> forms) {

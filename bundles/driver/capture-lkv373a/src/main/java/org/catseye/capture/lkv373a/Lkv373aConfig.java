@@ -6,7 +6,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
 /** Factory configuration of a receiver; PID {@value #PID}. */
-@ObjectClassDefinition(name = "HDMI-over-IP box (LKV373A, LKV373)",
+@ObjectClassDefinition(name = "Catseye: HDMI-over-IP box (LKV373A, LKV373)",
     description = "One box that sends a computer's picture over the network. A single box with its settings as they came works without"
         + " any of this; make one of these for each box as soon as there are several, and only those made here are used then.")
 @interface Lkv373aConfig {

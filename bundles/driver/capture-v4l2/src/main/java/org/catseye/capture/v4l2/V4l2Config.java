@@ -8,7 +8,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * The form for one stick. The driver reads the values through {@link Settings#of}, which checks them and says what is wrong;
  * a test keeps the defaults here and there the same.
  */
-@ObjectClassDefinition(name = "HDMI stick (V4L2 capture)",
+@ObjectClassDefinition(name = "Catseye: HDMI stick (V4L2 capture)",
     description = "One HDMI-to-USB stick or other Linux video device. A single stick works without any of this; make one of these"
         + " for each stick as soon as there are several, and only those made here are used then.")
 @interface V4l2Config {

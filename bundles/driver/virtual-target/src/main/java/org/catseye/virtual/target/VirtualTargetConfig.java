@@ -7,7 +7,7 @@ import org.osgi.service.metatype.annotations.Option;
 
 /** Configuration of a pretend computer. Without any there is one, with the defaults; several come from {@code PID~name}. */
 @ComponentPropertyType
-@ObjectClassDefinition(name = "Catseye virtual target",
+@ObjectClassDefinition(name = "Catseye: virtual target",
     description = "A pretend computer to try things out with: firmware, text console, desktop. A change starts it anew.")
 @interface VirtualTargetConfig {
 
