@@ -1,6 +1,5 @@
 package org.catseye.web.socket;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
@@ -32,8 +31,6 @@ abstract class FrameConnection extends AbstractConnection implements Connection.
 
     private static final long IDLE_MILLIS = 30_000;
     private static final int MOST_VIEWS = 128;
-    /** A client that sends without pause gives the selector's thread back to the others after so many reads. */
-    private static final int MOST_READS = 16;
     private static final Session.Registration NONE = () -> { };
     private static final Logger LOG = LoggerFactory.getLogger(FrameConnection.class);
 
@@ -44,8 +41,7 @@ abstract class FrameConnection extends AbstractConnection implements Connection.
     private final AtomicInteger turns = new AtomicInteger();
     private final SendBuffer sendBuffer;
     private final Callback written = new Written();
-    private final Callback readable = new Readable();
-    private final ByteBuffer input = ByteBuffer.allocateDirect(2048);
+    private final ClientReader reader;
     /** What the client sent before the connection was taken over. */
     private ByteBuffer early = ByteBuffer.allocate(0);
     /** One duplicate per buffer object of the hub, so that sending a frame makes no garbage. Touched in turns only. */
@@ -71,6 +67,7 @@ abstract class FrameConnection extends AbstractConnection implements Connection.
         this.feed = feed;
         this.session = session;
         this.sendBuffer = new SendBuffer(endPoint);
+        this.reader = new ClientReader(endPoint, this::received);
     }
 
     /** Which codecs this viewer can show. */
@@ -112,8 +109,7 @@ abstract class FrameConnection extends AbstractConnection implements Connection.
         super.onOpen();
         getEndPoint().setIdleTimeout(IDLE_MILLIS);
         sendBuffer.cap();
-        received(early);
-        awaitInput();
+        reader.begin(early);
         feed.add(this);
         onSessionEnd.set(session.onEnd(this::goAway));
         if (closed || !getEndPoint().isOpen()) {
@@ -139,25 +135,9 @@ abstract class FrameConnection extends AbstractConnection implements Connection.
         return closed;
     }
 
-    /** On the selector's thread, when there is something to read. */
     @Override
     public void onFillable() {
-        try {
-            for (int reads = 0; reads < MOST_READS; reads++) {
-                int read = getEndPoint().fill(input.clear().limit(0));
-                if (read < 0) {
-                    getEndPoint().close();
-                    return;
-                }
-                if (read == 0) {
-                    break;
-                }
-                received(input);
-            }
-            awaitInput();
-        } catch (IOException e) {
-            getEndPoint().close(e);
-        }
+        reader.read();
     }
 
     /** Subscribes to another hub, or to none. Called under the feed's lock. */
@@ -262,34 +242,6 @@ abstract class FrameConnection extends AbstractConnection implements Connection.
         feed.remove(this);
         onSessionEnd.getAndSet(NONE).close();
         signal();
-    }
-
-    private void awaitInput() {
-        getEndPoint().fillInterested(readable);
-    }
-
-    /** Reading here is a few bytes of acks, parsed at once: no hand-over to a pool thread. */
-    private final class Readable implements Callback {
-
-        @Override
-        public void succeeded() {
-            try {
-                onFillable();
-            } catch (RuntimeException e) {
-                LOG.warn("viewer {} failed and is disconnected", getEndPoint().getRemoteSocketAddress(), e);
-                getEndPoint().close(e);
-            }
-        }
-
-        @Override
-        public void failed(Throwable cause) {
-            getEndPoint().close(cause);
-        }
-
-        @Override
-        public InvocationType getInvocationType() {
-            return InvocationType.NON_BLOCKING;
-        }
     }
 
     private final class Written implements Callback {
