@@ -5,6 +5,8 @@ import { createSocket } from 'node:dgram';
 export class Box {
   loss = 0;
   power = true;
+  /** Key frames that were sent so far. */
+  keys = 0;
   #random = 12345;
 
   /**
@@ -22,6 +24,7 @@ export class Box {
     await new Promise((resolve) => this.relay.bind(0, this.address, resolve));
     this.relay.setMulticastInterface('127.0.0.1');
     this.relay.on('message', (datagram) => {
+      if (beginsGroup(datagram)) this.keys += 1;
       this.#random = (this.#random * 1103515245 + 12345) % 2147483648;
       if (this.power && this.#random / 2147483648 >= this.loss) this.relay.send(datagram, this.port, this.group);
     });
@@ -47,4 +50,13 @@ export class Box {
     this.ffmpeg?.kill('SIGKILL');
     this.relay?.close();
   }
+}
+
+/** Whether one of the transport packets behind the RTP head says that a decoder can begin here (random_access_indicator). */
+function beginsGroup(datagram) {
+  for (let at = 12; at + 188 <= datagram.length; at += 188) {
+    const adapted = (datagram[at + 3] & 0x20) !== 0 && datagram[at + 4] > 0;
+    if (adapted && (datagram[at + 5] & 0x40) !== 0) return true;
+  }
+  return false;
 }

@@ -149,11 +149,13 @@ test('five percent loss is over within one group after it ends', options, async 
   await page.waitForTimeout(4_000);
   box.loss = 0;
   const ended = Date.now();
-  await numbers(page, 2);
-  let seen = [];
-  while (seen.length < 10 || upwards(seen) < 9) seen = await numbers(page, 10, 3_000);
-  t.diagnostic(`moved again, ten pictures in a row, ${Date.now() - ended} ms after the last loss`);
-  assert.ok(Date.now() - ended < (GOP / 30) * 1000 + 3_000);
+  const before = box.keys;
+  const still = await page.evaluate(readNumber);
+  await until(async () => ![-1, still].includes(await page.evaluate(readNumber)), 'the picture to move', 30_000);
+  t.diagnostic(`moved again ${Date.now() - ended} ms after the last loss`);
+  // Counted in groups as they were sent: a busy machine sends them late. The second is for the time it takes to look.
+  assert.ok(box.keys - before <= 2, `${box.keys - before} groups later`);
+  await forwards(page, 'after the loss');
 });
 
 test('a snapshot and a plain stream are made of it on demand', options, async () => {

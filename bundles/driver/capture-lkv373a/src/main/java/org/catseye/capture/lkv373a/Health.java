@@ -154,7 +154,7 @@ final class Health {
             return say(Signal.NO_SIGNAL, sender.words() + " gets no picture. Check the HDMI cable and whether the computer is on.");
         }
         if (stream.otherVideo() != 0) {
-            return say(Signal.NO_SIGNAL, sender.words() + (stream.otherVideo() == TransportStream.H265
+            return say(Signal.NO_SIGNAL, sender.words() + (stream.otherVideo() == ProgramMap.H265
                 ? " sends H.265, which is not supported: set it to H.264." : " sends video that is not H.264, which is not supported."));
         }
         if (stream.scrambled()) {

@@ -12,16 +12,13 @@ import org.catseye.video.SoundCodec;
  */
 final class TransportStream {
 
-    /** stream_type of H.264 and of its successor, which no decoder of ours takes. */
-    static final int H264 = 0x1b;
-    static final int H265 = 0x24;
     /** Where the boxes have video and status (fragtion/lkv373a-v3-tx, startup logs of the encoder). */
     static final int USUAL_VIDEO = 0x7d1;
     static final int STATUS = 0x77;
 
     private static final int PAT = 0;
     private static final int NOTHING = 0x1fff;
-    private static final int NONE = -1;
+    private static final int NONE = ProgramMap.NONE;
     /** So many packets without a table: about half a second of a slow stream. */
     private static final int PACKETS_WITHOUT_TABLE = 400;
 
@@ -32,9 +29,7 @@ final class TransportStream {
     private final Section sit = new Section(section -> BoxStatus.parse(section).ifPresent(this::status));
     private int pmtPid = NONE;
     private int videoPid = NONE;
-    private int otherVideo;
-    private Optional<SoundCodec> sound = Optional.empty();
-    private int soundPid = NONE;
+    private ProgramMap map = ProgramMap.EMPTY;
     private int packets;
     /** How many packets a full datagram has. */
     private int full;
@@ -86,8 +81,7 @@ final class TransportStream {
         pes.reset();
         pmtPid = NONE;
         videoPid = NONE;
-        otherVideo = 0;
-        sound = Optional.empty();
+        map = ProgramMap.EMPTY;
         packets = 0;
         full = 0;
         scrambled = false;
@@ -96,7 +90,7 @@ final class TransportStream {
 
     /** The stream_type of a video that is not H.264, 0 if there is none. */
     int otherVideo() {
-        return videoPid == NONE ? otherVideo : 0;
+        return videoPid == NONE ? map.otherVideo() : 0;
     }
 
     boolean hasVideo() {
@@ -105,12 +99,12 @@ final class TransportStream {
 
     /** What the tables name, for words. */
     String words() {
-        return "H.264 on PID " + videoPid + sound.map(codec -> "; sound (" + codec.words() + ") on PID " + soundPid + ", which is not taken yet.").orElse(", no sound.");
+        return "H.264 on PID " + videoPid + map.soundWords();
     }
 
     /** The sound that the tables name. */
     Optional<SoundCodec> sound() {
-        return sound;
+        return map.sound();
     }
 
     boolean scrambled() {
@@ -131,7 +125,7 @@ final class TransportStream {
             pes.broken();
             return NONE;
         }
-        if (videoPid == NONE && otherVideo == 0 && ++packets > PACKETS_WITHOUT_TABLE && pid == USUAL_VIDEO) {
+        if (videoPid == NONE && map.otherVideo() == 0 && ++packets > PACKETS_WITHOUT_TABLE && pid == USUAL_VIDEO) {
             videoPid = USUAL_VIDEO;
         }
         if (pid == videoPid || pid == PAT || pid == pmtPid || pid == STATUS) {
@@ -229,40 +223,15 @@ final class TransportStream {
     }
 
     private void streams(ByteBuffer section) {
-        if (section.get(0) != 0x02 || section.limit() < 12) {
-            return;
-        }
-        int found = NONE;
-        otherVideo = 0;
-        sound = Optional.empty();
-        int at = 12 + (section.getShort(10) & 0x0fff);
-        for (; at + 5 <= section.limit(); at += 5 + (section.getShort(at + 3) & 0x0fff)) {
-            int type = section.get(at) & 0xff;
-            if (type == H264 && found == NONE) {
-                found = section.getShort(at + 1) & 0x1fff;
-            } else if (type == H265 || type == 0x01 || type == 0x02 || type == 0x10) {
-                otherVideo = type;
-            } else if (sound.isEmpty() && sound(type).isPresent()) {
-                sound = sound(type);
-                soundPid = section.getShort(at + 1) & 0x1fff;
-            }
-        }
-        if (found != videoPid) {
-            videoPid = found;
+        Optional<ProgramMap> parsed = ProgramMap.parse(section);
+        map = parsed.orElse(map);
+        if (parsed.isPresent() && map.videoPid() != videoPid) {
+            videoPid = map.videoPid();
             pes.reset();
-            if (found != NONE) {
-                counters[found] = NONE;
+            if (videoPid != NONE) {
+                counters[videoPid] = NONE;
             }
         }
-    }
-
-    private static Optional<SoundCodec> sound(int streamType) {
-        return switch (streamType) {
-            case 0x03, 0x04 -> Optional.of(SoundCodec.MPEG_AUDIO);
-            case 0x0f, 0x11 -> Optional.of(SoundCodec.AAC);
-            case 0x81 -> Optional.of(SoundCodec.AC3);
-            default -> Optional.empty();
-        };
     }
 
     private void status(BoxStatus said) {
