@@ -105,4 +105,20 @@ public class FromOutsideIT {
         assertTrue(addresses.toString(), addresses.contains("203.0.113.66") && addresses.contains("203.0.113.67"));
         assertFalse(addresses.toString(), addresses.stream().anyMatch(address -> address.startsWith("198.51.100.")));
     }
+
+    @Test
+    public void theWebConsoleSeesTheClientToo() throws Exception {
+        Wire.Answer in = wire.ask("POST", "/api/v1/session", overTls("203.0.113.98"), login("admin", Product.PASSWORD));
+        assertEquals(in.body(), 200, in.status());
+        String cookie = "Cookie: " + in.header("Set-Cookie").split(";")[0] + "\r\n";
+        assertEquals(403, wire.ask("POST", "/system/console/bundles/0", overTls("203.0.113.98") + cookie + "Origin: http://kvm.local:8080\r\n", "").status());
+        wire.ask("POST", "/system/console/bundles/0", overTls("203.0.113.98") + cookie + "Origin: https://kvm.local\r\n", "");
+        Set<String> from = new HashSet<>();
+        for (JsonNode entry : JSON.readTree(owner.send("GET", "/api/v1/audit", "").body())) {
+            if (entry.get("action").textValue().equals("console.changed")) {
+                from.add(entry.get("address").textValue());
+            }
+        }
+        assertEquals(Set.of("203.0.113.98"), from);
+    }
 }
