@@ -233,10 +233,9 @@ final class Watcher implements Runnable {
         }
         try {
             closeNodes();
-            keeper.configFs().unbind();
+            keeper.unplug();
             voice.offline("the USB cable is virtually unplugged for a moment");
             pause(REPLUG_MILLIS);
-            keeper.again();
             keeper.keep();
             replug.set(null);
             asked.complete(null);
