@@ -84,7 +84,8 @@ public class DistributionTest {
     public void whatAPersonNeedsIsThere() {
         assertTrue(Files.isExecutable(dist.resolve("bin/catseye")));
         assertTrue(Files.isExecutable(dist.resolve("bin/catseye-recover")));
-        for (String name : List.of("LICENSE", "NOTICE", "README.txt", "config/logging.properties", "features/base.json", "lib/org.catseye.launcher.jar")) {
+        for (String name : List.of("LICENSE", "NOTICE", "README.txt", "config/logging.properties", "features/base.json", "lib/org.catseye.launcher.jar",
+                "system/catseye.service", "system/catseye-gadget.service", "system/70-catseye.rules", "system/catseye.sysusers")) {
             assertTrue(name, Files.isRegularFile(dist.resolve(name)));
         }
     }

@@ -52,6 +52,15 @@ final class Keeper {
         return configFs;
     }
 
+    /** Takes the gadget off its controller, until the next {@link #keep()}. @throws IOException as that does */
+    void unplug() throws IOException {
+        if (!Files.isDirectory(configFs.folder())) {
+            throw new IOException("the USB gadget is not set up: run \"sudo catseye-gadget up\"");
+        }
+        take(new Step.Unbind());
+        due = true;
+    }
+
     /** Whether a report wakes a sleeping target; known after {@link #keep()}. */
     boolean wakes() {
         return wakes;

@@ -1,20 +1,12 @@
 package org.catseye.hid.gadget;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.catseye.linux.Errno;
-import org.catseye.linux.ErrnoException;
-import org.catseye.linux.Fd;
 import org.catseye.linux.Poller;
-import org.catseye.linux.Struct;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,26 +24,21 @@ final class Watcher implements Runnable {
     private static final long REPLUG_MILLIS = 1000;
     /** A Linux host throws away what comes within 50 ms after it began to fetch (drivers/hid/usbhid/hid-core.c, usbhid_open). */
     private static final long SETTLE_MILLIS = 200;
-    /** A node that is not there, or not permitted, for longer than this is a fault: udev needs a moment at each connection. */
-    private static final long SETTING_UP_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final int BROKEN = Poller.POLLERR | Poller.POLLHUP | Poller.POLLNVAL;
 
     private final Keeper keeper;
-    private final Places places;
+    private final StateFile stateFile;
+    private final Nodes nodes;
     private final Voice voice;
     private final Wire wire;
     private final Poller poller;
-    private final Map<Role, Node> nodes = new EnumMap<>(Role.class);
     private final Map<Role, Integer> polled = new EnumMap<>(Role.class);
     /** When the host began to fetch the reports of a function, System.nanoTime; removed when it was told the newest state. */
     private final Map<Role, Long> fetched = new EnumMap<>(Role.class);
     private final AtomicReference<CompletableFuture<Void>> replug = new AtomicReference<>();
-    private final ByteBuffer text = Struct.allocate(64);
     private volatile boolean stopped;
     private volatile UsbState state = UsbState.UNKNOWN;
-    private Fd stateFile;
     private Proof proof = Proof.NONE;
-    private long missingSince;
     private long tick = TICK_MILLIS;
 
     /** How sure it is that somebody takes keys: "configured" alone only means that the target's USB controller was there once. */
@@ -66,10 +53,11 @@ final class Watcher implements Runnable {
 
     Watcher(Keeper keeper, Places places, Profile profile, Voice voice) throws IOException {
         this.keeper = keeper;
-        this.places = places;
+        this.stateFile = new StateFile(places);
         this.voice = voice;
         this.poller = new Poller(1 + Role.values().length);
         this.wire = new Wire(profile, voice, poller::wake);
+        this.nodes = new Nodes(keeper, places, wire.channels());
     }
 
     Wire wire() {
@@ -105,7 +93,7 @@ final class Watcher implements Runnable {
             voice.offline("internal error: " + e + "; see the log, and save the settings of the USB keyboard to start it again");
         } finally {
             closeNodes();
-            closeStateFile();
+            stateFile.close();
         }
     }
 
@@ -113,7 +101,7 @@ final class Watcher implements Runnable {
         tick = TICK_MILLIS;
         try {
             String controller = keeper.keep();
-            follow(controller);
+            follow(stateFile.read(controller));
             openNodes();
             prove();
         } catch (IOException e) {
@@ -180,75 +168,28 @@ final class Watcher implements Runnable {
         return since != null && System.nanoTime() - since >= TimeUnit.MILLISECONDS.toNanos(SETTLE_MILLIS);
     }
 
-    /** Reads the controller's state; poll() wakes at its next change only if it is read before. */
-    private void follow(String controller) throws IOException {
-        Path path = new Controllers(places.controllers()).stateFile(controller);
-        if (stateFile == null || !stateFile.path().equals(path.toString())) {
-            closeStateFile();
-            stateFile = Fd.open(path.toString(), Fd.O_RDONLY);
-        }
-        text.clear();
-        int bytes = readState();
-        if (bytes < 0) {
-            // The controller's driver was taken away and has come again under the same name.
-            closeStateFile();
-            stateFile = Fd.open(path.toString(), Fd.O_RDONLY);
-            bytes = readState();
-        }
-        UsbState now = UsbState.of(bytes <= 0 ? "" : StandardCharsets.US_ASCII.decode(text.flip()).toString());
+    private void follow(UsbState now) {
         if (now != state) {
             state = now;
             wire.healed();
         }
     }
 
-    private int readState() throws IOException {
-        stateFile.seek(0);
-        return stateFile.tryRead(text);
-    }
-
     private void openNodes() throws IOException {
-        for (Map.Entry<Role, Channel> each : wire.channels().entrySet()) {
-            Role role = each.getKey();
-            Path path = places.devices().resolve("hidg" + keeper.configFs().node(role));
-            Node node = nodes.get(role);
-            if (node == null || !node.is(path)) {
+        for (Role role : wire.channels().keySet()) {
+            if (!nodes.current(role)) {
                 tick = SHORT_TICK_MILLIS;
-                open(role, path);
+                close(role);
+                nodes.open(role);
+                wire.healed();
             }
         }
-        missingSince = 0;
         tick = TICK_MILLIS;
-    }
-
-    private void open(Role role, Path path) throws IOException {
-        close(role);
-        try {
-            Node node = Node.open(path);
-            nodes.put(role, node);
-            wire.channels().get(role).use(node);
-            wire.healed();
-        } catch (NoSuchFileException e) {
-            // Bound, yet no node: has somebody taken the function out?
-            keeper.again();
-            throw missing("the device " + path + " is not there, although the gadget is connected", e);
-        } catch (ErrnoException e) {
-            throw e.is(Errno.EACCES, Errno.EPERM) ? missing("this user may not open " + path
-                    + ": run \"sudo catseye-gadget up\", which tells udev whose it is", e) : e;
-        }
-    }
-
-    private IOException missing(String words, IOException cause) {
-        long now = System.nanoTime();
-        missingSince = missingSince == 0 ? now : missingSince;
-        return new IOException(now - missingSince < SETTING_UP_NANOS ? "the USB keyboard is just being connected" : words, cause);
     }
 
     private void await() throws IOException {
         poller.clear();
-        if (stateFile != null) {
-            poller.add(stateFile, Poller.POLLPRI);
-        }
+        stateFile.watch(poller);
         polled.clear();
         nodes.forEach((role, node) -> {
             int events = events(role);
@@ -259,7 +200,7 @@ final class Watcher implements Runnable {
         if (poller.poll(tick) > 0) {
             polled.forEach((role, index) -> hear(role, poller.ready(index)));
         }
-        if (nodes.size() < wire.channels().size()) {
+        if (!nodes.complete()) {
             pause(SHORT_TICK_MILLIS);
         }
     }
@@ -292,10 +233,9 @@ final class Watcher implements Runnable {
         }
         try {
             closeNodes();
-            keeper.configFs().unbind();
+            keeper.unplug();
             voice.offline("the USB cable is virtually unplugged for a moment");
             pause(REPLUG_MILLIS);
-            keeper.again();
             keeper.keep();
             replug.set(null);
             asked.complete(null);
@@ -315,20 +255,12 @@ final class Watcher implements Runnable {
     }
 
     private void close(Role role) {
-        wire.channels().get(role).use(null);
-        nodes.remove(role);
+        nodes.close(role);
         fetched.remove(role);
         proof = role == Role.KEYBOARD ? Proof.NONE : proof;
     }
 
     private void closeNodes() {
         wire.channels().keySet().forEach(this::close);
-    }
-
-    private void closeStateFile() {
-        if (stateFile != null) {
-            stateFile.close();
-            stateFile = null;
-        }
     }
 }

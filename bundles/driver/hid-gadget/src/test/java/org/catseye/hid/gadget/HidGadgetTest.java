@@ -202,6 +202,14 @@ public class HidGadgetTest {
     }
 
     @Test
+    public void replugWithoutAGadgetSaysWhatToDo() throws Exception {
+        board.remove();
+        use(Map.of());
+        IOException refusal = assertThrows(IOException.class, () -> gadget.act("replug"));
+        assertEquals("the USB gadget is not set up: run \"sudo catseye-gadget up\"", refusal.getMessage());
+    }
+
+    @Test
     public void noThreadIsLeftAfterDetach() throws Exception {
         board.nodes(Profile.FULL);
         use(Map.of("kvm_target", "threads"));

@@ -122,7 +122,8 @@ public final class ChecksServlet extends RoutedServlet implements Filter {
             result = e.getMessage();
             throw e;
         } finally {
-            audit.record("check.action", by.session().user(), by.address(), Map.of("target", target, "check", id, "action", action.get().id(), "result", result));
+            // Not "action", which is the entry's own.
+            audit.record("check.action", by.session().user(), by.address(), Map.of("target", target, "check", id, "tried", action.get().id(), "result", result));
         }
     }
 

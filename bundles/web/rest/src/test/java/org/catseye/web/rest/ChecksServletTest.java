@@ -147,7 +147,7 @@ public class ChecksServletTest {
         assertEquals(List.of("replug"), keyboard.done);
         assertEquals(1, audit.calls.size());
         assertTrue(audit.calls.get(0), audit.calls.get(0).startsWith("record check.action ann 192.0.2.7 {"));
-        for (String detail : List.of("target=bay1", "check=org.acme.keys~bay1", "action=replug", "result=done")) {
+        for (String detail : List.of("target=bay1", "check=org.acme.keys~bay1", "tried=replug", "result=done")) {
             assertTrue(detail, audit.calls.get(0).contains(detail));
         }
     }

@@ -1,0 +1,100 @@
+package org.catseye.dist;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+import static org.junit.Assume.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** Holds units, rules and the scripts of the distribution together. */
+public class SystemFilesTest {
+    private static final Pattern INSTALLED = Pattern.compile("/opt/catseye(/\\S+)");
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+    private final Path dist = Path.of(System.getProperty("catseye.dist"));
+
+    /** Keys that stand once; those that may stand several times with their last value. */
+    private Map<String, String> unit(String name) throws IOException {
+        Map<String, String> values = new TreeMap<>();
+        for (String line : Files.readAllLines(dist.resolve("system").resolve(name))) {
+            if (line.contains("=") && !line.startsWith("#")) {
+                values.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
+            }
+        }
+        return values;
+    }
+
+    @Test
+    public void systemdUnderstandsTheUnits() throws Exception {
+        assumeTrue("systemd-analyze is not on this machine", Files.isExecutable(Path.of("/usr/bin/systemd-analyze")));
+        for (String name : List.of("catseye.service", "catseye-gadget.service")) {
+            // Where nothing is installed the programs are those of the distribution.
+            Files.writeString(folder.getRoot().toPath().resolve(name), Files.readString(dist.resolve("system").resolve(name)).replace("/opt/catseye", dist.toString()));
+        }
+        Path said = folder.newFile("said").toPath();
+        Process verify = new ProcessBuilder("systemd-analyze", "verify", "--man=no", folder.getRoot() + "/catseye.service", folder.getRoot() + "/catseye-gadget.service")
+                .redirectErrorStream(true).redirectOutput(said.toFile()).start();
+        assertTrue(verify.waitFor(60, TimeUnit.SECONDS));
+        List<String> ours = Files.readAllLines(said).stream().filter(line -> line.contains("catseye")).toList();
+        assertEquals(List.of(), ours);
+        assertEquals(Files.readString(said), 0, verify.exitValue());
+    }
+
+    @Test
+    public void whatTheUnitsCallIsInTheDistribution() throws IOException {
+        int found = 0;
+        for (String name : List.of("catseye.service", "catseye-gadget.service")) {
+            Matcher path = INSTALLED.matcher(Files.readString(dist.resolve("system").resolve(name)));
+            for (; path.find(); found++) {
+                assertTrue(path.group(), Files.isExecutable(Path.of(dist + path.group(1))));
+            }
+        }
+        assertEquals(3, found);
+        Matcher feature = Pattern.compile("--feature (\\S+)").matcher(unit("catseye.service").get("ExecStart"));
+        while (feature.find()) {
+            assertTrue(feature.group(), Files.isRegularFile(dist.resolve("features").resolve(feature.group(1) + ".json")));
+        }
+    }
+
+    @Test
+    public void catseyeItselfHasNoRightsButItsGroups() throws IOException {
+        Map<String, String> unit = unit("catseye.service");
+        assertEquals("catseye", unit.get("User"));
+        assertEquals("", unit.get("CapabilityBoundingSet"));
+        assertEquals("strict", unit.get("ProtectSystem"));
+        assertEquals("yes", unit.get("NoNewPrivileges"));
+        // These would take away what it works with: devices, and configfs below /sys.
+        for (String taken : List.of("PrivateDevices", "ProtectKernelTunables", "ProtectClock", "MemoryDenyWriteExecute", "PrivateNetwork")) {
+            assertFalse(taken, unit.containsKey(taken));
+        }
+    }
+
+    @Test
+    public void theKeyboardComesBeforeCatseyeAndForTheSameGroup() throws IOException {
+        assertTrue(unit("catseye.service").get("After").contains("catseye-gadget.service"));
+        assertTrue(unit("catseye-gadget.service").get("ExecStart").endsWith("--group " + unit("catseye.service").get("Group")));
+        assertFalse("the root part runs as root", unit("catseye-gadget.service").containsKey("User"));
+    }
+
+    @Test
+    public void noDeviceIsEverybodys() throws IOException {
+        List<String> rules = Files.readAllLines(dist.resolve("system/70-catseye.rules")).stream().filter(line -> !line.startsWith("#")).toList();
+        assertEquals(3, rules.size());
+        for (String rule : rules) {
+            assertTrue(rule, rule.matches("SUBSYSTEM==\"\\w+\"(, [A-Z]+(\\{\\w+\\})?==\"[^\"]+\")*, GROUP=\"(catseye|video)\", MODE=\"0660\""));
+        }
+    }
+}
