@@ -169,13 +169,13 @@ test('the colleague watches, asks, is denied, asks again and is given control', 
   await shot(owner, 'asked');
   await owner.click('[data-wish="deny"]');
   await lease(colleague, 'watching');
-  await lease(owner, 'none');
+  await lease(owner, 'holding');
   await shot(colleague, 'watching');
   await colleague.click('[data-wish="request"]');
   await lease(owner, 'asked');
   await owner.click('[data-wish="grant"]');
   await lease(owner, 'watching');
-  await lease(colleague, 'none');
+  await lease(colleague, 'holding');
   await types(colleague, 'yes');
   const seen = await tag(owner, (now) => now.typed.endsWith('yes'), 'what the colleague types');
   assert.ok(seen.typed.endsWith('ownxyes'), `nothing from before: ${seen.typed}`);
@@ -187,7 +187,7 @@ test('the owner takes control back, and a key that the colleague held goes up', 
   await tag(owner, (seen) => seen.keys === 1, 'the key down');
   await owner.click('[data-wish="take"]');
   await tag(owner, (seen) => seen.keys === 0, 'the key up');
-  await lease(owner, 'none');
+  await lease(owner, 'holding');
   await lease(colleague, 'watching');
   await colleague.keyboard.up('ShiftLeft');
   await types(owner, 'me');
