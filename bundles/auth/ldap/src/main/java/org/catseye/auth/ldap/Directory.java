@@ -28,7 +28,7 @@ final class Directory {
 
     private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
     /** As on this device. */
-    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._@-]{0,63}";
+    static final String NAME = "[A-Za-z0-9][A-Za-z0-9._@-]{0,63}";
     private static final int MOST_GROUPS = 2000;
 
     /** What tells one entry from another that took its place. */

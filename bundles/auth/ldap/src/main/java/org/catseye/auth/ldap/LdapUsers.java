@@ -26,7 +26,6 @@ final class LdapUsers implements Authenticator {
 
     /** How long nobody is asked after the directory kept silent, so that not each login waits for it. */
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final int LONGEST_NAME = 128;
     private static final int LONGEST_REASON = 600;
     private static final Logger LOG = LoggerFactory.getLogger(LdapUsers.class);
 
@@ -92,8 +91,9 @@ final class LdapUsers implements Authenticator {
         });
     }
 
+    /** A directory would take some signs for others (RFC 4518), and access control would not count that as the same name. */
     private static boolean isNoName(String user) {
-        return user.isBlank() || user.length() > LONGEST_NAME || user.chars().anyMatch(Character::isISOControl);
+        return user.chars().anyMatch(Character::isISOControl) || !user.strip().matches(Directory.NAME);
     }
 
     private LDAPConnection searching(Deadline deadline) throws LDAPException {

@@ -3,6 +3,7 @@ package org.catseye.core.access;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -42,7 +43,9 @@ final class Attempts {
      */
     synchronized Guess begin(String user, String address) throws AccessException {
         String from = "address " + AddressKey.of(address);
-        String who = "user " + (user.length() > 64 ? user.substring(0, 64) : user);
+        // A directory takes ANN for ann: each spelling must not have free guesses of its own.
+        String name = user.strip().toLowerCase(Locale.ROOT);
+        String who = "user " + (name.length() > 64 ? name.substring(0, 64) : name);
         boolean friend = friends.contains(who + "\n" + from);
         long wait = waitNanos(from);
         boolean byName = !user.isEmpty() && !friend;

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import org.catseye.access.AccessException;
 import org.catseye.access.AccessException.Reason;
 import org.junit.Test;
@@ -43,6 +44,15 @@ public class AttemptsTest {
             }
         }
         assertTrue(through + " got through", through <= Attempts.FREE + 5);
+    }
+
+    @Test
+    public void anotherSpellingOfANameHasNoGuessesOfItsOwn() throws AccessException {
+        List<String> spellings = List.of("ann", "ANN", "Ann ", " aNN", "anN", "ANn");
+        for (int i = 0; i < spellings.size(); i++) {
+            attempts.begin(spellings.get(i), "192.0.2." + i);
+        }
+        wait("aNn", "192.0.2.99");
     }
 
     @Test
