@@ -5,7 +5,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
 /** Under which names this device answers, and whom it believes about who asks. */
-@ObjectClassDefinition(name = "Catseye gate", description = "Under which names browsers may reach this device, and which proxies in front of it "
+@ObjectClassDefinition(name = "Catseye: gate", description = "Under which names browsers may reach this device, and which proxies in front of it "
         + "are believed.")
 public @interface GateConfig {
 

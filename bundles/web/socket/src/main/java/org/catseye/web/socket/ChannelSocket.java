@@ -29,6 +29,7 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Chan
     private final String name;
     private final String target;
     private final org.catseye.access.Session user;
+    private final String address;
     private final AtomicInteger queued = new AtomicInteger();
     private final StringBuilder message = new StringBuilder();
     private boolean tooLong;
@@ -43,11 +44,13 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Chan
     private volatile Session session;
     private final AtomicReference<org.catseye.access.Session.Registration> onSessionEnd = new AtomicReference<>(NONE);
 
-    ChannelSocket(Channels channels, String name, String target, org.catseye.access.Session user) {
+    /** @param address of the client, as the gate knows it */
+    ChannelSocket(Channels channels, String name, String target, org.catseye.access.Session user, String address) {
         this.channels = channels;
         this.name = name;
         this.target = target;
         this.user = user;
+        this.address = address;
     }
 
     String name() {
@@ -62,6 +65,11 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Chan
     @Override
     public org.catseye.access.Session session() {
         return user;
+    }
+
+    @Override
+    public String address() {
+        return address;
     }
 
     @Override

@@ -178,11 +178,12 @@ public final class TargetServlet extends HttpServlet {
                     + "org.eclipse.jetty.websocket.enable).");
             return;
         }
+        String address = request.getRemoteAddr();
         boolean upgraded = container.upgrade((upgrade, answer) -> {
             if (!upgrade.getSubProtocols().isEmpty()) {
                 answer.setAcceptedSubProtocol(protocol.get());
             }
-            return new ChannelSocket(channels, name, target, session);
+            return new ChannelSocket(channels, name, target, session, address);
         }, request, response);
         if (!upgraded && !response.isCommitted()) {
             Answers.refuse(response, 400, "bad_handshake", "The WebSocket handshake is not complete.");

@@ -32,7 +32,7 @@ public class ChannelsTest {
     private final Channels channels = new Channels(timer);
     private final FakeSession user = new FakeSession();
     private final FakeSocket client = new FakeSocket();
-    private final ChannelSocket socket = new ChannelSocket(channels, "control", "default", user);
+    private final ChannelSocket socket = new ChannelSocket(channels, "control", "default", user, "192.0.2.7");
     private final Recorder handler = new Recorder();
 
     @After
@@ -250,7 +250,7 @@ public class ChannelsTest {
         assertEquals(1001, client.closeCode);
         assertEquals(List.of("open default", "closed"), handler.events);
         FakeSocket late = new FakeSocket();
-        new ChannelSocket(channels, "control", "default", user).onWebSocketOpen(late.session());
+        new ChannelSocket(channels, "control", "default", user, "192.0.2.7").onWebSocketOpen(late.session());
         assertEquals("too late", 1001, late.closeCode);
         assertEquals(2, handler.events.size());
     }
@@ -290,7 +290,7 @@ public class ChannelsTest {
         swapper.start();
         List<ChannelSocket> open = new ArrayList<>();
         for (int i = 0; i < 3_000; i++) {
-            ChannelSocket next = new ChannelSocket(channels, "control", "default", user);
+            ChannelSocket next = new ChannelSocket(channels, "control", "default", user, "192.0.2.7");
             next.onWebSocketOpen(new FakeSocket().session());
             open.add(next);
             if (open.size() > 20) {
