@@ -65,7 +65,7 @@ async function openAccount(page, section = 'self') {
 
 const closeAccount = (page) => page.click('dialog.account [aria-label="Close"]');
 const said = (page, words) => page.waitForSelector(`.section-message:text-matches("${words}")`);
-const lease = (page, state) => page.waitForSelector(`catseye-lease[state="${state}"]`, { state: state === 'none' ? 'attached' : 'visible' });
+const lease = (page, state) => page.waitForSelector(`catseye-lease[state="${state}"]`);
 
 /** Types on the page; the letters show in the picture of whoever looks. */
 async function types(page, letters) {
