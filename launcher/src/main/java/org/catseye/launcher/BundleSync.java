@@ -19,8 +19,8 @@ import org.osgi.framework.wiring.BundleRevision;
 
 /**
  * Makes the framework hold what the features list: installs what is new, updates what changed on disk, uninstalls what no feature lists
- * any more. Bundles that a person installed (web console, drop folder) have other locations and are left alone, and so is a product
- * bundle's stopped state when a person stopped it.
+ * any more. Bundles that a person installed (web console, drop folder) have other locations and are left alone, and so is the
+ * stopped state of a device's bundle when a person stopped it.
  */
 final class BundleSync {
     private static final Logger LOG = Logger.getLogger("catseye.launcher");
@@ -54,12 +54,13 @@ final class BundleSync {
         fresh.forEach(BundleSync::start);
     }
 
-    /** Starts what the features list even if a person has stopped it, for who has locked himself out by that. */
-    void startAll(List<Feature> features) {
+    /** Starts what the features list even if a person has stopped it: somebody may have locked everybody out by that. */
+    void startStopped(List<Feature> features) {
         for (Feature feature : features) {
             for (Feature.Entry entry : feature.bundles()) {
                 Bundle bundle = framework.getBundle(entry.artifact().location());
-                if (bundle != null) {
+                if (bundle != null && !fragment(bundle) && !bundle.adapt(BundleStartLevel.class).isPersistentlyStarted()) {
+                    LOG.warning(bundle.getSymbolicName() + " had been stopped and is started again");
                     start(bundle);
                 }
             }

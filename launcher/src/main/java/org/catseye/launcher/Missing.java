@@ -30,6 +30,10 @@ final class Missing {
                 all.add("bundle " + bundle.getSymbolicName() + " is not running");
             }
         }
+        if (!all.isEmpty()) {
+            // What waits for these need not be told as well.
+            return all;
+        }
         try {
             components(all);
         } catch (ReflectiveOperationException | RuntimeException e) {
@@ -51,12 +55,12 @@ final class Missing {
         for (Object component : (Collection<?>) api.getMethod("getComponentDescriptionDTOs", Bundle[].class).invoke(runtime, none)) {
             String name = (String) component.getClass().getField("name").get(component);
             for (Object configured : (Collection<?>) api.getMethod("getComponentConfigurationDTOs", description).invoke(runtime, component)) {
-                trouble(name, configured, all);
+                trouble(name, component, configured, all);
             }
         }
     }
 
-    private static void trouble(String name, Object configured, List<String> all) throws ReflectiveOperationException {
+    private static void trouble(String name, Object component, Object configured, List<String> all) throws ReflectiveOperationException {
         int state = configured.getClass().getField("state").getInt(configured);
         if (!name.startsWith("org.catseye.")) {
             return;
@@ -66,7 +70,7 @@ final class Missing {
             Object references = configured.getClass().getField("unsatisfiedReferences").get(configured);
             for (int i = 0; i < Array.getLength(references); i++) {
                 Object one = Array.get(references, i);
-                names.add(String.valueOf(one.getClass().getField("name").get(one)));
+                names.add(service(component, one.getClass().getField("name").get(one)));
             }
             all.add("component " + name + " waits for " + String.join(", ", names));
         } else if ((state & UNSATISFIED_CONFIGURATION) != 0) {
@@ -74,5 +78,17 @@ final class Missing {
         } else if ((state & FAILED_ACTIVATION) != 0) {
             all.add("component " + name + " failed to start: " + configured.getClass().getField("failure").get(configured).toString().lines().findFirst().orElse(""));
         }
+    }
+
+    /** What a reference refers to: references to constructor parameters have names such as $000. */
+    private static String service(Object component, Object reference) throws ReflectiveOperationException {
+        Object references = component.getClass().getField("references").get(component);
+        for (int i = 0; i < Array.getLength(references); i++) {
+            Object one = Array.get(references, i);
+            if (one.getClass().getField("name").get(one).equals(reference)) {
+                return String.valueOf(one.getClass().getField("interfaceName").get(one));
+            }
+        }
+        return String.valueOf(reference);
     }
 }

@@ -38,10 +38,8 @@ final class Runtime {
         try {
             BundleSync bundles = new BundleSync(context, repository, JarMarks.load(cache.resolve("jars")));
             bundles.apply(features);
-            if (home.recoveryIsAsked()) {
-                LOG.warning("catseye recover was run: every bundle of the product is started, also those that were stopped");
-                bundles.startAll(features);
-            }
+            // Without the base nobody can get in and start what was stopped; it comes first.
+            bundles.startStopped(home.recoveryIsAsked() ? features : features.subList(0, 1));
             runtime.framework.start();
         } catch (BundleException e) {
             throw new Refusal("the framework does not start: " + Refusal.why(e), e);

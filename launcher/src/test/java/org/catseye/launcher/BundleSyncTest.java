@@ -74,9 +74,16 @@ public class BundleSyncTest {
     }
 
     private void apply(String... names) throws Refusal {
+        sync().apply(List.of(feature(names)));
+    }
+
+    private BundleSync sync() {
+        return new BundleSync(framework.getBundleContext(), repository, JarMarks.load(temporary.getRoot().toPath().resolve("marks")));
+    }
+
+    private static Feature feature(String... names) {
         List<Feature.Entry> entries = java.util.Arrays.stream(names).map(name -> new Feature.Entry(Artifact.parse("g:" + name + ":1"), 7)).toList();
-        Path marks = temporary.getRoot().toPath().resolve("marks");
-        new BundleSync(framework.getBundleContext(), repository, JarMarks.load(marks)).apply(List.of(new Feature("f", entries, Map.of(), Map.of())));
+        return new Feature("f", entries, Map.of(), Map.of());
     }
 
     private Bundle installed(String name) {
@@ -126,6 +133,23 @@ public class BundleSyncTest {
         apply("a");
         framework.start();
         assertFalse(installed("a").getState() == Bundle.ACTIVE);
+    }
+
+    @Test
+    public void whatNobodyCanDoWithoutIsStartedAgain() throws Exception {
+        bundle("a");
+        bundle("b");
+        bundle("fragment", "Fragment-Host:a");
+        apply("a", "b", "fragment");
+        framework.start();
+        installed("a").stop();
+        installed("b").stop();
+        restart();
+        apply("a", "b", "fragment");
+        sync().startStopped(List.of(feature("a", "fragment")));
+        framework.start();
+        assertEquals(Bundle.ACTIVE, installed("a").getState());
+        assertFalse(installed("b").getState() == Bundle.ACTIVE);
     }
 
     @Test

@@ -63,9 +63,10 @@ public class SystemFilesTest {
             }
         }
         assertEquals(3, found);
-        Matcher feature = Pattern.compile("--feature (\\S+)").matcher(unit("catseye.service").get("ExecStart"));
-        while (feature.find()) {
-            assertTrue(feature.group(), Files.isRegularFile(dist.resolve("features").resolve(feature.group(1) + ".json")));
+        Matcher features = Pattern.compile("(?m)^Environment=CATSEYE_FEATURES=(\\S+)$").matcher(Files.readString(dist.resolve("system/catseye.service")));
+        assertTrue(features.find());
+        for (String feature : features.group(1).split(",")) {
+            assertTrue(feature, Files.isRegularFile(dist.resolve("features").resolve(feature + ".json")));
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -79,13 +80,15 @@ public final class Recover {
     }
 
     void checkHome() throws Refusal, IOException {
-        if (!Files.isDirectory(home.resolve("access"))) {
+        Path access = home.resolve("access");
+        if (!Files.isDirectory(access, LinkOption.NOFOLLOW_LINKS)) {
             throw new Refusal("there is no Catseye's home in " + home + "; give it by --home DIR");
         }
-        String owner = Files.getOwner(home.resolve("access")).getName();
+        // Not even root: whoever owns the home could lead root's hand to other files by links.
+        String owner = Files.getOwner(access, LinkOption.NOFOLLOW_LINKS).getName();
         String user = System.getProperty("user.name");
-        if (!owner.equals(user) && !user.equals("root")) {
-            throw new Refusal(home + " belongs to " + owner + "; run this as " + owner + ", for example by sudo -u " + owner);
+        if (!owner.equals(user)) {
+            throw new Refusal(home + " belongs to " + owner + "; run this as " + owner + ": sudo -u " + owner + " catseye recover --home " + home);
         }
     }
 
@@ -116,21 +119,12 @@ public final class Recover {
         } catch (AccessException e) {
             throw new Refusal(e.getMessage());
         }
-        handOver(path);
         if (!isRunning()) {
             out.println("Catseye does not run. Start it: the user admin then has the new password, every right and no second factor.");
         } else if (isTaken(path, patience)) {
             out.println("Done: log in as admin with the new password.");
         } else {
-            out.println("Catseye runs but has not taken the new password: the bundle org.catseye.auth.file is stopped. Restart Catseye: that starts it again.");
-        }
-    }
-
-    /** Root may do this, but the file has to be the owner's. */
-    private static void handOver(Path path) throws IOException {
-        var owner = Files.getOwner(path.getParent());
-        if (!Files.getOwner(path).equals(owner)) {
-            Files.setOwner(path, owner);
+            out.println("Catseye runs but has not taken the new password: a bundle that it needs for that is stopped. Restart Catseye: that starts it again.");
         }
     }
 
