@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { execFile, execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, renameSync, rmSync, copyFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { Product, distribution } from './product.mjs';
+
+const PASSWORD = 'correct horse battery';
+const EXAMPLE = fileURLToPath(new URL('../../examples/test-pattern', import.meta.url));
+const run = promisify(execFile);
+const maven = () => {
+  try {
+    return !!execFileSync('sh', ['-c', 'command -v mvn']).length;
+  } catch {
+    return false;
+  }
+};
+const skip = !distribution() ? 'the distribution is not built (CATSEYE_DIST)' : !maven() ? 'no Maven on this machine' : false;
+
+let product;
+let cookie;
+let folder;
+
+before(async () => {
+  if (skip) return;
+  folder = mkdtempSync(join(tmpdir(), 'catseye-driver-'));
+  product = new Product();
+  const passwordFile = join(product.home, 'password');
+  writeFileSync(passwordFile, `${PASSWORD}\n`, { mode: 0o600 });
+  product.options = ['--admin-password-file', passwordFile];
+  await product.start();
+  const login = await fetch(`${product.address}/api/v1/session`, {
+    method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ user: 'admin', password: PASSWORD }),
+  });
+  cookie = login.headers.get('set-cookie').split(';')[0];
+});
+
+after(async () => {
+  await product?.remove();
+  if (folder) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Waits until the picture has this width; a stranger's driver is as good as one of ours. */
+async function width(wanted) {
+  const end = Date.now() + 30_000;
+  let video;
+  while (Date.now() < end) {
+    [{ video }] = await (await fetch(`${product.address}/api/v1/targets`, { headers: { cookie } })).json();
+    if (video.state === 'LIVE' && video.width === wanted) return;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  assert.fail(`no picture of width ${wanted}: ${JSON.stringify(video)}`);
+}
+
+test('a driver built outside of the sources is dropped in under a viewer, and taken out again', { skip, timeout: 240_000 }, async () => {
+  cpSync(EXAMPLE, join(folder, 'driver'), { recursive: true });
+  await run('mvn', ['-q', '-B', 'package', `-Dcatseye=${distribution()}`], { cwd: join(folder, 'driver') });
+  const viewer = await fetch(`${product.address}/api/v1/targets/default/video.mjpeg`, { headers: { cookie } });
+  assert.equal(viewer.status, 200);
+  const reader = viewer.body.getReader();
+  let bytes = 0;
+  let ended = false;
+  const reading = (async () => {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) bytes += part.value.length;
+    ended = true;
+  })().catch(() => { ended = true; });
+
+  await width(1280);
+  const jar = join(product.home, 'deploy/pattern.jar');
+  copyFileSync(join(folder, 'driver/target/com.example.pattern-1.0.0.jar'), `${jar}.new`);
+  renameSync(`${jar}.new`, jar);
+  await width(640);
+  const before = bytes;
+  rmSync(jar);
+  await width(1280);
+  assert.ok(bytes > before, 'the viewer saw both');
+  assert.equal(ended, false, 'and was not cut off');
+  await reader.cancel();
+  await reading;
+});
