@@ -1,5 +1,5 @@
 /**
- * Key combinations the own browser or system would keep for itself.
+ * Key combinations the own browser or system would keep for itself, and the keys of firmware, which phones and tablets lack.
  *
  * @typedef {{label: string, codes: string[], detail?: string}} Combination
  */
@@ -8,8 +8,23 @@ const CTRL = 'ControlLeft';
 const ALT = 'AltLeft';
 const META = 'MetaLeft';
 
-/** @type {{title: string, items: Combination[]}[]} */
+/** @type {{title: string, stays?: boolean, items: Combination[]}[]} `stays`: keys that one presses several times in a row */
 export const COMBINATIONS = [
+  {
+    title: 'Firmware and boot menus',
+    stays: true,
+    items: [
+      { label: 'Escape', codes: ['Escape'] },
+      { label: 'Delete', codes: ['Delete'] },
+      ...[1, 2, 8, 9, 10, 11, 12].map((n) => ({ label: `F${n}`, codes: [`F${n}`] })),
+      { label: '↑', codes: ['ArrowUp'] },
+      { label: '↓', codes: ['ArrowDown'] },
+      { label: '←', codes: ['ArrowLeft'] },
+      { label: '→', codes: ['ArrowRight'] },
+      { label: 'Tab', codes: ['Tab'] },
+      { label: 'Enter', codes: ['Enter'] },
+    ],
+  },
   {
     title: 'System',
     items: [
@@ -29,8 +44,6 @@ export const COMBINATIONS = [
       { label: 'Ctrl+W', codes: [CTRL, 'KeyW'] },
       { label: 'Ctrl+T', codes: [CTRL, 'KeyT'] },
       { label: 'Ctrl+N', codes: [CTRL, 'KeyN'] },
-      { label: 'Escape', codes: ['Escape'] },
-      { label: 'F11', codes: ['F11'] },
     ],
   },
   {

@@ -134,6 +134,8 @@ test('figures: pictures per second over two seconds, the median of the latencies
   const stats = new FrameStats();
   assert.equal(stats.fps(0), 0);
   assert.equal(stats.latencyMillis, null);
+  stats.drawn(0, 26_000);
+  assert.equal(stats.latencyMillis, null, 'the first picture may have waited for a viewer');
   for (let index = 0; index <= 60; index++) stats.drawn(index * 50, index === 60 ? 900 : 20);
   assert.equal(Math.round(stats.fps(3000)), 20);
   assert.equal(stats.latencyMillis, 20);

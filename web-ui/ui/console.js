@@ -213,7 +213,7 @@ export class CatseyeConsole extends HTMLElement {
     else if (wanted.command === 'mode') this.#setMode(session, wanted.mode);
     else if (wanted.command === 'panel') this.#openPanel(session, wanted.id);
     else if (wanted.command === 'combination') {
-      this.screen.focus();
+      if (!wanted.stays) this.screen.focus();
       sendCombination(wanted.codes, session.sender().key, systemClock);
     }
   }

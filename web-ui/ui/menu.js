@@ -8,6 +8,7 @@ import { icon } from '../public/icons.js';
  * @property {string} [icon]
  * @property {boolean} [checked] makes it one of a choice
  * @property {boolean} [disabled]
+ * @property {boolean} [stays] leaves the menu open, to be used again
  * @property {string} [href] a link instead of an action
  * @property {() => void} [action]
  *
@@ -124,8 +125,10 @@ export class CatseyeMenu extends HTMLElement {
       class: 'menu-item', type: 'button', tabindex: -1, disabled: item.disabled ?? false,
       role: choice ? 'menuitemradio' : 'menuitem', 'aria-checked': choice ? String(item.checked) : null,
       onclick: () => {
-        this.close();
-        this.#button.focus();
+        if (!item.stays) {
+          this.close();
+          this.#button.focus();
+        }
         item.action?.();
       },
     }, ...content);

@@ -17,7 +17,7 @@ import { CatseyeMenu } from './menu.js';
  * @property {boolean} fullscreen
  * @property {import('./plugins.js').Panel[]} panels
  *
- * @typedef {{command: 'combination', codes: string[]} | {command: 'mode', mode: 'absolute' | 'relative'}
+ * @typedef {{command: 'combination', codes: string[], stays?: boolean} | {command: 'mode', mode: 'absolute' | 'relative'}
  *   | {command: 'target', id: string} | {command: 'panel', id: string}
  *   | {command: 'lease', wish: import('../protocol/control-message.js').Wish}
  *   | {command: 'type-text' | 'scale' | 'fullscreen' | 'snapshot' | 'account' | 'logout'}} Command
@@ -80,9 +80,9 @@ export class CatseyeToolbar extends HTMLElement {
   /** @returns {import('./menu.js').MenuGroup[]} */
   #keyGroups() {
     return [
-      ...COMBINATIONS.map(({ title, items }) => ({
+      ...COMBINATIONS.map(({ title, stays, items }) => ({
         title, layout: /** @type {'chips'} */ ('chips'),
-        items: items.map(({ label, codes, detail }) => ({ label, detail, action: () => this.#want({ command: 'combination', codes }) })),
+        items: items.map(({ label, codes, detail }) => ({ label, detail, stays, action: () => this.#want({ command: 'combination', codes, stays }) })),
       })),
       { items: [{ label: 'Type text…', icon: 'text', action: () => this.#want({ command: 'type-text' }) }] },
     ];

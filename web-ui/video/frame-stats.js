@@ -6,6 +6,8 @@ const LATENCIES = 31;
 export class FrameStats {
   /** @type {number[]} */ #times = [];
   /** @type {number[]} */ #latencies = [];
+  /** The first picture a viewer gets may be one that was taken long before. */
+  #first = true;
 
   /**
    * @param {number} nowMillis when it was drawn
@@ -14,7 +16,9 @@ export class FrameStats {
   drawn(nowMillis, latencyMillis) {
     this.#times.push(nowMillis);
     this.#forget(nowMillis);
-    if (latencyMillis === null) return;
+    const first = this.#first;
+    this.#first = false;
+    if (latencyMillis === null || first) return;
     this.#latencies.push(latencyMillis);
     if (this.#latencies.length > LATENCIES) this.#latencies.shift();
   }
@@ -22,6 +26,7 @@ export class FrameStats {
   reset() {
     this.#times = [];
     this.#latencies = [];
+    this.#first = true;
   }
 
   /** @param {number} nowMillis @returns {number} pictures per second over the last two seconds, 0 for none */
