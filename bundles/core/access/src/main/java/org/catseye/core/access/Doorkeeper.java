@@ -98,7 +98,7 @@ public final class Doorkeeper implements AccessControl, SessionKeeper {
         return watch;
     }
 
-    /** Puts on record, and tells the log, what somebody changed. */
+    /** Puts on record, and tells the log, what somebody changed. The log leaves lines out when there are many of them, whoever causes them; the record counts per user. */
     void changed(Caller by, String action, Map<String, String> details) {
         LOG.info("{} by {} from {}: {}", action, by.session().user(), by.address(), details);
         audit.record(action, by.session().user(), by.address(), details);
