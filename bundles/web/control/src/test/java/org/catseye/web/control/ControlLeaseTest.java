@@ -241,6 +241,36 @@ public class ControlLeaseTest {
     }
 
     @Test
+    public void whoChangesItAllTheTimeIsSlowedDownInAllHisTabsAndTheOthersAreNot() {
+        End second = bench.handler.open(new Line("default", "ann"));
+        for (int i = 0; i < 1_000; i++) {
+            (i % 2 == 0 ? ann : second).message(say("request"));
+            (i % 2 == 0 ? second : ann).message(say("release"));
+        }
+        assertEquals("three had, two given up", Pace.MOST_PER_SECOND, bench.audit.size());
+        assertEquals("too_many", code(annLine));
+        assertTrue(annLine.last("error"), annLine.last("error").contains("more than 5 times a second; this one is not done"));
+        bob.message(say("request"));
+        assertEquals(told("ann", false, "bob", 1), bobLine.last("control"));
+        ann.message(say("grant"));
+        assertEquals("an answer is not counted", told("bob", true, "", 1), bobLine.last("control"));
+        bench.pass(200);
+        ann.message(say("request"));
+        assertEquals(told("bob", true, "ann", 1), bobLine.last("control"));
+    }
+
+    @Test
+    public void takingAllTheTimeIsSlowedDownToo() {
+        bench.access.granted = EnumSet.allOf(Permission.class);
+        for (int i = 0; i < 1_000; i++) {
+            ann.message(say("take"));
+            bob.message(say("take"));
+        }
+        assertEquals("each five times; nothing is released the first time", 4 * Pace.MOST_PER_SECOND - 1, bench.audit.size());
+        assertEquals("too_many", code(annLine));
+    }
+
+    @Test
     public void anotherTargetHasALeaseOfItsOwn() {
         ann.message(A_DOWN);
         FakeHands other = bench.plug(2, "bay2");
@@ -257,6 +287,7 @@ public class ControlLeaseTest {
         bench.access.byUser.put("ann", EnumSet.allOf(Permission.class));
         List<String> words = List.of(A_DOWN, A_DOWN, A_UP, say("request"), say("grant"), say("deny"), say("take"), say("release"), say("releaseAll"));
         for (int i = 0; i < 20_000; i++) {
+            bench.now += TimeUnit.MILLISECONDS.toNanos(random.nextInt(400));
             (random.nextBoolean() ? ann : bob).message(words.get(random.nextInt(words.size())));
             if (random.nextInt(50) == 0) {
                 bench.pass(random.nextInt(20_000));
