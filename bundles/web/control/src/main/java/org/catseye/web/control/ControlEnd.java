@@ -202,6 +202,10 @@ final class ControlEnd implements ChannelHandler.End {
             complain("busy", "somebody else asks for control of " + board.id() + " just now; try again in a moment");
             return;
         }
+        if (outcome.answer() == Answer.EARLY) {
+            complain("too_soon", "you asked for control of " + board.id() + " in vain a short while ago; others get a turn now, ask again in " + outcome.why() + " s");
+            return;
+        }
         board.follow(outcome);
     }
 

@@ -129,13 +129,22 @@ public class ControlLeaseTest {
     }
 
     @Test
-    public void whoIsDeniedIsToldAndMayAskAgain() {
+    public void whoIsDeniedIsToldAndMayAskAgainAfterAMinute() {
         ann.message(A_DOWN);
         bob.message(say("request"));
         ann.message(say("deny"));
         assertTrue(bobLine.last("error"), bobLine.last("error").contains("\"code\":\"denied\",\"message\":\"ann keeps control\""));
         assertEquals(told("ann", true, ""), annLine.last("control"));
         assertEquals("typing was not disturbed", Set.of(Usage.key(4)), annHands.held());
+        bench.pass(1);
+        bob.message(say("request"));
+        assertEquals("{\"type\":\"error\",\"code\":\"too_soon\",\"message\":\"you asked for control of default in vain a short while ago; others get a turn now, "
+                + "ask again in 60 s\"}", bobLine.last("error"));
+        bench.pass(58_999);
+        bob.message(say("request"));
+        assertTrue(bobLine.last("error"), bobLine.last("error").contains("ask again in 1 s"));
+        assertEquals("nobody was asked", told("ann", true, ""), annLine.last("control"));
+        bench.pass(1_000);
         bob.message(say("request"));
         assertEquals(told("ann", true, "bob"), annLine.last("control"));
     }
@@ -165,6 +174,42 @@ public class ControlLeaseTest {
         bob.closed();
         eve.message(say("request"));
         assertEquals(told("ann", true, "eve"), annLine.last("control"));
+    }
+
+    @Test
+    public void whoeverIsNotAnsweredOrGoesWhileAskingLetsOthersAskFirst() {
+        Line eveLine = new Line("default", "eve");
+        End eve = bench.handler.open(eveLine);
+        ann.message(A_DOWN);
+        bob.message(say("request"));
+        bench.pass(Lease.PATIENCE_SECONDS * 1_000);
+        bob.message(say("request"));
+        assertEquals("too_soon", code(bobLine));
+        eve.message(say("request"));
+        assertEquals(told("ann", true, "eve", 2), annLine.last("control"));
+        eve.closed();
+        eveLine.sent.clear();
+        End again = bench.handler.open(eveLine);
+        again.message(say("request"));
+        assertEquals("a question is not renewed by going", "too_soon", code(eveLine));
+        bench.pass(Lease.WAIT_SECONDS * 1_000);
+        bob.message(say("request"));
+        assertEquals(told("ann", true, "bob", 2), annLine.last("control"));
+    }
+
+    @Test
+    public void whoAskedInVainHasAFreeLeaseAtOnceAndAnAdministratorTakesIt() {
+        ann.message(A_DOWN);
+        bob.message(say("request"));
+        ann.message(say("deny"));
+        bench.access.byUser.put("bob", EnumSet.allOf(Permission.class));
+        bob.message(say("take"));
+        assertEquals(told("bob", true, ""), bobLine.last("control"));
+        bob.message(say("release"));
+        bob.message(say("request"));
+        assertEquals(told("bob", true, ""), bobLine.last("control"));
+        ann.message(say("request"));
+        assertEquals("who denied has not asked", told("bob", true, "ann"), bobLine.last("control"));
     }
 
     @Test
