@@ -8,7 +8,7 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * The record of who did what. Append-only. Any bundle that does something for somebody which others will ask about later calls it.
  * Never pass what was typed, a password, a token or a code. Thread-safe; {@link #record} writes to the disk and never throws: what
- * cannot be written is told in the ordinary log.
+ * cannot be written is told in the ordinary log. What one user does very often may be written as one line that counts it.
  */
 @ProviderType
 public interface Audit {

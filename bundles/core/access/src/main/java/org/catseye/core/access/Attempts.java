@@ -25,7 +25,7 @@ final class Attempts {
     static final Duration MEMORY = Duration.ofMinutes(15);
 
     private static final int MOST_ENTRIES = 4096;
-    private static final int MOST_FRIENDS = 256;
+    static final int MOST_FRIENDS = 256;
 
     private final LongSupplier nanos;
     /** Guarded by this, as are the friends. In order of last use. */
@@ -42,10 +42,8 @@ final class Attempts {
      * @throws AccessException TOO_MANY_ATTEMPTS, with the wait
      */
     synchronized Guess begin(String user, String address) throws AccessException {
-        String from = "address " + AddressKey.of(address);
-        // A directory takes ANN for ann: each spelling must not have free guesses of its own.
-        String name = user.strip().toLowerCase(Locale.ROOT);
-        String who = "user " + (name.length() > 64 ? name.substring(0, 64) : name);
+        String from = from(address);
+        String who = who(user);
         boolean friend = friends.contains(who + "\n" + from);
         long wait = waitNanos(from);
         boolean byName = !user.isEmpty() && !friend;
@@ -61,6 +59,34 @@ final class Attempts {
             fail(who);
         }
         return new Guess(who, from, byName);
+    }
+
+    /**
+     * This user got in from there before the restart: it must not be the moment to shut him out. The last ones told are kept longest.
+     *
+     * @param address without effect if it is empty: it was not written down
+     */
+    synchronized void knows(String user, String address) {
+        if (!address.isEmpty()) {
+            befriend(who(user), from(address));
+        }
+    }
+
+    private void befriend(String who, String from) {
+        String friend = who + "\n" + from;
+        friends.remove(friend);
+        friends.add(friend);
+        trim(friends, MOST_FRIENDS);
+    }
+
+    private static String from(String address) {
+        return "address " + AddressKey.of(address);
+    }
+
+    private static String who(String user) {
+        // A directory takes ANN for ann: each spelling must not have free guesses of its own.
+        String name = user.strip().toLowerCase(Locale.ROOT);
+        return "user " + (name.length() > 64 ? name.substring(0, 64) : name);
     }
 
     private long waitNanos(String key) {
@@ -125,9 +151,7 @@ final class Attempts {
                     counts.remove(who);
                 }
                 forget(from);
-                friends.remove(who + "\n" + from);
-                friends.add(who + "\n" + from);
-                trim(friends, MOST_FRIENDS);
+                befriend(who, from);
             }
         }
 

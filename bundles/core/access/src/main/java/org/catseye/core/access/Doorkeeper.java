@@ -3,6 +3,7 @@ package org.catseye.core.access;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -61,12 +62,18 @@ public final class Doorkeeper implements AccessControl, SessionKeeper {
         this.standing = new Standing(authenticators, time, settings.trust());
         this.attempts = new Attempts(nanos);
         this.logins = new Logins(authenticators, standing, sessions, attempts, new Refusals(nanos, pause), nanos, audit);
-        this.watch = new Watch(sessions, standing, authenticators, new Rechecks(authenticators, standing, sessions, time, settings.recheck()));
+        this.watch = new Watch(this::load, sessions, standing, authenticators, new Rechecks(authenticators, standing, sessions, time, settings.recheck()));
     }
 
     @Activate
     void open() {
         watch.start();
+    }
+
+    /** Before the first login: whose sessions are kept got in from there, and is not to be shut out by what others do to the name. */
+    private void load() {
+        sessions.load().stream().filter(kept -> kept.token().isEmpty()).sorted(Comparator.comparing(LiveSession.Record::used))
+                .forEach(kept -> attempts.knows(kept.user(), kept.address()));
     }
 
     @Deactivate
@@ -98,7 +105,7 @@ public final class Doorkeeper implements AccessControl, SessionKeeper {
         return watch;
     }
 
-    /** Puts on record, and tells the log, what somebody changed. */
+    /** Puts on record, and tells the log, what somebody changed. The log leaves lines out when there are many of them, whoever causes them; the record counts per user. */
     void changed(Caller by, String action, Map<String, String> details) {
         LOG.info("{} by {} from {}: {}", action, by.session().user(), by.address(), details);
         audit.record(action, by.session().user(), by.address(), details);

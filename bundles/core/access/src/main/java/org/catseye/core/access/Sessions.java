@@ -47,18 +47,25 @@ final class Sessions {
         this.saved = time.instant();
     }
 
-    /** Takes up the sessions of before the restart. Whether their users are still the same is seen when they come. */
-    void load() {
+    /**
+     * Takes up the sessions of before the restart. Whether their users are still the same is seen when they come.
+     *
+     * @return all that was kept, also what is too old by now
+     */
+    List<LiveSession.Record> load() {
         try {
             var content = file.read();
-            for (LiveSession.Record kept : content.isPresent() ? SessionFile.read(content.get()) : List.<LiveSession.Record>of()) {
+            List<LiveSession.Record> all = content.isPresent() ? SessionFile.read(content.get()) : List.of();
+            for (LiveSession.Record kept : all) {
                 LiveSession session = new LiveSession(kept, limits, time);
                 if (session.valid()) {
                     byHash.put(kept.hash(), session);
                 }
             }
+            return all;
         } catch (IOException e) {
             LOG.warn("{}: {}. Everybody has to log in again; the file is replaced at the next login.", file.path(), SecretFile.why(e));
+            return List.of();
         }
     }
 

@@ -20,6 +20,7 @@ final class Watch {
     private static final Duration RECHECK = Duration.ofSeconds(5);
     private static final long PATIENCE_MILLIS = 20_000;
 
+    private final Runnable load;
     private final Sessions sessions;
     private final Standing standing;
     private final Authenticators authenticators;
@@ -30,7 +31,9 @@ final class Watch {
     /** Sweeps in a row without anybody to ask. Only on the thread of the sweeps. */
     private int alone;
 
-    Watch(Sessions sessions, Standing standing, Authenticators authenticators, Rechecks rechecks) {
+    /** @param load reads the sessions */
+    Watch(Runnable load, Sessions sessions, Standing standing, Authenticators authenticators, Rechecks rechecks) {
+        this.load = load;
         this.sessions = sessions;
         this.standing = standing;
         this.authenticators = authenticators;
@@ -47,7 +50,7 @@ final class Watch {
 
     void start() {
         sweeper.execute(guarded("Reading the sessions", () -> {
-            sessions.load();
+            load.run();
             loaded.countDown();
         }));
         sweeper.scheduleWithFixedDelay(guarded("Looking for expired sessions", this::sweep), SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);

@@ -90,6 +90,21 @@ public class AttemptsTest {
     }
 
     @Test
+    public void whoGotInBeforeTheRestartIsNotShutOutAndTheLastOnesToldAreKept() throws AccessException {
+        attempts.knows("admin", "192.0.2.9");
+        attempts.knows("admin", "");
+        for (int i = 0; i <= Attempts.FREE; i++) {
+            attempts.begin("admin", "198.51.100." + i);
+        }
+        wait("admin", "");
+        attempts.begin(" ADMIN", "::ffff:192.0.2.9").cancelled();
+        for (int i = 0; i < Attempts.MOST_FRIENDS; i++) {
+            attempts.knows("user" + i, "192.0.2.9");
+        }
+        wait("admin", "192.0.2.9");
+    }
+
+    @Test
     public void anAccountOfOnesOwnGivesNoMoreGuessesAtOthers() throws AccessException {
         for (int i = 0; i < Attempts.FREE; i++) {
             attempts.begin("mallory", "192.0.2.1").succeeded();

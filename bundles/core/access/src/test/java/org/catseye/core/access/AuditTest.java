@@ -41,7 +41,7 @@ public class AuditTest {
     @Before
     public void make() {
         path = folder.getRoot().toPath().resolve("log/audit.log");
-        audit = new AuditLog(new AuditFile(path, 2_000), time);
+        audit = new AuditLog(new AuditFile(path, 2_000), time, time::nanos);
     }
 
     @Test
@@ -97,6 +97,39 @@ public class AuditTest {
         Files.delete(path.getParent());
         audit.record("b", "", "", Map.of());
         assertEquals(1, audit.newest(10).size());
+    }
+
+    @Test
+    public void nobodyTurnsTheFilesOverByRepeatingHimselfAndTheCountIsOnRecord() throws Exception {
+        audit.record("user.added", "admin", "", Map.of("name", "eve"));
+        int times = 60_000;
+        for (int i = 0; i < times; i++) {
+            audit.record("control.taken", "eve", "192.0.2.6", Map.of("target", "bay1"));
+            time.pass(Duration.ofMillis(1));
+        }
+        ((AuditLog) audit).close();
+        List<Entry> entries = audit.newest(Integer.MAX_VALUE);
+        assertEquals("the past is still there", "user.added", entries.get(entries.size() - 1).action());
+        assertEquals(AuditBudget.BURST + 2, entries.size());
+        String more = entries.get(0).details().get("more");
+        assertEquals((times - AuditBudget.BURST) + " since 2026-01-31T12:00:00.020Z, of which this is the newest", more);
+        audit.record("control.taken", "eve", "192.0.2.6", Map.of("target", "bay1"));
+        assertEquals("nobody is left who would write a sum", AuditBudget.BURST + 3, audit.newest(Integer.MAX_VALUE).size());
+    }
+
+    @Test
+    public void aSumIsWrittenThoughNothingElseHappensAndAnEntryWithoutSenseIsNoHarm() {
+        for (int i = 0; i < AuditBudget.BURST + 2; i++) {
+            audit.record("logout", "eve", "", Map.of());
+        }
+        ((AuditLog) audit).tick();
+        assertEquals(AuditBudget.BURST, audit.newest(100).size());
+        time.pass(Duration.ofMinutes(1));
+        ((AuditLog) audit).tick();
+        ((AuditLog) audit).tick();
+        assertEquals(AuditBudget.BURST + 1, audit.newest(100).size());
+        audit.record("logout", null, "", null);
+        assertEquals(AuditBudget.BURST + 1, audit.newest(100).size());
     }
 
     @Test

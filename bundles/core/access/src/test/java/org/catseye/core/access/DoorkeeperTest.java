@@ -199,6 +199,24 @@ public class DoorkeeperTest {
     }
 
     @Test
+    public void aRestartIsNoMomentToShutTheOwnerOut() throws Exception {
+        Doorkeeper first = claimed();
+        first.login("admin", PASSWORD.toCharArray(), "", "192.0.2.9");
+        stop(first);
+        time.pass(Duration.ofDays(8));
+
+        Doorkeeper next = start();
+        assertTrue(next.claimed());
+        for (int i = 0; i <= Attempts.FREE; i++) {
+            String address = "198.51.100." + i;
+            assertEquals(Reason.BAD_CREDENTIALS, refusal(() -> next.login("admin", "a guess".toCharArray(), "", address)));
+        }
+        assertEquals("the name is slowed down", Reason.TOO_MANY_ATTEMPTS, refusal(() -> next.login("admin", PASSWORD.toCharArray(), "", "198.51.100.99")));
+        assertEquals("where the owner was, though the session is too old", "admin",
+                next.login("admin", PASSWORD.toCharArray(), "", "192.0.2.9").session().user());
+    }
+
+    @Test
     public void aPasswordFileClaimsUnattendedAndALoginAtOnceWaitsForIt() throws Exception {
         Path file = folder.newFile("password").toPath();
         Files.writeString(file, PASSWORD + "\r\nsecond line\n");

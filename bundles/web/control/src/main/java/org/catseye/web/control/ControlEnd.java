@@ -26,6 +26,8 @@ final class ControlEnd implements ChannelHandler.End {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlEnd.class);
     private static final long FIGURES_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** What can change who is in control by the will of one alone. */
+    private static final Set<Message.Wish.Kind> CHANGES = EnumSet.of(Message.Wish.Kind.REQUEST, Message.Wish.Kind.RELEASE, Message.Wish.Kind.TAKE);
 
     private final Channel channel;
     private final TargetBoard board;
@@ -184,6 +186,11 @@ final class ControlEnd implements ChannelHandler.End {
             return;
         }
         long now = nanos.getAsLong();
+        if (CHANGES.contains(kind) && !board.pace().allows(user(), now)) {
+            complain("too_many", "you ask for control of " + board.id() + ", take it or give it up more than " + Pace.MOST_PER_SECOND
+                    + " times a second; this one is not done, try again in a moment");
+            return;
+        }
         Outcome outcome = switch (kind) {
             case REQUEST -> board.lease().ask(user(), now);
             case GRANT -> board.lease().answer(user(), true, now);
@@ -193,6 +200,10 @@ final class ControlEnd implements ChannelHandler.End {
         };
         if (outcome.answer() == Answer.BUSY) {
             complain("busy", "somebody else asks for control of " + board.id() + " just now; try again in a moment");
+            return;
+        }
+        if (outcome.answer() == Answer.EARLY) {
+            complain("too_soon", "you asked for control of " + board.id() + " in vain a short while ago; others get a turn now, ask again in " + outcome.why() + " s");
             return;
         }
         board.follow(outcome);

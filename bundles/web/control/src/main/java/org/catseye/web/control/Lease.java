@@ -1,6 +1,8 @@
 package org.catseye.web.control;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -8,19 +10,25 @@ import java.util.concurrent.TimeUnit;
 /**
  * Who controls a target. A free lease goes to the first who acts; it belongs to a user, so all tabs of his share it. It is free again when he has not
  * acted for a while, and some seconds after the last of his tabs has gone, so that a reload keeps it. Others ask; whose question is not answered within
- * {@value #PATIENCE_SECONDS} s is denied. In shared mode everybody acts and nobody holds it. Knows nothing of rights: who calls has checked them.
- * Times are of {@link System#nanoTime}. Thread-safe.
+ * {@value #PATIENCE_SECONDS} s is denied, and who asked in vain waits {@value #WAIT_SECONDS} s before the next question, so that others get a turn. In shared
+ * mode everybody acts and nobody holds it. Knows nothing of rights: who calls has checked them. Times are of {@link System#nanoTime}. Thread-safe.
  */
 final class Lease {
 
     static final int PATIENCE_SECONDS = 30;
 
+    /** From the end of a question in vain to the next of the same user. */
+    static final int WAIT_SECONDS = 60;
+
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    private static final long WAIT = TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
 
     private final Rules rules;
     /** Written under this; read without it for each key. Empty if nobody holds it. */
     private volatile String holder = "";
     private volatile Optional<Question> question = Optional.empty();
+    /** Until when whoever asked in vain does not ask again. Guarded by this; only of the last minute, in which one after the other asked. */
+    private final Map<String, Long> waiting = new HashMap<>();
     /** When the holder acted last. Written for each key: not under this. */
     private volatile long acted;
     /** Since when the holder has no tab; empty while he has, or if he did not go by accident. */
@@ -41,14 +49,14 @@ final class Lease {
     }
 
     /** How a question or a wish ended. */
-    enum Answer { NOTHING, HELD, ASKED, BUSY, DENIED, UNANSWERED }
+    enum Answer { NOTHING, HELD, ASKED, BUSY, EARLY, DENIED, UNANSWERED }
 
     /**
      * What has changed.
      *
      * @param user to whom the answer is given; of HELD who has it now, empty if nobody
      * @param former of HELD who had it, empty if nobody
-     * @param why of HELD: how the former lost it
+     * @param why of HELD: how the former lost it; of EARLY: the seconds to wait
      */
     record Outcome(Answer answer, String user, String former, String why) {
         static final Outcome NOTHING = new Outcome(Answer.NOTHING, "");
@@ -103,7 +111,7 @@ final class Lease {
         return new Outcome(Answer.HELD, user, former, why);
     }
 
-    /** Asks the holder. */
+    /** Asks the holder. EARLY if this user asked in vain a short while ago. */
     synchronized Outcome ask(String user, long now) {
         if (allows(user)) {
             return Outcome.NOTHING;
@@ -113,6 +121,11 @@ final class Lease {
         }
         if (question.isPresent()) {
             return new Outcome(question.get().user().equals(user) ? Answer.NOTHING : Answer.BUSY, user);
+        }
+        waiting.values().removeIf(until -> now - until >= 0);
+        if (waiting.containsKey(user)) {
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(waiting.get(user) - now + TimeUnit.SECONDS.toNanos(1) - 1);
+            return new Outcome(Answer.EARLY, user, "", Long.toString(seconds));
         }
         question = Optional.of(new Question(user, now + PATIENCE));
         return new Outcome(Answer.ASKED, user);
@@ -124,8 +137,17 @@ final class Lease {
             return Outcome.NOTHING;
         }
         String asking = question.get().user();
+        if (yes) {
+            return give(asking, now, "granted it");
+        }
+        inVain(now);
+        return new Outcome(Answer.DENIED, asking);
+    }
+
+    /** The question is over, and whoever asked has not got it. */
+    private void inVain(long now) {
+        question.ifPresent(one -> waiting.put(one.user(), now + WAIT));
         question = Optional.empty();
-        return yes ? give(asking, now, "granted it") : new Outcome(Answer.DENIED, asking);
     }
 
     /** Takes it from whoever has it. */
@@ -153,11 +175,12 @@ final class Lease {
     synchronized Outcome settle(Set<String> present, long now) {
         Optional<Question> open = question.filter(one -> present.contains(one.user()));
         if (question.isPresent() && open.isEmpty()) {
-            question = open;
+            // Also who only went: otherwise one would leave just before the denial and ask anew.
+            inVain(now);
             return settleHolder(present, now, new Outcome(Answer.DENIED, ""));
         }
         if (open.isPresent() && now - open.get().until() >= 0) {
-            question = Optional.empty();
+            inVain(now);
             return settleHolder(present, now, new Outcome(Answer.UNANSWERED, open.get().user()));
         }
         return settleHolder(present, now, Outcome.NOTHING);

@@ -37,6 +37,7 @@ final class TargetBoard implements HidListener {
     private final Ranked<Target> targets = new Ranked<>();
     private final Audit audit;
     private final Lease lease;
+    private final Pace pace = new Pace();
     private final Set<ControlEnd> ends = new CopyOnWriteArraySet<>();
     /** Of who has just left: the record comes after. */
     private final Map<String, String> addresses = new ConcurrentHashMap<>();
@@ -83,6 +84,11 @@ final class TargetBoard implements HidListener {
 
     Lease lease() {
         return lease;
+    }
+
+    /** How often a user changes who that is. */
+    Pace pace() {
+        return pace;
     }
 
     /** Somebody left, or lost a right, or did not answer. */

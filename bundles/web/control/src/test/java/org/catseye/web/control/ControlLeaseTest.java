@@ -129,13 +129,22 @@ public class ControlLeaseTest {
     }
 
     @Test
-    public void whoIsDeniedIsToldAndMayAskAgain() {
+    public void whoIsDeniedIsToldAndMayAskAgainAfterAMinute() {
         ann.message(A_DOWN);
         bob.message(say("request"));
         ann.message(say("deny"));
         assertTrue(bobLine.last("error"), bobLine.last("error").contains("\"code\":\"denied\",\"message\":\"ann keeps control\""));
         assertEquals(told("ann", true, ""), annLine.last("control"));
         assertEquals("typing was not disturbed", Set.of(Usage.key(4)), annHands.held());
+        bench.pass(1);
+        bob.message(say("request"));
+        assertEquals("{\"type\":\"error\",\"code\":\"too_soon\",\"message\":\"you asked for control of default in vain a short while ago; others get a turn now, "
+                + "ask again in 60 s\"}", bobLine.last("error"));
+        bench.pass(58_999);
+        bob.message(say("request"));
+        assertTrue(bobLine.last("error"), bobLine.last("error").contains("ask again in 1 s"));
+        assertEquals("nobody was asked", told("ann", true, ""), annLine.last("control"));
+        bench.pass(1_000);
         bob.message(say("request"));
         assertEquals(told("ann", true, "bob"), annLine.last("control"));
     }
@@ -165,6 +174,42 @@ public class ControlLeaseTest {
         bob.closed();
         eve.message(say("request"));
         assertEquals(told("ann", true, "eve"), annLine.last("control"));
+    }
+
+    @Test
+    public void whoeverIsNotAnsweredOrGoesWhileAskingLetsOthersAskFirst() {
+        Line eveLine = new Line("default", "eve");
+        End eve = bench.handler.open(eveLine);
+        ann.message(A_DOWN);
+        bob.message(say("request"));
+        bench.pass(Lease.PATIENCE_SECONDS * 1_000);
+        bob.message(say("request"));
+        assertEquals("too_soon", code(bobLine));
+        eve.message(say("request"));
+        assertEquals(told("ann", true, "eve", 2), annLine.last("control"));
+        eve.closed();
+        eveLine.sent.clear();
+        End again = bench.handler.open(eveLine);
+        again.message(say("request"));
+        assertEquals("a question is not renewed by going", "too_soon", code(eveLine));
+        bench.pass(Lease.WAIT_SECONDS * 1_000);
+        bob.message(say("request"));
+        assertEquals(told("ann", true, "bob", 2), annLine.last("control"));
+    }
+
+    @Test
+    public void whoAskedInVainHasAFreeLeaseAtOnceAndAnAdministratorTakesIt() {
+        ann.message(A_DOWN);
+        bob.message(say("request"));
+        ann.message(say("deny"));
+        bench.access.byUser.put("bob", EnumSet.allOf(Permission.class));
+        bob.message(say("take"));
+        assertEquals(told("bob", true, ""), bobLine.last("control"));
+        bob.message(say("release"));
+        bob.message(say("request"));
+        assertEquals(told("bob", true, ""), bobLine.last("control"));
+        ann.message(say("request"));
+        assertEquals("who denied has not asked", told("bob", true, "ann"), bobLine.last("control"));
     }
 
     @Test
@@ -241,6 +286,36 @@ public class ControlLeaseTest {
     }
 
     @Test
+    public void whoChangesItAllTheTimeIsSlowedDownInAllHisTabsAndTheOthersAreNot() {
+        End second = bench.handler.open(new Line("default", "ann"));
+        for (int i = 0; i < 1_000; i++) {
+            (i % 2 == 0 ? ann : second).message(say("request"));
+            (i % 2 == 0 ? second : ann).message(say("release"));
+        }
+        assertEquals("three had, two given up", Pace.MOST_PER_SECOND, bench.audit.size());
+        assertEquals("too_many", code(annLine));
+        assertTrue(annLine.last("error"), annLine.last("error").contains("more than 5 times a second; this one is not done"));
+        bob.message(say("request"));
+        assertEquals(told("ann", false, "bob", 1), bobLine.last("control"));
+        ann.message(say("grant"));
+        assertEquals("an answer is not counted", told("bob", true, "", 1), bobLine.last("control"));
+        bench.pass(200);
+        ann.message(say("request"));
+        assertEquals(told("bob", true, "ann", 1), bobLine.last("control"));
+    }
+
+    @Test
+    public void takingAllTheTimeIsSlowedDownToo() {
+        bench.access.granted = EnumSet.allOf(Permission.class);
+        for (int i = 0; i < 1_000; i++) {
+            ann.message(say("take"));
+            bob.message(say("take"));
+        }
+        assertEquals("each five times; nothing is released the first time", 4 * Pace.MOST_PER_SECOND - 1, bench.audit.size());
+        assertEquals("too_many", code(annLine));
+    }
+
+    @Test
     public void anotherTargetHasALeaseOfItsOwn() {
         ann.message(A_DOWN);
         FakeHands other = bench.plug(2, "bay2");
@@ -257,6 +332,7 @@ public class ControlLeaseTest {
         bench.access.byUser.put("ann", EnumSet.allOf(Permission.class));
         List<String> words = List.of(A_DOWN, A_DOWN, A_UP, say("request"), say("grant"), say("deny"), say("take"), say("release"), say("releaseAll"));
         for (int i = 0; i < 20_000; i++) {
+            bench.now += TimeUnit.MILLISECONDS.toNanos(random.nextInt(400));
             (random.nextBoolean() ? ann : bob).message(words.get(random.nextInt(words.size())));
             if (random.nextInt(50) == 0) {
                 bench.pass(random.nextInt(20_000));
