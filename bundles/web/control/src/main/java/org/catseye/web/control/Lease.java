@@ -10,14 +10,15 @@ import java.util.concurrent.TimeUnit;
 /**
  * Who controls a target. A free lease goes to the first who acts; it belongs to a user, so all tabs of his share it. It is free again when he has not
  * acted for a while, and some seconds after the last of his tabs has gone, so that a reload keeps it. Others ask; whose question is not answered within
- * {@value #PATIENCE_SECONDS} s is denied, and who asked in vain waits {@value #WAIT_SECONDS} s before the next question, so that others get a turn. In shared
+ * {@value #PATIENCE_SECONDS} s is denied. One asks at a time; who asked in vain while others wanted to ask waits {@value #WAIT_SECONDS} s before the next
+ * question, so that they get a turn. In shared
  * mode everybody acts and nobody holds it. Knows nothing of rights: who calls has checked them. Times are of {@link System#nanoTime}. Thread-safe.
  */
 final class Lease {
 
     static final int PATIENCE_SECONDS = 30;
 
-    /** From the end of a question in vain to the next of the same user. */
+    /** From the end of a question in vain to the next of the same user, if others were told meanwhile that somebody asks already. */
     static final int WAIT_SECONDS = 60;
 
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
@@ -27,6 +28,8 @@ final class Lease {
     /** Written under this; read without it for each key. Empty if nobody holds it. */
     private volatile String holder = "";
     private volatile Optional<Question> question = Optional.empty();
+    /** Whether somebody else wanted to ask during this question. Guarded by this. */
+    private boolean othersWanted;
     /** Until when whoever asked in vain does not ask again. Guarded by this; only of the last minute, in which one after the other asked. */
     private final Map<String, Long> waiting = new HashMap<>();
     /** When the holder acted last. Written for each key: not under this. */
@@ -120,7 +123,11 @@ final class Lease {
             return acquire(user, now);
         }
         if (question.isPresent()) {
-            return new Outcome(question.get().user().equals(user) ? Answer.NOTHING : Answer.BUSY, user);
+            if (question.get().user().equals(user)) {
+                return Outcome.NOTHING;
+            }
+            othersWanted = true;
+            return new Outcome(Answer.BUSY, user);
         }
         waiting.values().removeIf(until -> now - until >= 0);
         if (waiting.containsKey(user)) {
@@ -128,6 +135,7 @@ final class Lease {
             return new Outcome(Answer.EARLY, user, "", Long.toString(seconds));
         }
         question = Optional.of(new Question(user, now + PATIENCE));
+        othersWanted = false;
         return new Outcome(Answer.ASKED, user);
     }
 
@@ -146,7 +154,9 @@ final class Lease {
 
     /** The question is over, and whoever asked has not got it. */
     private void inVain(long now) {
-        question.ifPresent(one -> waiting.put(one.user(), now + WAIT));
+        if (othersWanted) {
+            question.ifPresent(one -> waiting.put(one.user(), now + WAIT));
+        }
         question = Optional.empty();
     }
 

@@ -129,13 +129,26 @@ public class ControlLeaseTest {
     }
 
     @Test
-    public void whoIsDeniedIsToldAndMayAskAgainAfterAMinute() {
+    public void whoIsDeniedIsToldAndMayAskAgain() {
         ann.message(A_DOWN);
         bob.message(say("request"));
         ann.message(say("deny"));
         assertTrue(bobLine.last("error"), bobLine.last("error").contains("\"code\":\"denied\",\"message\":\"ann keeps control\""));
         assertEquals(told("ann", true, ""), annLine.last("control"));
         assertEquals("typing was not disturbed", Set.of(Usage.key(4)), annHands.held());
+        bob.message(say("request"));
+        assertEquals(told("ann", true, "bob"), annLine.last("control"));
+    }
+
+    @Test
+    public void whoIsDeniedWaitsAMinuteIfOthersWantedToAsk() {
+        Line eveLine = new Line("default", "eve");
+        End eve = bench.handler.open(eveLine);
+        ann.message(A_DOWN);
+        bob.message(say("request"));
+        eve.message(say("request"));
+        assertEquals("busy", code(eveLine));
+        ann.message(say("deny"));
         bench.pass(1);
         bob.message(say("request"));
         assertEquals("{\"type\":\"error\",\"code\":\"too_soon\",\"message\":\"you asked for control of default in vain a short while ago; others get a turn now, "
@@ -143,10 +156,10 @@ public class ControlLeaseTest {
         bench.pass(58_999);
         bob.message(say("request"));
         assertTrue(bobLine.last("error"), bobLine.last("error").contains("ask again in 1 s"));
-        assertEquals("nobody was asked", told("ann", true, ""), annLine.last("control"));
+        assertEquals("nobody was asked", told("ann", true, "", 2), annLine.last("control"));
         bench.pass(1_000);
         bob.message(say("request"));
-        assertEquals(told("ann", true, "bob"), annLine.last("control"));
+        assertEquals(told("ann", true, "bob", 2), annLine.last("control"));
     }
 
     @Test
@@ -182,11 +195,14 @@ public class ControlLeaseTest {
         End eve = bench.handler.open(eveLine);
         ann.message(A_DOWN);
         bob.message(say("request"));
+        eve.message(say("request"));
         bench.pass(Lease.PATIENCE_SECONDS * 1_000);
         bob.message(say("request"));
         assertEquals("too_soon", code(bobLine));
         eve.message(say("request"));
         assertEquals(told("ann", true, "eve", 2), annLine.last("control"));
+        bob.message(say("request"));
+        assertEquals("busy", code(bobLine));
         eve.closed();
         eveLine.sent.clear();
         End again = bench.handler.open(eveLine);
