@@ -8,8 +8,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.catseye.web.RequestGuard.Ask;
 import org.catseye.web.RequestGuard.Refusal;
 import org.osgi.framework.BundleContext;
@@ -73,10 +75,10 @@ public final class FrontDoor implements Preprocessor {
     public void doFilter(ServletRequest given, ServletResponse answer, FilterChain chain) throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) given;
         HttpServletResponse response = (HttpServletResponse) answer;
-        Optional<Proxies.Seen> seen = proxies.see(request.getRemoteAddr(), name -> Collections.list(request.getHeaders(name)));
+        Function<String, List<String>> headers = name -> Collections.list(request.getHeaders(name));
+        Optional<Proxies.Seen> seen = proxies.see(request.getRemoteAddr(), headers);
         HttpServletRequest asked = seen.isPresent() ? new SeenRequest(request, seen.get()) : request;
-        // A header may name any address, also ours: from this machine is only what the connection and the proxy agree on.
-        boolean local = Proxies.loopback(request.getRemoteAddr()) && Proxies.loopback(asked.getRemoteAddr());
+        boolean local = Proxies.loopback(request.getRemoteAddr()) && (!Proxies.forwarded(headers) || seen.filter(FrontDoor::itself).isPresent());
         Optional<Refusal> refusal = plain.judge(ask(asked), local);
         if (refusal.isPresent()) {
             SecurityHeaders.set(response);
@@ -89,6 +91,11 @@ public final class FrontDoor implements Preprocessor {
         asked.setAttribute(PASSED, Boolean.TRUE);
         // What is below /api answers for itself, and takes connections over from the web server, whose own response it needs for that.
         chain.doFilter(asked, asked.getRequestURI().startsWith("/api/") ? response : new PlainWords(asked, response));
+    }
+
+    /** A header may name any address, also ours: from this machine is only what the connection and all of the readable chain agree on. */
+    private static boolean itself(Proxies.Seen seen) {
+        return seen.sure() && Proxies.loopback(seen.address());
     }
 
     /** The request as the guard wants it. */

@@ -33,13 +33,18 @@ record Hop(Optional<InetAddress> address, Optional<String> scheme, Optional<Stri
         return hops;
     }
 
-    /** From {@code Forwarded} (RFC 7239), the nearest hop last. */
+    /**
+     * From {@code Forwarded} (RFC 7239), the nearest hop last. A stranger may open a quote that swallows what the proxies append after it: where
+     * the nearest hop cannot be read, each comma parts, quotes or not.
+     */
     static List<Hop> ofForwarded(List<String> headers) {
-        List<Hop> hops = new ArrayList<>();
-        for (String element : last(split(String.join(",", headers), ',').toArray(String[]::new))) {
-            hops.add(element(element));
-        }
-        return hops;
+        String all = String.join(",", headers);
+        List<Hop> hops = elements(split(all, ',').toArray(String[]::new));
+        return hops.get(hops.size() - 1).equals(UNREADABLE) ? elements(all.split(",", -1)) : hops;
+    }
+
+    private static List<Hop> elements(String[] parts) {
+        return last(parts).stream().map(Hop::element).toList();
     }
 
     private static List<String> last(String[] parts) {

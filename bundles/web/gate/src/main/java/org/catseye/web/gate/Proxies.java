@@ -26,8 +26,9 @@ final class Proxies {
      * @param address of the client
      * @param scheme by which the client came; empty if no proxy said it
      * @param host which the client named; empty if no proxy said it
+     * @param sure false if a hop was hidden or garbage: then the address is that of the last proxy known, and anybody may have asked it
      */
-    record Seen(String address, Optional<String> scheme, Optional<String> host) {
+    record Seen(String address, Optional<String> scheme, Optional<String> host, boolean sure) {
     }
 
     /** @param header which header the proxies write: the others they may pass on as they came, from anybody */
@@ -59,16 +60,23 @@ final class Proxies {
         List<Hop> hops = standard ? Hop.ofForwarded(headers.apply(FORWARDED)) : Hop.ofList(headers.apply(GateConfig.X_FORWARDED_FOR));
         InetAddress client = nearest.get();
         Hop told = Hop.UNREADABLE;
+        boolean sure = true;
         for (int i = hops.size() - 1; i >= 0 && trusted(client); i--) {
             told = hops.get(i);
             if (told.address().isEmpty()) {
                 // Hidden or garbage: the proxy that wrote it is the last that we know.
+                sure = false;
                 break;
             }
             client = told.address().get();
         }
-        return Optional.of(standard ? new Seen(client.getHostAddress(), told.scheme(), told.host())
-                : new Seen(client.getHostAddress(), onlyIfAllAgree(headers.apply("X-Forwarded-Proto")), one(headers.apply("X-Forwarded-Host"))));
+        return Optional.of(standard ? new Seen(client.getHostAddress(), told.scheme(), told.host(), sure)
+                : new Seen(client.getHostAddress(), onlyIfAllAgree(headers.apply("X-Forwarded-Proto")), one(headers.apply("X-Forwarded-Host")), sure));
+    }
+
+    /** Whether a proxy, known or not, was between: whoever comes over one is not the machine itself for having its address. */
+    static boolean forwarded(Function<String, List<String>> headers) {
+        return !headers.apply(FORWARDED).isEmpty() || !headers.apply(GateConfig.X_FORWARDED_FOR).isEmpty();
     }
 
     /** The rightmost stays in doubt where a chain of proxies disagrees, so it is TLS only if it was TLS all the way. */

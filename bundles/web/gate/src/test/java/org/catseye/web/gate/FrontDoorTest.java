@@ -126,6 +126,19 @@ public class FrontDoorTest {
     }
 
     @Test
+    public void whoComesOverAProxyOnThisMachineIsNotTheMachineForWritingNonsense() throws Exception {
+        Map<String, Object> own = Map.of("proxies", new String[] {"127.0.0.1"}, "proxyHeader", "Forwarded");
+        for (String header : List.of("for=\"x, for=" + CLIENT + ";proto=http", "for=\"x", "", "for=unknown", "for=_hidden;proto=http", "for=_y, for=127.0.0.1")) {
+            FakeExchange login = ask("POST", "/api/v1/session").from("127.0.0.1").header("Forwarded", header);
+            assertFalse(header, passes(door(OptionalInt.of(8443), own), login));
+            assertTrue(login.text(), login.status() == 403 && login.text().contains("\"tls_required\""));
+        }
+        assertTrue("the proxy knows that this machine asks", passes(door(OptionalInt.of(8443), own), ask("POST", "/api/v1/session").from("127.0.0.1").header("Forwarded", "for=\"[::1]:99\"")));
+        assertFalse("a proxy that nobody has configured", passes(DEVICE, ask("POST", "/api/v1/session").from("127.0.0.1").header("X-Forwarded-For", CLIENT)));
+        assertFalse("or that writes the other header", passes(door(OptionalInt.of(8443), own), ask("POST", "/api/v1/session").from("127.0.0.1").header("X-Forwarded-For", CLIENT)));
+    }
+
+    @Test
     public void behindAProxyEverybodySeesTheClientAndWhatTheClientAsked() throws Exception {
         FrontDoor door = door(OptionalInt.of(8443), Map.of("proxies", new String[] {PROXY}));
         FakeExchange exchange = new FakeExchange("POST", "/api/v1/session").from(PROXY).header("Host", "10.0.0.7:8080").header("X-Forwarded-For", CLIENT)

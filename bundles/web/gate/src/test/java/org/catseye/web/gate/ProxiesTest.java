@@ -87,7 +87,7 @@ public class ProxiesTest {
     @Test
     public void schemeAndHostAreBelievedOnlyIfTheyAreUnambiguous() {
         Seen seen = see(proxies, PROXY, "X-Forwarded-For", CLIENT, "X-Forwarded-Proto", " HTTPS ", "X-Forwarded-Host", "kvm.example.org").orElseThrow();
-        assertEquals(new Seen(CLIENT, Optional.of("https"), Optional.of("kvm.example.org")), seen);
+        assertEquals(new Seen(CLIENT, Optional.of("https"), Optional.of("kvm.example.org"), true), seen);
         assertEquals(Optional.of("https"), see(proxies, PROXY, "X-Forwarded-Proto", "https, https").orElseThrow().scheme());
         for (String mixed : List.of("https, http", "http,https", "https,", "https, ftp", "wss,https")) {
             assertEquals(mixed, Optional.of("http"), see(proxies, PROXY, "X-Forwarded-Proto", mixed).orElseThrow().scheme());
@@ -100,7 +100,7 @@ public class ProxiesTest {
 
     @Test
     public void theStandardHeaderIsReadHopByHop() {
-        assertEquals(new Seen(CLIENT, Optional.of("https"), Optional.of("kvm.example.org:8443")), see(standard, PROXY,
+        assertEquals(new Seen(CLIENT, Optional.of("https"), Optional.of("kvm.example.org:8443"), true), see(standard, PROXY,
                 "Forwarded", "for=8.8.8.8;proto=http;host=evil.example, for=\"" + CLIENT + ":99\";Proto=HTTPS;host=\"kvm.example.org:8443\";by=_x, for=10.0.0.2;proto=http;host=inner").orElseThrow());
         assertEquals("2001:db8:9:0:0:0:0:7", address(standard, PROXY, "Forwarded", "For=\"[2001:db8:9::7]:4711\""));
         assertEquals("a comma in quotes parts nothing", CLIENT, address(standard, PROXY, "Forwarded", "for=" + CLIENT + ";host=\"a, for=8.8.8.8\""));
@@ -109,6 +109,25 @@ public class ProxiesTest {
                 ";".repeat(4000), "\"".repeat(4001), "for=\"" + "\\a".repeat(4000) + "\"")) {
             assertEquals(garbage, PROXY, address(standard, PROXY, "Forwarded", garbage));
         }
+    }
+
+    @Test
+    public void aQuoteThatAStrangerOpensSwallowsNothingOfWhatTheProxiesAppend() {
+        for (String opened : List.of("for=\"x", "\"", "for=\"x\\", "for=1.2.3.4;host=\"", "a=\"b\";c=\"", "for=8.8.8.8, for=\"")) {
+            assertEquals(opened, new Seen(CLIENT, Optional.of("http"), Optional.empty(), true), see(standard, PROXY, "Forwarded", opened + ", for=" + CLIENT + ";proto=http").orElseThrow());
+            assertEquals(opened, CLIENT, address(standard, PROXY, "Forwarded", opened, "Forwarded", "for=\"" + CLIENT + ":99\";host=\"kvm.example.org:8443\""));
+            assertEquals(opened, "2001:db8:9:0:0:0:0:7", address(standard, PROXY, "Forwarded", opened + ",for=\"[2001:db8:9::7]\";proto=http"));
+            assertEquals(opened, CLIENT, address(standard, PROXY, "Forwarded", opened + ", for=" + CLIENT + ", for=\"10.0.0.2:7\""));
+            assertEquals(opened, CLIENT, address(standard, PROXY, "Forwarded", opened + ", for=" + CLIENT + ";host=\"a\\\"b\""));
+        }
+    }
+
+    @Test
+    public void whereTheChainBreaksNobodyIsSureWhoAsked() {
+        for (String broken : List.of("", "unknown", "8.8.8.8, _hidden, 10.0.0.2")) {
+            assertFalse(broken, see(proxies, PROXY, "X-Forwarded-For", broken).orElseThrow().sure());
+        }
+        assertTrue(see(proxies, PROXY, "X-Forwarded-For", "unknown, " + CLIENT + ", 10.0.0.2").orElseThrow().sure());
     }
 
     @Test
