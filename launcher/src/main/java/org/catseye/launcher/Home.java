@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 
 /** The folder that holds all state: made with mode 0700, and ours alone for as long as the process lives. */
 final class Home {
@@ -74,7 +75,9 @@ final class Home {
     }
 
     private static FileLock lock(Path folder) throws IOException, Refusal {
-        FileChannel channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        // Private whatever the umask; one that is there from before is used as it is.
+        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        FileChannel channel = FileChannel.open(folder.resolve("lock"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE), ownerOnly);
         FileLock lock = channel.tryLock();
         if (lock == null) {
             String holder = Files.readString(folder.resolve("lock")).trim();

@@ -23,6 +23,7 @@ public class HomeTest {
     public void isMadeForTheOwnerAlone() throws Exception {
         Home home = Home.open(folder());
         assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(home.folder())));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(home.folder().resolve("lock"))));
         assertTrue(Files.isDirectory(home.folder("config")));
         assertTrue(home.locked());
     }
