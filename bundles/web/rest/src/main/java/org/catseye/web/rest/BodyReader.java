@@ -5,62 +5,74 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.catseye.access.Session;
 import org.catseye.web.WebContext;
 
 /**
- * Reads a small body within a time. A read that simply blocks would let a few strangers, who announce a body and send none, hold all of
- * the server's threads: they get few places, and all of a body has to come soon.
+ * Reads a small body within a time. A read that simply blocks would let a few, who announce a body and send none, hold all of the server's
+ * threads: what is there already is read at once; who has to be waited for needs one of few places, and all of a body has to come soon.
  */
 final class BodyReader {
 
     static final long PATIENCE_MILLIS = 5_000;
-    /** A third of the server's threads at most. */
-    static final int STRANGERS_AT_ONCE = 6;
 
-    private static final Semaphore STRANGERS = new Semaphore(STRANGERS_AT_ONCE);
+    private static final BodyPlaces PLACES = new BodyPlaces();
     private static final long LOOK_MILLIS = 5;
 
-    private BodyReader() {
+    private final ServletInputStream in;
+    private final int wanted;
+    private final ByteArrayOutputStream body;
+
+    /** @param announced Content-Length, -1 for unknown */
+    private BodyReader(ServletInputStream in, long announced, int most) {
+        this.in = in;
+        wanted = (int) (announced < 0 ? most : Math.min(announced, most));
+        body = new ByteArrayOutputStream(wanted);
     }
 
     /**
      * @param most how many bytes are read at most
-     * @throws ApiException 408 if it does not come in time, 503 if too many strangers are at it
+     * @throws ApiException 408 if it does not come in time, 429 or 503 if too many are waited for
      */
     static byte[] read(HttpServletRequest request, int most) throws ApiException, IOException {
-        boolean stranger = request.getAttribute(WebContext.SESSION) == null;
-        if (!stranger) {
-            return within(PATIENCE_MILLIS, request.getInputStream(), request.getContentLengthLong(), most);
-        }
-        if (!STRANGERS.tryAcquire()) {
-            throw new ApiException(503, "busy", "Too many are logging in just now; try again in a second.", Map.of("Retry-After", "1", "Connection", "close"));
-        }
-        try {
-            return within(PATIENCE_MILLIS, request.getInputStream(), request.getContentLengthLong(), most);
-        } finally {
-            STRANGERS.release();
-        }
+        return read(request, most, PLACES, PATIENCE_MILLIS);
     }
 
-    /** @param announced Content-Length, -1 for unknown */
-    static byte[] within(long patienceMillis, ServletInputStream in, long announced, int most) throws ApiException, IOException {
-        long wanted = announced < 0 ? most : Math.min(announced, most);
-        ByteArrayOutputStream body = new ByteArrayOutputStream((int) wanted);
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
-        while (body.size() < wanted && !in.isFinished()) {
-            int ready = in.available();
-            if (ready > 0) {
-                byte[] part = in.readNBytes((int) Math.min(ready, wanted - body.size()));
-                body.writeBytes(part);
-            } else if (System.nanoTime() > end) {
-                throw new ApiException(408, "too_slow", "The body did not come within " + patienceMillis / 1000 + " seconds.", Map.of("Connection", "close"));
-            } else {
-                rest();
+    static byte[] read(HttpServletRequest request, int most, BodyPlaces places, long patienceMillis) throws ApiException, IOException {
+        BodyReader reader = new BodyReader(request.getInputStream(), request.getContentLengthLong(), most);
+        if (!reader.takeWhatIsThere()) {
+            Runnable giveBack = places.take(Optional.ofNullable((Session) request.getAttribute(WebContext.SESSION)));
+            try {
+                reader.await(patienceMillis);
+            } finally {
+                giveBack.run();
             }
         }
-        return body.toByteArray();
+        return reader.body.toByteArray();
+    }
+
+    /** Without blocking; whether that was all. */
+    private boolean takeWhatIsThere() throws IOException {
+        while (body.size() < wanted && !in.isFinished()) {
+            int ready = in.available();
+            if (ready <= 0) {
+                return in.isFinished();
+            }
+            body.writeBytes(in.readNBytes(Math.min(ready, wanted - body.size())));
+        }
+        return true;
+    }
+
+    private void await(long patienceMillis) throws ApiException, IOException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+        while (!takeWhatIsThere()) {
+            if (System.nanoTime() > end) {
+                throw new ApiException(408, "too_slow", "The body did not come within " + patienceMillis / 1000 + " seconds.", Map.of("Connection", "close"));
+            }
+            rest();
+        }
     }
 
     private static void rest() throws ApiException {
