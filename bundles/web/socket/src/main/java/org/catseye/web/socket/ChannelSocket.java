@@ -30,6 +30,7 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Chan
     private final String target;
     private final org.catseye.access.Session user;
     private final String address;
+    private final Runnable whenClosed;
     private final AtomicInteger queued = new AtomicInteger();
     private final StringBuilder message = new StringBuilder();
     private boolean tooLong;
@@ -44,13 +45,17 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Chan
     private volatile Session session;
     private final AtomicReference<org.catseye.access.Session.Registration> onSessionEnd = new AtomicReference<>(NONE);
 
-    /** @param address of the client, as the gate knows it */
-    ChannelSocket(Channels channels, String name, String target, org.catseye.access.Session user, String address) {
+    /**
+     * @param address of the client, as the gate knows it
+     * @param whenClosed runs when it is over, perhaps more than once
+     */
+    ChannelSocket(Channels channels, String name, String target, org.catseye.access.Session user, String address, Runnable whenClosed) {
         this.channels = channels;
         this.name = name;
         this.target = target;
         this.user = user;
         this.address = address;
+        this.whenClosed = whenClosed;
     }
 
     String name() {
@@ -139,6 +144,7 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Chan
     public void onWebSocketClose(int code, String reason) {
         over = true;
         channels.remove(this);
+        whenClosed.run();
         onSessionEnd.getAndSet(NONE).close();
         // Not on this stack: the handler tells the others, whose sends may fail, which closes them, which tells the others.
         channels.later(this::follow);

@@ -3,6 +3,7 @@ package org.catseye.web.socket;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
@@ -22,6 +23,9 @@ interface Takeover {
 
     Scheduler scheduler();
 
+    /** Whether the client's connection is there, now and later. Holds nothing of the request. */
+    BooleanSupplier open();
+
     /** Sets what is made as the connection that takes over when the request is done. */
     void by(BiFunction<EndPoint, Executor, Connection> connection);
 
@@ -38,6 +42,11 @@ interface Takeover {
             @Override
             public Scheduler scheduler() {
                 return data.getConnector().getScheduler();
+            }
+
+            @Override
+            public BooleanSupplier open() {
+                return data.getConnection().getEndPoint()::isOpen;
             }
 
             @Override

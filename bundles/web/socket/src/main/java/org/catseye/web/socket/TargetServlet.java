@@ -43,16 +43,18 @@ public final class TargetServlet extends HttpServlet {
     private final transient Snapshot snapshot = new Snapshot();
     private final transient Feeds feeds = new Feeds();
     private final transient Function<HttpServletRequest, Takeover> takeovers;
+    private final transient Seats seats;
 
     @Activate
     public TargetServlet(@Reference AccessControl access, @Reference Channels channels) {
-        this(access, channels, Takeover::of);
+        this(access, channels, Takeover::of, new Seats());
     }
 
-    TargetServlet(AccessControl access, Channels channels, Function<HttpServletRequest, Takeover> takeovers) {
+    TargetServlet(AccessControl access, Channels channels, Function<HttpServletRequest, Takeover> takeovers, Seats seats) {
         this.access = access;
         this.channels = channels;
         this.takeovers = takeovers;
+        this.seats = seats;
     }
 
     @Deactivate
@@ -127,16 +129,24 @@ public final class TargetServlet extends HttpServlet {
             return;
         }
         MjpegOptions options = MjpegOptions.of(request);
+        if (!isGet(request)) {
+            describeStream(response);
+            return;
+        }
+        seated(session, takeover, response, seat -> {
+            describeStream(response);
+            response.getOutputStream().write(MjpegConnection.opening(options).getBytes(StandardCharsets.US_ASCII));
+            response.flushBuffer();
+            takeover.by((endPoint, executor) ->
+                    given(seat, new MjpegConnection(endPoint, executor, takeover.scheduler(), feed, session, options)));
+            return true;
+        });
+    }
+
+    private static void describeStream(HttpServletResponse response) {
         response.setContentType("multipart/x-mixed-replace; boundary=frame");
         response.setHeader("Cache-Control", "no-store, no-cache, must-revalidate, max-age=0");
         response.setHeader("Connection", "close");
-        if (!isGet(request)) {
-            return;
-        }
-        response.getOutputStream().write(MjpegConnection.opening(options).getBytes(StandardCharsets.US_ASCII));
-        response.flushBuffer();
-        takeover.by((endPoint, executor) ->
-                new MjpegConnection(endPoint, executor, takeover.scheduler(), feed, session, options));
     }
 
     private void video(Feed feed, Session session, HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -153,13 +163,16 @@ public final class TargetServlet extends HttpServlet {
             Answers.refuse(response, 400, "unknown_codec", "codecs is a list of what you can show: jpeg, h264.");
             return;
         }
-        String wrong = Handshake.accept(request, response, VideoSocketConnection.PROTOCOL);
-        if (!wrong.isEmpty()) {
-            Answers.refuse(response, 400, "bad_handshake", wrong);
-            return;
-        }
-        takeover.by((endPoint, executor) ->
-                new VideoSocketConnection(endPoint, executor, takeover.scheduler(), feed, session, accepts.get()));
+        seated(session, takeover, response, seat -> {
+            String wrong = Handshake.accept(request, response, VideoSocketConnection.PROTOCOL);
+            if (!wrong.isEmpty()) {
+                Answers.refuse(response, 400, "bad_handshake", wrong);
+                return false;
+            }
+            takeover.by((endPoint, executor) ->
+                    given(seat, new VideoSocketConnection(endPoint, executor, takeover.scheduler(), feed, session, accepts.get())));
+            return true;
+        });
     }
 
     private void channel(String name, String target, Session session, HttpServletRequest request, HttpServletResponse response)
@@ -179,15 +192,45 @@ public final class TargetServlet extends HttpServlet {
             return;
         }
         String address = request.getRemoteAddr();
-        boolean upgraded = container.upgrade((upgrade, answer) -> {
-            if (!upgrade.getSubProtocols().isEmpty()) {
-                answer.setAcceptedSubProtocol(protocol.get());
+        seated(session, takeovers.apply(request), response, seat -> {
+            boolean upgraded = container.upgrade((upgrade, answer) -> {
+                if (!upgrade.getSubProtocols().isEmpty()) {
+                    answer.setAcceptedSubProtocol(protocol.get());
+                }
+                return new ChannelSocket(channels, name, target, session, address, seat::leave);
+            }, request, response);
+            if (!upgraded && !response.isCommitted()) {
+                Answers.refuse(response, 400, "bad_handshake", "The WebSocket handshake is not complete.");
             }
-            return new ChannelSocket(channels, name, target, session, address);
-        }, request, response);
-        if (!upgraded && !response.isCommitted()) {
-            Answers.refuse(response, 400, "bad_handshake", "The WebSocket handshake is not complete.");
+            return upgraded;
+        });
+    }
+
+    /** Opens a socket or a stream. */
+    private interface Opening {
+        /** @return whether it is open, and the seat in its hands */
+        boolean on(Seats.Seat seat) throws IOException;
+    }
+
+    private void seated(Session session, Takeover takeover, HttpServletResponse response, Opening opening) throws IOException {
+        Optional<Seats.Seat> seat = seats.take(session.user(), takeover.open());
+        if (seat.isEmpty()) {
+            Answers.refuse(response, 429, "too_many_open", "You have " + Seats.MOST + " pictures and sockets open, which is the most; close some of them.");
+            return;
         }
+        boolean open = false;
+        try {
+            open = opening.on(seat.get());
+        } finally {
+            if (!open) {
+                seat.get().leave();
+            }
+        }
+    }
+
+    private static FrameConnection given(Seats.Seat seat, FrameConnection connection) {
+        connection.addEventListener(seat);
+        return connection;
     }
 
     private static boolean socketAsked(String protocol, HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -32,7 +32,8 @@ public class ChannelsTest {
     private final Channels channels = new Channels(timer);
     private final FakeSession user = new FakeSession();
     private final FakeSocket client = new FakeSocket();
-    private final ChannelSocket socket = new ChannelSocket(channels, "control", "default", user, "192.0.2.7");
+    private final AtomicInteger closes = new AtomicInteger();
+    private final ChannelSocket socket = new ChannelSocket(channels, "control", "default", user, "192.0.2.7", closes::incrementAndGet);
     private final Recorder handler = new Recorder();
 
     @After
@@ -203,6 +204,7 @@ public class ChannelsTest {
         channels.bindHandler(new Recorder(), CONTROL);
         assertEquals(List.of("open default", "closed"), handler.events);
         assertEquals(0, user.registrations());
+        assertEquals("both times: whoever counts takes the first", 2, closes.get());
     }
 
     /** A handler that hears of a close tells the other sockets, whose sends may fail and close them: on one stack that overflows it. */
@@ -250,7 +252,7 @@ public class ChannelsTest {
         assertEquals(1001, client.closeCode);
         assertEquals(List.of("open default", "closed"), handler.events);
         FakeSocket late = new FakeSocket();
-        new ChannelSocket(channels, "control", "default", user, "192.0.2.7").onWebSocketOpen(late.session());
+        new ChannelSocket(channels, "control", "default", user, "192.0.2.7", closes::incrementAndGet).onWebSocketOpen(late.session());
         assertEquals("too late", 1001, late.closeCode);
         assertEquals(2, handler.events.size());
     }
@@ -290,7 +292,7 @@ public class ChannelsTest {
         swapper.start();
         List<ChannelSocket> open = new ArrayList<>();
         for (int i = 0; i < 3_000; i++) {
-            ChannelSocket next = new ChannelSocket(channels, "control", "default", user, "192.0.2.7");
+            ChannelSocket next = new ChannelSocket(channels, "control", "default", user, "192.0.2.7", closes::incrementAndGet);
             next.onWebSocketOpen(new FakeSocket().session());
             open.add(next);
             if (open.size() > 20) {

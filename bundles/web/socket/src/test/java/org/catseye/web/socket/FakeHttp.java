@@ -5,6 +5,7 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,8 @@ final class FakeHttp {
     String method = "GET";
     String path;
     int status = 200;
+    /** The client is gone when the answer is to be sent. */
+    boolean breaks;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
     FakeHttp(String path) {
@@ -57,7 +60,11 @@ final class FakeHttp {
                 case "setHeader" -> headers.put((String) args[0], (String) args[1]);
                 case "setContentType" -> headers.put("Content-Type", (String) args[0]);
                 case "setContentLength" -> headers.put("Content-Length", args[0].toString());
-                case "flushBuffer" -> { }
+                case "flushBuffer" -> {
+                    if (breaks) {
+                        throw new IOException("broken pipe");
+                    }
+                }
                 case "getOutputStream" -> {
                     return new Output();
                 }

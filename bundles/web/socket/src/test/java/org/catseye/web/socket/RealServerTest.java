@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,8 @@ public class RealServerTest {
     private final FakeHub hub = new FakeHub(SIZE);
     private final Channels channels = new Channels();
     private final AccessControl access = FakeHttp.proxy(AccessControl.class, (self, called, args) -> true);
-    private final TargetServlet servlet = new TargetServlet(access, channels);
+    private final Seats seats = new Seats();
+    private final TargetServlet servlet = new TargetServlet(access, channels, Takeover::of, seats);
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server, 1, 1);
     private final Client client = new Client();
@@ -76,6 +78,7 @@ public class RealServerTest {
         server.stop();
         channels.deactivate();
         await(() -> hub.viewers() == 0 && session.registrations() == 0);
+        await(() -> seats.taken(session.user()) == 0);
         hub.assertAllClosedOnce();
     }
 
@@ -149,6 +152,72 @@ public class RealServerTest {
             String all = new String(plain.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             assertTrue(all, all.startsWith("HTTP/1.1 200 ") && all.endsWith("\r\n\r\n"));
         }
+    }
+
+    @Test(timeout = 60_000)
+    public void openSocketsAndStreamsAreCountedTogetherAndExactly() throws Exception {
+        List<Socket> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < Seats.MOST; i++) {
+                Socket plain = ask(handshakes().get(i % 3));
+                open.add(plain);
+                String head = until(plain.getInputStream(), "\r\n\r\n");
+                assertTrue(head, head.startsWith(i % 3 == 2 ? "HTTP/1.1 200 " : "HTTP/1.1 101 "));
+            }
+            for (String handshake : handshakes()) {
+                try (Socket refused = ask(handshake)) {
+                    String answer = until(refused.getInputStream(), "}}");
+                    assertTrue(answer, answer.startsWith("HTTP/1.1 429 ") && answer.contains("\"too_many_open\""));
+                }
+            }
+            for (int kind = 0; kind < 3; kind++) {
+                open.get(kind).close();
+                await(() -> seats.taken(session.user()) == Seats.MOST - 1);
+                Socket next = ask(handshakes().get(kind));
+                open.add(next);
+                until(next.getInputStream(), "\r\n\r\n");
+                assertEquals(Seats.MOST, seats.taken(session.user()));
+            }
+        } finally {
+            for (Socket each : open) {
+                each.close();
+            }
+        }
+        await(() -> seats.taken(session.user()) == 0);
+    }
+
+    @Test(timeout = 60_000)
+    public void handshakesThatFailOrAreCutLeaveNoSeat() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            for (String handshake : handshakes()) {
+                Socket cut = ask(handshake);
+                if (i % 2 == 0) {
+                    // Reset, perhaps before the answer.
+                    cut.setSoLinger(true, 0);
+                }
+                cut.close();
+            }
+            for (String handshake : handshakes().subList(0, 2)) {
+                try (Socket bad = ask(handshake.replace("Version: 13", "Version: 12"))) {
+                    String answer = until(bad.getInputStream(), "\r\n\r\n");
+                    assertTrue(handshake + answer, answer.startsWith("HTTP/1.1 4"));
+                }
+            }
+        }
+        await(() -> seats.taken(session.user()) == 0);
+    }
+
+    /** A channel's, the video socket's, the stream's. */
+    private static List<String> handshakes() {
+        String socket = " HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+        String target = "GET /api/v1/targets/default/";
+        return List.of(target + "echo" + socket, target + "video" + socket, target + "video.mjpeg HTTP/1.1\r\nHost: x\r\n\r\n");
+    }
+
+    private Socket ask(String request) throws IOException {
+        Socket plain = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort());
+        send(plain, request);
+        return plain;
     }
 
     private WebSocket open(String name, String protocol) throws Exception {

@@ -3,14 +3,18 @@ package org.catseye.web.socket;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import org.catseye.access.AccessControl;
 import org.catseye.target.Target;
 import org.catseye.video.Subscription;
@@ -32,12 +36,14 @@ public class TargetServletTest {
     private final FakeSession session = new FakeSession();
     private final FakeHub hub = new FakeHub(100);
     private final Channels channels = new Channels(new ScheduledThreadPoolExecutor(1));
+    private final List<HarshEndPoint> others = new ArrayList<>();
     private boolean http2;
     private Connection taken;
     /** Everybody may see everything but what is called secret. */
     private final AccessControl access = FakeHttp.proxy(AccessControl.class, (self, called, args) ->
             called.getName().equals("permits") && !args[2].equals("secret"));
-    private final TargetServlet servlet = new TargetServlet(access, channels, request -> new FakeTakeover());
+    private final Seats seats = new Seats();
+    private final TargetServlet servlet = new TargetServlet(access, channels, request -> new FakeTakeover(), seats);
 
     private final class FakeTakeover implements Takeover {
         @Override
@@ -48,6 +54,11 @@ public class TargetServletTest {
         @Override
         public Scheduler scheduler() {
             return scheduler;
+        }
+
+        @Override
+        public BooleanSupplier open() {
+            return client::isOpen;
         }
 
         @Override
@@ -229,6 +240,69 @@ public class TargetServletTest {
         assertTrue("a request that was under way", taken instanceof MjpegConnection);
         opened();
         assertFalse(client.isOpen());
+    }
+
+    @Test
+    public void whoHasTooManyOpenIsRefusedInWordsUntilOneCloses() throws IOException {
+        servlet.bindHub(hub, DEFAULT);
+        HarshEndPoint first = client;
+        for (int i = 0; i < Seats.MOST; i++) {
+            client = i == 0 ? first : new HarshEndPoint(scheduler);
+            assertEquals(i % 2 == 0 ? 101 : 200, (i % 2 == 0 ? run(asked("/default/video")) : get("/default/video.mjpeg")).status);
+            opened();
+            others.add(client);
+        }
+        client = new HarshEndPoint(scheduler);
+        others.add(client);
+        for (FakeHttp http : List.of(asked("/default/video"), new FakeHttp("/default/video.mjpeg"))) {
+            taken = null;
+            assertRefused(429, "too_many_open", run(http));
+            assertEquals("application/json", http.headers.get("Content-Type"));
+            assertNull(taken);
+        }
+        hub.publish();
+        assertEquals("no socket", 200, get("/default/snapshot.jpeg").status);
+        first.close();
+        assertEquals(Seats.MOST - 1, seats.taken("tester"));
+        assertEquals(101, run(asked("/default/video")).status);
+        opened();
+        assertRefused(429, "too_many_open", get("/default/video.mjpeg"));
+        others.forEach(HarshEndPoint::close);
+        assertEquals(0, seats.taken("tester"));
+    }
+
+    @Test
+    public void whatIsRefusedTakesNoSeat() throws IOException {
+        servlet.bindHub(hub, DEFAULT);
+        for (int i = 0; i < 3; i++) {
+            assertRefused(400, "bad_handshake", run(asked("/default/video").header("Sec-WebSocket-Key", "short")));
+            assertRefused(400, "bad_handshake", run(asked("/default/video").header("Sec-WebSocket-Version", "12")));
+            assertRefused(426, "upgrade_required", get("/default/video"));
+            FakeHttp head = new FakeHttp("/default/video.mjpeg");
+            head.method = "HEAD";
+            run(head);
+            FakeHttp broken = new FakeHttp("/default/video.mjpeg");
+            broken.attributes.put(WebContext.SESSION, session);
+            broken.breaks = true;
+            assertThrows(IOException.class, () -> servlet.doGet(broken.request(), broken.response()));
+        }
+        assertEquals(0, seats.taken("tester"));
+    }
+
+    @Test
+    public void aSeatWhoseConnectionBrokeBeforeItChangedHandsIsNobodys() {
+        boolean[] there = {true};
+        for (int i = 0; i < Seats.MOST; i++) {
+            assertTrue(seats.take("tester", () -> there[0]).isPresent());
+        }
+        assertFalse(seats.take("tester", () -> true).isPresent());
+        assertTrue("others have their own", seats.take("somebody", () -> true).isPresent());
+        there[0] = false;
+        Seats.Seat seat = seats.take("tester", () -> true).orElseThrow();
+        assertEquals(1, seats.taken("tester"));
+        seat.leave();
+        seat.leave();
+        assertEquals(0, seats.taken("tester"));
     }
 
     private FakeHttp get(String path) throws IOException {
