@@ -20,6 +20,8 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Chan
 
     /** A client that lets that many messages pile up does not read. */
     private static final int MOST_QUEUED = 512;
+    /** One late answer is a bad radio link; two are nobody. */
+    private static final int MOST_UNANSWERED = 2;
     /** Pings keep a living one awake; see {@link #ping}. */
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final org.catseye.access.Session.Registration NONE = () -> { };
@@ -42,6 +44,8 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Chan
     private volatile boolean over;
     /** Whether the client gave a sign of life since the last ping. */
     private volatile boolean heard = true;
+    /** Pings since it did; touched by {@link #ping} only. */
+    private int unanswered;
     private volatile Session session;
     private final AtomicReference<org.catseye.access.Session.Registration> onSessionEnd = new AtomicReference<>(NONE);
 
@@ -182,7 +186,8 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Chan
 
     /**
      * Keeps proxies and idle timers content, and finds out who is gone without a word: a written ping alone looks like life, and
-     * a session that only seems to live would hold its keys down.
+     * a session that only seems to live would hold its keys down. Browsers answer from the network stack, whatever the page does.
+     * One thread at a time.
      */
     void ping() {
         Session to = session;
@@ -190,7 +195,11 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Chan
             return;
         }
         if (heard) {
+            unanswered = 0;
+        }
+        if (unanswered < MOST_UNANSWERED) {
             heard = false;
+            unanswered++;
             to.sendPing(ByteBuffer.allocate(0), Callback.NOOP);
         } else {
             LOG.info("{} of {} does not answer and is disconnected", to.getRemoteSocketAddress(), target);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -268,9 +269,43 @@ public class ChannelsTest {
         socket.onWebSocketPartialText("a message is a sign of life too", true);
         socket.ping();
         assertEquals(7, client.pings);
+        socket.ping();
+        assertTrue("one late answer", client.open);
+        socket.onWebSocketPong(ByteBuffer.allocate(0));
+        socket.ping();
+        socket.ping();
+        assertEquals(10, client.pings);
         assertTrue(client.open);
         socket.ping();
         assertTrue(client.disconnected);
+        assertEquals("none after that", 10, client.pings);
+    }
+
+    /** Time is what the timer was asked to wait. */
+    @Test
+    public void theKeysOfAClientThatIsGoneWithoutAWordGoUpWithinSixSecondsButNotAtOnce() {
+        List<Runnable> pings = new ArrayList<>();
+        List<Long> millis = new ArrayList<>();
+        Channels timed = new Channels(new ScheduledThreadPoolExecutor(1) {
+            @Override
+            public ScheduledFuture<?> scheduleWithFixedDelay(Runnable what, long first, long delay, TimeUnit unit) {
+                pings.add(what);
+                millis.add(unit.toMillis(delay));
+                return null;
+            }
+        });
+        timed.bindHandler(handler, CONTROL);
+        ChannelSocket held = new ChannelSocket(timed, "control", "default", user, "192.0.2.7", () -> { });
+        held.onWebSocketOpen(client.session());
+        held.onWebSocketPartialText("key down", true);
+        long passed = 0;
+        while (client.open && passed < 60_000) {
+            passed += millis.get(0);
+            pings.get(0).run();
+        }
+        assertTrue(passed + " ms", client.disconnected && passed >= 4_000 && passed <= 6_000);
+        held.onWebSocketClose(1006, "cut");
+        timed.deactivate();
     }
 
     @Test(timeout = 60_000)
