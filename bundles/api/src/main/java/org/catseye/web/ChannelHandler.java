@@ -28,6 +28,13 @@ public interface ChannelHandler {
         /** A text message of at most {@link Channel#MOST_CHARS} characters. What it throws is logged and answered as an error. */
         void message(String text);
 
+        /**
+         * The client has given no sign of life for some seconds: it may be gone without a word, or only slow. What must not go on without it ends
+         * here; the socket stays for a while.
+         */
+        default void silent() {
+        }
+
         /** The socket or the handler is going; called exactly once. */
         void closed();
     }

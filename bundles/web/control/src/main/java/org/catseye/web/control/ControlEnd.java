@@ -226,6 +226,11 @@ final class ControlEnd implements ChannelHandler.End {
         }
     }
 
+    @Override
+    public void silent() {
+        letGo();
+    }
+
     String user() {
         return channel.session().user();
     }

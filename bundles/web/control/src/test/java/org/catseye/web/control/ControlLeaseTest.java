@@ -163,6 +163,14 @@ public class ControlLeaseTest {
     }
 
     @Test
+    public void whoGivesNoSignOfLifeHoldsNoKeyButKeepsControl() {
+        ann.message(A_DOWN);
+        ann.silent();
+        assertTrue(annHands.allUp());
+        assertEquals(told("ann", true, ""), annLine.last("control"));
+    }
+
+    @Test
     public void noAnswerInHalfAMinuteIsDenied() {
         ann.message(A_DOWN);
         bob.message(say("request"));

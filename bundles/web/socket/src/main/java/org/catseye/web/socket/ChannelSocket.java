@@ -20,8 +20,10 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Chan
 
     /** A client that lets that many messages pile up does not read. */
     private static final int MOST_QUEUED = 512;
-    /** One late answer is a bad radio link; two are nobody. */
-    private static final int MOST_UNANSWERED = 2;
+    /** One late answer is a bad radio link; two are perhaps nobody, whose keys must not stay down. */
+    private static final int SILENT = 2;
+    /** A program that is busy and answers late loses its keys, but not its socket. */
+    static final int MOST_UNANSWERED = 14;
     /** Pings keep a living one awake; see {@link #ping}. */
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final org.catseye.access.Session.Registration NONE = () -> { };
@@ -198,12 +200,23 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Chan
             unanswered = 0;
         }
         if (unanswered < MOST_UNANSWERED) {
+            if (unanswered == SILENT) {
+                silence();
+            }
             heard = false;
             unanswered++;
             to.sendPing(ByteBuffer.allocate(0), Callback.NOOP);
         } else {
             LOG.info("{} of {} does not answer and is disconnected", to.getRemoteSocketAddress(), target);
             to.disconnect();
+        }
+    }
+
+    private void silence() {
+        synchronized (turn) {
+            if (!over && end != null) {
+                guarded(end::silent);
+            }
         }
     }
 

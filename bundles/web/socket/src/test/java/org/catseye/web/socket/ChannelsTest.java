@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -275,10 +276,18 @@ public class ChannelsTest {
         socket.ping();
         socket.ping();
         assertEquals(10, client.pings);
+        assertFalse("not yet", handler.events.contains("silent"));
+        socket.ping();
+        assertEquals("once", 1, Collections.frequency(handler.events, "silent"));
+        for (int i = 3; i < ChannelSocket.MOST_UNANSWERED; i++) {
+            socket.ping();
+        }
         assertTrue(client.open);
+        assertEquals("once", 1, Collections.frequency(handler.events, "silent"));
+        int pings = client.pings;
         socket.ping();
         assertTrue(client.disconnected);
-        assertEquals("none after that", 10, client.pings);
+        assertEquals("none after that", pings, client.pings);
     }
 
     /** Time is what the timer was asked to wait. */
@@ -299,11 +308,16 @@ public class ChannelsTest {
         held.onWebSocketOpen(client.session());
         held.onWebSocketPartialText("key down", true);
         long passed = 0;
+        while (!handler.events.contains("silent") && passed < 60_000) {
+            passed += millis.get(0);
+            pings.get(0).run();
+        }
+        assertTrue(passed + " ms", passed >= 4_000 && passed <= 6_000);
         while (client.open && passed < 60_000) {
             passed += millis.get(0);
             pings.get(0).run();
         }
-        assertTrue(passed + " ms", client.disconnected && passed >= 4_000 && passed <= 6_000);
+        assertTrue(passed + " ms", client.disconnected && passed >= 20_000 && passed <= 30_000);
         held.onWebSocketClose(1006, "cut");
         timed.deactivate();
     }
@@ -375,6 +389,11 @@ public class ChannelsTest {
                 public void message(String text) {
                     mayThrow();
                     note(text);
+                }
+
+                @Override
+                public void silent() {
+                    note("silent");
                 }
 
                 @Override
