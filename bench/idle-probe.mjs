@@ -4,6 +4,6 @@ import { cpuSeconds, rssKib } from "./proc.mjs";
 
 const [pid, warmup, seconds] = process.argv.slice(2).map(Number);
 await sleep(warmup * 1000);
-const before = cpuSeconds(pid);
+const before = await cpuSeconds(pid);
 await sleep(seconds * 1000);
-console.log(JSON.stringify({ clients: 0, seconds, frames: 0, dropped: 0, server_cpu_s: cpuSeconds(pid) - before, server_rss_kib: rssKib(pid) }));
+console.log(JSON.stringify({ clients: 0, seconds, frames: 0, dropped: 0, server_cpu_s: (await cpuSeconds(pid)) - before, server_rss_kib: rssKib(pid) }));

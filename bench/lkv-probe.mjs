@@ -135,7 +135,7 @@ socket.setMulticastInterface("127.0.0.1");
 const warm = 8 * 30;
 const count = warm + seconds * 30;
 const begun = performance.now();
-let before = 0;
+let before = Promise.resolve(0);
 for (let i = 0; i < count; i++) {
   if (i === warm) {
     measuring = true;
@@ -150,7 +150,7 @@ for (let i = 0; i < count; i++) {
   socket.send(all.at(-1), udpPort, "239.255.42.42");
   await sleep(Math.max(0, begun + ((i + 1) * 1000) / 30 - performance.now()));
 }
-const cpu = cpuSeconds(pid) - before;
+const cpu = (await cpuSeconds(pid)) - (await before);
 await sleep(300);
 child.kill();
 const rounded = (millis) => Math.round(millis * 1000) / 1000;

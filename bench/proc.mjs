@@ -1,13 +1,15 @@
 // CPU and memory of a process.
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { promisify } from "node:util";
 
 // The process's CPU clock (clock_getcpuclockid(3); CPUCLOCK_SCHED of linux/posix-timers.h): nanoseconds, ended threads included, which
 // /proc has in ticks of 10 ms only.
 const CLOCK = "import sys, time; print(time.clock_gettime(~int(sys.argv[1]) << 3 | 2))";
 
-export function cpuSeconds(pid) {
-  return Number(execFileSync("python3", ["-c", CLOCK, String(pid)], { encoding: "utf8" }));
+/** Does not hold up who measures frames meanwhile. */
+export async function cpuSeconds(pid) {
+  return Number((await promisify(execFile)("python3", ["-c", CLOCK, String(pid)])).stdout);
 }
 
 /** VmRSS of proc(5). */

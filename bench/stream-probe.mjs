@@ -23,9 +23,9 @@ for (let i = 0; i < how.viewers; i++) {
 }
 await sleep(how.warm * 1000);
 measuring = true;
-const before = cpuSeconds(how.pid);
+const before = await cpuSeconds(how.pid);
 await sleep(how.seconds * 1000);
-const cpu = cpuSeconds(how.pid) - before;
+const cpu = (await cpuSeconds(how.pid)) - before;
 ages.sort((a, b) => a - b);
 const percentile = (p) => ages[Math.min(ages.length - 1, Math.floor(ages.length * p))];
 console.log(JSON.stringify({

@@ -12,7 +12,7 @@ machine
 cat <<TEXT
 method: v4l2cam (30 fps) -> server -> loopback. Latency: from the stamp in the JPEG (V4L2 capture time) to the read that completed it. CPU: of the
 server's process, per 1,000 frames of the source. $starts starts of each, alternating; each passes through all numbers of viewers, $seconds s
-of each, after a warm-up of $warm s with one viewer (uStreamer: 2 s); medians of the starts. Ratios are Catseye / uStreamer.
+of each, after a warm-up of $warm s with one viewer and as long over the WebSocket (uStreamer: 2 s); medians of the starts. Ratios are Catseye / uStreamer.
 "ws": the video WebSocket, an ack a frame; "wss", "https": TLS, the probe deciphers in the same machine, so that its p50 holds the probe's work.
 "4 + stuck": four viewers measured beside one that never reads. "slow": one viewer that reads $((slow / 1000)) KB/s, and how old its pictures are.
 TEXT
@@ -71,6 +71,7 @@ catseye_round() { # SIZE
     wrapper="$rig/v4l2shim/with-shim" catseye 18071 "$work/home" --feature ms2109
     login
     "$rig/mjpeg-probe/mjpeg-probe" -n 1 -t 1 -w "$warm" -H "Cookie: $cookie" "http://127.0.0.1:18071$path" > "$work/probe.log" 2>&1
+    stream warm-up "$size" 4 ws 18071 false 0 "$warm"
     for viewers in $counts; do
         mjpeg catseye "$size" "$viewers" "$catseye" "http://127.0.0.1:18071$path" -H "Cookie: $cookie"
         [ "$viewers" = 0 ] || stream "catseye ws" "$size" "$viewers" ws 18071 false
@@ -86,6 +87,7 @@ tls_round() { # SIZE
     wrapper="$rig/v4l2shim/with-shim" catseye 18071 "$work/home" --feature ms2109 --https-port 18073
     login
     stream warm-up "$size" 4 mjpeg 18073 true 0 "$warm"
+    stream warm-up "$size" 4 ws 18073 true 0 "$warm"
     for viewers in $counts; do
         [ "$viewers" = 0 ] && continue
         stream "catseye https" "$size" "$viewers" mjpeg 18073 true
