@@ -54,7 +54,7 @@ final class Keeper {
 
     /** Takes the gadget off its controller, until the next {@link #keep()}. @throws IOException as that does */
     void unplug() throws IOException {
-        if (!Files.isDirectory(configFs.folder())) {
+        if (!Files.exists(configFs.folder().resolve("UDC"))) {
             throw new IOException("the USB gadget is not set up: run \"sudo catseye-gadget up\"");
         }
         take(new Step.Unbind());
