@@ -11,6 +11,17 @@ const META = 'MetaLeft';
 /** @type {{title: string, stays?: boolean, items: Combination[]}[]} `stays`: keys that one presses several times in a row */
 export const COMBINATIONS = [
   {
+    title: 'System',
+    items: [
+      { label: 'Ctrl+Alt+Del', codes: [CTRL, ALT, 'Delete'] },
+      { label: 'Ctrl+Alt+Backspace', codes: [CTRL, ALT, 'Backspace'] },
+      { label: 'Win / Meta', codes: [META] },
+      { label: 'Meta+L', codes: [META, 'KeyL'], detail: 'lock' },
+      { label: 'PrintScreen', codes: ['PrintScreen'] },
+      { label: 'Alt+SysRq', codes: [ALT, 'PrintScreen'] },
+    ],
+  },
+  {
     title: 'Firmware and boot menus',
     stays: true,
     items: [
@@ -23,17 +34,6 @@ export const COMBINATIONS = [
       { label: '→', codes: ['ArrowRight'] },
       { label: 'Tab', codes: ['Tab'] },
       { label: 'Enter', codes: ['Enter'] },
-    ],
-  },
-  {
-    title: 'System',
-    items: [
-      { label: 'Ctrl+Alt+Del', codes: [CTRL, ALT, 'Delete'] },
-      { label: 'Ctrl+Alt+Backspace', codes: [CTRL, ALT, 'Backspace'] },
-      { label: 'Win / Meta', codes: [META] },
-      { label: 'Meta+L', codes: [META, 'KeyL'], detail: 'lock' },
-      { label: 'PrintScreen', codes: ['PrintScreen'] },
-      { label: 'Alt+SysRq', codes: [ALT, 'PrintScreen'] },
     ],
   },
   {
