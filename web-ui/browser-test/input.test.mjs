@@ -115,7 +115,7 @@ test('menus work by keyboard', options, () => onStage(async ({ server, page }) =
   await page.keyboard.press('ArrowDown');
   assert.match(await focused(), /Ctrl\+Alt\+Del/);
   await page.keyboard.press('f');
-  assert.match(await focused(), /F11/);
+  assert.equal(await focused(), 'F1', 'the next that starts so');
   await page.keyboard.press('Escape');
   assert.equal(await page.getAttribute('catseye-menu[icon="keyboard"]', 'state'), 'closed');
   assert.match(await focused(), /Keys/);
