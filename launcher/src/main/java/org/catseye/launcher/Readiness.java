@@ -58,10 +58,11 @@ final class Readiness implements Runnable {
     }
 
     private void ready(int port) {
+        // Before the line: who reads it may stop or look at once.
+        markGood();
         long millis = Duration.between(started, Instant.now()).toMillis();
         System.out.println("Catseye is ready: " + Listening.address(options.withPorts(port, options.httpsPort())) + "/ (" + millis + " ms)");
         System.out.flush();
-        markGood();
         if (options.port() != 0 && options.port() != port) {
             LOG.warning("HTTP listens on " + port + ", not on the " + options.port() + " asked for: the configuration org.apache.felix.http says so");
         }
