@@ -112,7 +112,12 @@ final class Authenticators {
     }
 
     Optional<DeviceUsers> device() {
-        return inOrder.stream().filter(Source::onDevice).map(source -> (DeviceUsers) source.service()).findFirst();
+        return onDevice().map(source -> (DeviceUsers) source.service());
+    }
+
+    /** Where the users of this device come from. */
+    Optional<Source> onDevice() {
+        return inOrder.stream().filter(Source::onDevice).findFirst();
     }
 
     /** What a role allows; a role that does not exist gives nothing. */

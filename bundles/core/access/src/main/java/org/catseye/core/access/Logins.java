@@ -43,8 +43,8 @@ final class Logins {
     }
 
     Login claim(String token, char[] password, String origin) throws AccessException {
-        DeviceUsers users = authenticators.device().orElseThrow(() -> new AccessException(Reason.UNAVAILABLE, "The users of this device are away just now."));
-        Source source = authenticators.all().stream().filter(one -> one.service() == users).findFirst().orElseThrow();
+        Source source = authenticators.onDevice().orElseThrow(() -> new AccessException(Reason.UNAVAILABLE, "The users of this device are away just now."));
+        DeviceUsers users = (DeviceUsers) source.service();
         boolean right = users.claimTokenMatches(token);
         if (users.claimed()) {
             throw new AccessException(Reason.ALREADY_CLAIMED, "This device has an owner already. Log in instead.");

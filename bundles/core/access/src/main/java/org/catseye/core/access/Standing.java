@@ -79,10 +79,10 @@ final class Standing {
         return shadowed || word == null || time.instant().isAfter(word.at().plus(trust)) ? Optional.empty() : Optional.of(word.identity());
     }
 
-    /** For the time when it is away. Not at each request: this is asked for each key. */
+    /** For the time when it is away. Written only when it has changed: this is asked for each key. */
     private void keep(Key key, Identity identity) {
         Word word = words.get(key);
-        if (word == null || word.identity() != identity) {
+        if (word == null || !word.identity().equals(identity)) {
             words.put(key, new Word(identity, time.instant()));
         }
     }
