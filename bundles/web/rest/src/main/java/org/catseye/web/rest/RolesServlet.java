@@ -46,12 +46,12 @@ public final class RolesServlet extends RoutedServlet {
     }
 
     private void put(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
-        users.putRole(by, variable(request), RightsJson.read(JsonBody.read(request, Set.of("rights")).object("rights")));
+        users.putRole(by, variable(request, "name"), RightsJson.read(JsonBody.read(request, Set.of("rights")).object("rights")));
         response.setStatus(204);
     }
 
     private void remove(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException {
-        users.removeRole(by, variable(request));
+        users.removeRole(by, variable(request, "name"));
         response.setStatus(204);
     }
 }

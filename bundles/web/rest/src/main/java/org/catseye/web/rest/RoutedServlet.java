@@ -44,9 +44,7 @@ abstract class RoutedServlet extends ApiServlet {
         String[] parts = route.template().split("/", -1);
         for (int i = 0; i < parts.length; i++) {
             if (parts[i].startsWith("{")) {
-                String value = decoded(path[i]);
-                request.setAttribute(VARIABLE + parts[i], value);
-                request.setAttribute(VARIABLE, value);
+                request.setAttribute(VARIABLE + parts[i], decoded(path[i]));
             }
         }
         return route.actions();
@@ -58,11 +56,6 @@ abstract class RoutedServlet extends ApiServlet {
         } catch (IllegalArgumentException e) {
             throw new ApiException(404, "not_found", "There is nothing at this path.");
         }
-    }
-
-    /** What stands in the path at the place of the variable; of the last one, if there are several. */
-    static String variable(HttpServletRequest request) {
-        return (String) request.getAttribute(VARIABLE);
     }
 
     /** What stands in the path at the place of the variable of this name. */

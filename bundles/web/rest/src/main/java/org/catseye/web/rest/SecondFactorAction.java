@@ -49,7 +49,7 @@ final class SecondFactorAction {
     private void remove(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
         char[] password = own(by, request) ? JsonBody.read(request, Set.of("password")).text("password").toCharArray() : new char[0];
         try {
-            factors.remove(by, RoutedServlet.variable(request), password);
+            factors.remove(by, RoutedServlet.variable(request, "name"), password);
             response.setStatus(204);
         } finally {
             Arrays.fill(password, '\0');
@@ -57,7 +57,7 @@ final class SecondFactorAction {
     }
 
     private static boolean own(Caller by, HttpServletRequest request) {
-        return RoutedServlet.variable(request).equals(by.session().user());
+        return RoutedServlet.variable(request, "name").equals(by.session().user());
     }
 
     private static void needOwn(Caller by, HttpServletRequest request) throws ApiException {

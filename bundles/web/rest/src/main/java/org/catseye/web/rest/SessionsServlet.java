@@ -45,7 +45,7 @@ public final class SessionsServlet extends RoutedServlet {
     }
 
     private void end(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException {
-        sessions.endSession(by, variable(request));
+        sessions.endSession(by, variable(request, "id"));
         response.setStatus(204);
     }
 }

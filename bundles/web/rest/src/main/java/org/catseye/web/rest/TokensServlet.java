@@ -67,7 +67,7 @@ public final class TokensServlet extends RoutedServlet {
     }
 
     private void revoke(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException {
-        sessions.revokeToken(by, variable(request));
+        sessions.revokeToken(by, variable(request, "id"));
         response.setStatus(204);
     }
 }

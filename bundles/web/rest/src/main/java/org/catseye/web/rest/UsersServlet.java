@@ -59,7 +59,7 @@ public final class UsersServlet extends RoutedServlet {
     }
 
     private void tell(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException, IOException {
-        send(response, 200, describe(users.user(by, variable(request))));
+        send(response, 200, describe(users.user(by, variable(request, "name"))));
     }
 
     private static ObjectNode describe(Account account) {
@@ -86,7 +86,7 @@ public final class UsersServlet extends RoutedServlet {
 
     private void grant(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
         Grants grants = grants(JsonBody.read(request, Set.of("roles", "rights")));
-        users.grant(by, variable(request), grants);
+        users.grant(by, variable(request, "name"), grants);
         response.setStatus(204);
     }
 
@@ -95,7 +95,7 @@ public final class UsersServlet extends RoutedServlet {
     }
 
     private void remove(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException {
-        users.remove(by, variable(request));
+        users.remove(by, variable(request, "name"));
         response.setStatus(204);
     }
 
@@ -105,12 +105,12 @@ public final class UsersServlet extends RoutedServlet {
         char[] next = body.text("password").toCharArray();
         char[] old = body.textOrEmpty("old").toCharArray();
         try {
-            if (variable(request).equals(by.session().user())) {
+            if (variable(request, "name").equals(by.session().user())) {
                 Login login = users.changePassword(by, old, next);
                 Entry.giveCookie(request, response, login.token());
                 send(response, 200, Entry.describe(login.session(), targets));
             } else {
-                users.resetPassword(by, variable(request), next);
+                users.resetPassword(by, variable(request, "name"), next);
                 response.setStatus(204);
             }
         } finally {
