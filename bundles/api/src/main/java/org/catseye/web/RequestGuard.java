@@ -29,6 +29,11 @@ public interface RequestGuard {
      * @param headers gives all values of a header by its name; an empty list if there is none
      */
     record Ask(String method, boolean secure, String target, Function<String, List<String>> headers) {
+
+        /** Whether the header was sent, even if empty. */
+        public boolean has(String header) {
+            return !headers.apply(header).isEmpty();
+        }
     }
 
     /**

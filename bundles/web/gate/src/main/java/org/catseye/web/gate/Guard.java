@@ -19,6 +19,7 @@ public final class Guard implements RequestGuard {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> REFUSED = Set.of("TRACE", "TRACK", "CONNECT");
+    private static final String UPGRADE = "Upgrade";
 
     private final AccessControl access;
     private final Origins origins;
@@ -56,11 +57,7 @@ public final class Guard implements RequestGuard {
 
     /** Whether it changes something or opens a WebSocket, which browsers let any page do. */
     private static boolean changes(Ask ask) {
-        return !READING.contains(ask.method()) || upgrades(ask);
-    }
-
-    private static boolean upgrades(Ask ask) {
-        return !ask.headers().apply("Upgrade").isEmpty();
+        return !READING.contains(ask.method()) || ask.has(UPGRADE);
     }
 
     /** An Origin that is not ours; without any, whoever comes with what browsers send on their own is taken for a browser that was tricked. */
@@ -88,13 +85,13 @@ public final class Guard implements RequestGuard {
 
     /** Whether a player or restreamer asks, which sends its password only when it is asked to; a browser would ask its user, so it is not. */
     private static boolean player(Ask ask) {
-        return READING.contains(ask.method()) && !upgrades(ask)
-                && List.of("Cookie", "Origin", "Sec-Fetch-Mode", "Authorization").stream().allMatch(header -> ask.headers().apply(header).isEmpty());
+        return READING.contains(ask.method()) && !ask.has(UPGRADE)
+                && List.of("Cookie", "Origin", "Sec-Fetch-Mode", "Authorization").stream().noneMatch(ask::has);
     }
 
     /** Whether a person looks at the answer. */
     private static boolean navigates(Ask ask) {
-        return (ask.method().equals("GET") || ask.method().equals("HEAD")) && !upgrades(ask) && !ask.target().startsWith("/api/")
+        return (ask.method().equals("GET") || ask.method().equals("HEAD")) && !ask.has(UPGRADE) && !ask.target().startsWith("/api/")
                 && ask.headers().apply("Accept").stream().anyMatch(accept -> accept.toLowerCase(Locale.ROOT).contains("text/html"));
     }
 }

@@ -1,6 +1,5 @@
 package org.catseye.web.gate;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.catseye.web.RequestGuard.Ask;
@@ -50,11 +49,6 @@ final class PlainHttp {
     private static boolean page(Ask ask) {
         String path = ask.target().split("\\?", 2)[0];
         return Paths.clean(path) && ask.target().chars().allMatch(c -> c > ' ' && c < 0x7f) && !path.startsWith("/api/")
-                && none(ask, "Upgrade") && none(ask, "Authorization");
-    }
-
-    private static boolean none(Ask ask, String header) {
-        List<String> values = ask.headers().apply(header);
-        return values.isEmpty();
+                && !ask.has("Upgrade") && !ask.has("Authorization");
     }
 }
