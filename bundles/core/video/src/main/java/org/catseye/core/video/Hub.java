@@ -1,9 +1,7 @@
 package org.catseye.core.video;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.catseye.video.Codec;
 import org.catseye.video.Frame;
 import org.catseye.video.FrameListener;
@@ -31,7 +29,7 @@ final class Hub implements VideoHub {
     private final GroupRing ring;
     private final Words words;
     private final Statistics statistics = new Statistics();
-    private final List<Viewer> viewers = new CopyOnWriteArrayList<>();
+    private final Audience audience;
     /** Whom to wake when viewers come or want a key frame: the running capture, if any. */
     private volatile CaptureLoop source;
     /** Guards {@link #now}, {@link #sequence} and the order in which frames enter the ring. */
@@ -40,7 +38,6 @@ final class Hub implements VideoHub {
     /** For which the picture in words is in the ring. */
     private volatile Now shown;
     private long sequence;
-    private int turn;
     private volatile boolean ended;
     /** Frames in a row for which there was no buffer; on the capture thread, as is what follows. */
     private int refusedInARow;
@@ -59,6 +56,7 @@ final class Hub implements VideoHub {
     Hub(String target, BufferPool pool, long ringBytes, Words words) {
         this.target = target;
         this.pool = pool;
+        this.audience = new Audience(target);
         this.ring = new GroupRing(ringBytes);
         this.words = words;
     }
@@ -76,7 +74,7 @@ final class Hub implements VideoHub {
         boolean changed = !known.equals(incoming);
         incoming = known;
         if (changed && now.condition == Condition.LIVE) {
-            tellState();
+            audience.tell(state());
         }
     }
 
@@ -88,7 +86,7 @@ final class Hub implements VideoHub {
     /** @param counts false for one who is no viewer, and does not wake a source that rests */
     Subscription subscribe(FrameListener listener, Set<Codec> accepts, boolean counts) {
         Viewer viewer = new Viewer(this, listener, accepts, counts);
-        viewers.add(viewer);
+        audience.add(viewer);
         if (ended) {
             leave(viewer);
             viewer.end();
@@ -96,7 +94,7 @@ final class Hub implements VideoHub {
         }
         wakeSource();
         paintWords(0);
-        tell(viewer, FrameListener::onFrame);
+        audience.offer(viewer);
         return viewer;
     }
 
@@ -105,11 +103,7 @@ final class Hub implements VideoHub {
     }
 
     int viewerCount() {
-        int count = 0;
-        for (Viewer viewer : viewers) {
-            count += viewer.counts() ? 1 : 0;
-        }
-        return count;
+        return audience.count();
     }
 
     /** Frames from now on are numbered beyond this. */
@@ -128,7 +122,7 @@ final class Hub implements VideoHub {
     }
 
     void leave(Viewer viewer) {
-        viewers.remove(viewer);
+        audience.remove(viewer);
         wakeSource();
     }
 
@@ -161,9 +155,9 @@ final class Hub implements VideoHub {
             if (!before.format.equals(Optional.of(format))) {
                 LOG.info("{}: live, {} {}x{}", target, format.codec(), format.width(), format.height());
             }
-            tellState();
+            audience.tell(state());
         }
-        offer();
+        audience.offer();
     }
 
     /** There was no buffer for a frame. After some in a row it is said why. On the capture thread. */
@@ -190,7 +184,7 @@ final class Hub implements VideoHub {
             now = new Now(condition, reason, Optional.empty());
         }
         LOG.info("{}: {}: {}", target, condition, reason);
-        tellState();
+        audience.tell(state());
         // A device that is only reconfigured is back before anybody could read the words.
         paintWords(wasLive ? Words.PATIENCE_MILLIS : 0);
     }
@@ -216,7 +210,7 @@ final class Hub implements VideoHub {
             now = new Now(Condition.LIVE, reason, now.format);
         }
         LOG.debug("{}: {}", target, reason);
-        tellState();
+        audience.tell(state());
         return true;
     }
 
@@ -228,14 +222,7 @@ final class Hub implements VideoHub {
     /** Ends the hub: viewers are told and let go, buffers follow as they are closed. */
     void end() {
         ended = true;
-        for (Viewer viewer : viewers) {
-            viewers.remove(viewer);
-            try {
-                viewer.end();
-            } catch (RuntimeException e) {
-                LOG.warn("{}: a viewer failed at the end of the hub", target, e);
-            }
-        }
+        audience.end();
         ring.clear();
         pool.end();
     }
@@ -244,32 +231,6 @@ final class Hub implements VideoHub {
         buffer.describe(format, key, capturedNanos, ++sequence);
         ring.add(buffer);
         statistics.published(System.nanoTime());
-    }
-
-    /** Each frame begins with another viewer, so that none is always the last. */
-    private void offer() {
-        Object[] all = viewers.toArray();
-        int first = all.length == 0 ? 0 : Math.floorMod(turn++, all.length);
-        for (int i = 0; i < all.length; i++) {
-            tell((Viewer) all[(first + i) % all.length], FrameListener::onFrame);
-        }
-    }
-
-    private void tellState() {
-        VideoState state = state();
-        for (Viewer viewer : viewers) {
-            tell(viewer, listener -> listener.onState(state));
-        }
-    }
-
-    /** A viewer that throws is put out: one viewer never harms another. */
-    private void tell(Viewer viewer, java.util.function.Consumer<FrameListener> what) {
-        try {
-            what.accept(viewer.listener());
-        } catch (RuntimeException | LinkageError e) {
-            LOG.warn("{}: a viewer failed and is let go", target, e);
-            viewer.close();
-        }
     }
 
     private void wakeSource() {
@@ -282,7 +243,7 @@ final class Hub implements VideoHub {
     /** Has the present condition painted, if it is not LIVE and somebody watches. */
     private void paintWords(long delayMillis) {
         Now is = now;
-        boolean wanted = is.condition != Condition.LIVE && is != shown && viewers.stream().anyMatch(v -> v.accepts(Codec.JPEG));
+        boolean wanted = is.condition != Condition.LIVE && is != shown && audience.accepts(Codec.JPEG);
         if (wanted && !ended) {
             words.paint(is.condition, is.reason, delayMillis, () -> now == is && !ended, image -> showWords(is, image));
         }
@@ -303,6 +264,6 @@ final class Hub implements VideoHub {
             shown = is;
             enter(buffer, image.format(), true, System.nanoTime());
         }
-        offer();
+        audience.offer();
     }
 }
