@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { HEIGHT, WIDTH, ffmpegPossible, numberedClip, readNumber } from './numbered-clip.mjs';
+import { HEIGHT, WIDTH, drawnNumbers, ffmpegPossible, numberedClip, upwards } from './numbered-clip.mjs';
 import { onStage, options as stageOptions, state, until } from './stage.mjs';
 
 const options = { ...stageOptions, skip: stageOptions.skip || (ffmpegPossible() ? false : 'no ffmpeg with libx264 on this machine') };
@@ -18,26 +18,12 @@ async function open({ server, page }, host) {
   await state(page, 'live');
 }
 
-/** Reads the number in the picture until `count` different ones were seen. */
-async function numbers(page, count, millis = 15_000) {
-  const seen = [];
-  for (const end = Date.now() + millis; seen.length < count && Date.now() < end;) {
-    const number = await page.evaluate(readNumber);
-    if (number >= 0 && number !== seen.at(-1)) seen.push(number);
-    await page.waitForTimeout(20);
-  }
-  return seen;
-}
-
-/** How many of the numbers are greater than the one before; the clip begins again now and then. */
-const upwards = (seen) => seen.filter((number, index) => index > 0 && number > seen[index - 1]).length;
-
 for (const [name, host, secure] of [['WebCodecs', '127.0.0.1', true], ['Media Source Extensions, over plain http', 'catseye.internal', false]]) {
   test(`shows H.264 by ${name}: the number in the picture counts up`, options, () => onStage(async (stage) => {
     const { server, page } = stage;
     await open(stage, host);
     assert.equal(await page.evaluate(() => [isSecureContext, typeof VideoDecoder === 'function'].join()), `${secure},${secure}`);
-    const seen = await numbers(page, 30);
+    const seen = await drawnNumbers(page, 30);
     assert.ok(seen.length >= 30, `the picture moves: ${seen}`);
     assert.ok(upwards(seen) >= seen.length - 3, `forwards: ${seen}`);
     await until(async () => /H\.264/.test(await page.textContent('catseye-status')), 'the codec in the status bar');
@@ -47,22 +33,22 @@ for (const [name, host, secure] of [['WebCodecs', '127.0.0.1', true], ['Media So
   test(`goes from H.264 by ${name} to words and back`, options, () => onStage(async (stage) => {
     const { server, page } = stage;
     await open(stage, host);
-    assert.ok((await numbers(page, 5)).length >= 5);
+    assert.ok((await drawnNumbers(page, 5)).length >= 5);
     Object.assign(server, { codec: 1, clip: [] });
     server.say({ video: { width: 1280, height: 720 } });
     await until(() => page.evaluate(() => document.querySelector('catseye-screen').canvas.width === 1280), 'a JPEG');
     Object.assign(server, { codec: 2, clip });
     server.say({ video: { width: WIDTH, height: HEIGHT } });
-    const seen = await numbers(page, 20);
+    const seen = await drawnNumbers(page, 20);
     assert.ok(seen.length >= 20, `moves again: ${seen}`);
   }));
 
   test(`a damaged group by ${name} is over with the next key frame`, options, () => onStage(async (stage) => {
     const { server, page } = stage;
     await open(stage, host);
-    assert.ok((await numbers(page, 5)).length >= 5);
+    assert.ok((await drawnNumbers(page, 5)).length >= 5);
     server.clip = clip.map(({ key, data }, index) => (index % 60 === 20 ? { key, data: Buffer.alloc(500, 7) } : { key, data }));
-    const seen = await numbers(page, 100, 20_000);
+    const seen = await drawnNumbers(page, 100, 20_000);
     assert.ok(seen.some((number) => number > 62) && seen.some((number) => number < 60), `both groups: ${seen}`);
     await state(page, 'live');
   }));
@@ -85,7 +71,7 @@ test('a browser that has WebCodecs without the codec takes Media Source Extensio
   const { page } = stage;
   await page.addInitScript(() => { VideoDecoder.isConfigSupported = async () => ({ supported: false }); });
   await open(stage, '127.0.0.1');
-  const seen = await numbers(page, 20);
+  const seen = await drawnNumbers(page, 20);
   assert.ok(seen.length >= 20 && upwards(seen) >= seen.length - 3, `moves: ${seen}`);
 }));
 
@@ -93,7 +79,7 @@ for (const host of ['127.0.0.1', 'catseye.internal']) {
   test(`what ${host} shows is late by frames, not by seconds`, options, (t) => onStage(async (stage) => {
     await open(stage, host);
     const { page } = stage;
-    assert.ok((await numbers(page, 40)).length >= 40);
+    assert.ok((await drawnNumbers(page, 40)).length >= 40);
     const latency = await page.evaluate(() => Number(document.querySelector('catseye-console').dataset.latencyMs));
     t.diagnostic(`sent to drawn: ${latency} ms`);
     assert.ok(latency > 0 && latency < 500, `latency ${latency} ms`);

@@ -70,3 +70,17 @@ export function readNumber() {
   }
   return number;
 }
+
+/** Reads the number in the page's picture until `count` different ones were seen, or the time is over. */
+export async function drawnNumbers(page, count, millis = 20_000) {
+  const seen = [];
+  for (const end = Date.now() + millis; seen.length < count && Date.now() < end;) {
+    const number = await page.evaluate(readNumber).catch(() => -1);
+    if (number >= 0 && number !== seen.at(-1)) seen.push(number);
+    await page.waitForTimeout(20);
+  }
+  return seen;
+}
+
+/** How many of the numbers are greater than the one before; the clip begins again now and then. */
+export const upwards = (seen) => seen.filter((number, index) => index > 0 && number > seen[index - 1]).length;

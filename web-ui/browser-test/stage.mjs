@@ -1,6 +1,9 @@
 import { after, before } from 'node:test';
 import { chromiumPath, drawPictures, launch } from './browser.mjs';
 import { FakeServer } from './fake-server.mjs';
+import { collectComplaints, state } from './page.mjs';
+
+export { state, until } from './page.mjs';
 
 /** A browser for the whole file, and a server and a page for each test. */
 export const options = { skip: chromiumPath() ? false : 'no Chromium on this machine', timeout: 60_000 };
@@ -24,33 +27,20 @@ export async function onStage(act, contextOptions = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...contextOptions });
   const page = await context.newPage();
   const complaints = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => /Content Security Policy|Refused to/.test(message.text()) && complaints.push(message.text()));
+  collectComplaints(page, complaints);
   try {
     await act({ server, page, complaints });
-    if (complaints.length > 0) throw new Error(`the page complains: ${complaints.join('; ')}`);
+    if (complaints.length > 0) throw new Error(`complaints: ${complaints.join('; ')}`);
   } finally {
     await context.close();
     await server.stop();
   }
 }
 
-/** Waits until the console page says it is in this state. */
-export const state = (page, name, timeout = 20_000) => page.waitForSelector(`catseye-console[data-state="${name}"]`, { timeout });
-
 /** Opens the console and waits for the picture. */
 export async function openLive(server, page, hash = '') {
   await page.goto(`${server.address}/${hash}`);
   await state(page, 'live');
-}
-
-/** Waits until the condition holds. */
-export async function until(condition, what, millis = 8000) {
-  const end = Date.now() + millis;
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error(`waited in vain: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }
 
 /** Puts the keyboard into the picture. */

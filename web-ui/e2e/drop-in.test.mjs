@@ -1,24 +1,17 @@
 import assert from 'node:assert/strict';
-import { execFile, execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, renameSync, rmSync, copyFileSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { copyFileSync, cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { Product, distribution } from './product.mjs';
+import { until } from '../browser-test/page.mjs';
+import { Product, distribution, installed, lacking } from './product.mjs';
 
-const PASSWORD = 'correct horse battery';
 const EXAMPLE = fileURLToPath(new URL('../../examples/test-pattern', import.meta.url));
 const run = promisify(execFile);
-const maven = () => {
-  try {
-    return !!execFileSync('sh', ['-c', 'command -v mvn']).length;
-  } catch {
-    return false;
-  }
-};
-const skip = !distribution() ? 'the distribution is not built (CATSEYE_DIST)' : !maven() ? 'no Maven on this machine' : false;
+const skip = lacking({ Maven: installed('mvn') });
 
 let product;
 let cookie;
@@ -27,15 +20,9 @@ let folder;
 before(async () => {
   if (skip) return;
   folder = mkdtempSync(join(tmpdir(), 'catseye-driver-'));
-  product = new Product();
-  const passwordFile = join(product.home, 'password');
-  writeFileSync(passwordFile, `${PASSWORD}\n`, { mode: 0o600 });
-  product.options = ['--admin-password-file', passwordFile];
+  product = Product.claimed();
   await product.start();
-  const login = await fetch(`${product.address}/api/v1/session`, {
-    method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ user: 'admin', password: PASSWORD }),
-  });
-  cookie = login.headers.get('set-cookie').split(';')[0];
+  cookie = await product.session();
 });
 
 after(async () => {
@@ -45,14 +32,11 @@ after(async () => {
 
 /** Waits until the picture has this width; a stranger's driver is as good as one of ours. */
 async function width(wanted) {
-  const end = Date.now() + 30_000;
   let video;
-  while (Date.now() < end) {
+  await until(async () => {
     [{ video }] = await (await fetch(`${product.address}/api/v1/targets`, { headers: { cookie } })).json();
-    if (video.state === 'LIVE' && video.width === wanted) return;
-    await new Promise((done) => setTimeout(done, 100));
-  }
-  assert.fail(`no picture of width ${wanted}: ${JSON.stringify(video)}`);
+    return video.state === 'LIVE' && video.width === wanted;
+  }, () => `a picture of width ${wanted}: ${JSON.stringify(video)}`, 30_000);
 }
 
 test('a driver built outside of the sources is dropped in under a viewer, and taken out again', { skip, timeout: 240_000 }, async () => {

@@ -6,15 +6,14 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { WebSocket } from 'ws';
 import { chromiumPath, launch } from '../browser-test/browser.mjs';
-import { encode, ffmpegPossible, readNumber } from '../browser-test/numbered-clip.mjs';
+import { drawnNumbers, encode, ffmpegPossible, readNumber, upwards } from '../browser-test/numbered-clip.mjs';
+import { state, until } from '../browser-test/page.mjs';
 import { Box } from './lkv.mjs';
-import { Product, distribution } from './product.mjs';
+import { PASSWORD, Product, lacking, logIn } from './product.mjs';
 
-const PASSWORD = 'correct horse battery';
 const GROUP = '239.255.42.42';
 const GOP = 120;
-const skip = !distribution() ? 'the distribution is not built (CATSEYE_DIST)' : !chromiumPath() ? 'no Chromium on this machine'
-  : !ffmpegPossible() ? 'no ffmpeg with libx264 on this machine' : false;
+const skip = lacking({ Chromium: chromiumPath(), 'ffmpeg with libx264': ffmpegPossible() });
 const options = { skip, timeout: 120_000 };
 
 let product;
@@ -36,10 +35,7 @@ before(async () => {
   browser = await launch();
   context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   page = await context.newPage();
-  await page.goto(`${product.address}/setup#token=${product.token}`);
-  const fields = page.locator('input[type=password]');
-  for (let i = 0; i < await fields.count(); i++) await fields.nth(i).fill(PASSWORD);
-  await page.locator('button[type=submit]').click();
+  await product.claim(page);
 });
 
 after(async () => {
@@ -54,27 +50,6 @@ async function freePort() {
   const { port } = socket.address();
   await new Promise((resolve) => socket.close(resolve));
   return port;
-}
-
-const state = (of, name, timeout = 30_000) => of.waitForSelector(`catseye-console[data-state="${name}"]`, { timeout });
-
-async function numbers(of, count, millis = 20_000) {
-  const seen = [];
-  for (const end = Date.now() + millis; seen.length < count && Date.now() < end;) {
-    const number = await of.evaluate(readNumber).catch(() => -1);
-    if (number >= 0 && number !== seen.at(-1)) seen.push(number);
-    await of.waitForTimeout(20);
-  }
-  return seen;
-}
-
-async function until(so, what, millis = 20_000) {
-  for (const end = Date.now() + millis; Date.now() < end;) {
-    const value = await so();
-    if (value) return value;
-    await page.waitForTimeout(50);
-  }
-  throw new Error(`waited in vain for ${what}`);
 }
 
 /** The processes of that name that a process started. */
@@ -92,10 +67,8 @@ async function checks() {
 const ffmpeg = (...args) => new Promise((resolve, reject) => spawn('ffmpeg', ['-hide_banner', '-loglevel', 'error', '-y', ...args], { stdio: 'ignore' })
   .once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`ffmpeg ended with ${code}`)))));
 
-const upwards = (seen) => seen.filter((number, index) => index > 0 && number > seen[index - 1]).length;
-
 async function forwards(of, what) {
-  const seen = await numbers(of, 30);
+  const seen = await drawnNumbers(of, 30);
   assert.ok(seen.length >= 30 && upwards(seen) >= 27, `${what}: ${seen}`);
 }
 
@@ -114,9 +87,7 @@ test('the box is switched on: the picture moves, by WebCodecs', options, async (
 test('over plain http to another name than localhost it moves too, by Media Source Extensions', options, async (t) => {
   const other = await context.newPage();
   await other.goto(`${product.address.replace('localhost', 'catseye.internal')}/login`);
-  await other.locator('input[autocomplete=username], input[name=user]').first().fill('admin');
-  await other.locator('input[type=password]').first().fill(PASSWORD);
-  await other.locator('button[type=submit]').click();
+  await logIn(other, 'admin', PASSWORD);
   await state(other, 'live');
   assert.ok(await other.evaluate(() => !isSecureContext && typeof VideoDecoder === 'undefined'));
   await forwards(other, 'MSE');
@@ -130,7 +101,7 @@ test('who joins in the middle of a group of pictures sees it at once', options, 
   await late.goto(`${product.address}/`);
   const begun = Date.now();
   await state(late, 'live');
-  const [first] = await numbers(late, 1);
+  const [first] = await drawnNumbers(late, 1);
   t.diagnostic(`first picture after ${Date.now() - begun} ms: number ${first}`);
   // It goes through the group faster than the source, and is where the other page is before the next group begins.
   let apart = Infinity;
@@ -211,7 +182,7 @@ test('in a browser without H.264 the page shows JPEGs of it', options, async () 
   });
   await other.goto(`${product.address}/`);
   await state(other, 'live');
-  const seen = await numbers(other, 20);
+  const seen = await drawnNumbers(other, 20);
   assert.ok(seen.length >= 20 && upwards(seen) >= 17, `JPEGs: ${seen}`);
   assert.match(await other.textContent('catseye-status'), /JPEG/);
   await other.close();

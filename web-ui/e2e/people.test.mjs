@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { chromiumPath, launch } from '../browser-test/browser.mjs';
-import { Product, distribution } from './product.mjs';
-import { SCENE, readTag } from './tag.mjs';
+import { collectComplaints, state } from '../browser-test/page.mjs';
+import { PASSWORD, Product, lacking, logIn } from './product.mjs';
+import { SCENE, awaitTag } from './tag.mjs';
 import { stepNow, totp } from './totp.mjs';
 
-const PASSWORD = 'correct horse battery';
 const THEIRS = 'three odd words';
-const skip = !distribution() ? 'the distribution is not built (CATSEYE_DIST)' : !chromiumPath() ? 'no Chromium on this machine' : false;
+const skip = lacking({ Chromium: chromiumPath() });
 const options = { skip, timeout: 120_000 };
 
 let product;
@@ -25,8 +25,7 @@ before(async () => {
   browser = await launch();
   for (const who of ['owner', 'colleague', 'guest']) {
     pages[who] = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
-    pages[who].on('pageerror', (error) => complaints.push(`${who}: ${error.message}`));
-    pages[who].on('console', (message) => /Content Security Policy|Refused to/.test(message.text()) && complaints.push(`${who}: ${message.text()}`));
+    collectComplaints(pages[who], complaints, who);
   }
 });
 
@@ -35,25 +34,12 @@ after(async () => {
   await product?.remove();
 });
 
-const live = (page) => page.waitForSelector('catseye-console[data-state="live"]', { timeout: 30_000 });
+const live = (page) => state(page, 'live');
 const shot = async (page, name) => process.env.CATSEYE_SHOTS && page.screenshot({ path: `${process.env.CATSEYE_SHOTS}/${name}.png` });
 
-/** Waits until the picture's tag is as wanted, and gives it. */
-async function tag(page, wanted, what) {
-  let last = null;
-  for (const end = Date.now() + 30_000; Date.now() < end;) {
-    last = await page.evaluate(readTag).catch(() => null);
-    if (last && wanted(last)) return last;
-    await page.waitForTimeout(30);
-  }
-  throw new Error(`waited in vain for ${what}; last: ${JSON.stringify(last)}`);
-}
-
-async function submitLogin(page, user, password) {
+async function arrive(page, user, password) {
   await page.goto(`${product.address}/login`);
-  await page.fill('#user', user);
-  await page.fill('#password', password);
-  await page.click('button[type=submit]');
+  await logIn(page, user, password);
 }
 
 async function openAccount(page, section = 'self') {
@@ -75,9 +61,7 @@ async function types(page, letters) {
 
 test('the owner claims the device by its set-up link', options, async () => {
   const page = pages.owner;
-  await page.goto(`${product.address}/setup#token=${product.token}`);
-  for (const field of await page.locator('input[type=password]').all()) await field.fill(PASSWORD);
-  await page.click('button[type=submit]');
+  await product.claim(page);
   await live(page);
 });
 
@@ -97,7 +81,7 @@ test('switches on the second factor, and the login asks for the code', options, 
   [recovery] = (await page.textContent('pre.secret')).split('\n');
   await closeAccount(page);
   await page.context().clearCookies();
-  await submitLogin(page, 'admin', PASSWORD);
+  await arrive(page, 'admin', PASSWORD);
   await page.waitForSelector('catseye-login[state="code"] #code');
   await page.fill('#code', '000000');
   await page.click('button[type=submit]');
@@ -110,10 +94,7 @@ test('switches on the second factor, and the login asks for the code', options, 
 });
 
 test('a code is good once; a recovery code is good instead, once', options, async () => {
-  const attempt = async (otp) => {
-    const body = JSON.stringify({ user: 'admin', password: PASSWORD, otp });
-    return (await fetch(`${product.address}/api/v1/session`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })).status;
-  };
+  const attempt = async (otp) => (await product.post('session', { user: 'admin', password: PASSWORD, otp })).status;
   assert.equal(await attempt(used), 401);
   assert.equal(await attempt(recovery), 200);
   assert.equal(await attempt(recovery), 401);
@@ -136,12 +117,12 @@ test('adds a guest who may look, and a colleague who may type', options, async (
 
 test('the guest sees the picture, is told so, and cannot type', options, async () => {
   const page = pages.guest;
-  await submitLogin(page, 'guest', THEIRS);
+  await arrive(page, 'guest', THEIRS);
   await live(page);
   await page.waitForSelector('text=/View only/');
-  await tag(pages.owner, (seen) => seen.scene === SCENE.console, 'the text console');
+  await awaitTag(pages.owner, (seen) => seen.scene === SCENE.console, 'the text console');
   await types(pages.owner, 'own');
-  await tag(page, (seen) => seen.typed.endsWith('own'), 'what the owner types, in the guest\'s picture');
+  await awaitTag(page, (seen) => seen.typed.endsWith('own'), 'what the owner types, in the guest\'s picture');
   await types(page, 'guest');
   // By hand too, past the page: the server refuses.
   const refused = await page.evaluate(() => new Promise((done) => {
@@ -152,14 +133,14 @@ test('the guest sees the picture, is told so, and cannot type', options, async (
   }));
   assert.equal(refused, 'forbidden');
   await types(pages.owner, 'x');
-  const seen = await tag(page, (now) => now.typed.endsWith('x'), 'the owner\'s next letter');
+  const seen = await awaitTag(page, (now) => now.typed.endsWith('x'), 'the owner\'s next letter');
   assert.ok(seen.typed.endsWith('ownx'), `nothing of the guest's between: ${seen.typed}`);
   await shot(page, 'guest');
 });
 
 test('the colleague watches, asks, is denied, asks again and is given control', options, async () => {
   const { owner, colleague } = pages;
-  await submitLogin(colleague, 'colleague', THEIRS);
+  await arrive(colleague, 'colleague', THEIRS);
   await live(colleague);
   await lease(colleague, 'watching');
   await types(colleague, 'no');
@@ -177,21 +158,21 @@ test('the colleague watches, asks, is denied, asks again and is given control', 
   await lease(owner, 'watching');
   await lease(colleague, 'holding');
   await types(colleague, 'yes');
-  const seen = await tag(owner, (now) => now.typed.endsWith('yes'), 'what the colleague types');
+  const seen = await awaitTag(owner, (now) => now.typed.endsWith('yes'), 'what the colleague types');
   assert.ok(seen.typed.endsWith('ownxyes'), `nothing from before: ${seen.typed}`);
 });
 
 test('the owner takes control back, and a key that the colleague held goes up', options, async () => {
   const { owner, colleague } = pages;
   await colleague.keyboard.down('ShiftLeft');
-  await tag(owner, (seen) => seen.keys === 1, 'the key down');
+  await awaitTag(owner, (seen) => seen.keys === 1, 'the key down');
   await owner.click('[data-wish="take"]');
-  await tag(owner, (seen) => seen.keys === 0, 'the key up');
+  await awaitTag(owner, (seen) => seen.keys === 0, 'the key up');
   await lease(owner, 'holding');
   await lease(colleague, 'watching');
   await colleague.keyboard.up('ShiftLeft');
   await types(owner, 'me');
-  await tag(colleague, (seen) => seen.typed.endsWith('me'), 'the owner\'s typing');
+  await awaitTag(colleague, (seen) => seen.typed.endsWith('me'), 'the owner\'s typing');
 });
 
 test('a session that is ended throws its browser out, with words, and no other', options, async () => {
@@ -207,10 +188,8 @@ test('a session that is ended throws its browser out, with words, and no other',
   assert.match(guest.url(), /\/$/);
   await live(guest);
   await types(owner, 'still');
-  await tag(guest, (seen) => seen.typed.endsWith('still'), 'the picture goes on');
-  await colleague.fill('#user', 'colleague');
-  await colleague.fill('#password', THEIRS);
-  await colleague.click('button[type=submit]');
+  await awaitTag(guest, (seen) => seen.typed.endsWith('still'), 'the picture goes on');
+  await logIn(colleague, 'colleague', THEIRS);
   await live(colleague);
 });
 

@@ -1,14 +1,38 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const START_MILLIS = 60_000;
 
+/** The owner's, in every test; the owner is called admin. */
+export const PASSWORD = 'correct horse battery';
+
 /** Where the unpacked distribution is; empty if it is not built. */
 export function distribution() {
   const given = process.env.CATSEYE_DIST;
   return given && existsSync(join(given, 'bin/catseye')) ? resolve(given) : '';
+}
+
+/** Whether this machine has the command. */
+export const installed = (command) => spawnSync('sh', ['-c', 'command -v "$0"', command]).status === 0;
+
+/**
+ * Why tests of the product are skipped on this machine; false if they are not.
+ *
+ * @param {Record<string, unknown>} needed what they need besides, by name: true if it is there
+ */
+export function lacking(needed) {
+  if (!distribution()) return 'the distribution is not built (CATSEYE_DIST)';
+  const missing = Object.keys(needed).filter((name) => !needed[name]);
+  return missing.length > 0 && `no ${missing.join(' and no ')} on this machine`;
+}
+
+/** Sends off the login form that the page shows. */
+export async function logIn(page, user, password) {
+  await page.fill('#user', user);
+  await page.fill('#password', password);
+  await page.click('button[type=submit]');
 }
 
 /** The product as a newcomer starts it: from the distribution, on a free port, with a new home. */
@@ -19,6 +43,15 @@ export class Product {
     this.options = options;
     this.port = 0;
     this.output = '';
+  }
+
+  /** One that gets its owner at the start, from a password file. */
+  static claimed() {
+    const product = new Product();
+    const file = join(product.home, 'password');
+    writeFileSync(file, `${PASSWORD}\n`, { mode: 0o600 });
+    product.options = ['--admin-password-file', file];
+    return product;
   }
 
   async start() {
@@ -45,6 +78,24 @@ export class Product {
   /** The one-time token that a new device prints. */
   get token() {
     return /setup#token=([\w-]+)/.exec(this.output)?.[1];
+  }
+
+  /** Claims it on the set-up page, as who follows the printed link. */
+  async claim(page) {
+    await page.goto(`${this.address}/setup#token=${this.token}`);
+    for (const field of await page.locator('input[type=password]').all()) await field.fill(PASSWORD);
+    await page.click('button[type=submit]');
+  }
+
+  post(path, body, headers = {}) {
+    return fetch(`${this.address}/api/v1/${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) });
+  }
+
+  /** Logs the owner in, past the page. @returns {Promise<string>} the cookie */
+  async session() {
+    const login = await this.post('session', { user: 'admin', password: PASSWORD });
+    if (!login.ok) throw new Error(`no login: ${login.status} ${await login.text()}`);
+    return login.headers.get('set-cookie').split(';')[0];
   }
 
   /** Stops it and keeps its home, for another start on the same port. */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { chromiumPath, launch } from '../browser-test/browser.mjs';
-import { Product, distribution } from './product.mjs';
-import { SCENE, readTag } from './tag.mjs';
+import { collectComplaints, state as pageState } from '../browser-test/page.mjs';
+import { PASSWORD, Product, lacking, logIn } from './product.mjs';
+import { SCENE, awaitTag, readTag } from './tag.mjs';
 
-const PASSWORD = 'correct horse battery';
-const skip = !distribution() ? 'the distribution is not built (CATSEYE_DIST)' : !chromiumPath() ? 'no Chromium on this machine' : false;
+const skip = lacking({ Chromium: chromiumPath() });
 const options = { skip, timeout: 120_000 };
 
 let product;
@@ -18,8 +18,7 @@ before(async () => {
   product = await new Product().start();
   browser = await launch();
   page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => /Content Security Policy|Refused to/.test(message.text()) && complaints.push(message.text()));
+  collectComplaints(page, complaints);
 });
 
 after(async () => {
@@ -27,18 +26,8 @@ after(async () => {
   await product?.remove();
 });
 
-const state = (name, timeout = 30_000) => page.waitForSelector(`catseye-console[data-state="${name}"]`, { timeout });
-
-/** Waits until the picture's tag is as wanted, and gives it. */
-async function tag(wanted, what) {
-  let last = null;
-  for (const end = Date.now() + 30_000; Date.now() < end;) {
-    last = await page.evaluate(readTag).catch(() => null);
-    if (last && wanted(last)) return last;
-    await page.waitForTimeout(30);
-  }
-  throw new Error(`waited in vain for ${what}; last: ${JSON.stringify(last)}`);
-}
+const state = (name, timeout) => pageState(page, name, timeout);
+const tag = (wanted, what) => awaitTag(page, wanted, what);
 
 async function atThePrompt() {
   await tag((seen) => seen.scene === SCENE.console, 'the text console');
@@ -55,10 +44,7 @@ test('a new device sends to the set-up page and is claimed with the printed toke
   await page.goto(`${product.address}/`);
   assert.match(page.url(), /\/setup/);
   assert.ok(product.token, `a token is printed: ${product.output}`);
-  await page.goto(`${product.address}/setup#token=${product.token}`);
-  const fields = page.locator('input[type=password]');
-  for (let i = 0; i < await fields.count(); i++) await fields.nth(i).fill(PASSWORD);
-  await page.locator('button[type=submit]').click();
+  await product.claim(page);
   await state('live');
   assert.doesNotMatch(page.url(), /token/);
 });
@@ -67,9 +53,7 @@ test('logs out and in again', options, async () => {
   await page.context().clearCookies();
   await page.goto(`${product.address}/`);
   assert.match(page.url(), /\/login/);
-  await page.locator('input[autocomplete=username], input[name=user]').first().fill('admin');
-  await page.locator('input[type=password]').first().fill(PASSWORD);
-  await page.locator('button[type=submit]').click();
+  await logIn(page, 'admin', PASSWORD);
   await state('live');
 });
 
@@ -136,7 +120,7 @@ test('bundles are swapped from the web console under the open page', options, as
 
 test('the page survives a restart of the server by itself', options, async () => {
   await product.stop();
-  await page.waitForSelector('catseye-console[data-state="lost"]', { timeout: 20_000 });
+  await state('lost');
   await product.start();
   await state('live', 60_000);
   await atThePrompt();

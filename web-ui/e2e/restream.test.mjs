@@ -1,21 +1,11 @@
 import assert from 'node:assert/strict';
-import { execFile, execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFile } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { Product, distribution } from './product.mjs';
+import { Product, installed, lacking } from './product.mjs';
 
-const PASSWORD = 'correct horse battery';
 const run = promisify(execFile);
-const found = (command) => {
-  try {
-    return !!execFileSync('sh', ['-c', `command -v ${command}`]).length;
-  } catch {
-    return false;
-  }
-};
-const skip = !distribution() ? 'the distribution is not built (CATSEYE_DIST)' : !found('ffmpeg') || !found('curl') ? 'no ffmpeg or curl on this machine' : false;
+const skip = lacking({ ffmpeg: installed('ffmpeg'), curl: installed('curl') });
 const options = { skip, timeout: 60_000 };
 
 let product;
@@ -23,23 +13,15 @@ let token;
 
 before(async () => {
   if (skip) return;
-  product = new Product();
-  const passwordFile = join(product.home, 'password');
-  writeFileSync(passwordFile, `${PASSWORD}\n`, { mode: 0o600 });
-  product.options = ['--admin-password-file', passwordFile];
+  product = Product.claimed();
   await product.start();
-  const login = await post('session', { user: 'admin', password: PASSWORD });
-  const cookie = login.headers.get('set-cookie').split(';')[0];
-  const made = await post('tokens', { name: 'recorder', rights: { default: ['VIEW'] }, expires: new Date(Date.now() + 3_600_000).toISOString() }, { Cookie: cookie, Origin: product.address });
+  const expires = new Date(Date.now() + 3_600_000).toISOString();
+  const made = await product.post('tokens', { name: 'recorder', rights: { default: ['VIEW'] }, expires }, { Cookie: await product.session(), Origin: product.address });
   assert.equal(made.status, 201, await made.clone().text());
   token = (await made.json()).token;
 });
 
 after(() => product?.remove());
-
-function post(path, body, headers = {}) {
-  return fetch(`${product.address}/api/v1/${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) });
-}
 
 const video = (userInfo = '') => `${product.address.replace('//', `//${userInfo}`)}/api/v1/targets/default/video.mjpeg`;
 

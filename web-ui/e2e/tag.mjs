@@ -1,3 +1,5 @@
+import { until } from '../browser-test/page.mjs';
+
 /**
  * Reads the tag of the virtual target's picture from the page's canvas (docs/virtual-target.md has the format). Runs in the page.
  *
@@ -31,3 +33,18 @@ export function readTag() {
 
 /** What the tag's scene code means. */
 export const SCENE = { post: 1, setup: 2, menu: 3, booting: 4, console: 5, desktop: 6 };
+
+/**
+ * Waits until the tag of the page's picture is as wanted, and gives it.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {(tag: NonNullable<ReturnType<typeof readTag>>) => boolean} wanted
+ * @param {string} what for the error
+ */
+export function awaitTag(page, wanted, what) {
+  let last = null;
+  return until(async () => {
+    last = await page.evaluate(readTag).catch(() => null);
+    return last && wanted(last) && last;
+  }, () => `${what}; last: ${JSON.stringify(last)}`, 30_000);
+}
