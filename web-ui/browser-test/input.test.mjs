@@ -121,16 +121,6 @@ test('menus work by keyboard', options, () => onStage(async ({ server, page }) =
   assert.match(await focused(), /Keys/);
 }));
 
-test('text is typed as on a US keyboard', options, () => onStage(async ({ server, page }) => {
-  await openLive(server, page);
-  await page.click('catseye-menu[icon="keyboard"] > button');
-  await page.click('text=Type text');
-  await page.fill('textarea', 'Hi!\n');
-  await page.click('dialog button[type=submit]');
-  await until(() => keys(server) === '+ShiftLeft +KeyH -KeyH -ShiftLeft +KeyI -KeyI +ShiftLeft +Digit1 -Digit1 -ShiftLeft +Enter -Enter', 'the text');
-  await page.waitForSelector('dialog:not([open])', { state: 'attached' });
-}));
-
 test('who may only look sends nothing and is told so; a right given later counts', options, () => onStage(async ({ server, page }) => {
   server.permissions = ['VIEW'];
   await openLive(server, page);

@@ -73,11 +73,17 @@ const openChecks = async (page) => {
 await shoot('self-check', '/', { act: openChecks });
 await shoot('self-check-light', '/', { act: openChecks, scheme: 'light' });
 await shoot('self-check-360', '/', { act: openChecks, width: 360, height: 740 });
-await shoot('type-text', '/', { act: async (page) => {
+const openTyping = (text, layout) => async (page) => {
   await openKeys(page);
   await page.click('text=Type text');
-  await page.fill('textarea', 'echo grüße');
-} });
+  await page.selectOption('#catseye-type-layout', layout);
+  await page.fill('textarea', text);
+};
+await shoot('type-text', '/', { act: openTyping('mysql -u root -p\nz@ß^', 'de') });
+await shoot('type-text-light', '/', { act: openTyping('echo grüße', 'us'), scheme: 'light' });
+await shoot('type-text-360', '/', { before: () => server.say({ leds: { capsLock: true } }), act: openTyping('´', 'pl-windows'), width: 360, height: 740 });
+await shoot('type-text-caps', '/', { act: openTyping('´', 'de') });
+server.say({ leds: { capsLock: false } });
 await shoot('toasts', '/', { act: async (page) => {
   await live(page);
   server.error('forbidden', 'You may not control this target.');

@@ -21,7 +21,7 @@ export class Typist {
   }
 
   /**
-   * @param {{code: string, shift: boolean}[]} strokes
+   * @param {import('./strokes.js').Stroke[]} strokes
    * @param {(done: number, total: number) => void} onProgress
    * @param {(complete: boolean) => void} onEnd
    */
@@ -50,11 +50,17 @@ export class Typist {
     this.#timer = null;
   }
 
-  /** @param {{code: string, shift: boolean}} stroke */
-  #stroke({ code, shift }) {
-    if (shift && this.#key('ShiftLeft', true) === false) return false;
-    const left = this.#key(code, true) !== false && this.#key(code, false) !== false;
-    if (shift) this.#key('ShiftLeft', false);
-    return left;
+  /**
+   * Whole or not at all: nothing is down afterwards, so that typing may stop between any two.
+   *
+   * @param {import('./strokes.js').Stroke} stroke
+   */
+  #stroke({ code, shift, altGr }) {
+    const codes = [...(shift ? ['ShiftLeft'] : []), ...(altGr ? ['AltRight'] : []), code];
+    const failed = codes.findIndex((each) => this.#key(each, true) === false);
+    const down = failed < 0 ? codes : codes.slice(0, failed);
+    // Each is lifted, whatever became of the one before.
+    const lifted = down.reverse().map((each) => this.#key(each, false) !== false);
+    return failed < 0 && lifted.every(Boolean);
   }
 }

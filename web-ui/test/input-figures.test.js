@@ -2,8 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { COMBINATIONS, sendCombination } from '../input/combinations.js';
 import { pictureBox, toFraction } from '../input/letterbox.js';
-import { Typist } from '../input/typist.js';
-import { toStrokes } from '../input/us-layout.js';
 import { WheelSteps } from '../input/wheel-steps.js';
 import { FakeClock } from './fakes/fake-clock.js';
 
@@ -82,43 +80,4 @@ test('the combinations people ask for are there, once each', () => {
   const labels = COMBINATIONS.flatMap(({ items }) => items.map(({ label }) => label));
   assert.equal(new Set(labels).size, labels.length);
   for (const label of ['Ctrl+Alt+Del', 'Alt+Tab', 'Alt+F4', 'Ctrl+Alt+F1', 'Ctrl+Alt+F7', 'Win / Meta', 'PrintScreen', 'Escape', 'Delete', 'F2', 'F11', 'F12', '↓', 'Enter']) assert.ok(labels.includes(label), label);
-});
-
-test('text becomes strokes of a US keyboard', () => {
-  assert.deepEqual(toStrokes('aB1!\r\n'), {
-    strokes: [{ code: 'KeyA', shift: false }, { code: 'KeyB', shift: true }, { code: 'Digit1', shift: false }, { code: 'Digit1', shift: true }, { code: 'Enter', shift: false }],
-    unknown: [],
-  });
-});
-
-test('every printable ASCII character can be typed, by one stroke and no two alike', () => {
-  const printable = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index));
-  const { strokes, unknown } = toStrokes(printable.join(''));
-  assert.deepEqual(unknown, []);
-  assert.equal(new Set(strokes.map(({ code, shift }) => `${code} ${shift}`)).size, 95);
-});
-
-test('what a US keyboard has not is told, whole characters at a time', () => {
-  assert.deepEqual(toStrokes('grüße ü 🐈').unknown, ['ü', 'ß', '🐈']);
-});
-
-test('the typist types at a pace, with Shift around its own stroke only', () => {
-  const clock = new FakeClock();
-  const log = [];
-  const ends = [];
-  new Typist((code, down) => log.push((down ? '+' : '-') + code), clock).type(toStrokes('Ab').strokes, () => {}, (complete) => ends.push(complete));
-  assert.deepEqual(log, ['+ShiftLeft', '+KeyA', '-KeyA', '-ShiftLeft']);
-  clock.advance(1000);
-  assert.deepEqual(log.slice(4), ['+KeyB', '-KeyB']);
-  assert.deepEqual(ends, [true]);
-});
-
-test('the typist stops when nothing leaves any more', () => {
-  const clock = new FakeClock();
-  let left = 3;
-  const ends = [];
-  new Typist(() => left-- > 0, clock).type(toStrokes('abcdef').strokes, () => {}, (complete) => ends.push(complete));
-  clock.advance(10_000);
-  assert.deepEqual(ends, [false]);
-  assert.equal(clock.timers, 0);
 });

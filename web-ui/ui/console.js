@@ -139,6 +139,7 @@ export class CatseyeConsole extends HTMLElement {
     });
     this.screen.mode = recall(`mouse.${id}`) === 'relative' ? 'relative' : 'absolute';
     this.#panel.target = id;
+    this.#typeText.target = id;
     if (this.#pause?.paused) this.#session.pause(true);
     this.#session.open();
     this.#render();
@@ -166,6 +167,7 @@ export class CatseyeConsole extends HTMLElement {
     this.#lease.show({ lease: session.lease, user, canControl: session.canControl, isAdmin: session.permissions.includes('ADMIN') });
     this.#toolbar.show(toolbarModel(session, { targets: this.#targets, user: this.#user.user, screen: this.screen, fullscreen: this.#fullscreen.on }));
     this.#status.leds.show(session.leds);
+    this.#typeText.capsLock = session.leds?.known === true && session.leds.capsLock;
     this.#status.show(statusModel(session, state, this.screen));
   }
 

@@ -1,0 +1,29 @@
+import { LAYOUTS } from '../input/layouts.js';
+import { recall, remember } from './preferences.js';
+
+/** Which keyboard layout a distant computer is set to: what was chosen for it, else a guess by the language of this browser. */
+
+/** @type {Record<string, string>} language -> layout */
+const BY_LANGUAGE = {
+  cs: 'cz', da: 'dk', de: 'de', 'de-CH': 'ch-de', 'de-LI': 'ch-de', en: 'us', 'en-GB': 'gb', 'en-IE': 'gb', es: 'es', fi: 'se', fr: 'fr', 'fr-BE': 'be', 'fr-CA': 'ca', 'fr-CH': 'ch-fr',
+  it: 'it', 'it-CH': 'ch-fr', ja: 'jp', nb: 'no', nl: 'us-intl', 'nl-BE': 'be', nn: 'no', no: 'no', pl: 'pl', pt: 'pt', 'pt-BR': 'br', sv: 'se',
+};
+
+/** @param {string} language as browsers tell it, such as `de-CH` */
+export function guessLayout(language) {
+  const [primary, ...others] = language.split('-');
+  const region = others.find((part) => /^([A-Z]{2}|419)$/.test(part)) ?? '';
+  if (primary === 'es' && region !== '' && region !== 'ES') return 'latam';
+  return BY_LANGUAGE[`${primary}-${region}`] ?? BY_LANGUAGE[primary] ?? 'us';
+}
+
+/** @param {string} target @param {string} language */
+export function layoutOf(target, language) {
+  const chosen = recall(`layout.${target}`);
+  return chosen !== null && Object.hasOwn(LAYOUTS, chosen) ? chosen : guessLayout(language);
+}
+
+/** @param {string} target @param {string} layout */
+export function chooseLayout(target, layout) {
+  remember(`layout.${target}`, layout);
+}
