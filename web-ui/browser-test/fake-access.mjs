@@ -1,3 +1,5 @@
+import { ROWS, SCANNED } from './fake-qr.mjs';
+
 /** Users, roles, sessions, tokens, second factor and audit of the pretend server: enough of them to try the page. */
 export class FakeAccess {
   users = [{ name: 'admin', created: '2026-01-31T12:00:00Z', roles: ['admin'], rights: {}, secondFactor: false }];
@@ -34,7 +36,7 @@ export class FakeAccess {
   }
 
   #secondFactor(method, name, body) {
-    if (method === 'POST') return { status: 200, body: { secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/Catseye:admin?secret=JBSWY3DPEHPK3PXP' } };
+    if (method === 'POST') return { status: 200, body: { secret: 'JBSWY3DPEHPK3PXP', uri: SCANNED, qr: ROWS } };
     if (method === 'PUT' && body.code !== '123456') return refusal(422, 'invalid', 'This is not the code that the app shows now.');
     this.users.find((user) => user.name === name).secondFactor = method === 'PUT';
     return method === 'PUT' ? { status: 200, body: { recoveryCodes: ['AAAA-BBBB', 'CCCC-DDDD'] } } : { status: 204 };

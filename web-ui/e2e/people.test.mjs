@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { chromiumPath, launch } from '../browser-test/browser.mjs';
 import { collectComplaints, state } from '../browser-test/page.mjs';
+import { scan } from '../browser-test/scan.mjs';
 import { PASSWORD, Product, lacking, logIn } from './product.mjs';
 import { SCENE, awaitTag } from './tag.mjs';
 import { stepNow, totp } from './totp.mjs';
@@ -70,8 +71,9 @@ test('switches on the second factor, and the login asks for the code', options, 
   await openAccount(page);
   await page.fill('#account-factor', PASSWORD);
   await page.click('text="Switch on…"');
-  await page.waitForSelector('catseye-qr-code svg');
+  const scanned = await scan(page);
   secret = await page.textContent('code.secret');
+  assert.match(scanned, new RegExp(`^otpauth://totp/Catseye:admin.*[?&]secret=${secret}(&|$)`));
   await shot(page, 'second-factor');
   // The step before is good too, and leaves the present one for the login. Not at the end of a step: it would be the one before the last.
   await page.waitForTimeout(Math.max(0, Date.now() % 30_000 - 26_000) && 30_000 - (Date.now() % 30_000));

@@ -50,7 +50,7 @@ export class AccessApi {
     return this.#send('PUT', `/users/${encodeURIComponent(name)}/password`, old === undefined ? { password } : { password, old });
   }
 
-  /** @param {string} name @param {string} password @returns {Promise<{secret: string, uri: string}>} */
+  /** @param {string} name @param {string} password @returns {Promise<{secret: string, uri: string, qr: string[]}>} */
   beginSecondFactor(name, password) {
     return this.#json('POST', `/users/${encodeURIComponent(name)}/second-factor`, { password });
   }

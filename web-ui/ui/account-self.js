@@ -47,17 +47,17 @@ export class CatseyeAccountSelf extends AccessSection {
 
   /** @param {string} password */
   #begin(password) {
-    let enrolment = { secret: '', uri: '' };
+    /** @type {{secret: string, qr: string[]}} */ let enrolment = { secret: '', qr: [] };
     this.attempt(async () => {
       enrolment = await this.api.beginSecondFactor(this.#user, password);
     }).then((done) => done && this.#confirm(enrolment));
   }
 
-  /** @param {{secret: string, uri: string}} enrolment */
-  #confirm({ secret, uri }) {
+  /** @param {{secret: string, qr: string[]}} enrolment */
+  #confirm({ secret, qr }) {
     const code = textField('account-code', 'Code that the app shows', { inputmode: 'numeric', autocomplete: 'one-time-code' });
     const picture = new CatseyeQrCode();
-    picture.text = uri;
+    picture.rows = qr;
     const submit = async (/** @type {Event} */ event) => {
       event.preventDefault();
       /** @type {string[]} */ let codes = [];

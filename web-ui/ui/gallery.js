@@ -98,7 +98,8 @@ const rights = new CatseyeRights();
 rights.targets = [{ id: 'a', label: 'Rack 3, server 7' }];
 rights.value = /** @type {import('../protocol/access-api.js').Rights} */ ({ '*': ['VIEW'], a: ['CONTROL', 'POWER'], gone: ['VIEW'] });
 const qr = new CatseyeQrCode();
-qr.text = 'otpauth://totp/Catseye:admin?secret=JBSWY3DPEHPK3PXP&issuer=Catseye';
+// A corner of one.
+qr.rows = ['1111111', '1000001', '1011101', '1011101', '1011101', '1000001', '1111111'];
 section('Account', ['rights', rights], ['QR code', qr]);
 
 const menu = new CatseyeMenu();

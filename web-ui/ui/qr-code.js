@@ -1,17 +1,15 @@
 import { define, setAttribute } from '../public/dom.js';
-import { qrCode } from '../protocol/qr.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** Modules of white around, which scanners need. */
 const QUIET = 4;
 
-/** A QR code, dark on white in every theme. Set `text`. */
+/** A QR code, dark on white in every theme. Set `rows`: from the top, a digit a module, 1 is dark. */
 export class CatseyeQrCode extends HTMLElement {
-  /** @param {string} text */
-  set text(text) {
-    const rows = qrCode(text);
+  /** @param {string[]} rows */
+  set rows(rows) {
     const size = rows.length + 2 * QUIET;
-    const path = rows.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x + QUIET} ${y + QUIET}h1v1h-1z`] : []))).join('');
+    const path = rows.flatMap((row, y) => [...row].flatMap((module, x) => (module === '1' ? [`M${x + QUIET} ${y + QUIET}h1v1h-1z`] : []))).join('');
     const svg = document.createElementNS(SVG, 'svg');
     const modules = document.createElementNS(SVG, 'path');
     setAttribute(svg, 'viewBox', `0 0 ${size} ${size}`);

@@ -31,7 +31,9 @@ final class SecondFactorAction {
         char[] password = JsonBody.read(request, Set.of("password")).text("password").toCharArray();
         try {
             Enrolment enrolment = factors.begin(by, password);
-            ApiServlet.send(response, 200, ApiServlet.JSON.createObjectNode().put("secret", enrolment.secret()).put("uri", enrolment.uri()));
+            ObjectNode result = ApiServlet.JSON.createObjectNode().put("secret", enrolment.secret()).put("uri", enrolment.uri());
+            QrRows.write(enrolment.uri(), result.putArray("qr"));
+            ApiServlet.send(response, 200, result);
         } finally {
             Arrays.fill(password, '\0');
         }

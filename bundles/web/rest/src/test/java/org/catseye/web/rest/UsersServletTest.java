@@ -92,7 +92,8 @@ public class UsersServletTest {
         String path = "/api/v1/users/root/second-factor";
         factors.answers.put("begin", new SecondFactors.Enrolment("ABC", "otpauth://totp/x"));
         factors.answers.put("confirm", List.of("A-B", "C-D"));
-        assertEquals("{\"secret\":\"ABC\",\"uri\":\"otpauth://totp/x\"}", ask("POST", path, "{\"password\":\"a\"}").text());
+        String begun = ask("POST", path, "{\"password\":\"a\"}").text();
+        assertTrue(begun, begun.startsWith("{\"secret\":\"ABC\",\"uri\":\"otpauth://totp/x\",\"qr\":[\"1111111"));
         assertEquals("{\"recoveryCodes\":[\"A-B\",\"C-D\"]}", ask("PUT", path, "{\"code\":\"123456\"}").text());
         assertEquals(204, ask("DELETE", path, "{\"password\":\"a\"}").status());
         assertEquals("the own one not without the password", 415, ask("DELETE", path, "").status());

@@ -1,0 +1,24 @@
+// Another's scanner before the page.
+import jsqr from 'jsqr';
+
+const SIZE = 300;
+
+/** What a scanner reads in the QR code that the page shows; waits until there is one. */
+export async function scan(page) {
+  await page.waitForSelector('catseye-qr-code svg');
+  const pixels = await page.evaluate(async (size) => {
+    const svg = document.querySelector('catseye-qr-code svg').cloneNode(true);
+    svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+    svg.setAttribute('width', size);
+    svg.setAttribute('height', size);
+    const image = new Image();
+    image.src = `data:image/svg+xml,${encodeURIComponent(svg.outerHTML)}`;
+    await image.decode();
+    const context = Object.assign(document.createElement('canvas'), { width: size, height: size }).getContext('2d');
+    context.fillStyle = '#fff';
+    context.fillRect(0, 0, size, size);
+    context.drawImage(image, 0, 0, size, size);
+    return [...context.getImageData(0, 0, size, size).data];
+  }, SIZE);
+  return (jsqr.default ?? jsqr)(new Uint8ClampedArray(pixels), SIZE, SIZE)?.data;
+}
