@@ -42,9 +42,7 @@ record LdapSettings(List<Server> servers, Optional<Path> caFile, Optional<Accoun
                 servers.add(Server.parse(address, config.startTls()));
             }
         }
-        if (config.timeoutSeconds() < 1 || config.timeoutSeconds() > LONGEST_TIMEOUT) {
-            throw new IllegalArgumentException("timeoutSeconds: " + config.timeoutSeconds() + " is outside 1 to " + LONGEST_TIMEOUT);
-        }
+        int timeout = timeout(config);
         if (!config.nameAttribute().matches("[A-Za-z][A-Za-z0-9-]*")) {
             throw new IllegalArgumentException("nameAttribute: '" + config.nameAttribute() + "' is no attribute such as uid");
         }
@@ -54,7 +52,20 @@ record LdapSettings(List<Server> servers, Optional<Path> caFile, Optional<Accoun
         }
         return new LdapSettings(servers, text(config.caFile()).map(Path::of), account(config), dn("userBase", config.userBase()),
                 filter("userFilter", config.userFilter(), "{user}"), config.nameAttribute(), text(config.groupBase()).map(base -> dn("groupBase", base)),
-                filter("groupFilter", config.groupFilter(), "{"), groups, Duration.ofSeconds(config.timeoutSeconds()));
+                filter("groupFilter", config.groupFilter(), "{"), groups, Duration.ofSeconds(timeout));
+    }
+
+    private static int timeout(LdapConfig config) {
+        int seconds;
+        try {
+            seconds = config.timeoutSeconds();
+        } catch (RuntimeException noNumber) {
+            throw new IllegalArgumentException("timeoutSeconds: it has to be a whole number from 1 to " + LONGEST_TIMEOUT, noNumber);
+        }
+        if (seconds < 1 || seconds > LONGEST_TIMEOUT) {
+            throw new IllegalArgumentException("timeoutSeconds: " + seconds + " is outside 1 to " + LONGEST_TIMEOUT);
+        }
+        return seconds;
     }
 
     /** An account without password would bind anonymously, in silence. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,19 +24,24 @@ record Settings(Path folder, LiveSession.Limits limits, Duration recheck, Durati
     /** @param framework gives the framework properties, null for what is not set */
     static Settings of(AccessConfig config, Function<String, String> framework) {
         String home = Optional.ofNullable(framework.apply(HOME)).orElse(".home");
-        Duration idle = Duration.ofHours(within("idleHours", config.idleHours(), 720, 12));
-        Duration absolute = Duration.ofDays(within("absoluteDays", config.absoluteDays(), 365, 7));
-        Duration recheck = Duration.ofSeconds(within("recheckSeconds", config.recheckSeconds(), 3600, 60));
-        Duration trust = Duration.ofMinutes(within("trustMinutes", config.trustMinutes(), 1440, 15));
+        Duration idle = Duration.ofHours(within("idleHours", config::idleHours, 720, 12));
+        Duration absolute = Duration.ofDays(within("absoluteDays", config::absoluteDays, 365, 7));
+        Duration recheck = Duration.ofSeconds(within("recheckSeconds", config::recheckSeconds, 3600, 60));
+        Duration trust = Duration.ofMinutes(within("trustMinutes", config::trustMinutes, 1440, 15));
         return new Settings(Path.of(home, "access"), new LiveSession.Limits(idle, absolute), recheck, trust);
     }
 
     /** A bad value must not take access control away: nobody could get in to mend it. */
-    private static int within(String key, int value, int most, int standard) {
-        if (value >= 1 && value <= most) {
-            return value;
+    private static int within(String key, IntSupplier value, int most, int standard) {
+        try {
+            int given = value.getAsInt();
+            if (given >= 1 && given <= most) {
+                return given;
+            }
+            LOG.error("{}: {} is '{}'; it has to be 1 to {}; {} is used instead", AccessConfig.PID, key, given, most, standard);
+        } catch (RuntimeException noNumber) {
+            LOG.error("{}: {} is no number; it has to be 1 to {}; {} is used instead", AccessConfig.PID, key, most, standard);
         }
-        LOG.error("Configuration {}: {}={} is outside 1 to {}; {} is used instead", AccessConfig.PID, key, value, most, standard);
         return standard;
     }
 }

@@ -308,11 +308,16 @@ public class DoorkeeperTest {
     @Test
     public void badConfigurationValuesFallBackToTheStandard() {
         AccessConfig config = (AccessConfig) Proxy.newProxyInstance(getClass().getClassLoader(),
-                new Class<?>[] {AccessConfig.class}, (proxy, method, arguments) -> method.getName().equals("idleHours") ? 0 : 30);
+                new Class<?>[] {AccessConfig.class}, (proxy, method, arguments) -> switch (method.getName()) {
+                    case "idleHours" -> 0;
+                    case "trustMinutes" -> throw new NumberFormatException("as Declarative Services does when it is asked for \"abc\"");
+                    default -> 30;
+                });
         Settings settings = Settings.of(config, key -> null);
         assertEquals(Duration.ofHours(12), settings.limits().idle());
         assertEquals(Duration.ofDays(30), settings.limits().absolute());
         assertEquals(Duration.ofSeconds(30), settings.recheck());
+        assertEquals(Duration.ofMinutes(15), settings.trust());
         assertEquals(Path.of(".home/access"), settings.folder());
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.catseye.access.AccessControl;
@@ -61,15 +62,20 @@ public final class ControlHandler implements ChannelHandler {
 
     /** A bad value is told and the standard used: without control channel nobody could type at all. */
     private static Lease.Rules rules(ControlConfig config) {
-        return new Lease.Rules(config.shared(), Duration.ofMinutes(within("idleMinutes", config.idleMinutes(), 1440, 15)),
-                Duration.ofSeconds(within("graceSeconds", config.graceSeconds(), 300, 10)));
+        return new Lease.Rules(config.shared(), Duration.ofMinutes(within("idleMinutes", config::idleMinutes, 1440, 15)),
+                Duration.ofSeconds(within("graceSeconds", config::graceSeconds, 300, 10)));
     }
 
-    private static int within(String key, int value, int most, int standard) {
-        if (value >= 0 && value <= most) {
-            return value;
+    private static int within(String key, IntSupplier value, int most, int standard) {
+        try {
+            int given = value.getAsInt();
+            if (given >= 0 && given <= most) {
+                return given;
+            }
+            LOG.error("{}: {} is '{}'; it has to be 0 to {}; {} is used instead", ControlConfig.PID, key, given, most, standard);
+        } catch (RuntimeException noNumber) {
+            LOG.error("{}: {} is no number; it has to be 0 to {}; {} is used instead", ControlConfig.PID, key, most, standard);
         }
-        LOG.error("Configuration {}: {}={} is outside 0 to {}; {} is used instead", ControlConfig.PID, key, value, most, standard);
         return standard;
     }
 

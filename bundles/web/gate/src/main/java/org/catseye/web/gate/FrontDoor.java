@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.catseye.web.RequestGuard.Ask;
 import org.catseye.web.RequestGuard.Refusal;
 import org.osgi.framework.BundleContext;
@@ -51,7 +52,7 @@ public final class FrontDoor implements Preprocessor {
         this.origins = origins;
         proxies = new Proxies(config.proxies(), config.proxyHeader());
         plain = new PlainHttp(origins, securePort);
-        strictTransport = strictTransport(config.strictTransportDays());
+        strictTransport = strictTransport(config::strictTransportDays);
     }
 
     private static OptionalInt port(String property) {
@@ -59,11 +60,17 @@ public final class FrontDoor implements Preprocessor {
     }
 
     /** RFC 6797; empty for none. */
-    private static String strictTransport(int days) {
-        if (days >= 0 && days <= MOST_DAYS) {
-            return days == 0 ? "" : "max-age=" + days * 86_400L;
+    private static String strictTransport(IntSupplier given) {
+        try {
+            int days = given.getAsInt();
+            if (days >= 0 && days <= MOST_DAYS) {
+                return days == 0 ? "" : "max-age=" + days * 86_400L;
+            }
+            LOG.error("{}: strictTransportDays is '{}'; it has to be 0 to {}; 0 is used instead", GateConfig.PID, days, MOST_DAYS);
+        } catch (RuntimeException noNumber) {
+            // Without the gate nobody could get in to mend it.
+            LOG.error("{}: strictTransportDays is no number; it has to be 0 to {}; 0 is used instead", GateConfig.PID, MOST_DAYS);
         }
-        LOG.error("Configuration {}: strictTransportDays={} is outside 0 to {}; 0 is used instead", GateConfig.PID, days, MOST_DAYS);
         return "";
     }
 

@@ -178,7 +178,7 @@ public class FrontDoorTest {
         FakeExchange plain = ask("GET", "/login");
         assertFalse(passes(strict, plain));
         assertEquals("", plain.sent("Strict-Transport-Security"));
-        for (int days : new int[] {0, -1, 731}) {
+        for (Object days : List.of(0, -1, 731, "abc")) {
             FakeExchange exchange = ask("GET", "/login").overTls();
             assertTrue(passes(door(OptionalInt.of(8443), Map.of("strictTransportDays", days)), exchange));
             assertEquals("", exchange.sent("Strict-Transport-Security"));
