@@ -2,7 +2,7 @@
 
 /**
  * @typedef {object} VideoStatus
- * @property {'LIVE' | 'NO_SIGNAL' | 'CONNECTING' | 'NO_DEVICE'} state
+ * @property {'LIVE' | 'NO_SIGNAL' | 'CONNECTING' | 'NO_DEVICE' | 'MISCONFIGURED'} state
  * @property {string} reason
  * @property {number} width
  * @property {number} height
@@ -25,7 +25,7 @@
  * @typedef {StateMessage | LeaseMessage | LedsMessage | ErrorMessage | PongMessage} ServerMessage
  */
 
-const VIDEO_STATES = new Set(['LIVE', 'NO_SIGNAL', 'CONNECTING', 'NO_DEVICE']);
+const VIDEO_STATES = new Set(['LIVE', 'NO_SIGNAL', 'CONNECTING', 'NO_DEVICE', 'MISCONFIGURED']);
 const HID_STATES = new Set(['READY', 'OFFLINE', 'ABSENT']);
 
 /**

@@ -1,7 +1,7 @@
 /**
  * What the page says it is: one word for machines, two lines for people. A pure function of what is known.
  *
- * @typedef {'connecting' | 'live' | 'no-signal' | 'no-device' | 'paused' | 'lost'} StateName
+ * @typedef {'connecting' | 'live' | 'no-signal' | 'no-device' | 'misconfigured' | 'paused' | 'lost'} StateName
  * @typedef {{state: StateName, headline: string, reason: string}} ConsoleState
  *
  * @typedef {object} Known
@@ -41,6 +41,7 @@ export function consoleState(known) {
 function deviceState({ status }) {
   if (status?.state === 'NO_DEVICE') return say('no-device', 'No capture device', status.reason || 'Nothing that could take the picture is connected.');
   if (status?.state === 'NO_SIGNAL') return say('no-signal', 'No signal', status.reason || 'The distant computer sends no picture. It may be off or asleep.');
+  if (status?.state === 'MISCONFIGURED') return say('misconfigured', 'Wrong setting', status.reason || 'The capture device’s configuration has a value that cannot be used.');
   return null;
 }
 

@@ -29,7 +29,7 @@ const TICK_MILLIS = 500;
 /**
  * The console: puts the parts together and keeps them told.
  *
- * For tests: `data-state` (connecting, live, no-signal, no-device, paused, lost), `data-sequence` (of the frame drawn
+ * For tests: `data-state` (connecting, live, no-signal, no-device, misconfigured, paused, lost), `data-sequence` (of the frame drawn
  * last), `data-latency-ms` (capture to drawn, median of the last frames; absent until the clocks are compared).
  */
 export class CatseyeConsole extends HTMLElement {

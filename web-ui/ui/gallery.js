@@ -33,6 +33,7 @@ const STATES = [
   { state: 'connecting', headline: 'Connecting', reason: 'Waiting for the first picture.' },
   { state: 'live', headline: 'Live', reason: '' },
   { state: 'no-signal', headline: 'No signal', reason: 'The distant computer sends no picture. It may be off or asleep.' },
+  { state: 'misconfigured', headline: 'Wrong setting', reason: 'org.catseye.capture.v4l2~bay1: width is \'abc\'; it has to be a whole number from 0 to 16384' },
   { state: 'no-device', headline: 'No capture device', reason: 'No video device is plugged in.' },
   { state: 'paused', headline: 'Paused', reason: 'This page was in the background. It goes on by itself.' },
   { state: 'lost', headline: 'Connection lost', reason: 'The picture is not current. Trying again in 3 s.' },

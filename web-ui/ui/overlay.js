@@ -2,7 +2,7 @@ import { define, h, setAttribute, setText } from '../public/dom.js';
 import { icon } from '../public/icons.js';
 
 /** @type {Record<string, string>} */
-const ICONS = { connecting: 'connecting', 'no-signal': 'no-signal', 'no-device': 'unplugged', paused: 'pause', lost: 'lost' };
+const ICONS = { connecting: 'connecting', 'no-signal': 'no-signal', 'no-device': 'unplugged', misconfigured: 'warning', paused: 'pause', lost: 'lost' };
 
 /**
  * Says, over the picture, why there is none, or why it is not current. Lets every click through: a sleeping computer is

@@ -31,10 +31,12 @@ public record VideoState(Condition condition, String reason, Optional<VideoForma
         this(condition, reason, format, fps, viewers, frames, lost, Incoming.UNKNOWN);
     }
 
-    /** The four conditions of a target's video. For a person: is there a picture, and if not, what is missing. */
+    /** The conditions of a target's video. For a person: is there a picture, and if not, what is missing. */
     public enum Condition {
         /** No capture device serves the target, or it is gone. */
         NO_DEVICE,
+        /** There is a device, and its configuration has a value that cannot be used; the reason names it. It stays so until that is right. */
+        MISCONFIGURED,
         /** There is a device and it is being opened, or opened again. */
         CONNECTING,
         /** The device works and says that nothing is connected to it, or that it does not understand the signal. */

@@ -18,7 +18,8 @@ public interface CaptureDevice {
      * 0.1 s at first and at most 1 s later on. A device that is away may also say so with {@link Signal#NO_DEVICE} and wait
      * here for its return.
      *
-     * @throws IOException the message is shown to people: what is wrong, with which device, and the mend
+     * @throws IOException the message is shown to people: what is wrong, with which device, and the mend. A
+     *     {@link org.catseye.config.BadValueException} is shown as a configuration that has to be corrected, not as one more try
      * @throws InterruptedException if interrupted; the same as returning
      */
     void capture(CaptureContext context) throws IOException, InterruptedException;

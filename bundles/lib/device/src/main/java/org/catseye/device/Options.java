@@ -1,11 +1,13 @@
 package org.catseye.device;
 
-import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.catseye.config.BadValueException;
 
 /**
  * Reads a configuration that may hold anything: the web console and configuration files check neither type nor range. Each
@@ -31,15 +33,15 @@ public final class Options {
     /** The value as text without blanks around it. */
     public String text(String key, String otherwise) {
         Object value = properties.get(key);
-        return value == null ? otherwise : value.toString().trim();
+        return value == null ? otherwise : (value instanceof Object[] several ? List.of(several) : value).toString().trim();
     }
 
     /**
      * Text of a certain form.
      *
-     * @param right what would be right, for words behind "must be"
+     * @param right what would be right, for words behind "it has to be"
      */
-    public String matching(String key, String otherwise, String pattern, String right) throws IOException {
+    public String matching(String key, String otherwise, String pattern, String right) throws BadValueException {
         String value = text(key, otherwise);
         if (!value.matches(pattern)) {
             throw bad(key, value, right);
@@ -48,7 +50,7 @@ public final class Options {
     }
 
     /** True or false, in any case of letters. */
-    public boolean flag(String key, boolean otherwise) throws IOException {
+    public boolean flag(String key, boolean otherwise) throws BadValueException {
         String value = text(key, Boolean.toString(otherwise));
         if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
             throw bad(key, value, "true or false");
@@ -57,7 +59,7 @@ public final class Options {
     }
 
     /** A whole number; {@code otherwise} if the field was left empty. */
-    public int number(String key, int otherwise, int min, int max) throws IOException {
+    public int number(String key, int otherwise, int min, int max) throws BadValueException {
         String value = text(key, "");
         if (value.isEmpty()) {
             return otherwise;
@@ -71,13 +73,13 @@ public final class Options {
     }
 
     /** A number, or empty if the field was left empty. */
-    public OptionalInt optionalNumber(String key) throws IOException {
+    public OptionalInt optionalNumber(String key) throws BadValueException {
         String value = text(key, "");
         return value.isEmpty() ? OptionalInt.empty() : OptionalInt.of(parse(key, value, "a whole number, or empty"));
     }
 
     /** An IPv4 address in four numbers, or empty if the field is. No name is looked up. */
-    public Optional<Inet4Address> address(String key, String otherwise, String right) throws IOException {
+    public Optional<Inet4Address> address(String key, String otherwise, String right) throws BadValueException {
         String value = text(key, otherwise);
         if (value.isEmpty()) {
             return Optional.empty();
@@ -90,15 +92,23 @@ public final class Options {
             }
             bytes[i] = (byte) Integer.parseInt(parts[i]);
         }
-        return Optional.of((Inet4Address) InetAddress.getByAddress(bytes));
+        return Optional.of(address(bytes));
+    }
+
+    private static Inet4Address address(byte[] four) {
+        try {
+            return (Inet4Address) InetAddress.getByAddress(four);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("four bytes are an address", e);
+        }
     }
 
     /** The message for a value that is not right; to be thrown. */
-    public IOException bad(String key, String value, String right) {
-        return new IOException("configuration " + pid + ": " + key + " = " + value + ": must be " + right);
+    public BadValueException bad(String key, Object value, String right) {
+        return new BadValueException(pid, key, value, right);
     }
 
-    private int parse(String key, String value, String right) throws IOException {
+    private int parse(String key, String value, String right) throws BadValueException {
         try {
             return Integer.parseInt(value);
         } catch (NumberFormatException e) {

@@ -26,11 +26,11 @@ public class OptionsTest {
     @Test
     public void aMistakeNamesConfigurationKeyValueAndWhatIsRight() {
         Options options = new Options("pid", Map.of("service.pid", "pid~bay1", "number", 12, "address", "10.0.0.256", "flag", "yes"));
-        assertEquals("configuration pid~bay1: number = 12: must be a whole number from 0 to 9",
+        assertEquals("pid~bay1: number is '12'; it has to be a whole number from 0 to 9",
             assertThrows(IOException.class, () -> options.number("number", 1, 0, 9)).getMessage());
-        assertEquals("configuration pid~bay1: address = 10.0.0.256: must be an address",
+        assertEquals("pid~bay1: address is '10.0.0.256'; it has to be an address",
             assertThrows(IOException.class, () -> options.address("address", "", "an address")).getMessage());
-        assertEquals("configuration pid~bay1: flag = yes: must be true or false",
+        assertEquals("pid~bay1: flag is 'yes'; it has to be true or false",
             assertThrows(IOException.class, () -> options.flag("flag", true)).getMessage());
     }
 }

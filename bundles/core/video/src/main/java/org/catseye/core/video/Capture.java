@@ -16,6 +16,8 @@ final class Capture implements CaptureContext {
     private static final Logger LOG = LoggerFactory.getLogger(Capture.class);
 
     private final Hub hub;
+    /** A try again on a configuration that was wrong: that it is opened again is not worth telling, it only hides what is wrong. */
+    private final boolean again;
     private volatile boolean stopped;
     private volatile boolean keyFrameWanted;
     private volatile boolean published;
@@ -23,8 +25,10 @@ final class Capture implements CaptureContext {
     private volatile Signal lastSignal;
     private volatile String lastReason;
 
-    Capture(Hub hub) {
+    /** @param again whether the call before ended because of the configuration */
+    Capture(Hub hub, boolean again) {
         this.hub = hub;
+        this.again = again;
         hub.incoming(Incoming.UNKNOWN);
     }
 
@@ -99,7 +103,7 @@ final class Capture implements CaptureContext {
         }
         lastSignal = signal;
         lastReason = reason;
-        if (signal == Signal.STALE && hub.stale(reason)) {
+        if (signal == Signal.CONNECTING && again && !published || signal == Signal.STALE && hub.stale(reason)) {
             return;
         }
         hub.condition(switch (signal) {

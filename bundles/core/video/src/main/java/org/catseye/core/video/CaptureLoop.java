@@ -3,6 +3,7 @@ package org.catseye.core.video;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.catseye.config.BadValueException;
 import org.catseye.video.VideoState.Condition;
 import org.catseye.video.spi.CaptureDevice;
 import org.slf4j.Logger;
@@ -84,8 +85,9 @@ final class CaptureLoop {
     private void run() {
         hub.condition(Condition.CONNECTING, "Opening " + label + ".");
         long pause = FIRST_RETRY_MILLIS;
+        boolean misconfigured = false;
         while (!stopping) {
-            Capture capture = new Capture(hub);
+            Capture capture = new Capture(hub, misconfigured);
             current = capture;
             if (stopping) {
                 break;
@@ -98,7 +100,9 @@ final class CaptureLoop {
             if (capture.published()) {
                 pause = FIRST_RETRY_MILLIS;
             }
-            hub.condition(capture.deviceGone() ? Condition.NO_DEVICE : Condition.CONNECTING, reason(failure, capture));
+            misconfigured = failure instanceof BadValueException;
+            hub.condition(misconfigured ? Condition.MISCONFIGURED : capture.deviceGone() ? Condition.NO_DEVICE : Condition.CONNECTING,
+                    reason(failure, capture));
             rest(pause);
             pause = Math.min(pause * 2, LAST_RETRY_MILLIS);
         }

@@ -13,6 +13,7 @@ import org.catseye.video.VideoState;
 import org.catseye.video.VideoState.Condition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The pictures of one target. Frames come in on the capture thread, which offers each to every viewer before it goes back to its
@@ -183,7 +184,7 @@ final class Hub implements VideoHub {
             wasLive = now.condition == Condition.LIVE;
             now = new Now(condition, reason, Optional.empty());
         }
-        LOG.info("{}: {}: {}", target, condition, reason);
+        LOG.atLevel(condition == Condition.MISCONFIGURED ? Level.WARN : Level.INFO).log("{}: {}: {}", target, condition, reason);
         audience.tell(state());
         // A device that is only reconfigured is back before anybody could read the words.
         paintWords(wasLive ? Words.PATIENCE_MILLIS : 0);

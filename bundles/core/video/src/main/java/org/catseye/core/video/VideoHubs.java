@@ -5,11 +5,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.IntSupplier;
+import org.catseye.config.BadValueException;
 import org.catseye.target.Target;
 import org.catseye.video.VideoHub;
 import org.catseye.video.spi.CaptureDevice;
 import org.catseye.video.spi.JpegRenderer;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -42,13 +45,15 @@ public final class VideoHubs {
     private final Map<String, WiredHub> wired = new TreeMap<>();
     /** Best last: service references are ordered by ranking. */
     private final TreeMap<ServiceReference<JpegRenderer>, JpegRenderer> renderers = new TreeMap<>();
+    /** Devices whose target cannot be, and what is wrong, in words. */
+    private final Map<ServiceReference<CaptureDevice>, String> misplaced = new TreeMap<>();
     private boolean ended;
 
     @Activate
     public VideoHubs(BundleContext context, Config config) {
         this.context = context;
         this.config = config;
-        this.memory = new Memory(within("totalMebibytes", config.totalMebibytes(), 8, 4096) * 1024L * 1024);
+        this.memory = new Memory(within("totalMebibytes", config::totalMebibytes, 8, 4096) * 1024L * 1024);
         this.painting = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "video-words");
             thread.setDaemon(true);
@@ -97,8 +102,8 @@ public final class VideoHubs {
     void bindDevice(CaptureDevice device, ServiceReference<CaptureDevice> reference) {
         String id = targetOf(reference);
         if (!id.matches(Target.ID_PATTERN)) {
-            LOG.error("{} offers a capture device for the target \"{}\", which is no possible id; it is not used",
-                    reference.getBundle(), id);
+            misplaced(reference, Optional.of(new BadValueException(pidOf(reference), Target.ID, id,
+                    "the id of a target: letters, digits, dot, dash and underscore, 64 at most")));
             return;
         }
         synchronized (wiring) {
@@ -109,10 +114,22 @@ public final class VideoHubs {
     }
 
     void unbindDevice(CaptureDevice device, ServiceReference<CaptureDevice> reference) {
+        misplaced(reference, Optional.empty());
         synchronized (wiring) {
             WiredHub hub = wired.get(targetOf(reference));
             if (hub != null && hub.remove(reference)) {
                 wired.remove(hub.target()).end();
+            }
+        }
+    }
+
+    /** A device whose target cannot be: it serves none, and the default target says so as long as nothing else serves that. */
+    private void misplaced(ServiceReference<CaptureDevice> reference, Optional<BadValueException> mistake) {
+        synchronized (wiring) {
+            boolean was = misplaced.remove(reference) != null;
+            mistake.ifPresent(wrong -> misplaced.put(reference, wrong.getMessage()));
+            if (!ended && (was || mistake.isPresent())) {
+                hub(Target.DEFAULT).misplaced(misplaced.values().stream().findFirst());
             }
         }
     }
@@ -141,7 +158,7 @@ public final class VideoHubs {
     }
 
     private WiredHub newHub(String id) {
-        int pool = within("poolMebibytes", config.poolMebibytes(), 8, 1024);
+        int pool = within("poolMebibytes", config::poolMebibytes, 8, 1024);
         Hub hub = bareHub(id, pool);
         // A rendition holds its newest JPEG, and those that are under way.
         return new WiredHub(hub, new Rendition(hub, bareHub(id + "-jpeg", Math.max(8, pool / 3)), renderer(), painting), context);
@@ -149,23 +166,42 @@ public final class VideoHubs {
 
     private Hub bareHub(String name, int poolMebibytes) {
         long mebi = 1024L * 1024;
-        int largest = (int) (within("largestFrameMebibytes", config.largestFrameMebibytes(), 1, 64) * mebi);
+        int largest = (int) (within("largestFrameMebibytes", config::largestFrameMebibytes, 1, 64) * mebi);
         BufferPool pool = new BufferPool(poolMebibytes * mebi, largest, memory);
-        return new Hub(name, pool, within("groupMebibytes", config.groupMebibytes(), 1, 512) * mebi, words);
+        return new Hub(name, pool, within("groupMebibytes", config::groupMebibytes, 1, 512) * mebi, words);
     }
 
-    /** The web console's form does not enforce its own limits. */
-    private static int within(String key, int value, int least, int most) {
-        if (value < least || value > most) {
-            int used = Math.max(least, Math.min(most, value));
-            LOG.warn("configuration {}: {} = {}: must be {} to {}; {} is used", Config.PID, key, value, least, most, used);
+    /** A file may hold anything, and without hubs there is no picture at all: what cannot be used is told, and replaced. */
+    private static int within(String key, IntSupplier value, int least, int most) {
+        int given;
+        try {
+            given = value.getAsInt();
+        } catch (RuntimeException noNumber) {
+            int used = standard(key);
+            LOG.warn("{}: {} is no number; it has to be {} to {}; {} is used", Config.PID, key, least, most, used);
             return used;
         }
-        return value;
+        int used = Math.max(least, Math.min(most, given));
+        if (used != given) {
+            LOG.warn("{}: {} is '{}'; it has to be {} to {}; {} is used", Config.PID, key, given, least, most, used);
+        }
+        return used;
+    }
+
+    private static int standard(String key) {
+        try {
+            return (int) Config.class.getMethod(key).getDefaultValue();
+        } catch (NoSuchMethodException e) {
+            throw new IllegalArgumentException("no attribute " + key, e);
+        }
     }
 
     private static String targetOf(ServiceReference<?> reference) {
         return reference.getProperty(Target.ID) instanceof String id ? id : Target.DEFAULT;
+    }
+
+    private static String pidOf(ServiceReference<?> reference) {
+        return reference.getProperty(Constants.SERVICE_PID) instanceof String pid ? pid : reference.getBundle().getSymbolicName();
     }
 
     static String labelOf(ServiceReference<?> reference) {

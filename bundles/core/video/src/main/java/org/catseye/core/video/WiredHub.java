@@ -27,6 +27,7 @@ final class WiredHub {
     private final TreeMap<ServiceReference<CaptureDevice>, CaptureDevice> devices = new TreeMap<>();
     private ServiceReference<CaptureDevice> inUse;
     private CaptureLoop loop;
+    private Optional<String> misplaced = Optional.empty();
     private int targets;
     private boolean always;
 
@@ -82,6 +83,22 @@ final class WiredHub {
         shown.renderer(renderer);
     }
 
+    /** @param words what is wrong with a device that could not be given to any target; said as long as this one has none */
+    void misplaced(Optional<String> words) {
+        misplaced = words;
+        if (inUse == null) {
+            without();
+        }
+    }
+
+    private void without() {
+        if (misplaced.isPresent()) {
+            hub.condition(Condition.MISCONFIGURED, misplaced.get());
+        } else {
+            hub.condition(Condition.NO_DEVICE, "The capture device's driver is not running; the picture comes back when it starts.");
+        }
+    }
+
     private boolean unused() {
         return !always && targets <= 0 && devices.isEmpty();
     }
@@ -95,7 +112,7 @@ final class WiredHub {
         inUse = best;
         if (best == null) {
             hub.pool().trim();
-            hub.condition(Condition.NO_DEVICE, "The capture device's driver is not running; the picture comes back when it starts.");
+            without();
         } else {
             loop = new CaptureLoop(hub, devices.get(best), VideoHubs.labelOf(best));
             loop.start();

@@ -59,12 +59,13 @@ final class WordsPainter {
             case NO_DEVICE -> "No capture device";
             case CONNECTING -> "Connecting";
             case NO_SIGNAL -> "No signal";
+            case MISCONFIGURED -> "Wrong setting";
             case LIVE -> "Live";
         };
     }
 
     private static Color accent(Condition condition) {
-        return condition == Condition.NO_SIGNAL ? new Color(0xe3b341) : new Color(0x58a6ff);
+        return condition == Condition.NO_SIGNAL || condition == Condition.MISCONFIGURED ? new Color(0xe3b341) : new Color(0x58a6ff);
     }
 
     /** A cat's eye: an almond with an upright pupil. */

@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.catseye.config.BadValueException;
 import org.catseye.video.Codec;
 import org.catseye.video.Frame;
 import org.catseye.video.FrameListener;
@@ -196,6 +197,28 @@ public class HubTest {
         start();
         script.add(c -> c.signal(Signal.STALE, "Waiting for the first whole one."));
         watcher.awaitState(Condition.CONNECTING, "Waiting for the first whole one.");
+    }
+
+    @Test
+    public void aWrongSettingIsSaidOnceAndStaysSaidUntilItIsRight() throws Exception {
+        Watcher watcher = new Watcher();
+        BadValueException mistake = new BadValueException("org.example~bay1", "width", "abc", "a whole number from 1 to 4096");
+        String words = "org.example~bay1: width is 'abc'; it has to be a whole number from 1 to 4096";
+        CountDownLatch tries = new CountDownLatch(3);
+        start();
+        for (int i = 0; i < 3; i++) {
+            script.add(c -> {
+                c.signal(Signal.CONNECTING, "opening it");
+                tries.countDown();
+                throw mistake;
+            });
+        }
+        watcher.awaitState(Condition.MISCONFIGURED, words);
+        int said = watcher.states.size();
+        assertTrue("it is tried again", tries.await(10, TimeUnit.SECONDS));
+        assertEquals("and nothing new is said", said, watcher.states.size());
+        script.add(c -> c.signal(Signal.NO_SIGNAL, "The target is switched off."));
+        watcher.awaitState(Condition.NO_SIGNAL, "The target is switched off.");
     }
 
     @Test

@@ -1,10 +1,10 @@
 package org.catseye.capture.lkv373a;
 
-import java.io.IOException;
 import java.net.Inet4Address;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.catseye.config.BadValueException;
 import org.catseye.device.Options;
 import org.catseye.target.Target;
 
@@ -32,8 +32,8 @@ record Settings(Kind kind, Optional<Inet4Address> group, int port, String networ
     /** What a box is told through its web page. */
     enum SendTo { AS_SET, MULTICAST, UNICAST }
 
-    /** @throws IOException naming configuration, key and value, and what would be right */
-    static Settings of(Map<String, ?> properties) throws IOException {
+    /** @throws BadValueException naming configuration, key and value, and what would be right */
+    static Settings of(Map<String, ?> properties) throws BadValueException {
         Options options = new Options(Lkv373aConfig.PID, properties);
         options.matching(Target.ID, Target.DEFAULT, Target.ID_PATTERN, "letters, digits, dot, dash and underscore, 64 at most");
         String kind = options.matching("kind", "auto", "(?i)auto|lkv373a|lkv373", "auto, lkv373a or lkv373");
@@ -54,7 +54,7 @@ record Settings(Kind kind, Optional<Inet4Address> group, int port, String networ
             !options.matching("mode", "rtp", "(?i)rtp|udp", "rtp or udp").equalsIgnoreCase("udp"), bitRate(options));
     }
 
-    private static int bitRate(Options options) throws IOException {
+    private static int bitRate(Options options) throws BadValueException {
         int rate = options.number("bitRate", 0, 0, MOST_RATE);
         if (rate > 0 && rate < LEAST_RATE) {
             throw options.bad("bitRate", Integer.toString(rate), "0, or " + LEAST_RATE + " to " + MOST_RATE);

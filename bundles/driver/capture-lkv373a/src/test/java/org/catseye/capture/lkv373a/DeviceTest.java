@@ -139,7 +139,7 @@ public class DeviceTest {
     public void whatIsWrongWithTheSettingsOrTheNetworkIsTheFirstItem() throws Exception {
         Item settings = device(Map.of("port", "five")).items().get(0);
         assertEquals("Settings", settings.name());
-        assertTrue(settings.words(), settings.words().endsWith("port = five: must be a whole number from 1 to 65535"));
+        assertTrue(settings.words(), settings.words().endsWith("port is 'five'; it has to be a whole number from 1 to 65535"));
         Device device = device(Map.of("interface", "nosuch0"));
         assertEquals("Nothing listens to the box.", device.items().get(0).words());
         assertThrows(IOException.class, () -> device.capture(context));

@@ -23,18 +23,18 @@ public class SettingsTest {
     public void aBadValueDoesNotFailTheActivationButTheCapture() {
         Lkv373aCapture capture = new Lkv373aCapture(Map.of("service.pid", "org.catseye.capture.lkv373a~x", "port", "99999"));
         IOException e = assertThrows(IOException.class, () -> capture.capture(new FakeCaptureContext()));
-        assertEquals("configuration org.catseye.capture.lkv373a~x: port = 99999: must be a whole number from 1 to 65535", e.getMessage());
+        assertEquals("org.catseye.capture.lkv373a~x: port is '99999'; it has to be a whole number from 1 to 65535", e.getMessage());
     }
 
     @Test
     public void eachMistakeIsNamedWithWhatWouldBeRight() {
-        mistake("port", "five", "port = five: must be a whole number from 1 to 65535");
-        mistake("group", "10.1.2.3", "group = 10.1.2.3: must be a multicast address, 224.0.0.0 to 239.255.255.255, or empty for unicast only");
-        mistake("group", "239.255.42", "group = 239.255.42: must be a multicast address");
-        mistake("sender", "box.local", "sender = box.local: must be the box's IP address");
-        mistake("kind", "lkv", "kind = lkv: must be auto, lkv373a or lkv373");
-        mistake("interface", "a name with spaces", "interface = a name with spaces: must be the name of a network interface");
-        mistake("kvm.target", "no way", "kvm.target = no way: must be letters");
+        mistake("port", "five", "port is 'five'; it has to be a whole number from 1 to 65535");
+        mistake("group", "10.1.2.3", "group is '10.1.2.3'; it has to be a multicast address, 224.0.0.0 to 239.255.255.255, or empty for unicast only");
+        mistake("group", "239.255.42", "group is '239.255.42'; it has to be a multicast address");
+        mistake("sender", "box.local", "sender is 'box.local'; it has to be the box's IP address");
+        mistake("kind", "lkv", "kind is 'lkv'; it has to be auto, lkv373a or lkv373");
+        mistake("interface", "a name with spaces", "interface is 'a name with spaces'; it has to be the name of a network interface");
+        mistake("kvm.target", "no way", "kvm.target is 'no way'; it has to be letters");
     }
 
     @Test
@@ -46,6 +46,6 @@ public class SettingsTest {
 
     private static void mistake(String key, String value, String words) {
         IOException e = assertThrows(IOException.class, () -> Settings.of(Map.of(key, value)));
-        assertTrue(e.getMessage(), e.getMessage().startsWith("configuration org.catseye.capture.lkv373a: " + words));
+        assertTrue(e.getMessage(), e.getMessage().startsWith("org.catseye.capture.lkv373a: " + words));
     }
 }

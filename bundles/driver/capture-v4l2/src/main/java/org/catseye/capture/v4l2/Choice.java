@@ -31,8 +31,8 @@ record Choice(String text) {
         return any() || text.equals(stick.port()) || text.equals(stick.ids()) || text.equals(stick.node());
     }
 
-    /** For messages: what is being waited for. */
-    String words() {
-        return any() ? "no HDMI stick found: plug one in" : "no HDMI stick at " + text + ": plug it in there, or change 'device'";
+    /** For messages: what is being waited for. @param pid of the configuration that has this choice */
+    String words(String pid) {
+        return any() ? "no HDMI stick found: plug one in" : "no HDMI stick at " + text + ": plug it in there, or change 'device' of " + pid;
     }
 }

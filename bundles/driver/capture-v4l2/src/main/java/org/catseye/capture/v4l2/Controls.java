@@ -3,6 +3,7 @@ package org.catseye.capture.v4l2;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import org.catseye.config.BadValueException;
 import org.catseye.linux.Struct;
 
 /** Sets brightness and so on. */
@@ -17,15 +18,14 @@ final class Controls {
 
     private static void apply(VideoNode node, String pid, Control control, int value) throws IOException {
         ByteBuffer query = Struct.allocate(V4l2.QUERYCTRL).putInt(0, control.id());
-        String mistake = "configuration " + pid + ": " + control.key() + " = " + value + ": must be ";
         if (node.fd().tryIoctl(V4l2.QUERYCTRL_REQUEST, query) < 0
             || (query.getInt(V4l2.QUERYCTRL_FLAGS) & V4l2.CTRL_FLAG_DISABLED) != 0) {
-            throw new IOException(mistake + "empty: this device has no such control");
+            throw new BadValueException(pid, control.key(), value, "empty: this device has no such control");
         }
         int min = query.getInt(V4l2.QUERYCTRL_MINIMUM);
         int max = query.getInt(V4l2.QUERYCTRL_MAXIMUM);
         if (value < min || value > max) {
-            throw new IOException(mistake + min + " to " + max + " for this device");
+            throw new BadValueException(pid, control.key(), value, min + " to " + max + " for this device");
         }
         node.patiently(V4l2.S_CTRL, Struct.allocate(V4l2.CONTROL).putInt(0, control.id()).putInt(V4l2.CONTROL_VALUE, value));
     }

@@ -2,6 +2,7 @@ package org.catseye.capture.v4l2;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.catseye.config.BadValueException;
 import org.catseye.linux.Poller;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.CaptureDevice;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class Driver implements CaptureDevice {
 
     /** A configuration, or what is wrong with it. */
-    private record Setup(Settings settings, IOException mistake) {
+    private record Setup(Settings settings, BadValueException mistake) {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Driver.class);
@@ -34,7 +35,7 @@ final class Driver implements CaptureDevice {
 
     /** Where settings come from. */
     interface SettingsSource {
-        Settings get() throws IOException;
+        Settings get() throws BadValueException;
     }
 
     /** Takes other settings from now on; a running stream goes over to them. Never fails: a mistake is told by capture. */
@@ -43,7 +44,7 @@ final class Driver implements CaptureDevice {
         try {
             next = new Setup(source.get(), null);
             sticks.join(this, next.settings().device(), () -> wake.run());
-        } catch (IOException e) {
+        } catch (BadValueException e) {
             next = new Setup(null, e);
             sticks.leave(this);
         }
@@ -67,7 +68,7 @@ final class Driver implements CaptureDevice {
                 if (stick.isPresent()) {
                     stream(context, poller, stick.get(), settings);
                 } else {
-                    context.signal(Signal.NO_DEVICE, settings.device().words());
+                    context.signal(Signal.NO_DEVICE, settings.device().words(settings.pid()));
                     waitForStick(context, poller, settings);
                 }
             }
@@ -132,10 +133,10 @@ final class Driver implements CaptureDevice {
         }
     }
 
-    private Settings settings() throws IOException {
+    private Settings settings() throws BadValueException {
         Setup now = setup;
         if (now.mistake() != null) {
-            throw new IOException(now.mistake().getMessage(), now.mistake());
+            throw now.mistake();
         }
         return now.settings();
     }

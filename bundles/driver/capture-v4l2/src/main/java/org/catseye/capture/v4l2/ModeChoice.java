@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.catseye.config.BadValueException;
 import org.catseye.video.Incoming.Timing;
 
 /**
@@ -69,8 +70,7 @@ final class ModeChoice {
             width = Math.min(best.maxWidth(), Math.max(best.minWidth(), BEST_WIDTH));
             height = Math.min(best.maxHeight(), Math.max(best.minHeight(), BEST_HEIGHT));
         } else if (!sizes.isEmpty() && !offered(sizes, width, height)) {
-            throw new IOException("configuration " + settings.pid() + ": width = " + width + ", height = " + height
-                + ": must be a size that the stick has: " + sizes.stream().map(SizeOffer::words).distinct().collect(Collectors.joining(", ")));
+            throw new BadValueException(settings.pid(), "width x height", width + "x" + height, "a size that the stick has: " + sizes.stream().map(SizeOffer::words).distinct().collect(Collectors.joining(", ")));
         }
         return new Mode(fourcc, width, height, rate(offers.rates(fourcc, width, height)));
     }

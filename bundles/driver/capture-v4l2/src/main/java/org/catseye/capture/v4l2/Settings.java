@@ -1,9 +1,9 @@
 package org.catseye.capture.v4l2;
 
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.catseye.config.BadValueException;
 import org.catseye.device.Options;
 import org.catseye.target.Target;
 
@@ -30,8 +30,8 @@ record Settings(String pid, Choice device, int width, int height, int framesPerS
         controls = Map.copyOf(controls);
     }
 
-    /** @throws IOException naming configuration, key and value, and what would be right */
-    static Settings of(Map<String, ?> properties) throws IOException {
+    /** @throws BadValueException naming configuration, key and value, and what would be right */
+    static Settings of(Map<String, ?> properties) throws BadValueException {
         Options options = new Options(V4l2Config.PID, properties);
         options.matching(Target.ID, Target.DEFAULT, Target.ID_PATTERN, "letters, digits, dot, dash and underscore, 64 at most");
         int width = size(options, "width");
@@ -64,7 +64,7 @@ record Settings(String pid, Choice device, int width, int height, int framesPerS
         return chip.isMs21xx() ? OptionalInt.empty() : OptionalInt.of(V4l2Config.IDLE_SECONDS_OTHERS);
     }
 
-    private static int size(Options options, String key) throws IOException {
+    private static int size(Options options, String key) throws BadValueException {
         int size = options.number(key, 0, 0, 16_384);
         if (size > 0 && size < 16) {
             throw options.bad(key, Integer.toString(size), "0 for the best size, or 16 to 16384 pixels");

@@ -31,7 +31,7 @@ public class ComponentsTest {
     public void aBadValueDoesNotFailTheActivationButTheCapture() throws Exception {
         V4l2Capture capture = new V4l2Capture(Given.properties("width", "wide"), sticks());
         IOException e = assertThrows(IOException.class, () -> capture.capture(new FakeCaptureContext()));
-        assertEquals("configuration org.catseye.capture.v4l2~bay1: width = wide: must be a whole number from 0 to 16384", e.getMessage());
+        assertEquals("org.catseye.capture.v4l2~bay1: width is 'wide'; it has to be a whole number from 0 to 16384", e.getMessage());
     }
 
     @Test

@@ -183,20 +183,19 @@ public class FaultsRigIT {
         thread = new Thread(() -> run(driver, context, end));
         thread.start();
         thread.join(PATIENCE);
-        assertEquals("configuration org.catseye.capture.v4l2~bay1: width = 99999: must be a whole number from 0 to 16384",
+        assertEquals("org.catseye.capture.v4l2~bay1: width is '99999'; it has to be a whole number from 0 to 16384",
             end.get().getMessage());
         driver.configure(() -> Given.settings("brightness", "500"));
         thread = new Thread(() -> run(driver, context, end));
         thread.start();
         thread.join(PATIENCE);
-        assertEquals("configuration org.catseye.capture.v4l2~bay1: brightness = 500: must be -128 to 127 for this device",
+        assertEquals("org.catseye.capture.v4l2~bay1: brightness is '500'; it has to be -128 to 127 for this device",
             end.get().getMessage());
         driver.configure(() -> Given.settings("width", 1111, "height", 700));
         thread = new Thread(() -> run(driver, context, end));
         thread.start();
         thread.join(PATIENCE);
-        assertTrue(end.get().getMessage(), end.get().getMessage().startsWith("configuration org.catseye.capture.v4l2~bay1: width = 1111,"
-            + " height = 700: must be a size that the stick has: "));
+        assertTrue(end.get().getMessage(), end.get().getMessage().startsWith("org.catseye.capture.v4l2~bay1: width x height is '1111x700'; it has to be a size that the stick has: "));
         assertTrue(end.get().getMessage(), end.get().getMessage().contains("1280x720"));
         driver.configure(() -> Given.settings());
         start();

@@ -1,8 +1,8 @@
 package org.catseye.capture.v4l2;
 
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.catseye.config.BadValueException;
 
 /** Configurations for tests. */
 final class Given {
@@ -18,7 +18,7 @@ final class Given {
         return properties;
     }
 
-    static Settings settings(Object... keysAndValues) throws IOException {
+    static Settings settings(Object... keysAndValues) throws BadValueException {
         return Settings.of(properties(keysAndValues));
     }
 

@@ -34,16 +34,16 @@ public class SettingsTest {
 
     @Test
     public void eachMistakeNamesConfigurationKeyValueAndWhatIsRight() {
-        mistake("width = 99999: must be a whole number from 0 to 16384", "width", 99_999, "height", 720);
-        mistake("width = abc: must be a whole number from 0 to 16384", "width", "abc");
-        mistake("width = 3: must be 0 for the best size, or 16 to 16384 pixels", "width", 3, "height", 720);
-        mistake("height = 0: must be both 0, for the best size, or both a size", "width", 1280);
-        mistake("framesPerSecond = 1000: must be a whole number from 0 to 240", "framesPerSecond", 1000);
-        mistake("contrast = bright: must be a whole number, or empty", "contrast", "bright");
-        mistake("stallMillis = 1: must be a whole number from 200 to 60000", "stallMillis", 1);
-        mistake("idleSeconds = -2: must be a whole number from -1 to 86400", "idleSeconds", -2);
-        mistake("detectSignal = maybe: must be true or false", "detectSignal", "maybe");
-        mistake("kvm.target = my pc: must be letters, digits, dot, dash and underscore, 64 at most", "kvm.target", "my pc");
+        mistake("width is '99999'; it has to be a whole number from 0 to 16384", "width", 99_999, "height", 720);
+        mistake("width is 'abc'; it has to be a whole number from 0 to 16384", "width", "abc");
+        mistake("width is '3'; it has to be 0 for the best size, or 16 to 16384 pixels", "width", 3, "height", 720);
+        mistake("height is '0'; it has to be both 0, for the best size, or both a size", "width", 1280);
+        mistake("framesPerSecond is '1000'; it has to be a whole number from 0 to 240", "framesPerSecond", 1000);
+        mistake("contrast is 'bright'; it has to be a whole number, or empty", "contrast", "bright");
+        mistake("stallMillis is '1'; it has to be a whole number from 200 to 60000", "stallMillis", 1);
+        mistake("idleSeconds is '-2'; it has to be a whole number from -1 to 86400", "idleSeconds", -2);
+        mistake("detectSignal is 'maybe'; it has to be true or false", "detectSignal", "maybe");
+        mistake("kvm.target is 'my pc'; it has to be letters, digits, dot, dash and underscore, 64 at most", "kvm.target", "my pc");
     }
 
     @Test
@@ -64,6 +64,6 @@ public class SettingsTest {
 
     private static void mistake(String words, Object... properties) {
         IOException e = assertThrows(IOException.class, () -> Given.settings(properties));
-        assertEquals("configuration org.catseye.capture.v4l2~bay1: " + words, e.getMessage());
+        assertEquals("org.catseye.capture.v4l2~bay1: " + words, e.getMessage());
     }
 }

@@ -1,10 +1,12 @@
 package org.catseye.hid.gadget;
 
+import org.osgi.service.component.annotations.ComponentPropertyType;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
 /** Configuration of the USB keyboard and mouse; PID {@value #PID}. */
+@ComponentPropertyType
 @ObjectClassDefinition(name = "Catseye: USB keyboard and mouse",
         description = "What the target sees on its USB port. Saving unplugs the keyboard for a moment and plugs in the new one.")
 public @interface Config {

@@ -3,11 +3,14 @@ package org.catseye.hid.gadget;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.catseye.config.BadValueException;
+import org.catseye.device.Options;
 import org.catseye.hid.HidState.Feature;
 import org.catseye.hid.spi.HidFeedback;
 import org.catseye.hid.spi.HidTransport;
@@ -15,6 +18,7 @@ import org.catseye.hid.spi.KeyboardReport;
 import org.catseye.hid.spi.MotionReport;
 import org.catseye.hid.spi.PointerReport;
 import org.catseye.target.SelfCheck;
+import org.catseye.target.Target;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -24,6 +28,7 @@ import org.osgi.service.metatype.annotations.Designate;
 /** The board's USB device port as keyboard, pointer and mouse of the target. Takes precedence over a pretend one. */
 @Component(service = {HidTransport.class, SelfCheck.class}, configurationPid = Config.PID, property = "service.ranking:Integer=10")
 @Designate(ocd = Config.class)
+@Config
 public final class HidGadget implements HidTransport, SelfCheck {
 
     private static final long JOIN_MILLIS = 2000;
@@ -44,27 +49,24 @@ public final class HidGadget implements HidTransport, SelfCheck {
     private record Life(Watcher watcher, Thread thread) {
     }
 
+    // A map instead of the annotation type: a value of the wrong type must not make the activation fail.
     @Activate
-    public HidGadget(Config config, BundleContext context) {
-        this(config, Optional.ofNullable(context.getProperty(Places.ROOT)).map(Path::of).map(Places::below).orElse(Places.LINUX));
+    public HidGadget(Map<String, Object> properties, BundleContext context) {
+        this(properties, Optional.ofNullable(context.getProperty(Places.ROOT)).map(Path::of).map(Places::below).orElse(Places.LINUX));
     }
 
-    HidGadget(Config config, Places places) {
+    HidGadget(Map<String, ?> properties, Places places) {
         this.places = places;
         Settings good = null;
         String bad = "";
-        String targetId = "";
-        String name = "USB keyboard and mouse";
         try {
-            targetId = config.kvm_target();
-            name = config.kvm_label();
-            good = Settings.of(config);
-        } catch (RuntimeException e) {
-            // Ours, or the framework's own when a number is no number.
-            bad = e.getMessage().startsWith("configuration ") ? e.getMessage() : "configuration " + Config.PID + ": " + e.getMessage();
+            good = Settings.of(properties);
+        } catch (BadValueException e) {
+            bad = e.getMessage();
         }
-        this.target = targetId;
-        this.label = name;
+        Options options = new Options(Config.PID, properties);
+        this.target = options.text(Target.ID, Target.DEFAULT);
+        this.label = options.text(Target.LABEL, "USB keyboard and mouse");
         this.settings = good;
         this.wrong = bad;
     }

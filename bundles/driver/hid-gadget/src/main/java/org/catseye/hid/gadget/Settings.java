@@ -1,6 +1,12 @@
 package org.catseye.hid.gadget;
 
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.catseye.config.BadValueException;
+import org.catseye.device.Options;
 import org.catseye.hid.gadget.Gadget.Identity;
+import org.catseye.target.Target;
 
 /**
  * A configuration that was looked at.
@@ -10,54 +16,33 @@ import org.catseye.hid.gadget.Gadget.Identity;
 record Settings(Gadget gadget, String controller) {
 
     private static final int LONGEST_STRING = 126;
+    private static final String NAME = "[A-Za-z0-9_-][A-Za-z0-9._-]{0,39}";
+    private static final String NAME_RIGHT = "up to 40 letters, digits, dots, dashes and underscores, not beginning with a dot";
 
-    /** @throws IllegalArgumentException with PID, key, value and what would be right */
-    static Settings of(Config config) {
-        Profile profile;
-        try {
-            profile = Profile.of(config.profile());
-        } catch (IllegalArgumentException e) {
-            throw wrong("profile", config.profile(), e.getMessage());
-        }
-        Identity identity = new Identity(id("vendorId", config.vendorId()), id("productId", config.productId()),
-                string("manufacturer", config.manufacturer()), string("product", config.product()),
-                string("serial", config.serial()));
-        int power = within("maxPowerMilliamperes", config.maxPowerMilliamperes(), 2, 500);
-        int endpoints = within("endpoints", config.endpoints(), 1, 30);
-        return new Settings(new Gadget(name("gadget", config.gadget()), identity, profile, power, endpoints),
-                config.controller().isEmpty() ? "" : name("controller", config.controller()));
+    /** @throws BadValueException with PID, key, value and what would be right */
+    static Settings of(Map<String, ?> properties) throws BadValueException {
+        Options options = new Options(Config.PID, properties);
+        options.matching(Target.ID, Target.DEFAULT, Target.ID_PATTERN, "letters, digits, dot, dash and underscore, 64 at most");
+        String words = Arrays.stream(Profile.values()).map(Profile::word).collect(Collectors.joining("|"));
+        Profile profile = Profile.of(options.matching("profile", "full", words, "full, boot or keyboard-only"));
+        Identity identity = new Identity(id(options, "vendorId", "0x1d6b"), id(options, "productId", "0x0104"),
+                string(options, "manufacturer", "Catseye"), string(options, "product", "Catseye keyboard and mouse"), string(options, "serial", ""));
+        int power = options.number("maxPowerMilliamperes", 250, 2, 500);
+        int endpoints = options.number("endpoints", 7, 1, 30);
+        return new Settings(new Gadget(options.matching("gadget", "catseye", NAME, NAME_RIGHT), identity, profile, power, endpoints),
+                options.matching("controller", "", "|" + NAME, NAME_RIGHT));
     }
 
-    private static int id(String key, String value) {
-        String text = value.strip().toLowerCase(java.util.Locale.ROOT);
-        if (!text.matches("(0x)?[0-9a-f]{1,4}")) {
-            throw wrong(key, value, "four hexadecimal digits, such as 0x1d6b");
-        }
-        return Integer.parseInt(text.startsWith("0x") ? text.substring(2) : text, 16);
+    private static int id(Options options, String key, String otherwise) throws BadValueException {
+        String text = options.matching(key, otherwise, "(?i)(0x)?[0-9a-f]{1,4}", "four hexadecimal digits, such as 0x1d6b");
+        return Integer.parseInt(text.substring(text.toLowerCase(java.util.Locale.ROOT).startsWith("0x") ? 2 : 0), 16);
     }
 
-    private static String string(String key, String value) {
+    private static String string(Options options, String key, String otherwise) throws BadValueException {
+        String value = options.text(key, otherwise);
         if (value.length() > LONGEST_STRING || value.chars().anyMatch(Character::isISOControl)) {
-            throw wrong(key, value, "up to " + LONGEST_STRING + " characters on one line");
-        }
-        return value.strip();
-    }
-
-    private static String name(String key, String value) {
-        if (!value.matches("[A-Za-z0-9_-][A-Za-z0-9._-]{0,39}")) {
-            throw wrong(key, value, "up to 40 letters, digits, dots, dashes and underscores, not beginning with a dot");
+            throw options.bad(key, value, "up to " + LONGEST_STRING + " characters on one line");
         }
         return value;
-    }
-
-    private static int within(String key, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw wrong(key, value, least + " to " + most);
-        }
-        return value;
-    }
-
-    private static IllegalArgumentException wrong(String key, Object value, String right) {
-        return new IllegalArgumentException("configuration " + Config.PID + ": " + key + " = \"" + value + "\": must be " + right);
     }
 }

@@ -22,7 +22,7 @@ public class GadgetContractTest extends HidTransportContract {
     protected HidTransport transport() throws Exception {
         board = new FakeBoard(folder.getRoot().toPath());
         board.nodes(Profile.FULL);
-        return new HidGadget(SettingsTest.config(Map.of()), board.places);
+        return new HidGadget(Map.of(), board.places);
     }
 
     @Override

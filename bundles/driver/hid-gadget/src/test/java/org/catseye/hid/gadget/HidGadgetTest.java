@@ -51,7 +51,7 @@ public class HidGadgetTest {
     @Test
     public void aConfigurationThatIsWrongIsAStateAndNotAFailure() throws Exception {
         use(Map.of("profile", "gaming"));
-        said("offline configuration org.catseye.hid.gadget: profile = \"gaming\": must be full, boot or keyboard-only");
+        said("offline org.catseye.hid.gadget: profile is 'gaming'; it has to be full, boot or keyboard-only");
         assertEquals(Set.of(), gadget.features());
         assertEquals("Settings", gadget.items().get(0).name());
         assertThrows(IOException.class, () -> gadget.keyboard(A));
@@ -59,18 +59,18 @@ public class HidGadgetTest {
 
     @Test
     public void aNumberThatIsNoneIsAStateToo() throws Exception {
-        use(Map.of("endpoints", new IllegalStateException("cannot read \"many\" as int")));
-        said("offline configuration org.catseye.hid.gadget: cannot read \"many\" as int");
+        use(Map.of("endpoints", "many"));
+        said("offline org.catseye.hid.gadget: endpoints is 'many'; it has to be a whole number from 1 to 30");
     }
 
     @Test
     public void theProfileDecidesWhatTheDeviceCanDo() {
         assertEquals(Set.of(Feature.KEYBOARD, Feature.LEDS, Feature.ABSOLUTE_POINTER, Feature.RELATIVE_POINTER, Feature.CONSUMER),
-                new HidGadget(SettingsTest.config(Map.of()), board.places).features());
+                new HidGadget(Map.of(), board.places).features());
         assertEquals(Set.of(Feature.KEYBOARD, Feature.LEDS, Feature.RELATIVE_POINTER),
-                new HidGadget(SettingsTest.config(Map.of("profile", "boot")), board.places).features());
+                new HidGadget(Map.of("profile", "boot"), board.places).features());
         assertEquals(Set.of(Feature.KEYBOARD, Feature.LEDS),
-                new HidGadget(SettingsTest.config(Map.of("profile", "keyboard-only")), board.places).features());
+                new HidGadget(Map.of("profile", "keyboard-only"), board.places).features());
     }
 
     @Test
@@ -219,7 +219,7 @@ public class HidGadgetTest {
     }
 
     private void use(Map<String, Object> changes) {
-        gadget = new HidGadget(SettingsTest.config(changes), board.places);
+        gadget = new HidGadget(changes, board.places);
         gadget.attach(feedback);
     }
 

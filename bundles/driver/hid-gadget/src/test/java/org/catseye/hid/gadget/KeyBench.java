@@ -18,7 +18,7 @@ public final class KeyBench {
         Path folder = Files.createTempDirectory("catseye-bench");
         try (FakeBoard board = new FakeBoard(folder)) {
             board.nodes(Profile.FULL);
-            HidGadget gadget = new HidGadget(SettingsTest.config(Map.of()), board.places);
+            HidGadget gadget = new HidGadget(Map.of(), board.places);
             FakeHidFeedback feedback = new FakeHidFeedback();
             gadget.attach(feedback);
             if (!feedback.await(10_000, FakeHidFeedback::isReady)) {

@@ -50,7 +50,7 @@ public final class RigDriver implements HidFeedback {
             String[] pair = setting.split("=", 2);
             changes.put(pair[0], pair[1]);
         }
-        gadget = new HidGadget(SettingsTest.config(changes), Places.LINUX);
+        gadget = new HidGadget(changes, Places.LINUX);
         gadget.attach(this);
     }
 

@@ -1,11 +1,12 @@
 package org.catseye.jpeg.ffmpeg;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.catseye.config.BadValueException;
+import org.catseye.device.Options;
 
 /**
  * What the configuration says, checked.
@@ -16,12 +17,12 @@ import java.util.Optional;
  */
 record Settings(String program, int framesPerSecond, int quality) {
 
-    /** @throws IOException naming configuration, key and value, and what would be right */
-    static Settings of(Map<String, ?> properties) throws IOException {
-        Object program = properties.get("program");
-        String name = program == null || program.toString().isBlank() ? FfmpegConfig.PROGRAM : program.toString().trim();
-        return new Settings(name, number(properties, "framesPerSecond", FfmpegConfig.FRAMES_PER_SECOND, 1, 60),
-            number(properties, "quality", FfmpegConfig.QUALITY, 2, 31));
+    /** @throws BadValueException naming configuration, key and value, and what would be right */
+    static Settings of(Map<String, ?> properties) throws BadValueException {
+        Options options = new Options(FfmpegConfig.PID, properties);
+        String program = options.text("program", "");
+        return new Settings(program.isEmpty() ? FfmpegConfig.PROGRAM : program,
+            options.number("framesPerSecond", FfmpegConfig.FRAMES_PER_SECOND, 1, 60), options.number("quality", FfmpegConfig.QUALITY, 2, 31));
     }
 
     /** Where the program is; empty if it is not installed. */
@@ -32,25 +33,5 @@ record Settings(String program, int framesPerSecond, int quality) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("/usr/local/bin:/usr/bin:/bin");
         return List.of(path.split(":")).stream().filter(folder -> !folder.isEmpty()).map(folder -> Path.of(folder, program))
             .filter(Files::isExecutable).findFirst();
-    }
-
-    private static int number(Map<String, ?> properties, String key, int otherwise, int min, int max) throws IOException {
-        Object value = properties.get(key);
-        if (value == null || value.toString().isBlank()) {
-            return otherwise;
-        }
-        try {
-            int number = Integer.parseInt(value.toString().trim());
-            if (number >= min && number <= max) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            throw bad(key, value, min, max);
-        }
-        throw bad(key, value, min, max);
-    }
-
-    private static IOException bad(String key, Object value, int min, int max) {
-        return new IOException("configuration " + FfmpegConfig.PID + ": " + key + " = " + value + ": must be " + min + " to " + max);
     }
 }

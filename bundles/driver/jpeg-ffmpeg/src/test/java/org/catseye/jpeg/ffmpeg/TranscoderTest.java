@@ -136,7 +136,7 @@ public class TranscoderTest extends CaptureDeviceContract {
     public void aBadValueIsNamed() {
         CaptureDevice device = new FfmpegRenderer(Map.of("quality", "best")).render(hub);
         IOException e = assertThrows(IOException.class, () -> device.capture(new FakeCaptureContext()));
-        assertEquals("configuration org.catseye.jpeg.ffmpeg: quality = best: must be 2 to 31", e.getMessage());
+        assertEquals("org.catseye.jpeg.ffmpeg: quality is 'best'; it has to be a whole number from 2 to 31", e.getMessage());
     }
 
     private boolean subscribed() {

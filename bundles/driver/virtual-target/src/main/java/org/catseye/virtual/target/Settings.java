@@ -1,7 +1,9 @@
 package org.catseye.virtual.target;
 
-import java.util.List;
 import java.util.Map;
+import org.catseye.config.BadValueException;
+import org.catseye.device.Options;
+import org.catseye.target.Target;
 import org.catseye.virtual.target.scene.BootDevice;
 import org.catseye.virtual.target.scene.Nvram;
 
@@ -16,50 +18,25 @@ import org.catseye.virtual.target.scene.Nvram;
  */
 record Settings(int width, int height, int fps, int jpegQuality, Nvram nvram, int postMillis) {
 
+    /** As without a configuration. */
+    static final Settings DEFAULTS = new Settings(1280, 720, 30, 85, Nvram.DEFAULTS.withBootMenu(false).bootingFirst(BootDevice.CONSOLE), 3000);
+
     /**
      * Reads component properties; what is absent has its default.
      *
-     * @throws IllegalArgumentException naming PID, key, value and what would be right
+     * @throws BadValueException naming PID, key, value and what would be right
      */
-    static Settings of(Map<String, Object> properties) {
-        Reader reader = new Reader(properties);
-        String size = reader.choice("size", "1280x720", "1920x1080");
-        int fps = reader.number("fps", 30, 1, 60);
-        int quality = reader.number("jpegQuality", 85, 10, 100);
-        String bootTo = reader.choice("bootTo", "console", "desktop", "menu");
+    static Settings of(Map<String, ?> properties) throws BadValueException {
+        Options options = new Options(VirtualTargetConfig.PID, properties);
+        options.matching(Target.ID, Target.DEFAULT, Target.ID_PATTERN, "letters, digits, dot, dash and underscore, 64 at most");
+        String size = options.matching("size", "1280x720", "1280x720|1920x1080", "1280x720 or 1920x1080");
+        int fps = options.number("fps", 30, 1, 60);
+        int quality = options.number("jpegQuality", 85, 10, 100);
+        String bootTo = options.matching("bootTo", "console", "console|desktop|menu", "console, desktop or menu");
         Nvram nvram = Nvram.DEFAULTS.withBootMenu(bootTo.equals("menu"))
             .bootingFirst(bootTo.equals("desktop") ? BootDevice.DESKTOP : BootDevice.CONSOLE);
         int cross = size.indexOf('x');
         return new Settings(Integer.parseInt(size.substring(0, cross)), Integer.parseInt(size.substring(cross + 1)), fps, quality,
-            nvram, reader.number("postMillis", 3000, 0, 60_000));
-    }
-
-    private record Reader(Map<String, Object> properties) {
-
-        String choice(String key, String... allowed) {
-            String value = String.valueOf(properties.getOrDefault(key, allowed[0])).trim();
-            if (!List.of(allowed).contains(value)) {
-                throw wrong(key, value, "must be " + String.join(" or ", allowed));
-            }
-            return value;
-        }
-
-        int number(String key, int otherwise, int min, int max) {
-            String value = String.valueOf(properties.getOrDefault(key, otherwise)).trim();
-            try {
-                int number = Integer.parseInt(value);
-                if (number >= min && number <= max) {
-                    return number;
-                }
-            } catch (NumberFormatException e) {
-                // Said below, in the words for a number out of range: the mend is the same.
-            }
-            throw wrong(key, value, "must be " + min + ".." + max);
-        }
-
-        private IllegalArgumentException wrong(String key, String value, String right) {
-            Object pid = properties.getOrDefault("service.pid", VirtualTargetConfig.PID);
-            return new IllegalArgumentException("configuration " + pid + ": " + key + " = " + value + ": " + right);
-        }
+            nvram, options.number("postMillis", 3000, 0, 60_000));
     }
 }

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.catseye.config.BadValueException;
 import org.catseye.hid.HidState.Feature;
 import org.catseye.hid.Leds;
 import org.catseye.hid.spi.HidFeedback;
@@ -36,8 +38,8 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class VirtualTarget implements CaptureDevice, HidTransport {
 
     private final Settings settings;
-    /** What is wrong with the configuration; empty if nothing is. */
-    private final String fault;
+    /** What is wrong with the configuration. */
+    private final Optional<BadValueException> fault;
     private final Machine machine;
     private final LongSupplier clock;
     private final FontSource fonts;
@@ -60,15 +62,15 @@ public final class VirtualTarget implements CaptureDevice, HidTransport {
     /** For tests: with their own time and letters. */
     VirtualTarget(Map<String, Object> properties, LongSupplier clock, Clock wallClock, FontSource fonts) {
         Settings read;
-        String wrong = "";
+        BadValueException wrong = null;
         try {
             read = Settings.of(properties);
-        } catch (IllegalArgumentException e) {
-            read = Settings.of(Map.of());
-            wrong = e.getMessage();
+        } catch (BadValueException e) {
+            read = Settings.DEFAULTS;
+            wrong = e;
         }
         settings = read;
-        fault = wrong;
+        fault = Optional.ofNullable(wrong);
         this.clock = clock;
         this.fonts = fonts;
         machine = new Machine(read.width(), read.height(), read.postMillis(), read.nvram(), clock, wallClock, this::changed);
@@ -106,8 +108,8 @@ public final class VirtualTarget implements CaptureDevice, HidTransport {
     }
 
     private void check() throws IOException {
-        if (!fault.isEmpty()) {
-            throw new IOException(fault);
+        if (fault.isPresent()) {
+            throw fault.get();
         }
     }
 
@@ -144,8 +146,8 @@ public final class VirtualTarget implements CaptureDevice, HidTransport {
     /** Ready even while the machine is switched off: standby power keeps its keyboard and power key alive. */
     @Override
     public void attach(HidFeedback to) {
-        if (!fault.isEmpty()) {
-            to.offline(fault);
+        if (fault.isPresent()) {
+            to.offline(fault.get().getMessage());
             return;
         }
         feedback = to;

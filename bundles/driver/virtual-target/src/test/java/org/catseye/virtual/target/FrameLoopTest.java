@@ -31,7 +31,7 @@ public class FrameLoopTest {
     private final AtomicLong sequence = new AtomicLong();
 
     private FrameLoop loop(Bench bench) {
-        return new FrameLoop(bench.machine, Settings.of(Map.of()), LOOK, context, bench.nanos::get, sequence);
+        return new FrameLoop(bench.machine, Settings.DEFAULTS, LOOK, context, bench.nanos::get, sequence);
     }
 
     /** Runs the loop for a while, as its thread would, with the clock of the bench. */

@@ -107,7 +107,7 @@ public class VirtualHidTest extends HidTransportContract {
     public void aWrongConfigurationIsSaidInWords() {
         VirtualTarget wrong = target(Map.of("fps", 999));
         wrong.attach(feedback);
-        String words = "configuration org.catseye.virtual.target: fps = 999: must be 1..60";
+        String words = "org.catseye.virtual.target: fps is '999'; it has to be a whole number from 1 to 60";
         assertEquals(List.of("offline " + words), feedback.events());
         assertEquals(words, assertThrows(IOException.class, () -> wrong.keyboard(KeyboardReport.UP)).getMessage());
         assertEquals(words, assertThrows(IOException.class, () -> wrong.capture(null)).getMessage());

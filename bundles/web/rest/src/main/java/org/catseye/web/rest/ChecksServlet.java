@@ -89,7 +89,18 @@ public final class ChecksServlet extends RoutedServlet implements Filter {
         ArrayNode result = JSON.createArrayNode();
         devices.forEach((id, device) -> write(result.addObject().put("id", id), device.found(end),
                 action -> access.permits(by.session(), action.permission(), target)));
+        targets.wrongSetting(target).filter(words -> !said(result, words)).ifPresent(words -> write(result.addObject().put("id", "settings"), wrong(words), action -> false));
         send(response, 200, result);
+    }
+
+    /** Not every device looks at itself; what its hub knows of its configuration is told all the same. */
+    private static CheckedDevice.Found wrong(String words) {
+        return new CheckedDevice.Found("Capture device", List.of(SelfCheck.Item.broken("Settings", words,
+                "Correct it in the web console (OSGi, Configuration), or in its file in the folder config of the home.")), List.of());
+    }
+
+    private static boolean said(ArrayNode devices, String words) {
+        return devices.findValuesAsText("words").contains(words);
     }
 
     /** @param permitted whether the caller may do an action; what he may not would be a dead button */

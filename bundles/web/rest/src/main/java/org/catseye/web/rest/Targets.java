@@ -84,6 +84,11 @@ public final class Targets {
         return targets.find(id).isPresent() || hubs.find(id).isPresent() || hands.find(id).isPresent();
     }
 
+    /** What is wrong with the configuration of the target's capture device; empty if nothing is. */
+    Optional<String> wrongSetting(String id) {
+        return hubs.find(id).map(VideoHub::state).filter(state -> state.condition() == VideoState.Condition.MISCONFIGURED).map(VideoState::reason);
+    }
+
     boolean hasVideo(String id) {
         return hubs.find(id).isPresent();
     }

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +24,7 @@ import org.catseye.access.Session;
 import org.catseye.target.SelfCheck;
 import org.catseye.target.Target;
 import org.catseye.testkit.web.FakeExchange;
+import org.catseye.video.VideoState;
 import org.catseye.web.WebContext;
 import org.junit.After;
 import org.junit.Test;
@@ -139,6 +141,25 @@ public class ChecksServletTest {
                 + "\"items\":[{\"name\":\"Port\",\"ok\":true,\"words\":\"\\\"fe980000.usb\\\"\",\"mend\":\"\"},"
                 + "{\"name\":\"Node\",\"ok\":false,\"words\":\"It is not there.\",\"mend\":\"Run it.\"}],"
                 + "\"actions\":[{\"id\":\"replug\",\"label\":\"Unplug\",\"words\":\"For a second.\"}]}]", ask(typist, "GET", CHECKS).text());
+    }
+
+    @Test
+    public void aWrongSettingIsTheLastThingSaidAndOnlyOnce() throws IOException {
+        String words = "org.acme.grabber~bay1: width is 'abc'; it has to be a number";
+        VideoState state = new VideoState(VideoState.Condition.MISCONFIGURED, words, Optional.empty(), 0, 0, 0, 0);
+        wired.targets.addHub(Wired.reference(1, "bay1"), Wired.hub(state));
+        assertEquals(2, list().size());
+        assertEquals("settings", list().at("/1/id").textValue());
+        assertEquals(words, list().at("/1/items/0/words").textValue());
+        assertFalse(list().at("/1/items/0/ok").booleanValue());
+        add(new FakeCheck() {
+            @Override
+            public List<Item> items() {
+                return List.of(Item.broken("Settings", words, "Correct it."));
+            }
+        }, Map.of(Constants.SERVICE_PID, "org.acme.grabber~bay1"));
+        assertEquals(2, list().size());
+        assertEquals("the device says it itself", "org.acme.grabber~bay1", list().at("/1/id").textValue());
     }
 
     @Test

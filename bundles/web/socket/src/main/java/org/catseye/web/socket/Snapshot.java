@@ -89,10 +89,10 @@ final class Snapshot {
         return state.condition() == Condition.LIVE && state.format().map(format -> format.codec() != Codec.JPEG).orElse(false);
     }
 
-    /** Waiting would not help: there is no signal, or nothing that could make a JPEG of it. */
+    /** Waiting would not help: there is no signal, a setting is wrong, or nothing that could make a JPEG of it. */
     private static boolean hopeless(VideoHub hub) {
         Condition condition = hub.state(JPEG).condition();
-        return condition == Condition.NO_SIGNAL || condition == Condition.NO_DEVICE && rendered(hub);
+        return condition == Condition.NO_SIGNAL || condition == Condition.MISCONFIGURED || condition == Condition.NO_DEVICE && rendered(hub);
     }
 
     /** Pictures in words are for eyes, not for those who ask for the screen. */

@@ -1,0 +1,29 @@
+package org.catseye.config;
+
+import java.io.IOException;
+
+/**
+ * A configuration holds a value that cannot be used. The message is for people, on one line: which configuration, which key, what it is and
+ * what it has to be. It cannot pass by itself, only by another value; so there is no use in trying again.
+ */
+public final class BadValueException extends IOException {
+
+    private static final long serialVersionUID = 1;
+    /** Enough to recognize what one typed. */
+    private static final int LONGEST = 80;
+
+    /**
+     * @param pid of the configuration
+     * @param key of the value
+     * @param value what it is, in any form; never that of a secret
+     * @param right what it has to be, for words behind "it has to be"
+     */
+    public BadValueException(String pid, String key, Object value, String right) {
+        super(pid + ": " + key + " is '" + shown(value) + "'; it has to be " + right);
+    }
+
+    private static String shown(Object value) {
+        String text = String.valueOf(value).replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    }
+}

@@ -1,0 +1,16 @@
+package org.catseye.hid.gadget;
+
+import java.util.Map;
+import org.catseye.config.BadValueException;
+import org.catseye.config.ConfigurationCheck;
+import org.osgi.service.component.annotations.Component;
+
+/** Tells a form what {@link Settings} would refuse. */
+@Component(property = ConfigurationCheck.PID + "=" + Config.PID)
+public final class GadgetCheck implements ConfigurationCheck {
+
+    @Override
+    public void check(Map<String, ?> values) throws BadValueException {
+        Settings.of(values);
+    }
+}

@@ -1,0 +1,16 @@
+package org.catseye.virtual.target;
+
+import java.util.Map;
+import org.catseye.config.BadValueException;
+import org.catseye.config.ConfigurationCheck;
+import org.osgi.service.component.annotations.Component;
+
+/** Tells a form what {@link Settings} would refuse. */
+@Component(property = ConfigurationCheck.PID + "=" + VirtualTargetConfig.PID)
+public final class VirtualTargetCheck implements ConfigurationCheck {
+
+    @Override
+    public void check(Map<String, ?> values) throws BadValueException {
+        Settings.of(values);
+    }
+}
