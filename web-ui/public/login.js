@@ -1,7 +1,7 @@
 import { define, h, setAttribute } from './dom.js';
 import { HttpError, requestJson } from './http.js';
 import { logo } from './icons.js';
-import { safeNext, wasEnded } from './next.js';
+import { asSomebodyElse, safeNext, wasEnded } from './next.js';
 import { passwordField } from './password-field.js';
 
 const SESSION = '/api/v1/session';
@@ -28,7 +28,7 @@ export class CatseyeLogin extends HTMLElement {
       this.#password.field, this.#codeField, this.#message, this.#button));
     this.#state('idle', wasEnded(location.hash) ? 'You were logged out: your login expired, or somebody ended it or changed your rights. Log in again to go on.' : '');
     this.#password.input.focus();
-    if (!this.hasAttribute('preview')) this.#skipIfLoggedIn();
+    if (!this.hasAttribute('preview') && !asSomebodyElse(location.hash)) this.#skipIfLoggedIn();
   }
 
   disconnectedCallback() {

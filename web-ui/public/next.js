@@ -41,6 +41,11 @@ export function loginAddress({ pathname, search, hash }, ended = false) {
   return parts.length ? `/login#${parts.join('&')}` : '/login';
 }
 
+/** @param {string} fragment location.hash of the login page @returns {boolean} whether who is logged in wants the form all the same */
+export function asSomebodyElse(fragment) {
+  return new URLSearchParams(fragment.replace(/^#/, '')).has('other');
+}
+
 /** @param {string} fragment location.hash of the login page @returns {boolean} whether a session ended while somebody was at work */
 export function wasEnded(fragment) {
   return new URLSearchParams(fragment.replace(/^#/, '')).has('ended');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HttpError, requestJson } from '../public/http.js';
-import { loginAddress, safeNext, wasEnded } from '../public/next.js';
+import { asSomebodyElse, loginAddress, safeNext, wasEnded } from '../public/next.js';
 import { Api } from '../protocol/api.js';
 import { consoleState, notice } from '../ui/console-state.js';
 import { registerPanel, panels, onPanelsChanged } from '../ui/plugins.js';
@@ -36,6 +36,12 @@ test('the login comes back to where one was', () => {
   const address = loginAddress({ pathname: '/', search: '', hash: '#target=a&b' });
   assert.equal(safeNext(new URL(address, ORIGIN).hash, ORIGIN), '/#target=a&b');
   assert.equal(loginAddress({ pathname: '/', search: '', hash: '' }), '/login');
+});
+
+test('the login shows its form to who is logged in only if that is asked for', () => {
+  assert.equal(asSomebodyElse('#other=1&next=%2Fsystem%2Fconsole'), true);
+  assert.equal(safeNext('#other=1&next=%2Fsystem%2Fconsole', ORIGIN), '/system/console');
+  assert.equal(asSomebodyElse('#next=%2Fother%3D1'), false);
 });
 
 test('the login knows whether a session ended under somebody at work', () => {

@@ -21,6 +21,23 @@ public interface RequestGuard {
     Refusal turnAway(Ask ask);
 
     /**
+     * How a refusal is to reach whoever asked: a small page, if a person looks at it, else JSON.
+     *
+     * @param user as whom the caller is logged in; empty if as nobody, or if that is not known
+     */
+    Answer answer(Ask ask, Refusal refusal, String user);
+
+    /**
+     * A whole answer.
+     *
+     * @param status of HTTP
+     * @param headers by name; they come in place of those that were set before
+     * @param body not to be changed
+     */
+    record Answer(int status, Map<String, String> headers, byte[] body) {
+    }
+
+    /**
      * What matters of a request.
      *
      * @param method in capitals

@@ -89,7 +89,7 @@ public final class FrontDoor implements Preprocessor {
         Optional<Refusal> refusal = plain.judge(ask(asked), local);
         if (refusal.isPresent()) {
             SecurityHeaders.set(response);
-            Refusals.send(response, refusal.get());
+            Answers.send(response, Answers.of(ask(asked), refusal.get(), ""));
             return;
         }
         if (asked.isSecure() && !strictTransport.isEmpty()) {

@@ -37,22 +37,22 @@ public final class GateContext extends ServletContextHelper {
     public boolean handleSecurity(HttpServletRequest request, HttpServletResponse response) throws IOException {
         SecurityHeaders.set(response);
         if (request.getAttribute(FrontDoor.PASSED) == null) {
-            return refuse(response, new Refusal(503, "unavailable", "The device is changing its configuration; try again in a second.", ""));
+            return refuse(request, response, new Refusal(503, "unavailable", "The device is changing its configuration; try again in a second.", ""));
         }
         String path = request.getRequestURI();
         if (!Paths.clean(path)) {
-            return refuse(response, new Refusal(400, "bad_path", "The path of the request is not well-formed.", ""));
+            return refuse(request, response, new Refusal(400, "bad_path", "The path of the request is not well-formed.", ""));
         }
         Ask ask = FrontDoor.ask(request);
         Verdict verdict = guard.judge(ask);
         if (verdict.refusal().isPresent()) {
-            return refuse(response, verdict.refusal().get());
+            return refuse(request, response, verdict.refusal().get());
         }
         verdict.session().ifPresent(session -> admit(request, session));
         if (verdict.session().isPresent() || Paths.open(ask.method(), path)) {
             return true;
         }
-        return refuse(response, guard.turnAway(ask));
+        return refuse(request, response, guard.turnAway(ask));
     }
 
     private static void admit(HttpServletRequest request, Session session) {
@@ -60,8 +60,13 @@ public final class GateContext extends ServletContextHelper {
         request.setAttribute(REMOTE_USER, session.user());
     }
 
-    private static boolean refuse(HttpServletResponse response, Refusal refusal) throws IOException {
-        Refusals.send(response, refusal);
+    /** As whom the request was let in; empty if it was not. */
+    static String user(HttpServletRequest request) {
+        return request.getAttribute(WebContext.SESSION) instanceof Session session ? session.user() : "";
+    }
+
+    private static boolean refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
+        Answers.send(response, Answers.of(FrontDoor.ask(request), refusal, user(request)));
         return false;
     }
 

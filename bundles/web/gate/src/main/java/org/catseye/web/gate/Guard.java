@@ -3,7 +3,6 @@ package org.catseye.web.gate;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.catseye.access.AccessControl;
@@ -72,7 +71,7 @@ public final class Guard implements RequestGuard {
 
     @Override
     public Refusal turnAway(Ask ask) {
-        if (!navigates(ask)) {
+        if (!Answers.navigates(ask)) {
             return new Refusal(401, "unauthorized", "Log in first: POST /api/v1/session.", "", player(ask));
         }
         if (!access.claimed()) {
@@ -89,9 +88,8 @@ public final class Guard implements RequestGuard {
                 && List.of("Cookie", "Origin", "Sec-Fetch-Mode", "Authorization").stream().noneMatch(ask::has);
     }
 
-    /** Whether a person looks at the answer. */
-    private static boolean navigates(Ask ask) {
-        return (ask.method().equals("GET") || ask.method().equals("HEAD")) && !ask.has(UPGRADE) && !ask.target().startsWith("/api/")
-                && ask.headers().apply("Accept").stream().anyMatch(accept -> accept.toLowerCase(Locale.ROOT).contains("text/html"));
+    @Override
+    public Answer answer(Ask ask, Refusal refusal, String user) {
+        return Answers.of(ask, refusal, user);
     }
 }

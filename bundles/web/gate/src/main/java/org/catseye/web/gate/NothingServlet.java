@@ -25,6 +25,7 @@ public final class NothingServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Refusals.send(response, new Refusal(404, "not_found", "There is nothing at this path.", ""));
+        Refusal refusal = new Refusal(404, "not_found", "There is nothing at this path.", "");
+        Answers.send(response, Answers.of(FrontDoor.ask(request), refusal, GateContext.user(request)));
     }
 }

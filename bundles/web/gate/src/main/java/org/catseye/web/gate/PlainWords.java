@@ -5,6 +5,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.catseye.web.RequestGuard.Answer;
 import org.catseye.web.RequestGuard.Refusal;
 
 /** Says in words what went wrong inside a servlet that does not say it itself (the web console, a plug-in), where the web server would show its bare page. */
@@ -12,6 +15,7 @@ final class PlainWords extends HttpServletResponseWrapper {
 
     private static final int FIRST_OWN_FAULT = 500;
     private static final int NO_SPACE = 507;
+    private static final int NOT_FOUND = 404;
 
     private final HttpServletRequest request;
 
@@ -27,14 +31,32 @@ final class PlainWords extends HttpServletResponseWrapper {
 
     @Override
     public void sendError(int status, String message) throws IOException {
-        if (status < FIRST_OWN_FAULT || isCommitted()) {
+        if (isCommitted() || status < FIRST_OWN_FAULT && message == null && !navigates()) {
             super.sendError(status, message);
             return;
         }
         resetBuffer();
-        Refusals.send((HttpServletResponse) getResponse(), fullDisk() ? new Refusal(NO_SPACE, "disk_full", "The disk is full: nothing was saved. Free some space and try again.", "")
-                : new Refusal(status, "failed", "This went wrong inside Catseye. The log says what.", ""));
+        HttpServletResponse response = (HttpServletResponse) getResponse();
+        if (status < FIRST_OWN_FAULT && !navigates() && request.getHeader("X-Requested-With") != null) {
+            // The web console's pages put into a dialog what they get here, as HTML.
+            Answers.send(response, new Answer(status, Map.of("Content-Type", "text/html; charset=utf-8"), Answers.escaped(message).getBytes(StandardCharsets.UTF_8)));
+        } else {
+            Answers.send(response, Answers.of(FrontDoor.ask(request), refusal(status, message), ""));
+        }
         flushBuffer();
+    }
+
+    private Refusal refusal(int status, String message) {
+        if (status < FIRST_OWN_FAULT) {
+            return new Refusal(status, status == NOT_FOUND ? "not_found" : "refused", message != null ? message
+                    : status == NOT_FOUND ? "There is nothing at this path." : "This was refused (HTTP status " + status + ").", "");
+        }
+        return fullDisk() ? new Refusal(NO_SPACE, "disk_full", "The disk is full: nothing was saved. Free some space and try again.", "")
+                : new Refusal(status, "failed", "This went wrong inside Catseye. The log says what.", "");
+    }
+
+    private boolean navigates() {
+        return Answers.navigates(FrontDoor.ask(request));
     }
 
     private boolean fullDisk() {

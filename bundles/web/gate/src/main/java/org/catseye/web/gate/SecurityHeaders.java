@@ -27,6 +27,10 @@ final class SecurityHeaders {
     private SecurityHeaders() {
     }
 
+    static Map<String, String> all() {
+        return Map.copyOf(ALL);
+    }
+
     static void set(HttpServletResponse response) {
         ALL.forEach(response::setHeader);
     }

@@ -205,6 +205,20 @@ public class FrontDoorTest {
     }
 
     @Test
+    public void whatAServletRefusesInWordsReachesWhoAsked() throws Exception {
+        String words = "org.example: width is '<b>'; it has to be a number";
+        FakeExchange dialog = ask("POST", "/system/console/configMgr/x").header("X-Requested-With", "XMLHttpRequest").overTls();
+        DEVICE.doFilter(dialog.request(), dialog.response(), (request, response) -> ((HttpServletResponse) response).sendError(400, words));
+        assertEquals("it goes into a dialog as HTML", "400 org.example: width is &#39;&lt;b&gt;&#39;; it has to be a number", dialog.status() + " " + dialog.text());
+        FakeExchange program = ask("POST", "/system/console/configMgr/x").overTls();
+        DEVICE.doFilter(program.request(), program.response(), (request, response) -> ((HttpServletResponse) response).sendError(400, words));
+        assertEquals("400 {\"error\":{\"code\":\"refused\",\"message\":\"" + words + "\"}}", program.status() + " " + program.text());
+        FakeExchange person = ask("GET", "/system/console/nothing").header("Accept", "text/html").overTls();
+        DEVICE.doFilter(person.request(), person.response(), (request, response) -> ((HttpServletResponse) response).sendError(404));
+        assertTrue(person.text(), person.status() == 404 && person.text().contains("<h1>Nothing here</h1>"));
+    }
+
+    @Test
     public void aRequestWithoutAProxyIsHandedOnAsItIs() throws Exception {
         FakeExchange exchange = ask("GET", "/login").overTls();
         assertTrue(passes(DEVICE, exchange));

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import org.catseye.access.Audit;
 import org.catseye.access.Permission;
 import org.catseye.access.Session;
 import org.catseye.web.RequestGuard;
+import org.catseye.web.RequestGuard.Answer;
 import org.catseye.web.RequestGuard.Ask;
 import org.catseye.web.RequestGuard.Refusal;
 import org.catseye.web.RequestGuard.Verdict;
@@ -53,20 +53,20 @@ public final class ConsoleGuard implements SecurityProvider {
         Ask ask = ask(request);
         Verdict verdict = guard.judge(ask);
         if (verdict.refusal().isPresent()) {
-            return refuse(response, verdict.refusal().get());
+            return refuse(ask, response, verdict.refusal().get(), "");
         }
         if (verdict.session().isEmpty()) {
-            return refuse(response, guard.turnAway(ask));
+            return refuse(ask, response, guard.turnAway(ask), "");
         }
         Session session = verdict.session().get();
         if (!admin(session)) {
-            return refuse(response, new Refusal(403, "forbidden", "The web console needs the permission ADMIN.", ""));
+            return refuse(ask, response, new Refusal(403, "forbidden", "The web console needs the right ADMIN.", ""), session.user());
         }
-        return READING.contains(ask.method()) ? session : change(session, request, response);
+        return READING.contains(ask.method()) ? session : change(session, ask, request, response);
     }
 
     /** The console keeps no record and no bounds of its own. What came of it is on record as well: {@code bundle.installed} and its like. */
-    private Object change(Session session, HttpServletRequest request, HttpServletResponse response) {
+    private Object change(Session session, Ask ask, HttpServletRequest request, HttpServletResponse response) {
         Optional<Refusal> tooMuch = Uploads.judge(request);
         Map<String, String> details = Map.of("path", request.getRequestURI(), "bytes", Long.toString(Math.max(0, request.getContentLengthLong())));
         audit.record(tooMuch.isPresent() ? "console.refused" : "console.changed", session.user(), request.getRemoteAddr(), details);
@@ -74,7 +74,7 @@ public final class ConsoleGuard implements SecurityProvider {
             return session;
         }
         Uploads.discard(request);
-        return refuse(response, tooMuch.get());
+        return refuse(ask, response, tooMuch.get(), session.user());
     }
 
     private static Ask ask(HttpServletRequest request) {
@@ -97,13 +97,13 @@ public final class ConsoleGuard implements SecurityProvider {
         return access.permits(session, Permission.ADMIN, "*");
     }
 
-    private static Object refuse(HttpServletResponse response, Refusal refusal) {
+    private Object refuse(Ask ask, HttpServletResponse response, Refusal refusal, String user) {
+        Answer answer = guard.answer(ask, refusal, user);
         try {
-            response.setStatus(refusal.status());
-            refusal.headers().forEach(response::setHeader);
-            byte[] body = refusal.json().getBytes(StandardCharsets.UTF_8);
-            response.setContentLength(body.length);
-            response.getOutputStream().write(body);
+            response.setStatus(answer.status());
+            answer.headers().forEach(response::setHeader);
+            response.setContentLength(answer.body().length);
+            response.getOutputStream().write(answer.body());
             response.flushBuffer();
             return null;
         } catch (IOException e) {
@@ -122,6 +122,6 @@ public final class ConsoleGuard implements SecurityProvider {
     public void logout(HttpServletRequest request, HttpServletResponse response) {
         guard.judge(ask(request)).session().ifPresent(access::logout);
         response.addHeader("Set-Cookie", WebContext.COOKIE + "=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0" + (request.isSecure() ? "; Secure" : ""));
-        refuse(response, new Refusal(302, "logged_out", "Logged out.", "/login"));
+        refuse(ask(request), response, new Refusal(302, "logged_out", "Logged out.", "/login"), "");
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public class ConsoleGuardTest {
     private final Session admin = access.open("admin's", "root");
     private final Session viewer = access.open("viewer's", "ann");
     private final List<RequestGuard.Ask> asked = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
     private final List<String> recorded = new ArrayList<>();
     private Optional<RequestGuard.Refusal> refusal = Optional.empty();
 
@@ -39,6 +41,12 @@ public class ConsoleGuardTest {
         @Override
         public Refusal turnAway(Ask ask) {
             return new Refusal(302, "unauthorized", "Log in first.", "/login#next=there");
+        }
+
+        @Override
+        public Answer answer(Ask ask, Refusal refused, String user) {
+            told.add(refused.code() + " " + user);
+            return new Answer(refused.status(), refused.headers(), refused.json().getBytes(StandardCharsets.UTF_8));
         }
     };
     private final ConsoleGuard guard = new ConsoleGuard(judge, access, new Audit() {

@@ -1,0 +1,66 @@
+package org.catseye.web.gate;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.catseye.web.RequestGuard.Answer;
+import org.catseye.web.RequestGuard.Ask;
+import org.catseye.web.RequestGuard.Refusal;
+import org.junit.Test;
+
+public class AnswersTest {
+
+    private static final Refusal FORBIDDEN = new Refusal(403, "forbidden", "The web console needs the right ADMIN.", "");
+    private static final String BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8";
+
+    private static Ask ask(String method, String target, String accept) {
+        return new Ask(method, true, target, name -> name.equals("Accept") ? List.of(accept) : List.of());
+    }
+
+    private static String body(Answer answer) {
+        return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    public void aPersonGetsAPageThatSaysWhatIsMissingAsWhomAndWhereToGo() {
+        Answer answer = Answers.of(ask("GET", "/system/console/bundles?x=1&y=2", BROWSER), FORBIDDEN, "ann");
+        assertEquals(403, answer.status());
+        assertEquals("text/html; charset=utf-8", answer.headers().get("Content-Type"));
+        assertEquals(SecurityHeaders.POLICY, answer.headers().get("Content-Security-Policy"));
+        String page = body(answer);
+        assertTrue(page, page.contains("<h1>Not permitted</h1>") && page.contains("The web console needs the right ADMIN."));
+        assertTrue(page, page.contains("You are logged in as <strong>ann</strong>."));
+        assertTrue(page, page.contains("href=\"/\"") && page.contains("href=\"/login#other=1&amp;next=%2Fsystem%2Fconsole%2Fbundles%3Fx%3D1%26y%3D2\""));
+        assertFalse("as the policy has it", page.contains("<script") || page.contains("style="));
+    }
+
+    @Test
+    public void nothingThatIsToldBecomesMarkup() {
+        Answer answer = Answers.of(ask("GET", "/a\"><script>", BROWSER), new Refusal(403, "x", "<img src=x onerror='1'> & \"", ""), "<b>ann</b>");
+        String page = body(answer);
+        assertTrue(page, page.contains("&lt;img src=x onerror=&#39;1&#39;&gt; &amp; &quot;") && page.contains("&lt;b&gt;ann&lt;/b&gt;"));
+        assertFalse(page, page.contains("<img src=x") || page.contains("<script") || page.contains("<b>ann"));
+    }
+
+    @Test
+    public void aStrangerIsNotOfferedToBeSomebodyElse() {
+        String page = body(Answers.of(ask("GET", "/nothing", BROWSER), new Refusal(404, "not_found", "There is nothing at this path.", ""), ""));
+        assertTrue(page, page.contains("<h1>Nothing here</h1>"));
+        assertFalse(page, page.contains("logged in") || page.contains("somebody else"));
+    }
+
+    @Test
+    public void programsAndRedirectsHaveNoPage() {
+        for (Ask ask : List.of(ask("GET", "/system/console", "*/*"), ask("POST", "/system/console", BROWSER), ask("GET", "/api/v1/targets", BROWSER))) {
+            Answer answer = Answers.of(ask, FORBIDDEN, "ann");
+            assertEquals("application/json", answer.headers().get("Content-Type"));
+            assertEquals(FORBIDDEN.json(), body(answer));
+        }
+        Answer login = Answers.of(ask("GET", "/x", BROWSER), new Refusal(302, "unauthorized", "Log in first.", "/login"), "");
+        assertEquals("/login", login.headers().get("Location"));
+        assertEquals("application/json", login.headers().get("Content-Type"));
+    }
+}
