@@ -1,0 +1,21 @@
+package org.catseye.core.target;
+
+import java.util.Map;
+import org.catseye.config.BadValueException;
+import org.catseye.config.ConfigurationCheck;
+import org.catseye.target.Target;
+import org.osgi.service.component.annotations.Component;
+
+/** Tells a form what {@link ConfiguredTarget} would leave out. */
+@Component(property = ConfigurationCheck.PID + "=" + ConfiguredTarget.PID)
+public final class TargetCheck implements ConfigurationCheck {
+
+    @Override
+    public void check(Map<String, ?> values) throws BadValueException {
+        Object id = values.get("id");
+        if (id != null && !id.toString().matches(Target.ID_PATTERN)) {
+            throw new BadValueException(String.valueOf(values.get("service.pid")), "id", id,
+                    "1 to 64 letters, digits, dots, dashes or underscores, beginning with a letter or digit");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.catseye.web.console.guard;
+
+import java.util.Collections;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.felix.webconsole.spi.ConfigurationHandler;
+import org.apache.felix.webconsole.spi.ValidationException;
+import org.catseye.config.BadValueException;
+import org.catseye.config.ConfigurationCheck;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.MetaTypeService;
+
+/**
+ * Refuses in the console's form what could not be used: nothing is saved then, and what runs goes on. Whoever reads a configuration may know
+ * better than its form ({@link ConfigurationCheck}); for all others types, limits and options of the form count. Thread-safe.
+ */
+@Component
+public final class FormCheck implements ConfigurationHandler {
+
+    private final FormTypes types;
+    private final Map<ServiceReference<ConfigurationCheck>, ConfigurationCheck> checks = new ConcurrentHashMap<>();
+
+    @Activate
+    public FormCheck(BundleContext context, @Reference MetaTypeService metatype) {
+        this(new FormTypes(metatype, context::getBundles));
+    }
+
+    FormCheck(FormTypes types) {
+        this.types = types;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addCheck(ServiceReference<ConfigurationCheck> reference, ConfigurationCheck check) {
+        checks.put(reference, check);
+    }
+
+    void removeCheck(ServiceReference<ConfigurationCheck> reference) {
+        checks.remove(reference);
+    }
+
+    /**
+     * @param factoryPid as the form of an instance of a factory sends it; null for others, and for those who leave it out
+     * @param pid of one that is new, and has none yet, the console's words for that in brackets
+     */
+    @Override
+    public void updateConfiguration(String factoryPid, String pid, Dictionary<String, Object> properties) throws ValidationException {
+        String form = factoryPid == null || factoryPid.isEmpty() ? pid.split("~", 2)[0] : factoryPid;
+        Map<String, Object> values = new HashMap<>();
+        Collections.list(properties.keys()).forEach(key -> values.put(key, properties.get(key)));
+        values.put(Constants.SERVICE_PID, pid.startsWith("[") ? form : pid);
+        try {
+            Optional<ConfigurationCheck> own = check(form);
+            if (own.isPresent()) {
+                own.get().check(Map.copyOf(values));
+            } else {
+                types.check(form, values);
+            }
+        } catch (BadValueException e) {
+            throw new ValidationException(e.getMessage());
+        }
+    }
+
+    private Optional<ConfigurationCheck> check(String form) {
+        return checks.entrySet().stream().filter(entry -> form.equals(entry.getKey().getProperty(ConfigurationCheck.PID))).map(Map.Entry::getValue).findFirst();
+    }
+
+    @Override
+    public void createConfiguration(String pid) {
+        // It has no values yet.
+    }
+
+    @Override
+    public void createFactoryConfiguration(String factoryPid, String name) {
+        // It has no values yet.
+    }
+
+    @Override
+    public void deleteConfiguration(String factoryPid, String pid) {
+        // Without values everything has its default.
+    }
+}

@@ -1,0 +1,123 @@
+package org.catseye.web.console.guard;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+
+import java.lang.reflect.Proxy;
+import java.util.Hashtable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.felix.metatype.AD;
+import org.apache.felix.webconsole.spi.ValidationException;
+import org.catseye.config.BadValueException;
+import org.catseye.config.ConfigurationCheck;
+import org.junit.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.metatype.AttributeDefinition;
+import org.osgi.service.metatype.MetaTypeInformation;
+import org.osgi.service.metatype.MetaTypeService;
+import org.osgi.service.metatype.ObjectClassDefinition;
+
+public class FormCheckTest {
+
+    private static final String PID = "org.example.part";
+
+    private final FormCheck form = new FormCheck(new FormTypes(service(attribute("hours", "Integer", "1", "720"),
+            attribute("name", "String", null, null), attribute("secret", "Password", null, null), choice("kind", "small", "large")), () -> new Bundle[] {fake(Bundle.class, Map.of())}));
+
+    @Test
+    public void whatTheFormAllowsIsSaved() throws Exception {
+        save(null, Map.of("hours", 5, "name", "", "kind", "large", "unknown", "x"));
+        save(null, Map.of("hours", "", "kind", ""));
+        save(null, Map.of());
+        form.updateConfiguration(null, "org.example.without.a.form", new Hashtable<>(Map.of("hours", "abc")));
+        form.createConfiguration(PID);
+        form.createFactoryConfiguration(PID, "x");
+        form.deleteConfiguration(null, PID);
+    }
+
+    @Test
+    public void whatItDoesNotIsRefusedWithKeyValueAndWhatIsRight() {
+        refused("org.example.part: hours is 'abc'; it has to be a whole number (About hours.)", null, Map.of("hours", "abc"));
+        refused("org.example.part: hours is '721'; it has to be a smaller whole number (About hours.)", null, Map.of("hours", 721));
+        refused("org.example.part: hours is '0'; it has to be a larger whole number (About hours.)", null, Map.of("hours", 0));
+        refused("org.example.part: kind is 'huge'; it has to be one of small, large (About kind.)", null, Map.of("kind", "huge"));
+    }
+
+    @Test
+    public void theFormOfAFactoryCountsForItsInstances() {
+        refused("org.example.part~x: hours is 'abc'; it has to be a whole number (About hours.)", PID, Map.of("hours", "abc"));
+        for (String factory : new String[] {PID, null}) {
+            String pid = factory == null ? PID + "~x" : "[Temporary PID replaced by real PID upon save]";
+            ValidationException e = assertThrows(ValidationException.class, () -> form.updateConfiguration(factory, pid, new Hashtable<>(Map.of("hours", "abc"))));
+            assertEquals((factory == null ? pid : PID) + ": hours is 'abc'; it has to be a whole number (About hours.)", e.getMessage());
+        }
+    }
+
+    @Test
+    public void whoReadsAConfigurationKnowsBetterThanItsForm() throws Exception {
+        ServiceReference<ConfigurationCheck> reference = fake(ServiceReference.class, Map.of("getProperty", PID));
+        form.addCheck(reference, values -> {
+            if (!"abc".equals(values.get("hours"))) {
+                throw new BadValueException(values.get("service.pid").toString(), "hours", values.get("hours"), "abc");
+            }
+        });
+        save(PID, Map.of("hours", "abc"));
+        refused("org.example.part~x: hours is '7'; it has to be abc", PID, Map.of("hours", 7));
+        form.removeCheck(reference);
+        save(PID, Map.of("hours", 7));
+    }
+
+    private void save(String factory, Map<String, Object> values) throws ValidationException {
+        form.updateConfiguration(factory, factory == null ? PID : PID + "~x", new Hashtable<>(values));
+    }
+
+    private void refused(String words, String factory, Map<String, Object> values) {
+        assertEquals(words, assertThrows(ValidationException.class, () -> save(factory, values)).getMessage());
+    }
+
+    private static AD attribute(String id, String type, String min, String max) {
+        AD attribute = new AD();
+        attribute.setID(id);
+        attribute.setType(type);
+        attribute.setDescription("About " + id + ".");
+        attribute.setMin(min);
+        attribute.setMax(max);
+        return attribute;
+    }
+
+    private static AD choice(String id, String... values) {
+        AD attribute = attribute(id, "String", null, null);
+        Map<String, String> options = new LinkedHashMap<>();
+        for (String value : values) {
+            options.put(value, "the " + value + " one");
+        }
+        attribute.setOptions(options);
+        return attribute;
+    }
+
+    private static MetaTypeService service(AD... known) {
+        AttributeDefinition[] attributes = Stream.of(known).map(FormCheckTest::asTheServiceGivesIt).toArray(AttributeDefinition[]::new);
+        ObjectClassDefinition form = fake(ObjectClassDefinition.class, Map.of("getAttributeDefinitions", attributes));
+        MetaTypeInformation information = fake(MetaTypeInformation.class, Map.of("getPids", new String[] {"org.example.other"}, "getFactoryPids", new String[] {PID},
+                "getObjectClassDefinition", form));
+        return fake(MetaTypeService.class, Map.of("getMetaTypeInformation", information));
+    }
+
+    private static AttributeDefinition asTheServiceGivesIt(AD attribute) {
+        return (AttributeDefinition) Proxy.newProxyInstance(FormCheckTest.class.getClassLoader(), new Class<?>[] {AttributeDefinition.class},
+                (proxy, method, arguments) -> AD.class.getMethod(method.getName(), method.getParameterTypes()).invoke(attribute, arguments));
+    }
+
+    /** Answers what is given by the methods' names, and is equal to itself only. */
+    @SuppressWarnings("unchecked")
+    private static <T> T fake(Class<?> type, Map<String, Object> answers) {
+        return (T) Proxy.newProxyInstance(FormCheckTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> switch (method.getName()) {
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "equals" -> proxy == arguments[0];
+            default -> answers.get(method.getName());
+        });
+    }
+}
