@@ -1,6 +1,7 @@
 package org.catseye.itest;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -43,6 +44,13 @@ public class ConsoleUploadIT {
             });
             assertTrue(audit, audit.contains(hash));
             assertTrue(audit, audit.contains("console.changed") && audit.contains("/system/console/bundles"));
+            assertTrue(audit, audit.contains("\"asked\":\"upload\""));
+            assertEquals(200, owner.form("/system/console/bundles/0", "action=start").statusCode());
+            assertEquals(302, owner.form("/system/console/configMgr/org.catseye.web.control", "apply=true&propertylist=graceSeconds&graceSeconds=17").statusCode());
+            String named = owner.send("GET", "/api/v1/audit", "").body();
+            assertTrue(named, named.contains("\"bundle\":\"org.apache.felix.framework\"") && named.contains("\"asked\":\"start\""));
+            assertTrue(named, named.contains("\"pid\":\"org.catseye.web.control\"") && named.contains("\"asked\":\"change\""));
+            assertFalse(named, named.contains("graceSeconds"));
             assertEquals(413, huge(product.port(), head));
             assertTrue(owner.send("GET", "/api/v1/audit", "").body().contains("console.refused"));
         }

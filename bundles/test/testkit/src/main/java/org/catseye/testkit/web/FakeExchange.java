@@ -9,13 +9,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One request and its response without a web server. Harsher than life: the body comes a byte at a time, a response that has
@@ -128,8 +131,21 @@ public final class FakeExchange {
             case "getAttribute" -> attributes.get(arguments[0]);
             case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
             case "getInputStream" -> new Drops();
+            case "getParameter" -> parameter((String) arguments[0]);
             default -> throw new UnsupportedOperationException("request." + called.getName());
         });
+    }
+
+    /** Of the query, else of the body, if that is a form, which is read for it. */
+    private String parameter(String name) {
+        String type = first(requestHeaders, "Content-Type");
+        boolean form = type != null && type.startsWith("application/x-www-form-urlencoded");
+        if (form) {
+            bytesRead = body.length;
+        }
+        return Stream.of(query, form ? new String(body, StandardCharsets.UTF_8) : null).filter(Objects::nonNull).flatMap(all -> Stream.of(all.split("&")))
+                .map(field -> field.split("=", 2)).filter(field -> URLDecoder.decode(field[0], StandardCharsets.UTF_8).equals(name))
+                .map(field -> field.length < 2 ? "" : URLDecoder.decode(field[1], StandardCharsets.UTF_8)).findFirst().orElse(null);
     }
 
     public HttpServletResponse response() {

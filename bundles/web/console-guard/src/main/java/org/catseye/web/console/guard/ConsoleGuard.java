@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.felix.webconsole.spi.SecurityProvider;
 import org.catseye.access.AccessControl;
 import org.catseye.access.Audit;
@@ -19,6 +20,7 @@ import org.catseye.web.RequestGuard.Ask;
 import org.catseye.web.RequestGuard.Refusal;
 import org.catseye.web.RequestGuard.Verdict;
 import org.catseye.web.WebContext;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -39,9 +41,15 @@ public final class ConsoleGuard implements SecurityProvider {
     private final RequestGuard guard;
     private final AccessControl access;
     private final Audit audit;
+    private final Asked asked;
 
     @Activate
-    public ConsoleGuard(@Reference RequestGuard guard, @Reference AccessControl access, @Reference Audit audit) {
+    public ConsoleGuard(BundleContext context, @Reference RequestGuard guard, @Reference AccessControl access, @Reference Audit audit) {
+        this(guard, access, audit, new Asked(context::getBundle));
+    }
+
+    ConsoleGuard(RequestGuard guard, AccessControl access, Audit audit, Asked asked) {
+        this.asked = asked;
         this.guard = guard;
         this.access = access;
         this.audit = audit;
@@ -68,7 +76,10 @@ public final class ConsoleGuard implements SecurityProvider {
     /** The console keeps no record and no bounds of its own. What came of it is on record as well: {@code bundle.installed} and its like. */
     private Object change(Session session, Ask ask, HttpServletRequest request, HttpServletResponse response) {
         Optional<Refusal> tooMuch = Uploads.judge(request);
-        Map<String, String> details = Map.of("path", request.getRequestURI(), "bytes", Long.toString(Math.max(0, request.getContentLengthLong())));
+        // The names of what is acted upon are in the body, which is not read of what is refused.
+        Map<String, String> details = new TreeMap<>(tooMuch.isPresent() ? Map.of() : asked.of(request));
+        details.put("path", Asked.clean(request.getRequestURI()));
+        details.put("bytes", Long.toString(Math.max(0, request.getContentLengthLong())));
         audit.record(tooMuch.isPresent() ? "console.refused" : "console.changed", session.user(), request.getRemoteAddr(), details);
         if (tooMuch.isEmpty()) {
             return session;

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +20,17 @@ import org.catseye.testkit.FakeAccess;
 import org.catseye.testkit.web.FakeExchange;
 import org.catseye.web.RequestGuard;
 import org.junit.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Version;
 
 public class ConsoleGuardTest {
+
+    private static final Bundle BUNDLE = (Bundle) Proxy.newProxyInstance(ConsoleGuardTest.class.getClassLoader(), new Class<?>[] {Bundle.class},
+            (proxy, method, arguments) -> switch (method.getName()) {
+                case "getSymbolicName" -> "org.example.part";
+                case "getVersion" -> new Version(1, 2, 3);
+                default -> throw new UnsupportedOperationException(method.getName());
+            });
 
     private final FakeAccess access = new FakeAccess();
     private final Session admin = access.open("admin's", "root");
@@ -59,7 +69,7 @@ public class ConsoleGuardTest {
         public List<Entry> newest(int most) {
             return List.of();
         }
-    });
+    }, new Asked(id -> id == 12 ? BUNDLE : null));
 
     public ConsoleGuardTest() {
         access.allow(admin, Permission.ADMIN, "*");
@@ -91,7 +101,47 @@ public class ConsoleGuardTest {
         authenticate(new FakeExchange("POST", "/system/console/bundles"));
         assertEquals(List.of(), recorded);
         authenticate(new FakeExchange("POST", "/system/console/configMgr/org.example?x=secret").header("X-Token", "admin's").body("text/plain", "abc"));
-        assertEquals(List.of("console.changed root 192.0.2.7 {bytes=3, path=/system/console/configMgr/org.example}"), recorded);
+        assertEquals(List.of("console.changed root 192.0.2.7 {bytes=3, path=/system/console/configMgr/org.example, pid=org.example}"), recorded);
+    }
+
+    private String onRecord(FakeExchange exchange) {
+        recorded.clear();
+        assertSame(admin, authenticate(exchange.header("X-Token", "admin's")));
+        assertEquals(1, recorded.size());
+        return recorded.get(0).replaceFirst("console.changed root 192.0.2.7 \\{(.*)\\}", "$1").replaceFirst("bytes=\\d+, ", "").replaceFirst("path=/system/console/[^,]*(, |$)", "").replaceFirst(", $", "");
+    }
+
+    private static FakeExchange form(String path, String fields) {
+        return new FakeExchange("POST", "/system/console/" + path).body("application/x-www-form-urlencoded; charset=UTF-8", fields);
+    }
+
+    @Test
+    public void theRecordSaysWhichBundleAndWhatIsAskedOfIt() {
+        assertEquals("asked=stop, bundle=org.example.part, version=1.2.3", onRecord(form("bundles/12", "action=stop")));
+        assertEquals("asked=uninstall, bundle=org.example.part, version=1.2.3", onRecord(new FakeExchange("POST", "/system/console/bundles/12?action=uninstall")));
+        assertEquals("asked=start, bundle=77", onRecord(form("bundles/77", "action=start")));
+        assertEquals("asked=update, bundle=org.example:1.0", onRecord(form("bundles/org.example%3A1.0", "action=update")));
+        assertEquals("asked=refreshPackages", onRecord(form("bundles", "action=refreshPackages")));
+        assertEquals("asked=gc", onRecord(form("memoryusage", "action=gc")));
+        FakeExchange upload = new FakeExchange("POST", "/system/console/bundles").body("multipart/form-data; boundary=x", "--x");
+        assertEquals("asked=upload", onRecord(upload));
+        assertEquals("the console reads it", 0, upload.bytesRead());
+    }
+
+    @Test
+    public void theRecordSaysWhichConfigurationAndNeverAValue() {
+        assertEquals("asked=change, pid=org.example", onRecord(form("configMgr/org.example", "apply=true&action=ajaxConfigManager&propertylist=password&password=hush")));
+        assertEquals("asked=delete, pid=org.example~a", onRecord(form("configMgr/org.example~a", "apply=1&delete=1")));
+        assertEquals("asked=change, factory=org.example, pid=[Temporary]", onRecord(form("configMgr/%5BTemporary%5D", "apply=true&factoryPid=org.example&password=hush")));
+        assertEquals("asked=unbind, pid=org.example", onRecord(form("configMgr/org.example", "unbind=1")));
+        assertEquals("asked=change, pid=org.other", onRecord(form("configMgr/org.example", "pid=org.other&apply=true")));
+    }
+
+    @Test
+    public void whatComesFromOutsideStaysOnItsLineAndIsShort() {
+        assertEquals("asked=a b, bundle=x y", onRecord(form("bundles/x%0Ay", "action=a%0D%0A%E2%80%AEb")));
+        assertEquals("asked=" + "x".repeat(120) + "...", onRecord(form("bundles", "action=" + "x".repeat(5000))));
+        assertEquals("bundle=%zz", onRecord(form("bundles/%zz", "")));
     }
 
     @Test
