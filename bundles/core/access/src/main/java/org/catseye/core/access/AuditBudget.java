@@ -17,7 +17,8 @@ import org.catseye.access.Audit.Entry;
 /**
  * Keeps whoever can do something cheaply and often from pushing the past out of the record with it. Of one kind, which is an action of a user on a target,
  * {@value #BURST} lines are written one by one, and one more for each minute that has passed; the others of a minute become one line that counts them and
- * shows the newest. What takes ADMIN or a slow hash each time is always written. Bounded in memory. Not thread-safe.
+ * shows the newest. What takes ADMIN or a password each time is always written, but for logins: those of a user are merged by where they come from, so
+ * that one from elsewhere is always told. Bounded in memory. Not thread-safe.
  */
 final class AuditBudget {
 
@@ -31,7 +32,8 @@ final class AuditBudget {
      * Of failed logins nothing is here: a name that exists has the brake on guessing, which lets fewer through than the burst; only those without a name, from
      * many addresses, come to be merged.
      */
-    private static final Set<String> ALWAYS = Set.of("claim", "recovered", "login");
+    private static final Set<String> ALWAYS = Set.of("claim", "recovered");
+    private static final String LOGIN = "login";
     private static final List<String> ALWAYS_BEGIN = List.of("user.", "role.", "password.", "second-factor.", "bundle.", "console.");
     /** What tells apart two of an action: without it, noise on one target would hide what happens on another. */
     private static final List<String> TELLING = List.of("target", "check", "tried");
@@ -66,6 +68,9 @@ final class AuditBudget {
     private static List<String> kind(Entry entry) {
         List<String> kind = new ArrayList<>(List.of(cut(entry.action()), cut(entry.user().toLowerCase(Locale.ROOT))));
         TELLING.forEach(name -> kind.add(cut(entry.details().getOrDefault(name, ""))));
+        if (entry.action().equals(LOGIN)) {
+            kind.add(AddressKey.of(cut(entry.address())));
+        }
         return List.copyOf(kind);
     }
 

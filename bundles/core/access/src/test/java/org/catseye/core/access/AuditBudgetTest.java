@@ -111,12 +111,31 @@ public class AuditBudgetTest {
 
     @Test
     public void whatIsNotCheapIsNeverMerged() {
-        for (String action : List.of("claim", "login", "recovered", "user.added", "user.removed", "role.changed", "password.changed", "second-factor.off",
+        for (String action : List.of("claim", "recovered", "user.added", "user.removed", "role.changed", "password.changed", "second-factor.off",
                 "bundle.installed", "console.changed")) {
             record(action, "admin", 100);
         }
-        assertEquals(1_000, written.size());
+        assertEquals(900, written.size());
         assertEquals(0, budget.kinds());
+    }
+
+    @Test
+    public void whoLogsInWithoutAPauseIsCountedAndALoginFromElsewhereIsTold() {
+        for (int i = 0; i < 24 * 60 * 60; i++) {
+            record("login", "eve", "192.0.2.6", Map.of("session", "s" + i));
+            time.pass(Duration.ofSeconds(1));
+        }
+        assertTrue(written.size() + " lines", written.size() <= AuditBudget.BURST + 2 * 24 * 60);
+        int before = written.size();
+        record("login", "eve", "192.0.2.7", Map.of("session", "other"));
+        record("login", "ann", "192.0.2.6", Map.of("session", "hers"));
+        assertEquals(before + 2, written.size());
+        for (int i = 0; i < 100; i++) {
+            record("login", "eve", "2001:db8::" + i, Map.of());
+        }
+        assertEquals("a network of one's own is one place", before + 2 + AuditBudget.BURST, written.size());
+        written.addAll(budget.rest(time.instant()));
+        assertEquals(24 * 60 * 60 + 102, written.stream().mapToLong(AuditBudgetTest::counted).sum());
     }
 
     @Test
