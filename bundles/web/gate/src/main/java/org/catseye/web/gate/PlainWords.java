@@ -13,6 +13,7 @@ import org.catseye.web.RequestGuard.Refusal;
 /** Says in words what went wrong inside a servlet that does not say it itself (the web console, a plug-in), where the web server would show its bare page. */
 final class PlainWords extends HttpServletResponseWrapper {
 
+    private static final int FIRST_FAULT = 400;
     private static final int FIRST_OWN_FAULT = 500;
     private static final int NO_SPACE = 507;
     private static final int NOT_FOUND = 404;
@@ -31,7 +32,7 @@ final class PlainWords extends HttpServletResponseWrapper {
 
     @Override
     public void sendError(int status, String message) throws IOException {
-        if (isCommitted() || status < FIRST_OWN_FAULT && message == null && !navigates()) {
+        if (isCommitted() || status < FIRST_FAULT || status < FIRST_OWN_FAULT && message == null && !navigates()) {
             super.sendError(status, message);
             return;
         }

@@ -216,6 +216,9 @@ public class FrontDoorTest {
         FakeExchange person = ask("GET", "/system/console/nothing").header("Accept", "text/html").overTls();
         DEVICE.doFilter(person.request(), person.response(), (request, response) -> ((HttpServletResponse) response).sendError(404));
         assertTrue(person.text(), person.status() == 404 && person.text().contains("<h1>Nothing here</h1>"));
+        FakeExchange known = ask("GET", "/system/console/res/x").header("Accept", "text/html").overTls();
+        DEVICE.doFilter(known.request(), known.response(), (request, response) -> ((HttpServletResponse) response).sendError(304));
+        assertEquals("no fault", "304 ", known.status() + " " + known.text());
     }
 
     @Test
