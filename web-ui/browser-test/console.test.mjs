@@ -20,7 +20,7 @@ test('shows the picture, acknowledges each frame, and tells its age', options, (
   await until(async () => /fps.*ms.*1 viewer.*JPEG/.test(await page.textContent('catseye-status')), 'figures');
 }));
 
-for (const [name, video] of [['no-signal', { state: 'NO_SIGNAL', reason: 'The cable carries nothing.' }], ['no-device', { state: 'NO_DEVICE', reason: 'Plug one in.' }], ['misconfigured', { state: 'MISCONFIGURED', reason: 'x: width is abc.' }], ['connecting', { state: 'CONNECTING', reason: 'Opening /dev/video0.' }]]) {
+for (const [name, video] of [['no-signal', { state: 'NO_SIGNAL', reason: 'The cable carries nothing.' }], ['no-device', { state: 'NO_DEVICE', reason: 'Plug one in.' }], ['misconfigured', { state: 'CONNECTING', misconfigured: true, reason: 'x: width is abc.' }], ['connecting', { state: 'CONNECTING', reason: 'Opening /dev/video0.' }]]) {
   test(`says ${name} with the server's reason, and is live again when it is`, options, () => onStage(async ({ server, page }) => {
     await openLive(server, page);
     server.say({ video });

@@ -106,7 +106,7 @@ await shoot('fullscreen-tools', '/', { act: async (page) => {
   await page.waitForTimeout(300);
 }, scheme: 'light' });
 await shoot('no-signal', '/', { before: () => server.say({ video: { state: 'NO_SIGNAL', reason: 'HDMI cable connected, but no picture is sent.' } }) });
-await shoot('misconfigured', '/', { before: () => server.say({ video: { state: 'MISCONFIGURED', reason: 'org.catseye.capture.v4l2~bay1: width is \'abc\'; it has to be a whole number from 0 to 16384' } }) });
+await shoot('misconfigured', '/', { before: () => server.say({ video: { state: 'CONNECTING', misconfigured: true, reason: 'org.catseye.capture.v4l2~bay1: width is \'abc\'; it has to be a whole number from 0 to 16384' } }) });
 await shoot('no-device', '/', { before: () => server.say({ video: { state: 'NO_DEVICE', reason: 'No video device is plugged in.' } }) });
 await shoot('no-device-360', '/', { width: 360, height: 740 });
 server.say({ video: { state: 'LIVE', reason: '' }, permissions: ['VIEW'] });

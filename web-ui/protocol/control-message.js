@@ -2,8 +2,9 @@
 
 /**
  * @typedef {object} VideoStatus
- * @property {'LIVE' | 'NO_SIGNAL' | 'CONNECTING' | 'NO_DEVICE' | 'MISCONFIGURED'} state
+ * @property {'LIVE' | 'NO_SIGNAL' | 'CONNECTING' | 'NO_DEVICE'} state
  * @property {string} reason
+ * @property {boolean} misconfigured a value of the device's configuration cannot be used; the reason names it
  * @property {number} width
  * @property {number} height
  * @property {number} fps
@@ -25,7 +26,7 @@
  * @typedef {StateMessage | LeaseMessage | LedsMessage | ErrorMessage | PongMessage} ServerMessage
  */
 
-const VIDEO_STATES = new Set(['LIVE', 'NO_SIGNAL', 'CONNECTING', 'NO_DEVICE', 'MISCONFIGURED']);
+const VIDEO_STATES = new Set(['LIVE', 'NO_SIGNAL', 'CONNECTING', 'NO_DEVICE']);
 const HID_STATES = new Set(['READY', 'OFFLINE', 'ABSENT']);
 
 /**
@@ -61,7 +62,7 @@ export function parseServerMessage(text) {
 export function toVideoStatus(video) {
   return {
     state: VIDEO_STATES.has(video?.state) ? video.state : 'CONNECTING',
-    reason: string(video?.reason), width: number(video?.width), height: number(video?.height),
+    reason: string(video?.reason), misconfigured: video?.misconfigured === true, width: number(video?.width), height: number(video?.height),
     fps: number(video?.fps), codec: string(video?.codec), input: string(video?.input), viewers: number(video?.viewers),
   };
 }

@@ -96,7 +96,7 @@ for (const [what, change, state, words] of [
   ['no signal', { status: { state: 'NO_SIGNAL', reason: 'Cable out.' } }, 'no-signal', /Cable out/],
   ['no signal, no reason', { status: { state: 'NO_SIGNAL', reason: '' } }, 'no-signal', /./],
   ['no device', { status: { state: 'NO_DEVICE', reason: '' } }, 'no-device', /./],
-  ['a setting is wrong', { status: { state: 'MISCONFIGURED', reason: 'width is abc' } }, 'misconfigured', /width is abc/],
+  ['a setting is wrong', { status: { state: 'CONNECTING', misconfigured: true, reason: 'width is abc' } }, 'misconfigured', /width is abc/],
   ['no device, and the video socket waits', { status: { state: 'NO_DEVICE', reason: 'x' }, video: WAITING }, 'no-device', /x/],
   ['everything lost', { video: WAITING, control: WAITING, status: null, picture: false }, 'lost', /in 3 s/],
   ['lost, trying', { video: { state: 'connecting', retryAt: 0 }, control: { state: 'connecting', retryAt: 0 }, status: null, picture: false }, 'lost', /again…/],

@@ -41,7 +41,7 @@ export function consoleState(known) {
 function deviceState({ status }) {
   if (status?.state === 'NO_DEVICE') return say('no-device', 'No capture device', status.reason || 'Nothing that could take the picture is connected.');
   if (status?.state === 'NO_SIGNAL') return say('no-signal', 'No signal', status.reason || 'The distant computer sends no picture. It may be off or asleep.');
-  if (status?.state === 'MISCONFIGURED') return say('misconfigured', 'Wrong setting', status.reason || 'The capture device’s configuration has a value that cannot be used.');
+  if (status?.misconfigured) return say('misconfigured', 'Wrong setting', status.reason || 'The capture device’s configuration has a value that cannot be used.');
   return null;
 }
 

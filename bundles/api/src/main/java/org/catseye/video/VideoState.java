@@ -42,6 +42,11 @@ public record VideoState(Condition condition, String reason, Optional<VideoForma
         /** The device works and says that nothing is connected to it, or that it does not understand the signal. */
         NO_SIGNAL,
         /** Pictures of the target. */
-        LIVE
+        LIVE;
+
+        /** The nearest of the four that every client of the web interface knows: a wrong configuration is a device that does not open. */
+        public Condition plain() {
+            return this == MISCONFIGURED ? CONNECTING : this;
+        }
     }
 }

@@ -90,7 +90,7 @@ public class WrongSettingIT {
     public void fromAFileItsWordsReachEverybodyUntilTheFormMendsIt() throws Exception {
         String words = PID + ": fps is 'abc'; it has to be a whole number from 1 to 60";
         Files.writeString(file(PID), "\nfps = abc\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        String said = state("\"state\":\"MISCONFIGURED\"");
+        String said = state("\"misconfigured\":true");
         assertNotNull("the state says so", said);
         assertTrue(said, said.contains(words));
         assertTrue("the list of targets", client.send("GET", "/api/v1/targets", "").body().contains(words));
@@ -109,7 +109,7 @@ public class WrongSettingIT {
     public void aTargetThatCannotBeIsSaidWhereItsPictureIsMissed() throws Exception {
         String before = text(PID);
         Files.writeString(file(PID), before + "\nkvm.target = b a y\n");
-        String said = state("\"state\":\"MISCONFIGURED\"");
+        String said = state("\"misconfigured\":true");
         assertTrue(said, said != null && said.contains(PID + ": kvm.target is 'b a y'; it has to be the id of a target"));
         Files.writeString(file(PID), before);
         assertNotNull("cured", state("\"state\":\"LIVE\""));

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.stream.Stream;
 import org.catseye.hid.Leds;
+import org.catseye.video.VideoState;
 
 /** The JSON that the server sends. */
 final class ServerMessage {
@@ -21,8 +22,9 @@ final class ServerMessage {
             json.writeStringField("target", view.target());
             json.writeStringField("label", view.label());
             json.writeObjectFieldStart("video");
-            json.writeStringField("state", view.video().state().name());
+            json.writeStringField("state", view.video().state().plain().name());
             json.writeStringField("reason", view.video().reason());
+            json.writeBooleanField("misconfigured", view.video().state() == VideoState.Condition.MISCONFIGURED);
             json.writeNumberField("width", view.video().width());
             json.writeNumberField("height", view.video().height());
             json.writeNumberField("fps", figures.fps());

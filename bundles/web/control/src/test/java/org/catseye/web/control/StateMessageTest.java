@@ -43,7 +43,7 @@ public class StateMessageTest {
         bench.handler.bindVideo(video, ControlBench.properties(2, "default"));
         bench.handler.bindTarget(new Named("default", "Rack 4"), ControlBench.properties(3, "default"));
         bench.handler.open(line);
-        assertEquals(List.of("{\"type\":\"state\",\"target\":\"default\",\"label\":\"Rack 4\",\"video\":{\"state\":\"LIVE\",\"reason\":\"a picture\","
+        assertEquals(List.of("{\"type\":\"state\",\"target\":\"default\",\"label\":\"Rack 4\",\"video\":{\"state\":\"LIVE\",\"reason\":\"a picture\",\"misconfigured\":false,"
             + "\"width\":1280,\"height\":720,\"fps\":30.0,\"codec\":\"JPEG\",\"input\":\"\",\"viewers\":2},\"hid\":{\"state\":\"OFFLINE\",\"reason\":\"the \\\"target\\\" sleeps\","
             + "\"features\":[\"KEYBOARD\",\"LEDS\"]},\"user\":\"admin\",\"permissions\":[\"VIEW\",\"CONTROL\",\"POWER\"]}"), line.sent("state"));
         assertEquals(List.of("{\"type\":\"leds\",\"known\":false,\"numLock\":false,\"capsLock\":false,\"scrollLock\":false,\"compose\":false,\"kana\":false}"),
@@ -55,8 +55,16 @@ public class StateMessageTest {
         bench.handler.open(line);
         String state = line.last("state");
         assertTrue(state, state.contains("\"label\":\"default\""));
-        assertTrue(state, state.contains("\"video\":{\"state\":\"NO_DEVICE\",\"reason\":\"no video hub serves this target: its bundle is not started\",\"width\":0"));
+        assertTrue(state, state.contains("\"video\":{\"state\":\"NO_DEVICE\",\"reason\":\"no video hub serves this target: its bundle is not started\",\"misconfigured\":false,\"width\":0"));
         assertTrue(state, state.contains("\"hid\":{\"state\":\"ABSENT\",\"reason\":\"no keyboard hub serves this target: its bundle is not started\",\"features\":[]}"));
+    }
+
+    @Test
+    public void aWrongSettingIsToldBesideOneOfTheFourStates() {
+        video.state = new VideoState(VideoState.Condition.MISCONFIGURED, "x: width is 'abc'", Optional.empty(), 0, 0, 0, 0);
+        bench.handler.bindVideo(video, ControlBench.properties(2, "default"));
+        bench.handler.open(line);
+        assertTrue(line.last("state"), line.last("state").contains("\"state\":\"CONNECTING\",\"reason\":\"x: width is 'abc'\",\"misconfigured\":true"));
     }
 
     @Test

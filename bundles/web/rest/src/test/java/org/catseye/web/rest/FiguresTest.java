@@ -68,10 +68,10 @@ public class FiguresTest {
     @Test
     public void theTargetsOneMaySeeAreListedAndNoOthers() throws IOException {
         assertEquals("[{\"id\":\"bay1\",\"label\":\"Rack 3\","
-                + "\"video\":{\"state\":\"LIVE\",\"reason\":\"There is a picture.\",\"width\":1280,\"height\":720,\"codec\":\"JPEG\",\"sound\":null,\"input\":null,\"fps\":30.0,\"viewers\":2},"
+                + "\"video\":{\"state\":\"LIVE\",\"reason\":\"There is a picture.\",\"misconfigured\":false,\"width\":1280,\"height\":720,\"codec\":\"JPEG\",\"sound\":null,\"input\":null,\"fps\":30.0,\"viewers\":2},"
                 + "\"hid\":{\"state\":\"READY\",\"reason\":\"Listens.\",\"features\":[\"KEYBOARD\",\"LEDS\"]}},"
                 + "{\"id\":\"bay3\",\"label\":\"bay3\","
-                + "\"video\":{\"state\":\"NO_DEVICE\",\"reason\":\"Nothing serves the picture of this target just now.\",\"width\":null,\"height\":null,\"codec\":null,\"sound\":null,\"input\":null,\"fps\":0.0,\"viewers\":0},"
+                + "\"video\":{\"state\":\"NO_DEVICE\",\"reason\":\"Nothing serves the picture of this target just now.\",\"misconfigured\":false,\"width\":null,\"height\":null,\"codec\":null,\"sound\":null,\"input\":null,\"fps\":0.0,\"viewers\":0},"
                 + "\"hid\":{\"state\":\"ABSENT\",\"reason\":\"Nothing serves keyboard and mouse of this target just now.\",\"features\":[]}}]", list().toString());
         assertEquals("each hand was given back", 0, wired.handsOut);
     }
