@@ -5,19 +5,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.catseye.access.AccessControl;
 import org.catseye.access.Permission;
-import org.catseye.hid.Leds;
-import org.catseye.video.VideoState;
 import org.catseye.web.Channel;
 import org.catseye.web.ChannelHandler;
 import org.catseye.web.control.HandsSource.Hands;
 import org.catseye.web.control.Lease.Answer;
 import org.catseye.web.control.Lease.Outcome;
-import org.catseye.web.control.StateView.Figures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +21,6 @@ import org.slf4j.LoggerFactory;
 final class ControlEnd implements ChannelHandler.End {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlEnd.class);
-    private static final long FIGURES_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** What can change who is in control by the will of one alone. */
     private static final Set<Message.Wish.Kind> CHANGES = EnumSet.of(Message.Wish.Kind.REQUEST, Message.Wish.Kind.RELEASE, Message.Wish.Kind.TAKE);
 
@@ -40,13 +35,7 @@ final class ControlEnd implements ChannelHandler.End {
     private final Object handing = new Object();
     private volatile Optional<Hands> hands = Optional.empty();
     private boolean closed;
-    /** Keeps states in order; guards what follows. Nothing that waits is called under it. */
-    private final Object telling = new Object();
-    private StateView toldView;
-    private Figures toldFigures = Figures.NONE;
-    private long toldAt;
-    private Leds toldLeds;
-    private LeaseView toldLease;
+    private final Told told;
 
     /** @param nanos a clock as {@link System#nanoTime()} */
     ControlEnd(Channel channel, TargetBoard board, AccessControl access, MessageReader reader, LongSupplier nanos, Consumer<ControlEnd> onClose) {
@@ -57,6 +46,7 @@ final class ControlEnd implements ChannelHandler.End {
         this.nanos = nanos;
         this.onClose = onClose;
         complaints = new Complaints(nanos.getAsLong());
+        told = new Told(channel, board);
     }
 
     @Override
@@ -116,28 +106,7 @@ final class ControlEnd implements ChannelHandler.End {
 
     /** Tells the viewer what it does not know yet. */
     void tell() {
-        synchronized (telling) {
-            Optional<VideoState> video = board.videoState();
-            StateView view = new StateView(board.id(), board.label(), board.video(video), board.hid(), channel.session().user(), permissions());
-            Figures figures = board.figures(video);
-            long now = nanos.getAsLong();
-            if (!view.equals(toldView) || !figures.equals(toldFigures) && now - toldAt >= FIGURES_NANOS) {
-                toldView = view;
-                toldFigures = figures;
-                toldAt = now;
-                channel.send(ServerMessage.state(view, figures));
-            }
-            LeaseView lease = LeaseView.of(board.lease(), user(), board.others(user()));
-            if (!lease.equals(toldLease)) {
-                toldLease = lease;
-                channel.send(ServerMessage.control(lease));
-            }
-            Leds leds = board.leds();
-            if (!leds.equals(toldLeds)) {
-                toldLeds = leds;
-                channel.send(ServerMessage.leds(leds));
-            }
-        }
+        told.bring(this::permissions, nanos.getAsLong());
     }
 
     private void act(Message.Deed deed) {
