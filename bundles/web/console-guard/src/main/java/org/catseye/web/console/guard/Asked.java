@@ -19,8 +19,9 @@ import org.osgi.framework.Bundle;
 final class Asked {
 
     private static final int LONGEST = 120;
-    private static final Pattern PLACE = Pattern.compile(".*/(bundles|configMgr)(?:/([^/]*))?/?");
-    private static final String FORM = "application/x-www-form-urlencoded";
+    /** Of a path as the console takes it apart; what follows may have slashes. */
+    private static final Pattern PLACE = Pattern.compile(".*?/(bundles|configMgr)(?:/(.*?))?/?", Pattern.DOTALL);
+    private static final String PARAMETERS = ";[^/]*";
 
     private final LongFunction<Bundle> bundles;
 
@@ -32,11 +33,10 @@ final class Asked {
     /** May read the body, if that is a form; the console then finds its fields as it would have. */
     Map<String, String> of(HttpServletRequest request) {
         Map<String, String> facts = new TreeMap<>();
-        boolean upload = type(request).startsWith("multipart/");
-        String asked = upload ? "upload" : field(request, "action").orElse("");
-        Matcher place = PLACE.matcher(request.getRequestURI());
+        String asked = parts(request) ? "upload" : field(request, "action").orElse("");
+        Matcher place = place(request);
         if (place.matches()) {
-            Optional<String> last = Optional.ofNullable(place.group(2)).filter(text -> !text.isEmpty()).map(Asked::decoded);
+            Optional<String> last = Optional.ofNullable(place.group(2)).filter(text -> !text.isEmpty());
             if (place.group(1).equals("bundles")) {
                 last.ifPresent(name -> bundle(name, facts));
             } else {
@@ -47,6 +47,20 @@ final class Asked {
             facts.put("asked", clean(asked));
         }
         return facts;
+    }
+
+    /** Whether its fields are in a body of parts, which only an upload needs: the console would find them there, and the record would not. */
+    static boolean hidden(HttpServletRequest request) {
+        Matcher place = place(request);
+        return parts(request) && place.matches() && (place.group(1).equals("configMgr") || place.group(2) != null);
+    }
+
+    private static boolean parts(HttpServletRequest request) {
+        return Optional.ofNullable(request.getContentType()).orElse("").strip().toLowerCase(Locale.ROOT).startsWith("multipart/");
+    }
+
+    private static Matcher place(HttpServletRequest request) {
+        return PLACE.matcher(decoded(request.getRequestURI().replaceAll(PARAMETERS, "")));
     }
 
     private void bundle(String name, Map<String, String> facts) {
@@ -68,8 +82,8 @@ final class Asked {
     }
 
     private static Optional<String> field(HttpServletRequest request, String name) {
-        // What is no form is left for the console to read.
-        if (!type(request).isEmpty() && !type(request).startsWith(FORM)) {
+        // An upload is left for the console to read; of what is neither that nor a form only the query is looked at, here and there.
+        if (parts(request)) {
             return Optional.empty();
         }
         try {
@@ -80,15 +94,11 @@ final class Asked {
         }
     }
 
-    private static String type(HttpServletRequest request) {
-        return Optional.ofNullable(request.getContentType()).orElse("").strip().toLowerCase(Locale.ROOT);
-    }
-
-    private static String decoded(String segment) {
+    private static String decoded(String path) {
         try {
-            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+            return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException broken) {
-            return segment;
+            return path;
         }
     }
 

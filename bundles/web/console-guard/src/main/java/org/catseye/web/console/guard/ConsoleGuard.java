@@ -75,17 +75,17 @@ public final class ConsoleGuard implements SecurityProvider {
 
     /** The console keeps no record and no bounds of its own. What came of it is on record as well: {@code bundle.installed} and its like. */
     private Object change(Session session, Ask ask, HttpServletRequest request, HttpServletResponse response) {
-        Optional<Refusal> tooMuch = Uploads.judge(request);
+        Optional<Refusal> refused = Uploads.judge(request);
         // The names of what is acted upon are in the body, which is not read of what is refused.
-        Map<String, String> details = new TreeMap<>(tooMuch.isPresent() ? Map.of() : asked.of(request));
+        Map<String, String> details = new TreeMap<>(refused.isPresent() ? Map.of() : asked.of(request));
         details.put("path", Asked.clean(request.getRequestURI()));
         details.put("bytes", Long.toString(Math.max(0, request.getContentLengthLong())));
-        audit.record(tooMuch.isPresent() ? "console.refused" : "console.changed", session.user(), request.getRemoteAddr(), details);
-        if (tooMuch.isEmpty()) {
+        audit.record(refused.isPresent() ? "console.refused" : "console.changed", session.user(), request.getRemoteAddr(), details);
+        if (refused.isEmpty()) {
             return session;
         }
         Uploads.discard(request);
-        return refuse(ask, response, tooMuch.get(), session.user());
+        return refuse(ask, response, refused.get(), session.user());
     }
 
     private static Ask ask(HttpServletRequest request) {
@@ -112,6 +112,7 @@ public final class ConsoleGuard implements SecurityProvider {
         Answer answer = guard.answer(ask, refusal, user);
         try {
             response.setStatus(answer.status());
+            response.setHeader("Cache-Control", "no-store");
             answer.headers().forEach(response::setHeader);
             response.setContentLength(answer.body().length);
             response.getOutputStream().write(answer.body());

@@ -3,9 +3,12 @@ package org.catseye.web.console.guard;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.felix.webconsole.spi.ConfigurationHandler;
 import org.apache.felix.webconsole.spi.ValidationException;
 import org.catseye.config.BadValueException;
@@ -49,24 +52,33 @@ public final class FormCheck implements ConfigurationHandler {
     }
 
     /**
-     * @param factoryPid as the form of an instance of a factory sends it; null for others, and for those who leave it out
+     * @param factoryPid as the form of an instance of a factory sends it; null for others, and for those who leave it out. Whoever writes
+     *     the request may name any, so the PID's own form counts too
      * @param pid of one that is new, and has none yet, the console's words for that in brackets
      */
     @Override
     public void updateConfiguration(String factoryPid, String pid, Dictionary<String, Object> properties) throws ValidationException {
-        String form = factoryPid == null || factoryPid.isEmpty() ? pid.split("~", 2)[0] : factoryPid;
+        boolean unnamed = pid.startsWith("[") && factoryPid != null;
+        Set<String> forms = new LinkedHashSet<>();
+        Stream.of(unnamed ? factoryPid : pid, factoryPid == null ? "" : factoryPid).map(name -> name.split("~", 2)[0]).filter(form -> !form.isEmpty()).forEach(forms::add);
         Map<String, Object> values = new HashMap<>();
         Collections.list(properties.keys()).forEach(key -> values.put(key, properties.get(key)));
-        values.put(Constants.SERVICE_PID, pid.startsWith("[") ? form : pid);
+        values.put(Constants.SERVICE_PID, unnamed ? factoryPid : pid);
         try {
-            Optional<ConfigurationCheck> own = check(form);
-            if (own.isPresent()) {
-                own.get().check(Map.copyOf(values));
-            } else {
-                types.check(form, values);
+            for (String form : forms) {
+                look(form, Map.copyOf(values));
             }
         } catch (BadValueException e) {
             throw new ValidationException(e.getMessage());
+        }
+    }
+
+    private void look(String form, Map<String, Object> values) throws BadValueException {
+        Optional<ConfigurationCheck> own = check(form);
+        if (own.isPresent()) {
+            own.get().check(values);
+        } else {
+            types.check(form, values);
         }
     }
 

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import org.catseye.web.RequestGuard.Refusal;
 
-/** How much may be sent to the console at once: what it is sent it keeps whole, on the disk of a small board. */
+/** What may be sent to the console, and how much at once: what it is sent it keeps whole, on the disk of a small board. */
 final class Uploads {
 
     /** The largest bundle of the product has a tenth of it. */
@@ -26,6 +26,9 @@ final class Uploads {
         }
         if (length < 0 && request.getHeader("Transfer-Encoding") != null) {
             return Optional.of(new Refusal(411, "length_required", "The console takes only what states its length (Content-Length).", ""));
+        }
+        if (Asked.hidden(request)) {
+            return Optional.of(new Refusal(415, "not_a_form", "Only new bundles are sent in parts; all else is a form (application/x-www-form-urlencoded).", ""));
         }
         return Optional.empty();
     }

@@ -138,6 +138,29 @@ public class ConsoleGuardTest {
     }
 
     @Test
+    public void noSpellingOfThePathHidesWhatIsActedUpon() {
+        String fields = "apply=true&pid=org.other";
+        for (String path : List.of("configMgr/a/b", "config%4Dgr/a", "configMgr/bundles/12", "configMgr;x=y/a", "configMgr/a;x", "configMgr/")) {
+            assertEquals(path, "asked=change, pid=org.other", onRecord(form(path, fields)));
+        }
+        assertEquals("asked=stop, bundle=org.example.part, version=1.2.3", onRecord(form("bundle%73/1%32;x", "action=stop")));
+        assertEquals("asked=stop, bundle=12/x", onRecord(form("bundles/12/x", "action=stop")));
+        assertEquals("the console looks at the query too", "asked=change, pid=org.other",
+                onRecord(new FakeExchange("POST", "/system/console/configMgr/a?" + fields).body("text/plain", "x")));
+    }
+
+    @Test
+    public void fieldsInPartsWhichTheRecordCannotSeeAreRefused() {
+        for (String path : List.of("configMgr/org.example", "configMgr", "bundles/12", "bundle%73/12")) {
+            FakeExchange parts = new FakeExchange("POST", "/system/console/" + path).header("X-Token", "admin's").body(" Multipart/form-data; boundary=x", "--x");
+            assertNull(authenticate(parts));
+            assertEquals(415, parts.status());
+            assertEquals("no-store", parts.sent("Cache-Control"));
+        }
+        assertTrue(recorded.toString(), recorded.stream().allMatch(line -> line.startsWith("console.refused root")));
+    }
+
+    @Test
     public void whatComesFromOutsideStaysOnItsLineAndIsShort() {
         assertEquals("asked=a b, bundle=x y", onRecord(form("bundles/x%0Ay", "action=a%0D%0A%E2%80%AEb")));
         assertEquals("asked=" + "x".repeat(120) + "...", onRecord(form("bundles", "action=" + "x".repeat(5000))));

@@ -57,6 +57,15 @@ public class FormCheckTest {
     }
 
     @Test
+    public void namingAnotherFactoryLeadsPastNoForm() {
+        for (String factory : new String[] {"org.example.without.a.form", PID + "~y", ""}) {
+            refused("org.example.part~x: hours is 'abc'; it has to be a whole number (About hours.)", factory, Map.of("hours", "abc"));
+        }
+        ValidationException e = assertThrows(ValidationException.class, () -> form.updateConfiguration(PID + "~y", "[Temporary]", new Hashtable<>(Map.of("hours", "abc"))));
+        assertEquals("org.example.part~y: hours is 'abc'; it has to be a whole number (About hours.)", e.getMessage());
+    }
+
+    @Test
     public void whoReadsAConfigurationKnowsBetterThanItsForm() throws Exception {
         ServiceReference<ConfigurationCheck> reference = fake(ServiceReference.class, Map.of("getProperty", PID));
         form.addCheck(reference, values -> {
