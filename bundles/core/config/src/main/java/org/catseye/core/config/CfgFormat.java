@@ -1,11 +1,13 @@
 package org.catseye.core.config;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -13,10 +15,18 @@ import java.util.regex.Pattern;
 
 /** {@code key = value} lines, {@code #} at the start of a line for comments. A rewrite touches only the lines whose value changed. */
 final class CfgFormat implements Format {
-    private static final Pattern ENTRY = Pattern.compile("\\s*([^=\\s#][^=]*?)\\s*=\\s*(.*?)\\s*", Pattern.DOTALL);
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._-]+");
-    private static final Pattern EXAMPLE = Pattern.compile("\\s*#\\s*([A-Za-z0-9._-]+)\\s*=.*");
+    private static final Pattern EXAMPLE = Pattern.compile("\\s*+#\\s*+([A-Za-z0-9._-]++)\\s*+=.*");
     private static final String BOM = "\uFEFF";
+
+    /** A line {@code key = value}. Taken apart in one go: a line may be as long as a file, and full of blanks. */
+    private record Entry(String key, String value) {
+        static Optional<Entry> of(String line) {
+            int equals = line.indexOf('=');
+            String key = equals < 0 ? "" : line.substring(0, equals).strip();
+            return key.isEmpty() || key.startsWith("#") ? Optional.empty() : Optional.of(new Entry(key, line.substring(equals + 1).strip()));
+        }
+    }
 
     @Override
     public Map<String, Object> parse(String text) throws BrokenFileException {
@@ -28,8 +38,8 @@ final class CfgFormat implements Format {
             if (line.isBlank() || line.stripLeading().startsWith("#")) {
                 continue;
             }
-            Matcher entry = entry(line, number);
-            String key = entry.group(1);
+            Entry entry = entry(line, number);
+            String key = entry.key();
             Integer first = lines.putIfAbsent(key.toLowerCase(Locale.ROOT), number);
             if (first != null) {
                 throw new BrokenFileException(number, "'" + key + "' is already set in line " + first + "; keep one of them");
@@ -40,22 +50,32 @@ final class CfgFormat implements Format {
     }
 
     @Override
+    public void check(Set<String> keys) throws IOException {
+        for (String key : keys) {
+            if (!KEY.matcher(key).matches()) {
+                throw new IOException("a key has letters, digits, '.', '_' and '-' only; '" + key.replaceAll("\\p{Cntrl}+", " ") + "' has something else");
+            }
+        }
+    }
+
+    @Override
     public String rewrite(String oldText, Map<String, Object> values) {
         String eol = oldText.contains("\r\n") ? "\r\n" : "\n";
         List<String> lines = new ArrayList<>(lines(oldText));
         Set<String> open = new LinkedHashSet<>(values.keySet());
         for (int i = 0; i < lines.size(); i++) {
-            Matcher entry = ENTRY.matcher(lines.get(i));
-            if (!entry.matches()) {
+            Optional<Entry> found = Entry.of(lines.get(i));
+            if (found.isEmpty()) {
                 continue;
             }
-            Object value = values.get(entry.group(1));
+            Entry entry = found.get();
+            Object value = values.get(entry.key());
             if (value == null) {
                 lines.remove(i--);
             } else {
-                open.removeIf(entry.group(1)::equalsIgnoreCase);
-                if (!encode(value).equals(normal(entry.group(2)))) {
-                    lines.set(i, entry.group(1) + " = " + encode(value));
+                open.removeIf(entry.key()::equalsIgnoreCase);
+                if (!encode(value).equals(normal(entry.value()))) {
+                    lines.set(i, entry.key() + " = " + encode(value));
                 }
             }
         }
@@ -94,25 +114,22 @@ final class CfgFormat implements Format {
         }
     }
 
-    private static Matcher entry(String line, int number) throws BrokenFileException {
-        Matcher entry = ENTRY.matcher(line);
-        if (!entry.matches()) {
-            // The first word only: what follows may be a secret.
-            throw new BrokenFileException(number, "there is no '=' after '" + line.strip().split("[\\s:]", 2)[0]
-                    + "'; write key = value, or put # before a comment");
-        }
-        if (!KEY.matcher(entry.group(1)).matches()) {
+    private static Entry entry(String line, int number) throws BrokenFileException {
+        // The first word only: what follows may be a secret.
+        Entry entry = Entry.of(line).orElseThrow(() -> new BrokenFileException(number, "there is no '=' after '" + line.strip().split("[\\s:]", 2)[0]
+                + "'; write key = value, or put # before a comment"));
+        if (!KEY.matcher(entry.key()).matches()) {
             throw new BrokenFileException(number, "a key has letters, digits, '.', '_' and '-' only; '"
-                    + entry.group(1).split("\\s", 2)[0] + "...' has something else before the '='");
+                    + entry.key().split("\\s", 2)[0] + "...' has something else before the '='");
         }
         return entry;
     }
 
-    private static Object decode(Matcher entry, int number) throws BrokenFileException {
+    private static Object decode(Entry entry, int number) throws BrokenFileException {
         try {
-            return CfgValue.decode(entry.group(2));
+            return CfgValue.decode(entry.value());
         } catch (IllegalArgumentException e) {
-            throw new BrokenFileException(number, "the value of '" + entry.group(1) + "' is not complete: " + e.getMessage());
+            throw new BrokenFileException(number, "the value of '" + entry.key() + "' is not complete: " + e.getMessage());
         }
     }
 }

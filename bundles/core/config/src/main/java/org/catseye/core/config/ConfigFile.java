@@ -75,6 +75,7 @@ final class ConfigFile {
 
     /** Somebody set these values by ConfigurationAdmin. Changes that an editor made meanwhile are kept, and told later. */
     void store(Map<String, Object> values) throws IOException {
+        format.check(values.keySet());
         String text;
         Map<String, Object> inFile;
         try {

@@ -13,6 +13,14 @@ import org.junit.Test;
 public class CfgFormatTest {
     private final CfgFormat format = new CfgFormat();
 
+    @Test(timeout = 10_000)
+    public void aLineAsLongAsAFileIsReadInOneGo() throws Exception {
+        String blanks = " ".repeat(1_000_000);
+        assertEquals("a" + blanks + "b", format.parse("k = a" + blanks + "b" + blanks).get("k"));
+        assertThrows(BrokenFileException.class, () -> format.parse("k" + blanks + "b"));
+        assertEquals("k = 2\n", format.rewrite("k = a" + blanks + "b\n", Map.of("k", "2")));
+    }
+
     @Test
     public void readsPlainValuesToTheEndOfTheLine() throws Exception {
         Map<String, Object> values = format.parse("# a comment\n\nfps = 30\nname=Bay 1 # left\n  url =  http://a/?b=c  \nempty =\n");

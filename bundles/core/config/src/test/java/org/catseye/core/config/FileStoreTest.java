@@ -67,6 +67,17 @@ public class FileStoreTest {
     }
 
     @Test
+    public void aKeyThatCouldNotBeReadAgainIsNotWritten() throws Exception {
+        store.store(PID, values(Map.of("fps", 30)));
+        for (String key : List.of("$fps", "a b", "x=y", "#c", "a\nb", "")) {
+            String words = assertThrows(IOException.class, () -> store.store(PID, values(Map.of(key, "secret")))).getMessage();
+            assertTrue(words, words.startsWith("a key has letters, digits") && !words.contains("secret"));
+        }
+        assertEquals("fps = 30\n", Files.readString(folder.resolve(PID + ".cfg")));
+        assertEquals("nothing was put aside", List.of(PID + ".cfg"), names());
+    }
+
+    @Test
     public void loadAddsWhatFollowsFromTheFilesName() throws Exception {
         write("org.catseye.bay~one.cfg", "fps = 5\n");
         Dictionary<String, Object> loaded = store.load("org.catseye.bay~one");
