@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.catseye.config.BadValueException;
+import org.catseye.target.Target;
 
 /**
  * Reads a configuration that may hold anything: the web console and configuration files check neither type nor range. Each
@@ -47,6 +48,15 @@ public final class Options {
             throw bad(key, value, right);
         }
         return value;
+    }
+
+    /** The id of the target that the device serves, exactly as it stands: others compare it so, with blanks around it as well. */
+    public String target() throws BadValueException {
+        String id = properties.get(Target.ID) instanceof String exact ? exact : text(Target.ID, Target.DEFAULT);
+        if (!id.matches(Target.ID_PATTERN)) {
+            throw bad(Target.ID, id, "the id of a target: letters, digits, dot, dash and underscore, 64 at most");
+        }
+        return id;
     }
 
     /** True or false, in any case of letters. */

@@ -33,4 +33,14 @@ public class OptionsTest {
         assertEquals("pid~bay1: flag is 'yes'; it has to be true or false",
             assertThrows(IOException.class, () -> options.flag("flag", true)).getMessage());
     }
+
+    @Test
+    public void theTargetIsTakenExactlyAsItStands() throws Exception {
+        assertEquals("default", new Options("pid", Map.of()).target());
+        assertEquals("bay1", new Options("pid", Map.of("kvm.target", "bay1")).target());
+        for (Object wrong : new Object[] {" bay1", "bay1 ", "b a y", "", "../x", new String[] {"bay1"}, new String[0]}) {
+            String words = assertThrows(IOException.class, () -> new Options("pid", Map.of("kvm.target", wrong)).target()).getMessage();
+            assertEquals(words, true, words.startsWith("pid: kvm.target is '"));
+        }
+    }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.catseye.config.BadValueException;
 import org.catseye.hid.spi.HidTransport;
 import org.catseye.target.Target;
 import org.osgi.framework.BundleContext;
@@ -33,9 +35,13 @@ public final class HidHubs {
     /** Guards all that follows. Foreign code is never called under it. */
     private final Object lock = new Object();
     private final Map<String, HubService> hubs = new HashMap<>();
-    /** Service id of a transport to the target it serves. */
-    private final Map<Long, String> served = new HashMap<>();
+    /** By the service id of a transport. */
+    private final Map<Long, Served> served = new HashMap<>();
     private boolean stopped;
+
+    /** Which target's hub has which device: the transport, or what stands in its place. */
+    private record Served(String target, HidTransport device) {
+    }
 
     @Activate
     public HidHubs(BundleContext context) {
@@ -61,14 +67,16 @@ public final class HidHubs {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, updated = "updateTransport")
     void bindTransport(HidTransport transport, Map<String, Object> properties) {
-        String target = target(properties);
+        Optional<BadValueException> mistake = mistake(properties);
+        mistake.ifPresent(wrong -> LOG.error("{}; it serves no target", wrong.getMessage()));
+        Served serving = mistake.isPresent() ? new Served(Target.DEFAULT, new Misplaced(mistake.get())) : new Served(target(properties), transport);
         long id = id(properties);
-        HubService service = hub(target, id);
+        HubService service = hub(serving.target(), id);
         if (service != null) {
             synchronized (lock) {
-                served.put(id, target);
+                served.put(id, serving);
             }
-            service.hub.add(transport, label(properties), id, ranking(properties));
+            service.hub.add(serving.device(), label(properties), id, mistake.isPresent() ? Integer.MIN_VALUE : ranking(properties));
         }
     }
 
@@ -76,7 +84,8 @@ public final class HidHubs {
         long id = id(properties);
         HubService service;
         synchronized (lock) {
-            service = target(properties).equals(served.get(id)) ? hubs.get(served.get(id)) : null;
+            boolean stays = mistake(properties).isEmpty() && new Served(target(properties), transport).equals(served.get(id));
+            service = stays ? hubs.get(target(properties)) : null;
         }
         if (service == null) {
             unbindTransport(transport, properties);
@@ -88,12 +97,14 @@ public final class HidHubs {
 
     void unbindTransport(HidTransport transport, Map<String, Object> properties) {
         long id = id(properties);
+        Served was;
         HubService service;
         synchronized (lock) {
-            service = hubs.get(served.remove(id));
+            was = served.remove(id);
+            service = was == null ? null : hubs.get(was.target());
         }
         if (service != null) {
-            service.hub.remove(transport, id);
+            service.hub.remove(was.device(), id);
         }
         leave(id);
     }
@@ -151,15 +162,18 @@ public final class HidHubs {
 
     /** A service without an id serves the default target: plug it in and it works. */
     private static String target(Map<String, Object> properties) {
+        return properties.get(Target.ID) instanceof String id ? id : Target.DEFAULT;
+    }
+
+    /** What is wrong with the id of the target that a device is to serve. */
+    private static Optional<BadValueException> mistake(Map<String, Object> properties) {
         Object id = properties.get(Target.ID);
-        if (id instanceof String text && text.matches(Target.ID_PATTERN)) {
-            return text;
+        if (id == null || id instanceof String text && text.matches(Target.ID_PATTERN)) {
+            return Optional.empty();
         }
-        if (id != null) {
-            LOG.error("Service {}: {}=\"{}\" is no id of a target (letters, digits, dot, dash, underscore, at most 64); \"{}\" is taken.",
-                properties.get(Constants.SERVICE_ID), Target.ID, id, Target.DEFAULT);
-        }
-        return Target.DEFAULT;
+        String pid = properties.get(Constants.SERVICE_PID) instanceof String name ? name : label(properties);
+        return Optional.of(new BadValueException(pid, Target.ID, id instanceof Object[] several ? List.of(several) : id,
+            "the id of a target: letters, digits, dot, dash and underscore, 64 at most"));
     }
 
     private static String label(Map<String, Object> properties) {

@@ -134,15 +134,6 @@ public class HidHubsTest {
     }
 
     @Test
-    public void aDeviceWithABadTargetServesTheDefaultOne() {
-        Map<String, Object> bad = properties(100, "bay 1)(x=*", 0);
-        FakeHidTransport device = new FakeHidTransport();
-        hubs.bindTransport(device, bad);
-        assertEquals(Set.of("default"), targets());
-        assertTrue(device.attached());
-    }
-
-    @Test
     public void afterAStopNothingIsRegisteredOrAttachedAndNoThreadIsLeft() {
         FakeHidTransport device = new FakeHidTransport();
         hubs.start();
@@ -171,6 +162,29 @@ public class HidHubsTest {
         hubs.stop();
         assertTrue(device.allUp());
         assertFalse(device.attached());
+    }
+
+    @Test
+    public void aDeviceWhoseTargetCannotBeServesNoneAndTheDefaultOneSaysSo() throws Exception {
+        hubs.start();
+        HidSession session = objects("default").getService();
+        for (Object id : new Object[] {"bay 2", " bay2", "", "bay 1)(x=*", new String[] {"bay2"}, 7}) {
+            FakeHidTransport device = new FakeHidTransport();
+            Map<String, Object> properties = properties(100, "bay2", 5);
+            properties.put(Target.ID, id);
+            properties.put(Constants.SERVICE_PID, "org.example.stick");
+            hubs.bindTransport(device, properties);
+            assertFalse("its keyboard is not that of the default target", device.attached());
+            assertEquals(Condition.OFFLINE, session.state().condition());
+            assertEquals(Set.of("default"), targets());
+            assertTrue(session.state().reason(), session.state().reason().startsWith("org.example.stick: kvm.target is '"));
+            hubs.updateTransport(device, properties(100, "default", 0));
+            assertTrue("mended", device.attached());
+            hubs.updateTransport(device, properties);
+            assertFalse(device.attached());
+            hubs.unbindTransport(device, properties);
+            assertEquals(Condition.ABSENT, session.state().condition());
+        }
     }
 
     private ServiceObjects<HidSession> objects(String target) {

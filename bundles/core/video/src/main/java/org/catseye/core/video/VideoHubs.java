@@ -1,5 +1,6 @@
 package org.catseye.core.video;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -197,7 +198,9 @@ public final class VideoHubs {
     }
 
     private static String targetOf(ServiceReference<?> reference) {
-        return reference.getProperty(Target.ID) instanceof String id ? id : Target.DEFAULT;
+        Object id = reference.getProperty(Target.ID);
+        // A list is no id, and is not to pass for none.
+        return id == null ? Target.DEFAULT : id instanceof Object[] several ? List.of(several).toString() : id.toString();
     }
 
     private static String pidOf(ServiceReference<?> reference) {

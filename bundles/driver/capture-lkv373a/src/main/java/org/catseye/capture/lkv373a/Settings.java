@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.catseye.config.BadValueException;
 import org.catseye.device.Options;
-import org.catseye.target.Target;
 
 /**
  * What a configuration says, checked.
@@ -35,7 +34,7 @@ record Settings(Kind kind, Optional<Inet4Address> group, int port, String networ
     /** @throws BadValueException naming configuration, key and value, and what would be right */
     static Settings of(Map<String, ?> properties) throws BadValueException {
         Options options = new Options(Lkv373aConfig.PID, properties);
-        options.matching(Target.ID, Target.DEFAULT, Target.ID_PATTERN, "letters, digits, dot, dash and underscore, 64 at most");
+        options.target();
         String kind = options.matching("kind", "auto", "(?i)auto|lkv373a|lkv373", "auto, lkv373a or lkv373");
         String right = "a multicast address, 224.0.0.0 to 239.255.255.255, or empty for unicast only";
         Optional<Inet4Address> group = options.address("group", Lkv373aConfig.GROUP, right);

@@ -34,7 +34,7 @@ public class SettingsTest {
         mistake("sender", "box.local", "sender is 'box.local'; it has to be the box's IP address");
         mistake("kind", "lkv", "kind is 'lkv'; it has to be auto, lkv373a or lkv373");
         mistake("interface", "a name with spaces", "interface is 'a name with spaces'; it has to be the name of a network interface");
-        mistake("kvm.target", "no way", "kvm.target is 'no way'; it has to be letters");
+        mistake("kvm.target", "no way", "kvm.target is 'no way'; it has to be the id of a target: letters");
     }
 
     @Test

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.catseye.config.BadValueException;
 import org.catseye.device.Options;
-import org.catseye.target.Target;
 
 /**
  * What a configuration says, checked.
@@ -33,7 +32,7 @@ record Settings(String pid, Choice device, int width, int height, int framesPerS
     /** @throws BadValueException naming configuration, key and value, and what would be right */
     static Settings of(Map<String, ?> properties) throws BadValueException {
         Options options = new Options(V4l2Config.PID, properties);
-        options.matching(Target.ID, Target.DEFAULT, Target.ID_PATTERN, "letters, digits, dot, dash and underscore, 64 at most");
+        options.target();
         int width = size(options, "width");
         int height = size(options, "height");
         if ((width == 0) != (height == 0)) {

@@ -43,7 +43,7 @@ public class SettingsTest {
         mistake("stallMillis is '1'; it has to be a whole number from 200 to 60000", "stallMillis", 1);
         mistake("idleSeconds is '-2'; it has to be a whole number from -1 to 86400", "idleSeconds", -2);
         mistake("detectSignal is 'maybe'; it has to be true or false", "detectSignal", "maybe");
-        mistake("kvm.target is 'my pc'; it has to be letters, digits, dot, dash and underscore, 64 at most", "kvm.target", "my pc");
+        mistake("kvm.target is 'my pc'; it has to be the id of a target: letters, digits, dot, dash and underscore, 64 at most", "kvm.target", "my pc");
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.util.stream.Collectors;
 import org.catseye.config.BadValueException;
 import org.catseye.device.Options;
 import org.catseye.hid.gadget.Gadget.Identity;
-import org.catseye.target.Target;
 
 /**
  * A configuration that was looked at.
@@ -22,7 +21,7 @@ record Settings(Gadget gadget, String controller) {
     /** @throws BadValueException with PID, key, value and what would be right */
     static Settings of(Map<String, ?> properties) throws BadValueException {
         Options options = new Options(Config.PID, properties);
-        options.matching(Target.ID, Target.DEFAULT, Target.ID_PATTERN, "letters, digits, dot, dash and underscore, 64 at most");
+        options.target();
         String words = Arrays.stream(Profile.values()).map(Profile::word).collect(Collectors.joining("|"));
         Profile profile = Profile.of(options.matching("profile", "full", words, "full, boot or keyboard-only"));
         Identity identity = new Identity(id(options, "vendorId", "0x1d6b"), id(options, "productId", "0x0104"),

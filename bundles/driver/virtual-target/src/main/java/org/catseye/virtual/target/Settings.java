@@ -3,7 +3,6 @@ package org.catseye.virtual.target;
 import java.util.Map;
 import org.catseye.config.BadValueException;
 import org.catseye.device.Options;
-import org.catseye.target.Target;
 import org.catseye.virtual.target.scene.BootDevice;
 import org.catseye.virtual.target.scene.Nvram;
 
@@ -28,7 +27,7 @@ record Settings(int width, int height, int fps, int jpegQuality, Nvram nvram, in
      */
     static Settings of(Map<String, ?> properties) throws BadValueException {
         Options options = new Options(VirtualTargetConfig.PID, properties);
-        options.matching(Target.ID, Target.DEFAULT, Target.ID_PATTERN, "letters, digits, dot, dash and underscore, 64 at most");
+        options.target();
         String size = options.matching("size", "1280x720", "1280x720|1920x1080", "1280x720 or 1920x1080");
         int fps = options.number("fps", 30, 1, 60);
         int quality = options.number("jpegQuality", 85, 10, 100);
