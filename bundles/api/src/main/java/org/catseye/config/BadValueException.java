@@ -23,7 +23,7 @@ public final class BadValueException extends IOException {
     }
 
     private static String shown(Object value) {
-        String text = String.valueOf(value).replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
+        String text = String.valueOf(value).replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]+", " ");
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 }

@@ -43,16 +43,17 @@ record LdapSettings(List<Server> servers, Optional<Path> caFile, Optional<Accoun
             }
         }
         int timeout = timeout(config);
-        if (!config.nameAttribute().matches("[A-Za-z][A-Za-z0-9-]*")) {
-            throw new IllegalArgumentException("nameAttribute: '" + config.nameAttribute() + "' is no attribute such as uid");
+        String nameAttribute = given(config.nameAttribute());
+        if (!nameAttribute.matches("[A-Za-z][A-Za-z0-9-]*")) {
+            throw new IllegalArgumentException("nameAttribute: '" + nameAttribute + "' is no attribute such as uid");
         }
         GroupRoles groups = new GroupRoles(Arrays.asList(config.groupRoles()));
         if (groups.isEmpty()) {
             throw new IllegalArgumentException("groupRoles: no group may do anything, so nobody would get in; give at least one line DN => ROLE");
         }
-        return new LdapSettings(servers, text(config.caFile()).map(Path::of), account(config), dn("userBase", config.userBase()),
-                filter("userFilter", config.userFilter(), "{user}"), config.nameAttribute(), text(config.groupBase()).map(base -> dn("groupBase", base)),
-                filter("groupFilter", config.groupFilter(), "{"), groups, Duration.ofSeconds(timeout));
+        return new LdapSettings(servers, text(config.caFile()).map(Path::of), account(config), dn("userBase", given(config.userBase())),
+                filter("userFilter", given(config.userFilter()), "{user}"), nameAttribute, text(config.groupBase()).map(base -> dn("groupBase", base)),
+                filter("groupFilter", given(config.groupFilter()), "{"), groups, Duration.ofSeconds(timeout));
     }
 
     private static int timeout(LdapConfig config) {
@@ -71,14 +72,19 @@ record LdapSettings(List<Server> servers, Optional<Path> caFile, Optional<Accoun
     /** An account without password would bind anonymously, in silence. */
     private static Optional<Account> account(LdapConfig config) {
         Optional<String> name = text(config.bindDn()).map(dn -> dn("bindDn", dn));
-        if (name.isPresent() && config.bindPassword().isEmpty()) {
+        if (name.isPresent() && given(config.bindPassword()).isEmpty()) {
             throw new IllegalArgumentException("bindPassword: the search account " + name.get() + " needs a password; leave bindDn empty to search without an account");
         }
         return name.map(dn -> new Account(dn, config.bindPassword()));
     }
 
+    /** An empty list in the file comes as null. */
+    private static String given(String value) {
+        return value == null ? "" : value;
+    }
+
     private static Optional<String> text(String value) {
-        return Optional.of(value.strip()).filter(text -> !text.isEmpty());
+        return Optional.of(given(value).strip()).filter(text -> !text.isEmpty());
     }
 
     private static String dn(String key, String value) {

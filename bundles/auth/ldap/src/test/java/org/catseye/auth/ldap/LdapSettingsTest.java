@@ -43,6 +43,16 @@ public class LdapSettingsTest {
     }
 
     @Test
+    public void anEmptyListWhereATextBelongsIsAsAnEmptyText() {
+        assertTrue(refused("userBase", null).startsWith("userBase: "));
+        assertTrue(refused("userFilter", null).startsWith("userFilter: "));
+        assertTrue(refused("groupFilter", null).startsWith("groupFilter: "));
+        assertTrue(refused("nameAttribute", null).startsWith("nameAttribute: "));
+        assertTrue(refused("bindDn", "cn=x,dc=org", "bindPassword", null).startsWith("bindPassword: "));
+        assertFalse(settings("bindDn", null, "caFile", null, "groupBase", null).account().isPresent());
+    }
+
+    @Test
     public void whatMakesNoSenseIsRefusedWithItsKeyAndWhatWouldBeRight() {
         for (String address : List.of("ldap.example.org", "http://ldap.example.org", "ldaps://", "ldaps://u:p@h", "ldaps://h/dc=example", "ldaps://a b", "ldaps://h?x")) {
             assertTrue(address, refused("servers", new String[] {address}).startsWith("servers: "));

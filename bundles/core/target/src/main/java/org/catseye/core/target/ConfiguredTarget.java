@@ -1,6 +1,8 @@
 package org.catseye.core.target;
 
+import java.util.Map;
 import org.catseye.target.Target;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -36,14 +38,15 @@ public final class ConfiguredTarget {
     }
 
     @Activate
-    public ConfiguredTarget(Config config) {
-        boolean possible = config.id().matches(Target.ID_PATTERN);
+    public ConfiguredTarget(Config config, Map<String, Object> properties) {
+        // Empty lists in the file come as null.
+        String given = config.id() == null ? "" : config.id();
+        boolean possible = given.matches(Target.ID_PATTERN);
         if (!possible) {
-            LOG.error("configuration {}: id = \"{}\": must be 1 to 64 letters, digits, dots, dashes or underscores, beginning with "
-                    + "a letter or digit; this target is left out", PID, config.id());
+            LOG.error("{}; this target is left out", TargetCheck.mistake(properties.get(Constants.SERVICE_PID), given).getMessage());
         }
-        id = possible ? config.id() : "";
-        label = config.label().isBlank() ? config.id() : config.label().strip();
+        id = possible ? given : "";
+        label = config.label() == null || config.label().isBlank() ? given : config.label().strip();
     }
 
     /** Empty if the configuration is not usable. */

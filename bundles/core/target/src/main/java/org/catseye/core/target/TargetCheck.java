@@ -4,6 +4,7 @@ import java.util.Map;
 import org.catseye.config.BadValueException;
 import org.catseye.config.ConfigurationCheck;
 import org.catseye.target.Target;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Component;
 
 /** Tells a form what {@link ConfiguredTarget} would leave out. */
@@ -14,8 +15,11 @@ public final class TargetCheck implements ConfigurationCheck {
     public void check(Map<String, ?> values) throws BadValueException {
         Object id = values.get("id");
         if (id != null && !id.toString().matches(Target.ID_PATTERN)) {
-            throw new BadValueException(String.valueOf(values.get("service.pid")), "id", id,
-                    "1 to 64 letters, digits, dots, dashes or underscores, beginning with a letter or digit");
+            throw mistake(values.get(Constants.SERVICE_PID), id);
         }
+    }
+
+    static BadValueException mistake(Object pid, Object id) {
+        return new BadValueException(String.valueOf(pid), "id", id, "1 to 64 letters, digits, dots, dashes or underscores, beginning with a letter or digit");
     }
 }

@@ -29,7 +29,7 @@ public @interface GateConfig {
             options = {@Option(label = "X-Forwarded-For", value = X_FORWARDED_FOR), @Option(label = "Forwarded", value = "Forwarded")})
     String proxyHeader() default X_FORWARDED_FOR;
 
-    @AttributeDefinition(name = "Strict transport (days)", description = "For so many days, 0 to 730, browsers shall insist on TLS with a certificate "
+    @AttributeDefinition(name = "Strict transport (days)", min = "0", max = "730", description = "For so many days, 0 to 730, browsers shall insist on TLS with a certificate "
             + "that they trust (HSTS). 0: they are not told to. Switch it on only when every browser trusts the certificate: there is no way round it then.")
     int strictTransportDays() default 0;
 }

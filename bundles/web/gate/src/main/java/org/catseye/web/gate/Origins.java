@@ -41,7 +41,7 @@ final class Origins {
     private void addName(String name) {
         Optional<Authority> parsed = Authority.parse(name).filter(authority -> authority.port() < 0);
         if (parsed.isEmpty()) {
-            LOG.error("Configuration {}: hostNames={}: is not a host name such as kvm.example.org; it is left out", GateConfig.PID, name);
+            LOG.error("{}; it is left out", GateMistake.of("hostNames", name, "a host name such as kvm.example.org"));
         }
         parsed.ifPresent(authority -> names.add(authority.host()));
     }
@@ -49,7 +49,7 @@ final class Origins {
     private void addOrigin(String origin) {
         Optional<String> parsed = normal(origin);
         if (parsed.isEmpty()) {
-            LOG.error("Configuration {}: origins={}: is not of the form https://name or https://name:port; it is left out", GateConfig.PID, origin);
+            LOG.error("{}; it is left out", GateMistake.of("origins", origin, "of the form https://name or https://name:port"));
         }
         parsed.ifPresent(normal -> {
             origins.add(normal);

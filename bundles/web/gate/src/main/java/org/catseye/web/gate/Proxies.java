@@ -31,19 +31,21 @@ final class Proxies {
     record Seen(String address, Optional<String> scheme, Optional<String> host, boolean sure) {
     }
 
-    /** @param header which header the proxies write: the others they may pass on as they came, from anybody */
+    /** @param header which header the proxies write, null for the default: the others they may pass on as they came, from anybody */
     Proxies(String[] addresses, String header) {
         known = Arrays.stream(addresses).map(String::strip).filter(text -> !text.isEmpty()).flatMap(text -> network(text).stream()).toList();
-        standard = header.strip().equalsIgnoreCase(FORWARDED);
-        if (!standard && !header.strip().equalsIgnoreCase(GateConfig.X_FORWARDED_FOR)) {
-            LOG.error("Configuration {}: proxyHeader={}: is not one of X-Forwarded-For, Forwarded; X-Forwarded-For is used", GateConfig.PID, header);
+        // An empty list in the file comes as null.
+        String given = header == null || header.isBlank() ? GateConfig.X_FORWARDED_FOR : header.strip();
+        standard = given.equalsIgnoreCase(FORWARDED);
+        if (!standard && !given.equalsIgnoreCase(GateConfig.X_FORWARDED_FOR)) {
+            LOG.error("{}; X-Forwarded-For is used", GateMistake.of("proxyHeader", given, "X-Forwarded-For or Forwarded"));
         }
     }
 
     private static Optional<Network> network(String text) {
         Optional<Network> network = Network.parse(text);
         if (network.isEmpty()) {
-            LOG.error("Configuration {}: proxies={}: is not an address such as 192.0.2.1 or a range such as 10.0.0.0/8; it is left out", GateConfig.PID, text);
+            LOG.error("{}; it is left out", GateMistake.of("proxies", text, "an address such as 192.0.2.1 or a range such as 10.0.0.0/8"));
         }
         return network;
     }

@@ -44,6 +44,19 @@ public class ProxiesTest {
     }
 
     @Test
+    public void aHeaderThatCannotBeLeavesTheUsualOne() {
+        for (String header : new String[] {null, "", " ", "abc", "x".repeat(100_000)}) {
+            assertEquals(CLIENT, address(new Proxies(new String[] {PROXY}, header), PROXY, "X-Forwarded-For", CLIENT));
+        }
+    }
+
+    @Test
+    public void aMistakeIsToldShortAndOnOneLine() {
+        String words = GateMistake.of("hostNames", "a\nb\u202e" + "x".repeat(100_000), "a host name");
+        assertTrue(words, words.startsWith("org.catseye.web.gate: hostNames is 'a b x") && words.endsWith("...'; it has to be a host name") && words.length() < 200);
+    }
+
+    @Test
     public void whoIsNoProxyIsNotBelievedWhateverHeadersItSends() {
         for (String peer : List.of(CLIENT, "192.0.2.2", "11.0.0.1", "2001:db8:2::1", "::1", "unknown", "", "10.0.0.1.evil.example")) {
             assertEquals(peer, Optional.empty(), see(proxies, peer, "X-Forwarded-For", "10.0.0.1"));
