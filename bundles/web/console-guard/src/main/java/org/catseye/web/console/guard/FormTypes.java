@@ -31,10 +31,26 @@ final class FormTypes {
             // An empty field is as one that was left out. Lists are texts; a password says nothing about itself.
             boolean single = attribute.getCardinality() == 0 && attribute.getType() != AttributeDefinition.PASSWORD;
             String verdict = single && value != null && !value.toString().isBlank() ? attribute.validate(value.toString().trim()) : "";
-            // Metatype: null is "not looked at", empty is right, all else says what is wrong.
-            if (verdict != null && !verdict.isEmpty()) {
-                throw new BadValueException(pid, attribute.getID(), value, right(attribute, verdict));
+            // Metatype: null is "not looked at", as by those who describe their form in code; empty is right, all else says what is wrong.
+            String words = verdict != null || number(attribute.getType(), value.toString().trim()) ? verdict : "no number";
+            if (words != null && !words.isEmpty()) {
+                throw new BadValueException(pid, attribute.getID(), value, right(attribute, words));
             }
+        }
+    }
+
+    /** Whether it is one, if it has to be. */
+    private static boolean number(int type, String text) {
+        try {
+            switch (type) {
+                case AttributeDefinition.INTEGER, AttributeDefinition.SHORT, AttributeDefinition.BYTE -> Integer.parseInt(text);
+                case AttributeDefinition.LONG -> Long.parseLong(text);
+                case AttributeDefinition.DOUBLE, AttributeDefinition.FLOAT -> Double.parseDouble(text);
+                default -> { }
+            }
+            return true;
+        } catch (NumberFormatException no) {
+            return false;
         }
     }
 

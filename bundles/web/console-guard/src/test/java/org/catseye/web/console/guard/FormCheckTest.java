@@ -47,6 +47,17 @@ public class FormCheckTest {
     }
 
     @Test
+    public void whereADescriptionLooksAtNothingNumbersAreStillNumbers() throws Exception {
+        FormCheck blind = new FormCheck(new FormTypes(service(blind("port", AttributeDefinition.INTEGER), blind("share", AttributeDefinition.DOUBLE),
+                blind("size", AttributeDefinition.LONG), blind("name", AttributeDefinition.STRING)), () -> new Bundle[] {fake(Bundle.class, Map.of())}));
+        blind.updateConfiguration(null, PID, new Hashtable<>(Map.of("port", 8080, "share", "0.5", "size", "99999999999", "name", "abc")));
+        for (String key : new String[] {"port", "share", "size"}) {
+            String words = assertThrows(ValidationException.class, () -> blind.updateConfiguration(null, PID, new Hashtable<>(Map.of(key, "abc")))).getMessage();
+            assertEquals(PID + ": " + key + " is 'abc'; it has to be a " + (key.equals("share") ? "number" : "whole number"), words);
+        }
+    }
+
+    @Test
     public void theFormOfAFactoryCountsForItsInstances() {
         refused("org.example.part~x: hours is 'abc'; it has to be a whole number (About hours.)", PID, Map.of("hours", "abc"));
         for (String factory : new String[] {PID, null}) {
@@ -107,8 +118,15 @@ public class FormCheckTest {
         return attribute;
     }
 
+    private static AttributeDefinition blind(String id, int type) {
+        return fake(AttributeDefinition.class, Map.of("getID", id, "getType", type, "getCardinality", 0));
+    }
+
     private static MetaTypeService service(AD... known) {
-        AttributeDefinition[] attributes = Stream.of(known).map(FormCheckTest::asTheServiceGivesIt).toArray(AttributeDefinition[]::new);
+        return service(Stream.of(known).map(FormCheckTest::asTheServiceGivesIt).toArray(AttributeDefinition[]::new));
+    }
+
+    private static MetaTypeService service(AttributeDefinition... attributes) {
         ObjectClassDefinition form = fake(ObjectClassDefinition.class, Map.of("getAttributeDefinitions", attributes));
         MetaTypeInformation information = fake(MetaTypeInformation.class, Map.of("getPids", new String[] {"org.example.other"}, "getFactoryPids", new String[] {PID},
                 "getObjectClassDefinition", form));
