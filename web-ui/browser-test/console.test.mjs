@@ -26,7 +26,7 @@ for (const [name, video] of [['no-signal', { state: 'NO_SIGNAL', reason: 'The ca
     server.say({ video });
     await state(page, name);
     assert.ok((await page.textContent('catseye-overlay')).includes(video.reason));
-    server.say({ video: { state: 'LIVE', reason: '' } });
+    server.say({ video: { state: 'LIVE', misconfigured: false, reason: '' } });
     await state(page, 'live');
   }));
 }
