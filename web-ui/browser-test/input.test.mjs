@@ -88,6 +88,7 @@ test('relative mode locks the mouse and sends movement', options, () => onStage(
   await page.mouse.move(430, 390);
   await until(() => server.received.some(({ type }) => type === 'move'), 'movement');
   assert.ok(server.received.filter(({ type }) => type === 'move').every(({ buttons, dx, dy }) => buttons === 0 && Number.isInteger(dx) && Number.isInteger(dy)), 'the first click is not sent');
+  assert.equal(await page.locator('.toast').count(), 0, 'no complaint about a mouse that is locked');
 }));
 
 test('a device with one kind of pointer decides the mode', options, () => onStage(async ({ server, page }) => {

@@ -26,6 +26,7 @@ export class Mouse {
   #wheel = new WheelSteps();
   #wheelThrottle;
   #abort = new AbortController();
+  #promises = false;
 
   /**
    * @param {MouseOptions} options
@@ -46,7 +47,8 @@ export class Mouse {
     // Back and forward, the menu, drag and drop and text selection belong to the distant computer.
     for (const type of ['contextmenu', 'mousedown', 'mouseup', 'auxclick', 'dragstart']) this.#on(element, type, (event) => event.preventDefault());
     this.#on(document, 'pointerlockchange', () => this.#lockChanged());
-    this.#on(document, 'pointerlockerror', () => this.#handlers.onHint?.('The browser did not lock the mouse. Click the picture again.'));
+    // Browsers that answer a request by a promise fire this too, also for the first try of #lock, after which another one succeeds.
+    this.#on(document, 'pointerlockerror', () => this.#promises || this.#sayNotLocked());
   }
 
   get mode() {
@@ -119,14 +121,20 @@ export class Mouse {
   async #lock() {
     const { element } = this.#options;
     try {
-      await /** @type {any} */ (element).requestPointerLock({ unadjustedMovement: true });
+      const answer = /** @type {any} */ (element).requestPointerLock({ unadjustedMovement: true });
+      this.#promises = answer instanceof Promise;
+      await answer;
     } catch {
       try {
         await element.requestPointerLock();
       } catch {
-        this.#handlers.onHint?.('The browser did not lock the mouse. Click the picture again.');
+        this.#sayNotLocked();
       }
     }
+  }
+
+  #sayNotLocked() {
+    this.#handlers.onHint?.('The browser did not lock the mouse. Click the picture again.');
   }
 
   #lockChanged() {

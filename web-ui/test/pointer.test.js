@@ -156,7 +156,9 @@ function mouse() {
     fire(document, 'pointerlockchange');
   };
   const locks = [];
-  return { frames, element, document, log, locks, mouse: new Mouse({ element, document, pictureBox: () => BOX, frames }, sender, { onLock: (locked) => locks.push(locked) }) };
+  const hints = [];
+  const handlers = { onLock: (locked) => locks.push(locked), onHint: (hint) => hints.push(hint) };
+  return { frames, element, document, log, locks, hints, mouse: new Mouse({ element, document, pictureBox: () => BOX, frames }, sender, handlers) };
 }
 
 test('a press takes the focus and the pointer, so that a drag ends where it ends', () => {
@@ -204,17 +206,47 @@ test('losing the lock lets everything go', async () => {
   assert.deepEqual(locks, [true, false]);
 });
 
-test('a browser without unadjusted movement locks all the same', async () => {
-  const { element, document, mouse: own } = mouse();
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+test('a browser without unadjusted movement locks all the same, without a complaint', async () => {
+  const { element, document, hints, mouse: own } = mouse();
   const lock = element.requestPointerLock;
   element.requestPointerLock = async (options) => {
-    if (options) throw new DOMException('no', 'NotSupportedError');
-    return lock();
+    if (!options) return lock();
+    setImmediate(() => fire(document, 'pointerlockerror')); // as Chromium does, besides the promise
+    throw new DOMException('no', 'NotSupportedError');
   };
   own.setMode('relative');
   fire(element, 'pointerdown', { ...at(120, 60, 1), pointerId: 1 });
-  await new Promise((resolve) => setImmediate(resolve));
+  await settled();
+  await settled();
   assert.equal(document.pointerLockElement, element);
+  assert.deepEqual(hints, []);
+});
+
+test('a browser that refuses the mouse is told of once', async () => {
+  const { element, document, hints, mouse: own } = mouse();
+  element.requestPointerLock = async () => {
+    setImmediate(() => fire(document, 'pointerlockerror'));
+    throw new DOMException('no', 'NotAllowedError');
+  };
+  own.setMode('relative');
+  fire(element, 'pointerdown', { ...at(120, 60, 1), pointerId: 1 });
+  await settled();
+  await settled();
+  assert.equal(hints.length, 1);
+});
+
+test('a browser that answers by events alone is heard', async () => {
+  const { element, document, hints, mouse: own } = mouse();
+  element.requestPointerLock = () => {
+    setImmediate(() => fire(document, 'pointerlockerror'));
+  };
+  own.setMode('relative');
+  fire(element, 'pointerdown', { ...at(120, 60, 1), pointerId: 1 });
+  await settled();
+  await settled();
+  assert.equal(hints.length, 1);
 });
 
 test('the wheel leaves once per frame, away from the user positive', () => {
