@@ -79,5 +79,5 @@ test('a combination goes down in order and up in reverse', () => {
 test('the combinations people ask for are there, once each', () => {
   const labels = COMBINATIONS.flatMap(({ items }) => items.map(({ label }) => label));
   assert.equal(new Set(labels).size, labels.length);
-  for (const label of ['Ctrl+Alt+Del', 'Alt+Tab', 'Alt+F4', 'Ctrl+Alt+F1', 'Ctrl+Alt+F7', 'Win / Meta', 'PrintScreen', 'Escape', 'Delete', 'F2', 'F11', 'F12', '↓', 'Enter']) assert.ok(labels.includes(label), label);
+  for (const label of ['Ctrl+Alt+Del', 'Alt+Tab', 'Alt+F4', 'Ctrl+Alt+F1', 'Ctrl+Alt+F7', 'Win / Meta', 'PrintScreen', 'Escape', 'Delete', 'F2', 'F3', 'F7', 'F11', 'F12', '↓', 'Page ↑', 'Home', 'Space', 'Enter']) assert.ok(labels.includes(label), label);
 });
