@@ -21,7 +21,7 @@ export class CatseyeSetup extends HTMLElement {
       h('input', { type: 'text', name: 'user', value: 'admin', autocomplete: 'username', hidden: true, readonly: true }),
       h('div', { class: 'field' }, h('label', { for: 'token', class: 'field-label' }, 'Setup token'), h('div', { class: 'field-box' }, this.#token)),
       this.#password.field, this.#again.field,
-      h('p', { class: 'field-hint' }, 'Whoever has it controls the computer behind this device. Four or five random words are good.'),
+      h('p', { class: 'field-hint' }, 'Whoever has it controls the computer behind this device. At least 8 characters; four or five random words are good.'),
       this.#message, this.#button));
     this.#state('idle');
     if (!this.hasAttribute('preview')) {

@@ -1,6 +1,6 @@
 import { define, h } from '../public/dom.js';
 import { AccessSection, button, textField, when } from './access-section.js';
-import { CatseyeRights } from './rights.js';
+import { CatseyeRights, rightsWords } from './rights.js';
 
 const DAY_MILLIS = 86_400_000;
 
@@ -28,7 +28,7 @@ export class CatseyeAccountSessions extends AccessSection {
       let token = '';
       const done = await this.attempt(async () => {
         token = (await this.api.makeToken(name.input.value.trim(), rights.value, new Date(Date.now() + Number(days.input.value) * DAY_MILLIS))).token;
-      }, 'Made.');
+      }, 'The token is made.');
       if (done) this.content.prepend(h('p', {}, 'Copy the token now: it is shown this once. Send it as Authorization: Bearer.'), h('code', { class: 'secret' }, token));
     };
     return h('form', { class: 'section-form', onsubmit: submit }, name.field, days.field, rights, h('button', { class: 'button primary', type: 'submit' }, 'Make a token'));
@@ -38,11 +38,6 @@ export class CatseyeAccountSessions extends AccessSection {
 /** @param {string} title @param {string} detail @param {HTMLElement | null} action */
 function row(title, detail, action) {
   return h('li', { class: 'section-row' }, h('span', {}, h('strong', {}, title), h('br'), h('span', { class: 'field-hint' }, detail)), action);
-}
-
-/** @param {import('../protocol/access-api.js').Rights} rights */
-function rightsWords(rights) {
-  return Object.entries(rights).map(([target, permissions]) => `${permissions.join(', ')} on ${target === '*' ? 'every target' : target}`).join('; ');
 }
 
 define('catseye-account-sessions', CatseyeAccountSessions);

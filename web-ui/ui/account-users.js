@@ -1,7 +1,7 @@
 import { define, h } from '../public/dom.js';
 import { passwordField } from '../public/password-field.js';
 import { AccessSection, button, textField } from './access-section.js';
-import { CatseyeRights } from './rights.js';
+import { CatseyeRights, rightsWords } from './rights.js';
 
 /** @typedef {import('../protocol/access-api.js').Rights} Rights */
 
@@ -30,7 +30,7 @@ export class CatseyeAccountUsers extends AccessSection {
     const own = user.name === this.scope?.user;
     const password = passwordField(`password-of-${user.name}`, 'New password', 'new-password');
     return h('details', { class: 'section-item', 'data-user': user.name },
-      h('summary', {}, user.name, h('span', { class: 'field-hint' }, `${own ? ' you' : ''} ${user.roles.join(', ')}${user.secondFactor ? ' · second factor' : ''}`)),
+      h('summary', {}, user.name, h('span', { class: 'field-hint' }, ` ${summary(user, own)}`)),
       roles.element, rights,
       h('div', { class: 'section-actions' },
         button('Save rights', () => this.attempt(() => this.api.grant(user.name, { roles: roles.value(), rights: rights.value }), `The rights of ${user.name} are saved.`), 'button primary'),
@@ -73,6 +73,13 @@ export class CatseyeAccountUsers extends AccessSection {
     return h('details', { class: 'section-item', 'data-new': 'role' }, h('summary', {}, 'Add a role'),
       h('form', { class: 'section-form', onsubmit: submit }, name.field, rights, h('button', { class: 'button primary', type: 'submit' }, 'Add')));
   }
+}
+
+/** @param {import('../protocol/access-api.js').User} user @param {boolean} own */
+function summary(user, own) {
+  const roles = user.roles.length > 0 && `${user.roles.length > 1 ? 'roles' : 'role'} ${user.roles.join(', ')}`;
+  const may = [roles, rightsWords(user.rights)].filter(Boolean);
+  return [own && 'you', ...(may.length > 0 ? may : ['no rights']), user.secondFactor && 'second factor'].filter(Boolean).join(' · ');
 }
 
 /** @param {string[]} names @param {string[]} had */
