@@ -49,7 +49,7 @@ test('the panel follows the page to another target, where nothing may be there t
   await page.evaluate(() => {
     location.hash = 'target=bay%202';
   });
-  await page.waitForSelector('text="No device of this target can look at itself."');
+  await page.waitForSelector('text="The devices of this target have no self-check."');
   await until(() => server.checks.calls.at(-1) === 'GET bay%202', 'the question for the other target');
 }));
 

@@ -31,7 +31,7 @@ export class CatseyeSelfCheck extends AccessSection {
   show(found) {
     this.content.replaceChildren(
       h('div', { class: 'section-actions' }, button('Check again', () => this.attempt(async () => {}))),
-      ...(found.length > 0 ? found.map((check) => this.#check(check)) : [h('p', {}, 'No device of this target can look at itself.')]),
+      ...(found.length > 0 ? found.map((check) => this.#check(check)) : [h('p', {}, 'The devices of this target have no self-check.')]),
     );
   }
 
