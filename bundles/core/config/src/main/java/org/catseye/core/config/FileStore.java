@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Dictionary;
 import java.util.Enumeration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.felix.cm.PersistenceManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * ConfigurationAdmin's persistence manager over a folder of configuration files. Called by ConfigurationAdmin on any thread; keeps no
  * lock while it calls anything else. A write that fails is thrown to whoever updates the configuration, and then nothing has changed.
  */
 final class FileStore implements PersistenceManager {
+    private static final Logger LOG = LoggerFactory.getLogger("org.catseye.core.config");
     /** ConfigurationAdmin's mark of a configuration that somebody asked for but nobody gave values yet. */
     private static final String NEW = "_felix_.cm.newConfiguration";
     private final Object lock = new Object();
@@ -31,6 +35,8 @@ final class FileStore implements PersistenceManager {
     private final Map<String, ConfigFile> files = new LinkedHashMap<>();
     /** Guarded by lock: configurations without values, which have no file. */
     private final Map<String, Dictionary<String, Object>> empty = new LinkedHashMap<>();
+    /** Guarded by lock: what was said of misnamed files. */
+    private final Set<String> said = new HashSet<>();
     /** The PID whose file the current thread is telling ConfigurationAdmin about; its answer is not written back. */
     private final ThreadLocal<String> telling = new ThreadLocal<>();
 
@@ -159,9 +165,14 @@ final class FileStore implements PersistenceManager {
         return files.computeIfAbsent(pid.file(), name -> new ConfigFile(pid, folder.resolve(name), lastGood.resolve(name)));
     }
 
+    /** Once for each name: the folder is looked at every few seconds. */
+    private void sayMisnamed(String name) {
+        Pid.misnamed(name).filter(said::add).ifPresent(LOG::warn);
+    }
+
     private List<Pid> onDisk() throws IOException {
         try (var names = Files.list(folder)) {
-            return names.map(path -> Pid.ofFile(path.getFileName().toString())).flatMap(Optional::stream)
+            return names.map(path -> path.getFileName().toString()).peek(this::sayMisnamed).map(Pid::ofFile).flatMap(Optional::stream)
                     .sorted(Comparator.comparing(Pid::name)).toList();
         }
     }

@@ -22,12 +22,21 @@ record Pid(String name, Optional<String> factory) {
 
     /** Empty for files that are no configuration: logging.properties, backups, what an editor leaves. */
     static Optional<Pid> ofFile(String file) {
+        return meant(file).filter(pid -> pid.file().equals(file));
+    }
+
+    /** What a person has to know of a file that looks like a configuration and is not read, because its name has to be another. */
+    static Optional<String> misnamed(String file) {
+        return meant(file).filter(pid -> !pid.file().equals(file)).map(pid -> file + " is not read: the configuration " + pid.name() + " is in a file "
+                + pid.file() + (pid.ours() ? ", as key = value" : ", as name=\"text\" or count=I\"5\""));
+    }
+
+    private static Optional<Pid> meant(String file) {
         if (file.startsWith(".") || !(file.endsWith(".cfg") || file.endsWith(".config"))) {
             return Optional.empty();
         }
         try {
-            Pid pid = of(URLDecoder.decode(file.substring(0, file.lastIndexOf('.')).replace("+", "%2B"), StandardCharsets.UTF_8));
-            return pid.file().equals(file) ? Optional.of(pid) : Optional.empty();
+            return Optional.of(of(URLDecoder.decode(file.substring(0, file.lastIndexOf('.')).replace("+", "%2B"), StandardCharsets.UTF_8)));
         } catch (IllegalArgumentException badEscape) {
             return Optional.empty();
         }

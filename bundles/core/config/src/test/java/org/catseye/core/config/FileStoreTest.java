@@ -15,6 +15,7 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -119,6 +120,17 @@ public class FileStoreTest {
         write("com.example.config", "a=I\"1\"\n");
         List<String> pids = Collections.list(store.getDictionaries()).stream().map(one -> (String) one.get("service.pid")).sorted().toList();
         assertEquals(List.of("com.example", PID), pids);
+    }
+
+    @Test
+    public void aFileThatIsNotReadForItsNameIsExplained() {
+        assertEquals(Optional.of("com.example.clock.cfg is not read: the configuration com.example.clock is in a file com.example.clock.config,"
+                + " as name=\"text\" or count=I\"5\""), Pid.misnamed("com.example.clock.cfg"));
+        assertEquals(Optional.of("org.catseye.x~a.config is not read: the configuration org.catseye.x~a is in a file org.catseye.x~a.cfg, as key = value"),
+                Pid.misnamed("org.catseye.x~a.config"));
+        for (String fine : List.of("com.example.clock.config", PID + ".cfg", PID + ".cfg.broken-1", ".com.example.cfg", "logging.properties")) {
+            assertEquals(fine, Optional.empty(), Pid.misnamed(fine));
+        }
     }
 
     @Test
