@@ -80,6 +80,15 @@ test('an administrator adds a user, grants, makes a role, and reads the audit lo
   await page.fill('#new-role', 'type');
   await page.click('[data-new="role"] button[type=submit]');
   await until(() => server.access.roles.type, 'the role');
+  const remove = page.locator('[data-user="ann"] .section-actions button').last();
+  await page.click('[data-user="ann"] summary');
+  await remove.dblclick();
+  await page.waitForSelector('text="Remove ann for good?"');
+  assert.ok(!server.access.calls.some((call) => call.startsWith('DELETE users')), 'asked, not done, also by a double click');
+  await page.waitForTimeout(600); // or it is a third click of the same
+  await remove.click();
+  await said(page, 'ann is removed');
+  assert.ok(!server.access.users.some(({ name }) => name === 'ann'));
   await openSection(page, 'audit');
   assert.match(await page.textContent('.audit tbody'), /login.*192\.0\.2\.7.*session: s1/);
 }));

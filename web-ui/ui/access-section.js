@@ -69,3 +69,33 @@ export function textField(id, label, attributes = {}) {
 export function button(label, onclick, kind = 'button') {
   return h('button', { class: kind, type: 'button', onclick }, label);
 }
+
+/**
+ * A button for what cannot be undone: the first press asks, a second one within the time does it.
+ *
+ * @param {string} label @param {string} question @param {() => void} deed @param {number} [millis] how long it asks
+ */
+export function askingButton(label, question, deed, millis = 5000) {
+  /** @type {any} */ let asking = null;
+  const rest = () => {
+    clearTimeout(asking);
+    asking = null;
+    setText(element, label);
+    setAttribute(element, 'state', null);
+  };
+  const element = h('button', { class: 'button', type: 'button' }, label);
+  element.addEventListener('click', (event) => {
+    if (event.detail > 1) return; // a double click is no answer
+    const sure = asking !== null;
+    rest();
+    if (sure) {
+      deed();
+      return;
+    }
+    setText(element, question);
+    setAttribute(element, 'state', 'asking');
+    asking = setTimeout(rest, millis);
+  });
+  element.addEventListener('blur', rest);
+  return element;
+}

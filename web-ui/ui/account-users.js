@@ -1,6 +1,6 @@
 import { define, h } from '../public/dom.js';
 import { passwordField } from '../public/password-field.js';
-import { AccessSection, button, textField } from './access-section.js';
+import { AccessSection, askingButton, button, textField } from './access-section.js';
 import { CatseyeRights, rightsWords } from './rights.js';
 
 /** @typedef {import('../protocol/access-api.js').Rights} Rights */
@@ -35,7 +35,7 @@ export class CatseyeAccountUsers extends AccessSection {
       h('div', { class: 'section-actions' },
         button('Save rights', () => this.attempt(() => this.api.grant(user.name, { roles: roles.value(), rights: rights.value }), `The rights of ${user.name} are saved.`), 'button primary'),
         own || !user.secondFactor ? null : button('Switch off second factor', () => this.attempt(() => this.api.removeSecondFactor(user.name), 'The second factor is off.')),
-        own ? null : button('Remove user', () => this.attempt(() => this.api.removeUser(user.name), `${user.name} is removed.`))),
+        own ? null : askingButton('Remove user', `Remove ${user.name} for good?`, () => this.attempt(() => this.api.removeUser(user.name), `${user.name} is removed.`))),
       own ? null : h('div', { class: 'section-form' }, password.field,
         button('Set password', () => this.attempt(() => this.api.setPassword(user.name, password.input.value), `${user.name} has a new password.`))));
   }
@@ -60,7 +60,7 @@ export class CatseyeAccountUsers extends AccessSection {
     const rights = this.#rights(value);
     return h('details', { class: 'section-item', 'data-role': name }, h('summary', {}, name), rights, h('div', { class: 'section-actions' },
       button('Save role', () => this.attempt(() => this.api.putRole(name, rights.value), `The role ${name} is saved.`), 'button primary'),
-      button('Remove role', () => this.attempt(() => this.api.removeRole(name), `The role ${name} is removed.`))));
+      askingButton('Remove role', `Remove ${name} for good?`, () => this.attempt(() => this.api.removeRole(name), `The role ${name} is removed.`))));
   }
 
   #newRole() {
