@@ -59,6 +59,9 @@ final class FrameworkProperties {
                 "org.apache.felix.http.host", options.bind(),
                 "org.apache.felix.jetty.websocket.enable", "true",
                 "org.apache.felix.http.jetty.threadpool.max", "24",
+                // What the web server refuses by itself (no request at all, nobody there to answer) never comes to the gate.
+                "org.apache.felix.http.jetty.errorPageCustomHeaders", String.join("##", "Content-Security-Policy=default-src 'none'; frame-ancestors 'none'",
+                        "X-Content-Type-Options=nosniff", "X-Frame-Options=DENY", "Referrer-Policy=no-referrer", "Cache-Control=no-store"),
                 // Without it the console falls back to admin/admin whenever the bundle that guards it is away.
                 "felix.webconsole.security.providers", "catseye");
     }

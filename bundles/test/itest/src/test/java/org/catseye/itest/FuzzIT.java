@@ -91,6 +91,8 @@ public class FuzzIT {
             String text = new String(request, StandardCharsets.ISO_8859_1);
             String what = "seed " + seed + ", request " + i + ":\n" + text.substring(0, Math.min(600, text.length())) + "\n---\n" + answer.head() + "\n\n" + answer.body();
             assertTrue(what, !TELLTALE.matcher(answer.head() + answer.body()).find());
+            assertTrue("without the security headers: " + what, answer.status() < 200 || answer.header("Content-Security-Policy").contains("frame-ancestors 'none'")
+                    && answer.head().contains("X-Content-Type-Options: nosniff"));
             assertTrue(what, NO.contains(answer.status()) || answer.status() == 100 || answer.status() == 200 && OPEN.matcher(text).matches());
         }
         return statuses;

@@ -22,6 +22,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.MetaTypeService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Refuses in the console's form what could not be used: nothing is saved then, and what runs goes on. Whoever reads a configuration may know
@@ -29,6 +31,8 @@ import org.osgi.service.metatype.MetaTypeService;
  */
 @Component
 public final class FormCheck implements ConfigurationHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FormCheck.class);
 
     private final FormTypes types;
     private final Map<ServiceReference<ConfigurationCheck>, ConfigurationCheck> checks = new ConcurrentHashMap<>();
@@ -75,11 +79,15 @@ public final class FormCheck implements ConfigurationHandler {
 
     private void look(String form, Map<String, Object> values) throws BadValueException {
         Optional<ConfigurationCheck> own = check(form);
-        if (own.isPresent()) {
-            own.get().check(values);
-        } else {
-            types.check(form, values);
+        try {
+            if (own.isPresent()) {
+                own.get().check(values);
+                return;
+            }
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("The check of the configuration {} failed; its form's types, limits and options count", form, e);
         }
+        types.check(form, values);
     }
 
     private Optional<ConfigurationCheck> check(String form) {

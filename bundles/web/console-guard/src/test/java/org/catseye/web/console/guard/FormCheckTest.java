@@ -90,6 +90,16 @@ public class FormCheckTest {
         save(PID, Map.of("hours", 7));
     }
 
+    @Test
+    public void aCheckThatFailsLeavesItToTheForm() throws Exception {
+        ServiceReference<ConfigurationCheck> reference = fake(ServiceReference.class, Map.of("getProperty", PID));
+        form.addCheck(reference, values -> {
+            throw new IllegalStateException("a defect");
+        });
+        refused("org.example.part~x: hours is 'abc'; it has to be a whole number (About hours.)", PID, Map.of("hours", "abc"));
+        save(PID, Map.of("hours", 7));
+    }
+
     private void save(String factory, Map<String, Object> values) throws ValidationException {
         form.updateConfiguration(factory, factory == null ? PID : PID + "~x", new Hashtable<>(values));
     }
