@@ -112,6 +112,24 @@ public class DistributionTest {
         }
     }
 
+    /** Under the service's name, as the message says, and that has no /opt in its path. */
+    @Test
+    public void whoIsNotTheOwnerIsToldACommandThatWorks() throws Exception {
+        Path home = Files.createTempDirectory("catseye-home");
+        Path access = Files.createDirectory(home.resolve("access"));
+        try {
+            ProcessBuilder command = new ProcessBuilder(dist.resolve("bin/catseye").toString(), "recover", "--home", home.toString()).redirectErrorStream(true);
+            command.environment().put("JAVA_TOOL_OPTIONS", "-Duser.name=somebody-else");
+            Process process = command.start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(said, 2, process.waitFor());
+            assertTrue(said, said.contains("sudo -u " + Files.getOwner(access).getName() + " " + dist.toRealPath() + "/bin/catseye recover --home " + home));
+        } finally {
+            Files.delete(access);
+            Files.delete(home);
+        }
+    }
+
     @Test
     public void theLauncherHasNoMoreOnItsClassPathThanItNeeds() throws Exception {
         assertEquals(Set.of("jackson-core.jar", "org.apache.felix.framework.jar", "org.catseye.launcher.jar", "slf4j-api.jar", "slf4j-jdk14.jar"),

@@ -62,7 +62,7 @@ public class SystemFilesTest {
                 assertTrue(path.group(), Files.isExecutable(Path.of(dist + path.group(1))));
             }
         }
-        assertEquals(3, found);
+        assertEquals(4, found);
         Matcher features = Pattern.compile("(?m)^Environment=CATSEYE_FEATURES=(\\S+)$").matcher(Files.readString(dist.resolve("system/catseye.service")));
         assertTrue(features.find());
         for (String feature : features.group(1).split(",")) {
@@ -77,15 +77,25 @@ public class SystemFilesTest {
         assertEquals("", unit.get("CapabilityBoundingSet"));
         assertEquals("strict", unit.get("ProtectSystem"));
         assertEquals("yes", unit.get("NoNewPrivileges"));
-        // These would take away what it works with: devices, and configfs below /sys.
-        for (String taken : List.of("PrivateDevices", "ProtectKernelTunables", "ProtectClock", "MemoryDenyWriteExecute", "PrivateNetwork")) {
+        assertEquals("@system-service", unit.get("SystemCallFilter"));
+        // These would take away what it works with: devices, also those of a kind that comes later, and configfs below /sys.
+        for (String taken : List.of("PrivateDevices", "DeviceAllow", "DevicePolicy", "ProtectKernelTunables", "ProtectClock", "MemoryDenyWriteExecute", "PrivateNetwork")) {
             assertFalse(taken, unit.containsKey(taken));
         }
     }
 
     @Test
+    public void catseyeComesBackWhateverEndedIt() throws IOException {
+        Map<String, String> unit = unit("catseye.service");
+        assertEquals("the web console can stop the framework, with code 0", "always", unit.get("Restart"));
+        assertEquals("143", unit.get("SuccessExitStatus"));
+    }
+
+    @Test
     public void theKeyboardComesBeforeCatseyeAndForTheSameGroup() throws IOException {
         assertTrue(unit("catseye.service").get("After").contains("catseye-gadget.service"));
+        assertFalse("who has disabled the keyboard does not get it all the same", unit("catseye.service").containsKey("Wants"));
+        assertEquals("a reload completes", unit("catseye-gadget.service").get("ExecStart"), unit("catseye-gadget.service").get("ExecReload"));
         assertTrue(unit("catseye-gadget.service").get("ExecStart").endsWith("--group " + unit("catseye.service").get("Group")));
         assertFalse("the root part runs as root", unit("catseye-gadget.service").containsKey("User"));
     }

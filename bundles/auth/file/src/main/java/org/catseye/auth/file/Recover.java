@@ -88,8 +88,14 @@ public final class Recover {
         String owner = Files.getOwner(access, LinkOption.NOFOLLOW_LINKS).getName();
         String user = System.getProperty("user.name");
         if (!owner.equals(user)) {
-            throw new Refusal(home + " belongs to " + owner + "; run this as " + owner + ": sudo -u " + owner + " catseye recover --home " + home);
+            throw new Refusal(home + " belongs to " + owner + "; run this as " + owner + ": sudo -u " + owner + " " + program() + " recover --home " + home);
         }
+    }
+
+    /** The start script by its place: nobody has it in the path. */
+    private static String program() {
+        String install = System.getProperty("catseye.install");
+        return install == null ? "catseye" : install + "/bin/catseye";
     }
 
     private static char[] ask() throws IOException, Refusal {
