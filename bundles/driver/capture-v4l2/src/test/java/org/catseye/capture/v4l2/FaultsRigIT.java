@@ -72,7 +72,7 @@ public class FaultsRigIT {
             int before = context.signals().size();
             assertTrue(context.await(PATIENCE, c -> c.signals().stream().skip(before - 1).anyMatch(s -> s.signal() == Signal.NO_DEVICE)));
             assertTrue("told what is waited for", context.await(PATIENCE, c -> last(c).reason().equals(
-                "no HDMI stick at 1-1: plug it in there, or change 'device'")));
+                "no HDMI stick at 1-1: plug it in there, or change 'device' of org.catseye.capture.v4l2~bay1")));
             int frames = context.frames().size();
             long plugged = System.nanoTime();
             rig.command("plug");
