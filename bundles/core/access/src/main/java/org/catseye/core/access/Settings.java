@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import org.catseye.config.Limits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,15 +34,6 @@ record Settings(Path folder, LiveSession.Limits limits, Duration recheck, Durati
 
     /** A bad value must not take access control away: nobody could get in to mend it. */
     private static int within(String key, IntSupplier value, int most, int standard) {
-        try {
-            int given = value.getAsInt();
-            if (given >= 1 && given <= most) {
-                return given;
-            }
-            LOG.error("{}: {} is '{}'; it has to be 1 to {}; {} is used instead", AccessConfig.PID, key, given, most, standard);
-        } catch (RuntimeException noNumber) {
-            LOG.error("{}: {} is no number; it has to be 1 to {}; {} is used instead", AccessConfig.PID, key, most, standard);
-        }
-        return standard;
+        return Limits.within(AccessConfig.PID, key, value, 1, most, standard, LOG::error);
     }
 }

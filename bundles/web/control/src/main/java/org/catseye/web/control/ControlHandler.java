@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.catseye.access.AccessControl;
 import org.catseye.access.Audit;
+import org.catseye.config.Limits;
 import org.catseye.hid.HidSession;
 import org.catseye.target.Target;
 import org.catseye.video.VideoHub;
@@ -67,16 +68,7 @@ public final class ControlHandler implements ChannelHandler {
     }
 
     private static int within(String key, IntSupplier value, int most, int standard) {
-        try {
-            int given = value.getAsInt();
-            if (given >= 0 && given <= most) {
-                return given;
-            }
-            LOG.error("{}: {} is '{}'; it has to be 0 to {}; {} is used instead", ControlConfig.PID, key, given, most, standard);
-        } catch (RuntimeException noNumber) {
-            LOG.error("{}: {} is no number; it has to be 0 to {}; {} is used instead", ControlConfig.PID, key, most, standard);
-        }
-        return standard;
+        return Limits.within(ControlConfig.PID, key, value, 0, most, standard, LOG::error);
     }
 
     @Deactivate

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import org.catseye.config.Limits;
 import org.catseye.web.RequestGuard.Ask;
 import org.catseye.web.RequestGuard.Refusal;
 import org.osgi.framework.BundleContext;
@@ -61,17 +62,9 @@ public final class FrontDoor implements Preprocessor {
 
     /** RFC 6797; empty for none. */
     private static String strictTransport(IntSupplier given) {
-        try {
-            int days = given.getAsInt();
-            if (days >= 0 && days <= MOST_DAYS) {
-                return days == 0 ? "" : "max-age=" + days * 86_400L;
-            }
-            LOG.error("{}: strictTransportDays is '{}'; it has to be 0 to {}; 0 is used instead", GateConfig.PID, days, MOST_DAYS);
-        } catch (RuntimeException noNumber) {
-            // Without the gate nobody could get in to mend it.
-            LOG.error("{}: strictTransportDays is no number; it has to be 0 to {}; 0 is used instead", GateConfig.PID, MOST_DAYS);
-        }
-        return "";
+        // Without the gate nobody could get in to mend a bad value.
+        int days = Limits.within(GateConfig.PID, "strictTransportDays", given, 0, MOST_DAYS, 0, LOG::error);
+        return days == 0 ? "" : "max-age=" + days * 86_400L;
     }
 
     Origins origins() {
