@@ -1,6 +1,7 @@
 package org.catseye.config;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * A configuration holds a value that cannot be used. The message is for people, on one line: which configuration, which key, what it is and
@@ -23,7 +24,7 @@ public final class BadValueException extends IOException {
     }
 
     private static String shown(Object value) {
-        String text = String.valueOf(value).replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]+", " ");
+        String text = String.valueOf(value instanceof Object[] several ? Arrays.asList(several) : value).replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]+", " ");
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 }

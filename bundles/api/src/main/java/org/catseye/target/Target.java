@@ -1,6 +1,7 @@
 package org.catseye.target;
 
 import java.util.Set;
+import org.catseye.config.BadValueException;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** One computer at the other end of the cables. A service with the property {@value #ID}. Thread-safe. */
@@ -18,6 +19,16 @@ public interface Target {
 
     /** What ids look like: letters, digits, dot, dash and underscore, 1 to 64 of them, beginning with a letter or digit. */
     String ID_PATTERN = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
+
+    /**
+     * What to say of an id that does not match {@link #ID_PATTERN}.
+     *
+     * @param pid of the configuration that has it as {@link #ID}
+     * @param id as it was given, of any type
+     */
+    static BadValueException mistake(String pid, Object id) {
+        return new BadValueException(pid, ID, id, "the id of a target: letters, digits, dot, dash and underscore, 64 at most");
+    }
 
     String id();
 

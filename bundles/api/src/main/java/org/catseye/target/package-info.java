@@ -3,7 +3,7 @@
  * wired to; one {@link org.catseye.target.Target} service stands for each id that is configured or seen.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package org.catseye.target;
 
 import org.osgi.annotation.bundle.Export;

@@ -54,7 +54,7 @@ public final class Options {
     public String target() throws BadValueException {
         String id = properties.get(Target.ID) instanceof String exact ? exact : text(Target.ID, Target.DEFAULT);
         if (!id.matches(Target.ID_PATTERN)) {
-            throw bad(Target.ID, id, "the id of a target: letters, digits, dot, dash and underscore, 64 at most");
+            throw Target.mistake(pid, id);
         }
         return id;
     }

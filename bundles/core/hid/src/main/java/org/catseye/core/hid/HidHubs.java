@@ -172,8 +172,7 @@ public final class HidHubs {
             return Optional.empty();
         }
         String pid = properties.get(Constants.SERVICE_PID) instanceof String name ? name : label(properties);
-        return Optional.of(new BadValueException(pid, Target.ID, id instanceof Object[] several ? List.of(several) : id,
-            "the id of a target: letters, digits, dot, dash and underscore, 64 at most"));
+        return Optional.of(Target.mistake(pid, id));
     }
 
     private static String label(Map<String, Object> properties) {

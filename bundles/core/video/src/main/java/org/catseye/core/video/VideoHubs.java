@@ -1,6 +1,5 @@
 package org.catseye.core.video;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -103,8 +102,7 @@ public final class VideoHubs {
     void bindDevice(CaptureDevice device, ServiceReference<CaptureDevice> reference) {
         String id = targetOf(reference);
         if (!id.matches(Target.ID_PATTERN)) {
-            misplaced(reference, Optional.of(new BadValueException(pidOf(reference), Target.ID, id,
-                    "the id of a target: letters, digits, dot, dash and underscore, 64 at most")));
+            misplaced(reference, Optional.of(Target.mistake(pidOf(reference), reference.getProperty(Target.ID))));
             return;
         }
         synchronized (wiring) {
@@ -199,8 +197,8 @@ public final class VideoHubs {
 
     private static String targetOf(ServiceReference<?> reference) {
         Object id = reference.getProperty(Target.ID);
-        // A list is no id, and is not to pass for none.
-        return id == null ? Target.DEFAULT : id instanceof Object[] several ? List.of(several).toString() : id.toString();
+        // A list is no id, and does not look like one.
+        return id == null ? Target.DEFAULT : id.toString();
     }
 
     private static String pidOf(ServiceReference<?> reference) {
