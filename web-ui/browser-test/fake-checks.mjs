@@ -1,13 +1,13 @@
 /** The self-checks of the pretend server: a keyboard of which something is broken until it is plugged in again. */
 export class FakeChecks {
   items = [
-    { name: 'USB device port', ok: true, words: 'fe980000.usb, state "not attached"', mend: '' },
-    { name: 'Gadget', ok: true, words: 'Profile full, bound to fe980000.usb.', mend: '' },
-    { name: 'Device for the keyboard', ok: true, words: '/dev/hidg0, readable and writable.', mend: '' },
-    { name: 'Target', ok: false, words: 'No computer is connected.', mend: 'See the items above; then look at the cable and at the target\'s power.' },
-    { name: 'Last error', ok: false, words: 'The target is not listening: <off>, asleep or unplugged.', mend: 'Switch it on.' },
+    { name: 'USB device port', ok: true, description: 'fe980000.usb, state "not attached"', remedy: '' },
+    { name: 'Gadget', ok: true, description: 'Profile full, bound to fe980000.usb.', remedy: '' },
+    { name: 'Device for the keyboard', ok: true, description: '/dev/hidg0, readable and writable.', remedy: '' },
+    { name: 'Target', ok: false, description: 'No computer is connected.', remedy: 'See the items above; then look at the cable and at the target\'s power.' },
+    { name: 'Last error', ok: false, description: 'The target is not listening: <off>, asleep or unplugged.', remedy: 'Switch it on.' },
   ];
-  actions = [{ id: 'replug', label: 'Unplug and plug in again', words: 'The target sees the USB cable pulled and put back after a second; helps when it has lost the keyboard.' }];
+  actions = [{ id: 'replug', label: 'Unplug and plug in again', description: 'The target sees the USB cable pulled and put back after a second; helps when it has lost the keyboard.' }];
   refusal = null;
   empty = false;
   calls = [];
@@ -19,7 +19,7 @@ export class FakeChecks {
     this.calls.push(`${method} ${target} ${action ?? ''}`.trim());
     if (this.refusal) return { status: this.refusal.status, body: { error: this.refusal } };
     if (method === 'POST') {
-      this.items = this.items.map((item) => ({ ...item, ok: true, mend: '' }));
+      this.items = this.items.map((item) => ({ ...item, ok: true, remedy: '' }));
       return { status: 204 };
     }
     return { status: 200, body: this.empty ? [] : [{ id: 'keys~1', title: 'USB keyboard and mouse', items: this.items, actions: this.actions }] };

@@ -10,7 +10,7 @@ async function openChecks(server, page, hash = '') {
 }
 const states = (page) => page.locator('.check-item').evaluateAll((items) => items.map((item) => item.getAttribute('state')));
 
-test('the self-check says what is well, what is not, and what to mend first', options, () => onStage(async ({ server, page }) => {
+test('the self-check says what is well, what is not, and what to fix first', options, () => onStage(async ({ server, page }) => {
   await openChecks(server, page);
   assert.deepEqual(await states(page), ['ok', 'ok', 'ok', 'broken', 'broken']);
   assert.equal(await page.textContent('.check h3'), 'USB keyboard and mouse');

@@ -218,14 +218,14 @@ test('a second box on the same group is told of and changes nothing', options, a
   try {
     await forwards(page, 'with two boxes');
     const item = await until(async () => (await checks()).find(({ name }) => name === 'Other senders'), 'the item');
-    assert.match(item.words, /127\.0\.0\.2 sends to the same address/);
+    assert.match(item.description, /127\.0\.0\.2 sends to the same address/);
     assert.equal(item.ok, false);
   } finally {
     second.stop();
   }
   await until(async () => !(await checks()).some(({ name }) => name === 'Other senders'), 'its end');
   const items = await checks();
-  assert.match(items.find(({ name }) => name === 'Datagrams').words, /From 127\.0\.0\.1 in RTP/);
+  assert.match(items.find(({ name }) => name === 'Datagrams').description, /From 127\.0\.0\.1 in RTP/);
   assert.deepEqual(items.filter(({ ok, name }) => !ok && name !== 'Web page of the box' && name !== 'UDP port'), []);
 });
 

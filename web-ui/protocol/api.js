@@ -7,7 +7,7 @@ import { toHidStatus, toVideoStatus } from './control-message.js';
  * @typedef {object} Check a device that has looked at itself
  * @property {string} id
  * @property {string} title
- * @property {{name: string, ok: boolean, words: string, mend: string}[]} items from the ground up
+ * @property {{name: string, ok: boolean, description: string, remedy: string}[]} items from the ground up
  * @property {{id: string, label: string, words: string}[]} actions what this user may try
  *
  * @typedef {{id: string, label: string, video: import('./control-message.js').VideoStatus, hid: import('./control-message.js').HidStatus}} Target

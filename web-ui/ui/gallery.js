@@ -138,13 +138,13 @@ section('Panel', ['open', later(new CatseyePanel(), (element) => {
   element.show({ id: 'gallery', title: 'Power', element: 'catseye-gallery-panel' });
 })]);
 
-const fine = { name: 'USB device port', ok: true, words: 'fe980000.usb, state "configured"', mend: '' };
-const broken = { name: 'Device for the keyboard', ok: false, words: '/dev/hidg0 may not be read and written by this user.', mend: 'Run "sudo catseye-gadget up" on the board.' };
-const replug = { id: 'replug', label: 'Unplug and plug in again', words: 'The target sees the USB cable pulled and put back after a second.' };
+const fine = { name: 'USB device port', ok: true, description: 'fe980000.usb, state "configured"', remedy: '' };
+const broken = { name: 'Device for the keyboard', ok: false, description: '/dev/hidg0 may not be read and written by this user.', remedy: 'Run "sudo catseye-gadget up" on the board.' };
+const replug = { id: 'replug', label: 'Unplug and plug in again', description: 'The target sees the USB cable pulled and put back after a second.' };
 /** @param {import('../protocol/api.js').Check[]} found */
 const selfCheck = (found) => later(new CatseyeSelfCheck(), (element) => element.show(found));
 section('Self-check', ['all well', selfCheck([{ id: 'a', title: 'USB keyboard and mouse', items: [fine], actions: [replug] }])],
-  ['something to mend', selfCheck([{ id: 'a', title: 'USB keyboard and mouse', items: [fine, broken, { ...broken, name: 'Target', words: 'No computer is connected.', mend: 'Look at the cable.' }], actions: [replug] }])],
+  ['something to fix', selfCheck([{ id: 'a', title: 'USB keyboard and mouse', items: [fine, broken, { ...broken, name: 'Target', description: 'No computer is connected.', remedy: 'Look at the cable.' }], actions: [replug] }])],
   ['nothing to check', selfCheck([])]);
 
 /** @template {HTMLElement} T @param {T} element */

@@ -6,7 +6,7 @@ import { registerPanel } from './plugins.js';
 
 /** @typedef {import('../protocol/api.js').Check} Check */
 
-/** What the target's devices find when they look at themselves, what would mend it, and what one may try. Attribute: `target`, its id. */
+/** What the target's devices find when they look at themselves, what would fix it, and what one may try. Attribute: `target`, its id. */
 export class CatseyeSelfCheck extends AccessSection {
   static observedAttributes = ['target'];
   checks = new Api();
@@ -40,7 +40,7 @@ export class CatseyeSelfCheck extends AccessSection {
     const first = items.findIndex(({ ok }) => !ok);
     return h('section', { class: 'check', 'data-check': id }, h('h3', {}, title),
       h('ul', { class: 'check-items' }, ...items.map((item, index) => entry(item, index === first))),
-      ...actions.map((action) => h('div', { class: 'check-action' }, button(action.label, () => this.#act(id, action)), h('p', { class: 'field-hint' }, action.words))));
+      ...actions.map((action) => h('div', { class: 'check-action' }, button(action.label, () => this.#act(id, action)), h('p', { class: 'field-hint' }, action.description))));
   }
 
   /** @param {string} check @param {Check['actions'][number]} action */
@@ -50,14 +50,14 @@ export class CatseyeSelfCheck extends AccessSection {
   }
 }
 
-/** @param {Check['items'][number]} item @param {boolean} first whether it is the one to mend first */
-function entry({ name, ok, words, mend }, first) {
+/** @param {Check['items'][number]} item @param {boolean} first whether it is the one to fix first */
+function entry({ name, ok, description, remedy }, first) {
   const sign = icon(ok ? 'check' : 'warning');
   sign.removeAttribute('aria-hidden');
   sign.setAttribute('role', 'img');
   sign.setAttribute('aria-label', ok ? 'well' : 'not well');
   return h('li', { class: 'check-item', state: ok ? 'ok' : 'broken', first }, sign,
-    h('div', {}, h('strong', {}, name), h('div', { class: 'check-words' }, words), mend ? h('p', { class: 'check-mend' }, mend) : null));
+    h('div', {}, h('strong', {}, name), h('div', { class: 'check-description' }, description), remedy ? h('p', { class: 'check-remedy' }, remedy) : null));
 }
 
 define('catseye-self-check', CatseyeSelfCheck);

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.catseye.access.AccessException.Reason;
-import org.catseye.target.Target;
+import org.catseye.targets.Target;
 
 /**
  * What is allowed with which target; what is not listed is denied.

@@ -20,5 +20,5 @@ public interface ConfigurationCheck {
      * @param values by key, of any type; {@code service.pid} is the configuration's own. What is absent has its default
      * @throws BadValueException naming the first that is not right
      */
-    void check(Map<String, ?> values) throws BadValueException;
+    void checkValues(Map<String, ?> values) throws BadValueException;
 }

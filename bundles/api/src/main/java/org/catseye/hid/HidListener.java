@@ -6,7 +6,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface HidListener {
 
-    void onLeds(Leds leds);
+    void onLedsChanged(Leds leds);
 
-    void onState(HidState state);
+    void onStateChanged(HidState state);
 }

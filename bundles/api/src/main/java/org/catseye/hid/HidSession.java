@@ -5,17 +5,17 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * One viewer's hands on one target. A prototype-scoped service with the property {@code kvm.target}: each getter gets its own,
  * and the framework takes it back (releasing what it holds) when the getter's bundle or the hub stops. The hub sends the union
- * of all sessions' keys and buttons. Thread-safe. No method throws because the target does not listen: {@link #state()} tells,
+ * of all sessions' keys and buttons. Thread-safe. No method throws because the target does not listen: {@link #currentState()} tells,
  * and the held state is sent when it listens again. A call may wait for the device, 0.1 s at most.
  */
 @ProviderType
 public interface HidSession {
 
     /** Most a session may hold at once; further keys are ignored until one goes up. */
-    int MOST_KEYS = 32;
+    int MAX_HELD_KEYS = 32;
 
     /** A key of any page goes down or up. Repeating what is so already is without effect. */
-    void key(Usage usage, boolean down);
+    void setKey(Usage usage, boolean down);
 
     /**
      * Moves the absolute pointer and sets this session's buttons.
@@ -25,23 +25,23 @@ public interface HidSession {
      * @param buttons mask as PointerEvent.buttons: 1 left, 2 right, 4 middle, 8 back, 16 forward
      * @throws IllegalArgumentException if a coordinate is not a finite number
      */
-    void pointTo(double x, double y, int buttons);
+    void movePointerTo(double x, double y, int buttons);
 
     /** Moves the relative pointer by counts (split into reports as needed, clamped to ±4096) and sets this session's buttons. */
-    void moveBy(int dx, int dy, int buttons);
+    void movePointerBy(int dx, int dy, int buttons);
 
     /** Turns the wheel: {@code dy} positive away from the user, {@code dx} positive to the right; clamped to ±127. */
-    void wheel(int dx, int dy);
+    void turnWheel(int dx, int dy);
 
     /** Lets go of everything this session holds. */
     void releaseAll();
 
     /** The keyboard lights as the target last set them. */
-    Leds leds();
+    Leds currentLeds();
 
     /** Whether the target listens. */
-    HidState state();
+    HidState currentState();
 
     /** Sets who hears of changes of lights and state; at most one, called once at once, then on threads of the hub. */
-    void listen(HidListener listener);
+    void setListener(HidListener listener);
 }

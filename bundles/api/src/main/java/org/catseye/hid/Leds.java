@@ -11,7 +11,7 @@ public record Leds(boolean known, boolean numLock, boolean capsLock, boolean scr
     public static final Leds UNKNOWN = new Leds(false, false, false, false, false, false);
 
     /** From the output report's one byte: bit 0 Num, 1 Caps, 2 Scroll, 3 Compose, 4 Kana. */
-    public static Leds of(int report) {
+    public static Leds fromReport(int report) {
         return new Leds(true, (report & 1) != 0, (report & 2) != 0, (report & 4) != 0, (report & 8) != 0, (report & 16) != 0);
     }
 }

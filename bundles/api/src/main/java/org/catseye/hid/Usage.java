@@ -23,12 +23,12 @@ public record Usage(int page, int id) {
     }
 
     /** A key of the Keyboard/Keypad page. */
-    public static Usage key(int id) {
+    public static Usage keyboardUsage(int id) {
         return new Usage(KEYBOARD_PAGE, id);
     }
 
     /** Whether this is one of the eight modifier keys 0xE0 (left control) to 0xE7 (right GUI). */
-    public boolean modifier() {
+    public boolean isModifier() {
         return page == KEYBOARD_PAGE && id >= 0xe0 && id <= 0xe7;
     }
 }

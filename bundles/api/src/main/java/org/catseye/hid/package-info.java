@@ -3,7 +3,7 @@
  * property {@code kvm.target}. Each viewer holds a session of its own; what it holds down goes up when it ends, however it ends.
  */
 @Export
-@Version("1.0.0")
+@Version("2.0.0")
 package org.catseye.hid;
 
 import org.osgi.annotation.bundle.Export;

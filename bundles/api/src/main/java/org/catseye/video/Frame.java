@@ -17,7 +17,7 @@ public interface Frame extends AutoCloseable {
      * all receivers of the frame: never move its position or limit, work on a {@code duplicate()}. The same buffer object
      * comes back whenever the hub uses the memory again, so a receiver may keep one duplicate per object.
      */
-    ByteBuffer data();
+    ByteBuffer encodedBytes();
 
     /** Counts up by one for each frame that the hub published, across devices; the low 32 bits go on the wire. */
     long sequence();
@@ -26,7 +26,7 @@ public interface Frame extends AutoCloseable {
     long capturedNanos();
 
     /** Whether a decoder can begin with this frame. Always true for JPEG. */
-    boolean key();
+    boolean isKeyFrame();
 
     /** Another handle on the same frame, to be closed on its own. */
     Frame retain();

@@ -16,7 +16,7 @@ public enum SoundCodec {
     }
 
     /** Its name for people. */
-    public String words() {
+    public String displayName() {
         return words;
     }
 }

@@ -12,7 +12,7 @@ public interface Subscription extends AutoCloseable {
      * came between is skipped. For H.264 it is the next one in order, or, for a viewer that fell off the end of the ring of
      * the current group of pictures, the newest key frame. The caller closes it. Never blocks.
      */
-    Optional<Frame> next();
+    Optional<Frame> nextFrame();
 
     /** Asks the source for a key frame soon (a decoder lost its way). Without effect for JPEG. */
     void requestKeyFrame();

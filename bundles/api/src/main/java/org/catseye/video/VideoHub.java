@@ -11,18 +11,18 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface VideoHub {
 
     /** What there is to see just now. */
-    VideoState state();
+    VideoState currentState();
 
     /**
-     * What there is to see for a viewer who can show only these codecs. It differs from {@link #state()} when the live picture
+     * What there is to see for a viewer who can show only these codecs. It differs from {@link #currentState()} when the live picture
      * comes in another codec: then it tells how the picture in an accepted codec is doing, or why there is none.
      */
-    default VideoState state(Set<Codec> accepts) {
-        return state();
+    default VideoState currentState(Set<Codec> accepts) {
+        return currentState();
     }
 
     /**
-     * Adds a viewer. If there is a picture already, {@link FrameListener#onFrame()} is called at once on the caller's thread.
+     * Adds a viewer. If there is a picture already, {@link FrameListener#onFrameAvailable()} is called at once on the caller's thread.
      *
      * @param accepts the codecs that the viewer can show. Frames in another codec are not offered; who accepts JPEG only gets a
      *     rendition of an H.264 picture, if a {@link org.catseye.video.spi.JpegRenderer} is there, and a picture in words

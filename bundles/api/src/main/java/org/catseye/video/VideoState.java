@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param incoming what the device says that the target sends, while the picture is live
  */
 public record VideoState(Condition condition, String reason, Optional<VideoFormat> format, double fps, int viewers, long frames, long lost,
-        Incoming incoming) {
+        IncomingSignal incoming) {
 
     public VideoState {
         Objects.requireNonNull(condition, "condition");
@@ -28,7 +28,7 @@ public record VideoState(Condition condition, String reason, Optional<VideoForma
 
     /** With nothing known of what the target sends. */
     public VideoState(Condition condition, String reason, Optional<VideoFormat> format, double fps, int viewers, long frames, long lost) {
-        this(condition, reason, format, fps, viewers, frames, lost, Incoming.UNKNOWN);
+        this(condition, reason, format, fps, viewers, frames, lost, IncomingSignal.UNKNOWN);
     }
 
     /** The conditions of a target's video. For a person: is there a picture, and if not, what is missing. */
@@ -45,7 +45,7 @@ public record VideoState(Condition condition, String reason, Optional<VideoForma
         LIVE;
 
         /** The nearest of the four that every client of the web interface knows: a wrong configuration is a device that does not open. */
-        public Condition plain() {
+        public Condition toPublicCondition() {
             return this == MISCONFIGURED ? CONNECTING : this;
         }
     }

@@ -3,7 +3,7 @@
  * A hub outlives its capture devices; a viewer subscribes once and sits through every change of device or configuration.
  */
 @Export
-@Version("1.3.0")
+@Version("2.0.0")
 package org.catseye.video;
 
 import org.osgi.annotation.bundle.Export;

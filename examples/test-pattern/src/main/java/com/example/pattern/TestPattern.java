@@ -22,11 +22,11 @@ public class TestPattern implements CaptureDevice {
 
     @Override
     public void capture(CaptureContext context) throws IOException, InterruptedException {
-        for (int frame = 0; !context.stopped(); frame++) {
+        for (int frame = 0; !context.isStopped(); frame++) {
             byte[] jpeg = jpeg(frame);
-            context.acquire(jpeg.length).ifPresent(slot -> {        // empty: every buffer is in use, drop the frame
+            context.acquireSlot(jpeg.length).ifPresent(slot -> {        // empty: every buffer is in use, drop the frame
                 slot.buffer().put(jpeg);
-                context.publish(slot, new VideoFormat(Codec.JPEG, WIDTH, HEIGHT), true, System.nanoTime());
+                context.publishFrame(slot, new VideoFormat(Codec.JPEG, WIDTH, HEIGHT), true, System.nanoTime());
             });
             Thread.sleep(100);                                      // a fifth of a second at most, or set context.onWake
         }

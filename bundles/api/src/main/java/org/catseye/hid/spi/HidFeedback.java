@@ -8,11 +8,11 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface HidFeedback {
 
     /** The target listens (again). The hub answers, on a thread of its own, with everything up and then the held state. */
-    void ready(String reason);
+    void reportReady(String reason);
 
     /** The target does not listen: why, in one sentence, with the mend. */
-    void offline(String reason);
+    void reportOffline(String reason);
 
     /** The target set its keyboard lights. */
-    void leds(Leds leds);
+    void reportLeds(Leds leds);
 }

@@ -10,13 +10,13 @@ import org.osgi.annotation.versioning.ConsumerType;
  * target, the highest service ranking that is ready is used.
  *
  * <p>The hub calls one method at a time, never two at once. A report method returns when the report is on its way or throws;
- * it may wait for the device, 0.1 s at most. A feature that is not in {@link #features()} is never asked for.
+ * it may wait for the device, 0.1 s at most. A feature that is not in {@link #supportedFeatures()} is never asked for.
  */
 @ConsumerType
 public interface HidTransport {
 
     /** What this device can do, now. May change only between detach and attach. */
-    Set<Feature> features();
+    Set<Feature> supportedFeatures();
 
     /**
      * The hub begins to use this transport: open what is needed, say through {@code feedback} whether the target listens, keep
@@ -28,18 +28,18 @@ public interface HidTransport {
     void detach();
 
     /** The whole keyboard. @throws IOException if the target does not take it: say why in words; the hub keeps the state */
-    void keyboard(KeyboardReport report) throws IOException;
+    void sendKeyboard(KeyboardReport report) throws IOException;
 
     /** The absolute pointer. @throws IOException as for keyboard */
-    void pointer(PointerReport report) throws IOException;
+    void sendPointer(PointerReport report) throws IOException;
 
     /** A step of the relative pointer. @throws IOException as for keyboard */
-    void motion(MotionReport report) throws IOException;
+    void sendMotion(MotionReport report) throws IOException;
 
     /** The one media key that is down, 0 for none: a usage of the Consumer page. @throws IOException as for keyboard */
-    void consumer(int usage) throws IOException;
+    void sendConsumerUsage(int usage) throws IOException;
 
     /** The one system control that is down (0x81 power, 0x82 sleep, 0x83 wake), 0 for none. @throws IOException as for keyboard */
-    default void system(int usage) throws IOException {
+    default void sendSystemUsage(int usage) throws IOException {
     }
 }

@@ -24,7 +24,7 @@ public record KeyboardReport(int modifiers, List<Integer> keys) {
     }
 
     /** The eight bytes of the boot keyboard (HID 1.11 appendix B.1): modifiers, 0, six usages; ErrorRollOver beyond six. */
-    public byte[] boot() {
+    public byte[] toBootReport() {
         byte[] report = new byte[8];
         report[0] = (byte) modifiers;
         for (int i = 0; i < 6; i++) {

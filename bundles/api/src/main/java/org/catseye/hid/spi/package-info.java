@@ -3,7 +3,7 @@
  * property {@code kvm.target}; the hub of that target calls it with full states, one call at a time.
  */
 @Export
-@Version("1.0.0")
+@Version("2.0.0")
 package org.catseye.hid.spi;
 
 import org.osgi.annotation.bundle.Export;

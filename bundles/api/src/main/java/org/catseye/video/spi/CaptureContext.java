@@ -1,7 +1,7 @@
 package org.catseye.video.spi;
 
 import java.util.Optional;
-import org.catseye.video.Incoming;
+import org.catseye.video.IncomingSignal;
 import org.catseye.video.VideoFormat;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -10,20 +10,20 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface CaptureContext {
 
     /** The driver must return, within a second at most. Turns true once and stays so. */
-    boolean stopped();
+    boolean isStopped();
 
-    /** How many viewers there are. A driver that costs power may rest at 0; a viewer who comes then gets {@link #onWake}. */
-    int viewers();
+    /** How many viewers there are. A driver that costs power may rest at 0; a viewer who comes then gets {@link #setWakeAction}. */
+    int viewerCount();
 
     /** Whether a viewer asked for a key frame since the last one was published. */
-    boolean keyFrameWanted();
+    boolean isKeyFrameRequested();
 
     /**
-     * Sets what wakes the driver from a wait: run on any thread, without blocking, whenever {@link #stopped()},
-     * {@link #viewers()} or {@link #keyFrameWanted()} changed. Typically writes to an eventfd or releases a semaphore. Run once
+     * Sets what wakes the driver from a wait: run on any thread, without blocking, whenever {@link #isStopped()},
+     * {@link #viewerCount()} or {@link #isKeyFrameRequested()} changed. Typically writes to an eventfd or releases a semaphore. Run once
      * at once if stopped already. The hub lets go of it when capture() returns.
      */
-    void onWake(Runnable wake);
+    void setWakeAction(Runnable wake);
 
     /**
      * Memory for one frame, to be published or closed. Empty means: drop this frame (every buffer is with a viewer, or
@@ -31,7 +31,7 @@ public interface CaptureContext {
      *
      * @param bytes how many bytes the frame will have at most, from 1
      */
-    Optional<Slot> acquire(int bytes);
+    Optional<Slot> acquireSlot(int bytes);
 
     /**
      * Offers a frame to the viewers, as the newest one. Takes the slot over: it must not be touched afterwards, whatever
@@ -41,21 +41,21 @@ public interface CaptureContext {
      * @param capturedNanos when the picture was taken, CLOCK_MONOTONIC
      * @throws IllegalArgumentException if the slot is empty or was given up already
      */
-    void publish(Slot slot, VideoFormat format, boolean key, long capturedNanos);
+    void publishFrame(Slot slot, VideoFormat format, boolean key, long capturedNanos);
 
     /**
      * Says why there is no picture. A frame published later means LIVE again by itself.
      *
      * @param reason one sentence for a person, with the mend
      */
-    void signal(Signal signal, String reason);
+    void reportSignal(Signal signal, String reason);
 
     /**
      * Tells what the target sends, whenever that changes; at first nothing is known. It is shown in the state while the picture is
      * live. The bytes of sound stay with the driver: nobody takes them yet.
      */
-    void incoming(Incoming incoming);
+    void reportIncomingSignal(IncomingSignal incoming);
 
     /** Frames that were lost on the way to the driver (sequence gaps, broken data), for the statistics. */
-    void lost(long frames);
+    void reportLostFrames(long frames);
 }

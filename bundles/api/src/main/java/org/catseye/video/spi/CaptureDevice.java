@@ -11,7 +11,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface CaptureDevice {
 
     /**
-     * Delivers frames until {@link CaptureContext#stopped()}. Runs on a thread of the hub, which is named after the target and
+     * Delivers frames until {@link CaptureContext#isStopped()}. Runs on a thread of the hub, which is named after the target and
      * interrupted on stop; all resources are released before the method returns, however it returns.
      *
      * <p>Return or throw when the device is gone or must be opened afresh: the hub shows the reason and calls again, after

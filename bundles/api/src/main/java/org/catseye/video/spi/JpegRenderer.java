@@ -12,9 +12,9 @@ public interface JpegRenderer {
 
     /**
      * A device whose {@link CaptureDevice#capture} subscribes to {@code source}, accepting H.264 only, and publishes JPEGs. The
-     * hub runs it on a thread of its own and only while somebody watches; it must look at {@link CaptureContext#stopped()} at
+     * hub runs it on a thread of its own and only while somebody watches; it must look at {@link CaptureContext#isStopped()} at
      * least four times a second. Whatever it lacks (a decoder, say) it tells by an IOException from capture, with the mend.
      * Called once per target; returns at once.
      */
-    CaptureDevice render(VideoHub source);
+    CaptureDevice createRendition(VideoHub source);
 }

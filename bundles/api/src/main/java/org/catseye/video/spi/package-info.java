@@ -4,7 +4,7 @@
  * pictures in words and the statistics.
  */
 @Export
-@Version("1.2.0")
+@Version("2.0.0")
 package org.catseye.video.spi;
 
 import org.osgi.annotation.bundle.Export;

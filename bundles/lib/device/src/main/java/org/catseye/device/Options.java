@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.catseye.config.BadValueException;
-import org.catseye.target.Target;
+import org.catseye.targets.Target;
 
 /**
  * Reads a configuration that may hold anything: the web console and configuration files check neither type nor range. Each
@@ -54,7 +54,7 @@ public final class Options {
     public String target() throws BadValueException {
         String id = properties.get(Target.ID) instanceof String exact ? exact : text(Target.ID, Target.DEFAULT);
         if (!id.matches(Target.ID_PATTERN)) {
-            throw Target.mistake(pid, id);
+            throw Target.invalidId(pid, id);
         }
         return id;
     }

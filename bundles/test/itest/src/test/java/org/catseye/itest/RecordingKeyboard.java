@@ -30,13 +30,13 @@ final class RecordingKeyboard implements HidTransport, AutoCloseable {
     }
 
     @Override
-    public Set<Feature> features() {
+    public Set<Feature> supportedFeatures() {
         return EnumSet.allOf(Feature.class);
     }
 
     @Override
     public void attach(HidFeedback feedback) {
-        feedback.ready("");
+        feedback.reportReady("");
     }
 
     @Override
@@ -44,7 +44,7 @@ final class RecordingKeyboard implements HidTransport, AutoCloseable {
     }
 
     @Override
-    public synchronized void keyboard(KeyboardReport report) {
+    public synchronized void sendKeyboard(KeyboardReport report) {
         if (report.equals(KeyboardReport.UP) && !last.equals(report)) {
             upNanos = System.nanoTime();
             up.countDown();
@@ -73,15 +73,15 @@ final class RecordingKeyboard implements HidTransport, AutoCloseable {
     }
 
     @Override
-    public void pointer(PointerReport report) {
+    public void sendPointer(PointerReport report) {
     }
 
     @Override
-    public void motion(MotionReport report) {
+    public void sendMotion(MotionReport report) {
     }
 
     @Override
-    public void consumer(int usage) {
+    public void sendConsumerUsage(int usage) {
     }
 
     @Override

@@ -104,7 +104,7 @@ public class SwapIT {
 
     @Test
     public void theTargetsAreUpdated() throws Exception {
-        running.update("org.catseye.core.target");
+        running.update("org.catseye.core.targets");
         assertAllIsWell();
     }
 

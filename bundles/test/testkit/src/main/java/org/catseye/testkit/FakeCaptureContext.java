@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.catseye.video.Incoming;
+import org.catseye.video.IncomingSignal;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.Signal;
@@ -29,7 +29,7 @@ public final class FakeCaptureContext implements CaptureContext {
     private final List<Signalled> signals = new ArrayList<>();
     private final List<String> breaches = new ArrayList<>();
     private Runnable wake = () -> { };
-    private Incoming incoming = Incoming.UNKNOWN;
+    private IncomingSignal incoming = IncomingSignal.UNKNOWN;
     private boolean stopped;
     private int viewers = 1;
     private boolean keyFrameWanted;
@@ -38,32 +38,32 @@ public final class FakeCaptureContext implements CaptureContext {
     private long lost;
 
     @Override
-    public synchronized boolean stopped() {
+    public synchronized boolean isStopped() {
         return stopped;
     }
 
     @Override
-    public synchronized int viewers() {
+    public synchronized int viewerCount() {
         return viewers;
     }
 
     @Override
-    public synchronized boolean keyFrameWanted() {
+    public synchronized boolean isKeyFrameRequested() {
         return keyFrameWanted;
     }
 
     @Override
-    public synchronized void incoming(Incoming known) {
+    public synchronized void reportIncomingSignal(IncomingSignal known) {
         incoming = known;
     }
 
     /** What the driver said last that the target sends. */
-    public synchronized Incoming incoming() {
+    public synchronized IncomingSignal reportIncomingSignal() {
         return incoming;
     }
 
     @Override
-    public void onWake(Runnable action) {
+    public void setWakeAction(Runnable action) {
         boolean now;
         synchronized (this) {
             wake = action;
@@ -75,7 +75,7 @@ public final class FakeCaptureContext implements CaptureContext {
     }
 
     @Override
-    public synchronized Optional<Slot> acquire(int bytes) {
+    public synchronized Optional<Slot> acquireSlot(int bytes) {
         if (bytes < 1) {
             breaches.add("acquire(" + bytes + ")");
         }
@@ -89,7 +89,7 @@ public final class FakeCaptureContext implements CaptureContext {
     }
 
     @Override
-    public synchronized void publish(Slot slot, VideoFormat format, boolean key, long capturedNanos) {
+    public synchronized void publishFrame(Slot slot, VideoFormat format, boolean key, long capturedNanos) {
         FakeSlot fake = (FakeSlot) slot;
         ByteBuffer bytes = fake.buffer.duplicate().flip();
         if (fake.gone || !bytes.hasRemaining()) {
@@ -105,7 +105,7 @@ public final class FakeCaptureContext implements CaptureContext {
     }
 
     @Override
-    public synchronized void signal(Signal signal, String reason) {
+    public synchronized void reportSignal(Signal signal, String reason) {
         if (reason.isBlank()) {
             breaches.add("signal " + signal + " without a reason");
         }
@@ -114,7 +114,7 @@ public final class FakeCaptureContext implements CaptureContext {
     }
 
     @Override
-    public synchronized void lost(long count) {
+    public synchronized void reportLostFrames(long count) {
         lost += count;
         notifyAll();
     }
@@ -162,7 +162,7 @@ public final class FakeCaptureContext implements CaptureContext {
         return lent;
     }
 
-    public synchronized long lost() {
+    public synchronized long reportLostFrames() {
         return lost;
     }
 

@@ -14,17 +14,17 @@ public final class FakeHidFeedback implements HidFeedback {
     private boolean ready;
 
     @Override
-    public void ready(String reason) {
+    public void reportReady(String reason) {
         change("ready " + reason, () -> ready = true);
     }
 
     @Override
-    public void offline(String reason) {
+    public void reportOffline(String reason) {
         change("offline " + reason, () -> ready = false);
     }
 
     @Override
-    public void leds(Leds now) {
+    public void reportLeds(Leds now) {
         change("leds " + now, () -> leds = now);
     }
 
@@ -32,7 +32,7 @@ public final class FakeHidFeedback implements HidFeedback {
         return ready;
     }
 
-    public synchronized Leds leds() {
+    public synchronized Leds reportLeds() {
         return leds;
     }
 

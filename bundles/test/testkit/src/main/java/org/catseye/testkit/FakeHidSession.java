@@ -22,7 +22,7 @@ public final class FakeHidSession implements HidSession {
     private boolean torn;
 
     @Override
-    public synchronized void key(Usage usage, boolean down) {
+    public synchronized void setKey(Usage usage, boolean down) {
         note("key " + Integer.toHexString(usage.page()) + ":" + Integer.toHexString(usage.id()) + (down ? " down" : " up"));
         if (down) {
             held.add(usage);
@@ -32,19 +32,19 @@ public final class FakeHidSession implements HidSession {
     }
 
     @Override
-    public synchronized void pointTo(double x, double y, int mask) {
+    public synchronized void movePointerTo(double x, double y, int mask) {
         note("pointTo " + x + " " + y + " " + mask);
         buttons = mask;
     }
 
     @Override
-    public synchronized void moveBy(int dx, int dy, int mask) {
+    public synchronized void movePointerBy(int dx, int dy, int mask) {
         note("moveBy " + dx + " " + dy + " " + mask);
         buttons = mask;
     }
 
     @Override
-    public synchronized void wheel(int dx, int dy) {
+    public synchronized void turnWheel(int dx, int dy) {
         note("wheel " + dx + " " + dy);
     }
 
@@ -56,22 +56,22 @@ public final class FakeHidSession implements HidSession {
     }
 
     @Override
-    public synchronized Leds leds() {
+    public synchronized Leds currentLeds() {
         return leds;
     }
 
     @Override
-    public synchronized HidState state() {
+    public synchronized HidState currentState() {
         return state;
     }
 
     @Override
-    public void listen(HidListener ear) {
+    public void setListener(HidListener ear) {
         synchronized (this) {
             listener = ear;
         }
-        ear.onState(state());
-        ear.onLeds(leds());
+        ear.onStateChanged(currentState());
+        ear.onLedsChanged(currentLeds());
     }
 
     /** The target changes its lights. */
@@ -82,7 +82,7 @@ public final class FakeHidSession implements HidSession {
             ear = listener;
         }
         if (ear != null) {
-            ear.onLeds(now);
+            ear.onLedsChanged(now);
         }
     }
 
@@ -94,7 +94,7 @@ public final class FakeHidSession implements HidSession {
             ear = listener;
         }
         if (ear != null) {
-            ear.onState(now);
+            ear.onStateChanged(now);
         }
     }
 

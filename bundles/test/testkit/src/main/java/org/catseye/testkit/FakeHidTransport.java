@@ -50,7 +50,7 @@ public final class FakeHidTransport implements HidTransport {
     }
 
     @Override
-    public Set<Feature> features() {
+    public Set<Feature> supportedFeatures() {
         return features;
     }
 
@@ -63,7 +63,7 @@ public final class FakeHidTransport implements HidTransport {
             feedback = hub;
         }
         if (readyOnAttach) {
-            hub.ready("the pretend computer listens");
+            hub.reportReady("the pretend computer listens");
         }
     }
 
@@ -77,27 +77,27 @@ public final class FakeHidTransport implements HidTransport {
     }
 
     @Override
-    public void keyboard(KeyboardReport report) throws IOException {
+    public void sendKeyboard(KeyboardReport report) throws IOException {
         take(Feature.KEYBOARD, report, () -> keyboard = report);
     }
 
     @Override
-    public void pointer(PointerReport report) throws IOException {
+    public void sendPointer(PointerReport report) throws IOException {
         take(Feature.ABSOLUTE_POINTER, report, () -> pointer = report);
     }
 
     @Override
-    public void motion(MotionReport report) throws IOException {
+    public void sendMotion(MotionReport report) throws IOException {
         take(Feature.RELATIVE_POINTER, report, () -> relativeButtons = report.buttons());
     }
 
     @Override
-    public void consumer(int usage) throws IOException {
+    public void sendConsumerUsage(int usage) throws IOException {
         take(Feature.CONSUMER, "consumer " + usage, () -> consumer = usage);
     }
 
     @Override
-    public void system(int usage) throws IOException {
+    public void sendSystemUsage(int usage) throws IOException {
         take(Feature.SYSTEM, "system " + usage, () -> system = usage);
     }
 

@@ -48,9 +48,9 @@ public abstract class HidTransportContract {
 
     @Test
     public void keysGoDownAndUp() throws Exception {
-        attached().keyboard(new KeyboardReport(2, List.of(0x04)));
+        attached().sendKeyboard(new KeyboardReport(2, List.of(0x04)));
         assertEquals(new KeyboardReport(2, List.of(0x04)), seenKeyboard());
-        transport.keyboard(KeyboardReport.UP);
+        transport.sendKeyboard(KeyboardReport.UP);
         assertEquals(KeyboardReport.UP, seenKeyboard());
     }
 
@@ -58,7 +58,7 @@ public abstract class HidTransportContract {
     public void aReportIsAStateSoRepeatingItChangesNothing() throws Exception {
         attached();
         for (int i = 0; i < 3; i++) {
-            transport.keyboard(new KeyboardReport(0, List.of(0x05, 0x06)));
+            transport.sendKeyboard(new KeyboardReport(0, List.of(0x05, 0x06)));
         }
         assertEquals(List.of(0x05, 0x06), seenKeyboard().keys().stream().sorted().toList());
     }
@@ -66,23 +66,23 @@ public abstract class HidTransportContract {
     @Test
     public void absolutePointerReachesAllCorners() throws Exception {
         attached();
-        if (!transport.features().contains(Feature.ABSOLUTE_POINTER)) {
+        if (!transport.supportedFeatures().contains(Feature.ABSOLUTE_POINTER)) {
             return;
         }
         for (int[] corner : new int[][] {{0, 0}, {PointerReport.MAX, 0}, {PointerReport.MAX, PointerReport.MAX}, {0, PointerReport.MAX}}) {
             PointerReport report = new PointerReport(1, corner[0], corner[1], 0, 0);
-            transport.pointer(report);
+            transport.sendPointer(report);
             assertEquals(report, seenPointer());
         }
-        transport.pointer(new PointerReport(0, 0, 0, 0, 0));
+        transport.sendPointer(new PointerReport(0, 0, 0, 0, 0));
     }
 
     @Test
     public void relativeMotionTakesTheLargestSteps() throws Exception {
         attached();
-        if (transport.features().contains(Feature.RELATIVE_POINTER)) {
-            transport.motion(new MotionReport(0, 127, -127, 1, -1));
-            transport.motion(new MotionReport(0, -127, 127, -1, 1));
+        if (transport.supportedFeatures().contains(Feature.RELATIVE_POINTER)) {
+            transport.sendMotion(new MotionReport(0, 127, -127, 1, -1));
+            transport.sendMotion(new MotionReport(0, -127, 127, -1, 1));
         }
         assertTrue(feedback.isReady());
     }
@@ -102,9 +102,9 @@ public abstract class HidTransportContract {
         FakeHidFeedback second = new FakeHidFeedback();
         transport.attach(second);
         assertTrue("ready in the second life: " + second.events(), second.await(PATIENCE_MILLIS, FakeHidFeedback::isReady));
-        transport.keyboard(new KeyboardReport(0, List.of(0x07)));
+        transport.sendKeyboard(new KeyboardReport(0, List.of(0x07)));
         assertEquals(new KeyboardReport(0, List.of(0x07)), seenKeyboard());
-        transport.keyboard(KeyboardReport.UP);
+        transport.sendKeyboard(KeyboardReport.UP);
     }
 
     protected final HidTransport attached() throws Exception {

@@ -56,17 +56,17 @@ final class Device implements HidFeedback, Comparable<Device> {
     }
 
     @Override
-    public void ready(String why) {
+    public void reportReady(String why) {
         hub.ready(this, why);
     }
 
     @Override
-    public void offline(String why) {
+    public void reportOffline(String why) {
         hub.offline(this, why);
     }
 
     @Override
-    public void leds(Leds now) {
+    public void reportLeds(Leds now) {
         hub.leds(this, now);
     }
 

@@ -22,7 +22,7 @@ final class Held {
         if (!down) {
             return holding.keys.remove(usage) && lift(usage);
         }
-        if (holding.keys.size() >= HidSession.MOST_KEYS || !holding.keys.add(usage)) {
+        if (holding.keys.size() >= HidSession.MAX_HELD_KEYS || !holding.keys.add(usage)) {
             return false;
         }
         return keys.merge(usage, 1, Integer::sum) == 1;
@@ -61,7 +61,7 @@ final class Held {
         int modifiers = 0;
         List<Integer> others = new ArrayList<>(keys.size());
         for (Usage usage : keys.keySet()) {
-            if (usage.modifier()) {
+            if (usage.isModifier()) {
                 modifiers |= 1 << usage.id() - 0xe0;
             } else if (usage.page() == Usage.KEYBOARD_PAGE) {
                 others.add(usage.id());

@@ -99,7 +99,7 @@ final class HidHub {
         change(() -> devices.add(device));
         try {
             transport.attach(device);
-            Set<Feature> features = Set.copyOf(transport.features());
+            Set<Feature> features = Set.copyOf(transport.supportedFeatures());
             change(() -> devices.attached(device, features));
         } catch (RuntimeException | LinkageError e) {
             LOG.error("Target {}: {} cannot be used: it failed to attach.", target, label, e);

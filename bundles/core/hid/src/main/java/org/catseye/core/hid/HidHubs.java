@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.catseye.config.BadValueException;
 import org.catseye.hid.spi.HidTransport;
-import org.catseye.target.Target;
+import org.catseye.targets.Target;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
@@ -172,7 +172,7 @@ public final class HidHubs {
             return Optional.empty();
         }
         String pid = properties.get(Constants.SERVICE_PID) instanceof String name ? name : label(properties);
-        return Optional.of(Target.mistake(pid, id));
+        return Optional.of(Target.invalidId(pid, id));
     }
 
     private static String label(Map<String, Object> properties) {

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Hashtable;
 import java.util.Set;
 import org.catseye.hid.HidSession;
-import org.catseye.target.Target;
+import org.catseye.targets.Target;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.PrototypeServiceFactory;

@@ -33,7 +33,7 @@ final class HubSession implements HidSession {
 
     /** @throws IllegalArgumentException for what is no key: the message names the usage */
     @Override
-    public void key(Usage usage, boolean down) {
+    public void setKey(Usage usage, boolean down) {
         if (!isKey(usage)) {
             throw new IllegalArgumentException(String.format("usage 0x%02x:0x%02x is no key; keys are 0x07:0x04..0xff, "
                 + "0x0c:0x01..0xffff and 0x01:0x81..0x83", usage.page(), usage.id()));
@@ -42,7 +42,7 @@ final class HubSession implements HidSession {
     }
 
     @Override
-    public void pointTo(double x, double y, int buttons) {
+    public void movePointerTo(double x, double y, int buttons) {
         if (!Double.isFinite(x) || !Double.isFinite(y)) {
             throw new IllegalArgumentException("pointer position " + x + "," + y + " is no place; both must be 0 to 1");
         }
@@ -50,12 +50,12 @@ final class HubSession implements HidSession {
     }
 
     @Override
-    public void moveBy(int dx, int dy, int buttons) {
+    public void movePointerBy(int dx, int dy, int buttons) {
         hub.act(this, input -> input.moveBy(holding, dx, dy, buttons & BUTTONS));
     }
 
     @Override
-    public void wheel(int dx, int dy) {
+    public void turnWheel(int dx, int dy) {
         hub.act(this, input -> input.wheel(dx, dy));
     }
 
@@ -65,17 +65,17 @@ final class HubSession implements HidSession {
     }
 
     @Override
-    public Leds leds() {
+    public Leds currentLeds() {
         return hub.told().leds();
     }
 
     @Override
-    public HidState state() {
+    public HidState currentState() {
         return hub.told().state();
     }
 
     @Override
-    public void listen(HidListener newListener) {
+    public void setListener(HidListener newListener) {
         synchronized (telling) {
             listener = newListener;
             toldState = null;
@@ -95,11 +95,11 @@ final class HubSession implements HidSession {
             try {
                 if (!now.state().equals(toldState)) {
                     toldState = now.state();
-                    ear.onState(toldState);
+                    ear.onStateChanged(toldState);
                 }
                 if (!now.leds().equals(toldLeds)) {
                     toldLeds = now.leds();
-                    ear.onLeds(toldLeds);
+                    ear.onLedsChanged(toldLeds);
                 }
             } catch (RuntimeException | LinkageError e) {
                 LOG.warn("A listener of the keyboard hub failed; it should not throw.", e);

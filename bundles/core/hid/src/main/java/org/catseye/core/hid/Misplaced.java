@@ -16,13 +16,13 @@ import org.catseye.hid.spi.PointerReport;
 record Misplaced(BadValueException mistake) implements HidTransport {
 
     @Override
-    public Set<Feature> features() {
+    public Set<Feature> supportedFeatures() {
         return Set.of();
     }
 
     @Override
     public void attach(HidFeedback feedback) {
-        feedback.offline(mistake.getMessage());
+        feedback.reportOffline(mistake.getMessage());
     }
 
     @Override
@@ -31,22 +31,22 @@ record Misplaced(BadValueException mistake) implements HidTransport {
     }
 
     @Override
-    public void keyboard(KeyboardReport report) throws BadValueException {
+    public void sendKeyboard(KeyboardReport report) throws BadValueException {
         throw mistake;
     }
 
     @Override
-    public void pointer(PointerReport report) throws BadValueException {
+    public void sendPointer(PointerReport report) throws BadValueException {
         throw mistake;
     }
 
     @Override
-    public void motion(MotionReport report) throws BadValueException {
+    public void sendMotion(MotionReport report) throws BadValueException {
         throw mistake;
     }
 
     @Override
-    public void consumer(int usage) throws BadValueException {
+    public void sendConsumerUsage(int usage) throws BadValueException {
         throw mistake;
     }
 }

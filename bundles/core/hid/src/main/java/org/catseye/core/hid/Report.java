@@ -23,7 +23,7 @@ sealed interface Report {
     record Keys(KeyboardReport report) implements Report {
         @Override
         public void send(HidTransport transport) throws IOException {
-            transport.keyboard(report);
+            transport.sendKeyboard(report);
         }
 
         @Override
@@ -42,7 +42,7 @@ sealed interface Report {
     record Media(int usage) implements Report {
         @Override
         public void send(HidTransport transport) throws IOException {
-            transport.consumer(usage);
+            transport.sendConsumerUsage(usage);
         }
 
         @Override
@@ -55,7 +55,7 @@ sealed interface Report {
     record Power(int usage) implements Report {
         @Override
         public void send(HidTransport transport) throws IOException {
-            transport.system(usage);
+            transport.sendSystemUsage(usage);
         }
 
         @Override
@@ -68,7 +68,7 @@ sealed interface Report {
     record Place(PointerReport report) implements Report {
         @Override
         public void send(HidTransport transport) throws IOException {
-            transport.pointer(report);
+            transport.sendPointer(report);
         }
 
         @Override
@@ -101,7 +101,7 @@ sealed interface Report {
         /** Sends the first report's worth of it. */
         @Override
         public void send(HidTransport transport) throws IOException {
-            transport.motion(new MotionReport(buttons, dx / steps(), dy / steps(), wheel, pan));
+            transport.sendMotion(new MotionReport(buttons, dx / steps(), dy / steps(), wheel, pan));
         }
 
         @Override

@@ -31,25 +31,25 @@ public class HidHubTest {
 
     @Test
     public void withoutADeviceTheStateSaysWhatToDo() {
-        assertEquals(Condition.ABSENT, session.state().condition());
-        assertTrue(session.state().reason(), session.state().reason().startsWith("no keyboard output is connected"));
-        assertEquals(Set.of(), session.state().features());
-        session.key(A, true);
-        session.pointTo(0, 0, 1);
+        assertEquals(Condition.ABSENT, session.currentState().condition());
+        assertTrue(session.currentState().reason(), session.currentState().reason().startsWith("no keyboard output is connected"));
+        assertEquals(Set.of(), session.currentState().features());
+        session.setKey(A, true);
+        session.movePointerTo(0, 0, 1);
     }
 
     @Test
     public void aDeviceThatBecomesReadyIsToldAllUpAndThenWhatIsHeld() {
-        session.key(A, true);
-        session.pointTo(1, 1, 2);
+        session.setKey(A, true);
+        session.movePointerTo(1, 1, 2);
         FakeHidTransport device = new FakeHidTransport();
         bench.hub.add(device, "late", 1, 0);
         assertEquals("nothing on the thread of the one who says ready", List.of(), device.reports());
         bench.thread.work();
         assertEquals(List.of(KeyboardReport.UP, "consumer 0", "system 0", new PointerReport(0, 32767, 32767, 0, 0), new MotionReport(0, 0, 0, 0, 0),
             HELD, new PointerReport(2, 32767, 32767, 0, 0)), device.reports());
-        assertEquals(Condition.READY, session.state().condition());
-        assertEquals("the pretend computer listens", session.state().reason());
+        assertEquals(Condition.READY, session.currentState().condition());
+        assertEquals("the pretend computer listens", session.currentState().reason());
     }
 
     @Test
@@ -63,31 +63,31 @@ public class HidHubTest {
     @Test
     public void sayingReadyAgainPrimesAgain() {
         FakeHidTransport device = bench.plug(0);
-        session.key(A, true);
+        session.setKey(A, true);
         device.forgetReports();
-        device.feedback().ready("the host was restarted");
+        device.feedback().reportReady("the host was restarted");
         bench.thread.work();
         assertEquals(List.of(KeyboardReport.UP, HELD), device.reports(KeyboardReport.class));
-        assertEquals("the host was restarted", session.state().reason());
+        assertEquals("the host was restarted", session.currentState().reason());
     }
 
     @Test
     public void offlineKeepsTheStateAndNoQueue() {
         FakeHidTransport device = bench.plug(0);
-        session.key(A, true);
-        device.feedback().offline("the target is asleep");
+        session.setKey(A, true);
+        device.feedback().reportOffline("the target is asleep");
         bench.thread.work();
-        assertEquals(Condition.OFFLINE, session.state().condition());
-        assertEquals("the target is asleep", session.state().reason());
-        assertEquals("what the device can do stays known", Set.of(Feature.values()), session.state().features());
+        assertEquals(Condition.OFFLINE, session.currentState().condition());
+        assertEquals("the target is asleep", session.currentState().reason());
+        assertEquals("what the device can do stays known", Set.of(Feature.values()), session.currentState().features());
         device.forgetReports();
         for (int i = 0; i < 1000; i++) {
-            session.key(B, i % 2 == 0);
+            session.setKey(B, i % 2 == 0);
         }
-        session.key(SHIFT, true);
+        session.setKey(SHIFT, true);
         bench.thread.pass(60_000);
         assertEquals("it said that it will say", List.of(), device.reports());
-        device.feedback().ready("awake");
+        device.feedback().reportReady("awake");
         bench.thread.work();
         assertEquals(List.of(KeyboardReport.UP, new KeyboardReport(2, List.of(0x04))), device.reports(KeyboardReport.class));
     }
@@ -95,17 +95,17 @@ public class HidHubTest {
     @Test
     public void theHighestRankingReadyDeviceIsUsedAndTheOtherLetsGo() {
         FakeHidTransport low = bench.plug(1);
-        session.key(A, true);
+        session.setKey(A, true);
         FakeHidTransport high = new FakeHidTransport();
         bench.hub.add(high, "high", id(1), 2);
         bench.thread.work();
         assertTrue(low.allUp());
         assertEquals(HELD, high.seenKeyboard());
-        high.feedback().offline("unplugged");
+        high.feedback().reportOffline("unplugged");
         bench.thread.work();
         assertEquals(HELD, low.seenKeyboard());
-        assertEquals(Condition.READY, session.state().condition());
-        high.feedback().ready("plugged");
+        assertEquals(Condition.READY, session.currentState().condition());
+        high.feedback().reportReady("plugged");
         bench.thread.work();
         assertTrue(low.allUp());
         assertEquals(List.of(KeyboardReport.UP, HELD), high.reports(KeyboardReport.class).subList(2, 4));
@@ -115,7 +115,7 @@ public class HidHubTest {
     public void ofEqualRankTheOlderIsUsedAndARankMayChange() {
         FakeHidTransport old = bench.plug(0);
         FakeHidTransport young = bench.plug(0);
-        session.key(A, true);
+        session.setKey(A, true);
         assertEquals(HELD, old.seenKeyboard());
         assertEquals(List.of(), young.reports());
         bench.hub.rank(young, id(1), 1);
@@ -128,7 +128,7 @@ public class HidHubTest {
     public void aDeviceThatLeavesIsToldAllUpAndTheNextTakesOver() {
         FakeHidTransport high = bench.plug(2);
         FakeHidTransport low = bench.plug(1);
-        session.key(A, true);
+        session.setKey(A, true);
         bench.hub.remove(high, id(0));
         assertTrue(high.allUp());
         assertFalse(high.attached());
@@ -150,11 +150,11 @@ public class HidHubTest {
         FakeHidTransport device = bench.plug(0);
         HidFeedback dead = device.feedback();
         bench.hub.remove(device, id(0));
-        dead.ready("still here");
-        dead.leds(Leds.of(2));
+        dead.reportReady("still here");
+        dead.reportLeds(Leds.fromReport(2));
         bench.thread.work();
-        assertEquals(Condition.ABSENT, session.state().condition());
-        assertEquals(Leds.UNKNOWN, session.leds());
+        assertEquals(Condition.ABSENT, session.currentState().condition());
+        assertEquals(Leds.UNKNOWN, session.currentLeds());
     }
 
     @Test
@@ -162,25 +162,25 @@ public class HidHubTest {
         FakeHidTransport first = bench.plug(2);
         FakeHidTransport second = bench.plug(1);
         first.fail("the target is not listening: off, asleep or unplugged");
-        session.key(A, true);
+        session.setKey(A, true);
         assertEquals(HELD, second.seenKeyboard());
         second.fail("the cable is out");
-        session.key(B, true);
-        assertEquals(Condition.OFFLINE, session.state().condition());
-        assertEquals("the target is not listening: off, asleep or unplugged", session.state().reason());
+        session.setKey(B, true);
+        assertEquals(Condition.OFFLINE, session.currentState().condition());
+        assertEquals("the target is not listening: off, asleep or unplugged", session.currentState().reason());
     }
 
     @Test
     public void aFailedDeviceIsTriedAgainByItselfAndPrimed() {
         FakeHidTransport device = bench.plug(0);
-        session.key(A, true);
+        session.setKey(A, true);
         device.fail("busy");
-        session.key(A, false);
+        session.setKey(A, false);
         bench.thread.pass(600);
-        assertEquals(Condition.OFFLINE, session.state().condition());
+        assertEquals(Condition.OFFLINE, session.currentState().condition());
         device.fail("");
         bench.thread.pass(10_000);
-        assertEquals(Condition.READY, session.state().condition());
+        assertEquals(Condition.READY, session.currentState().condition());
         assertTrue("the key that went up while it failed is up", device.allUp());
     }
 
@@ -188,14 +188,14 @@ public class HidHubTest {
     public void aFailedDeviceIsTriedAgainOnInputButNotOnEach() {
         FakeHidTransport device = bench.plug(0);
         device.fail("busy");
-        session.key(A, true);
+        session.setKey(A, true);
         device.fail("");
-        session.key(B, true);
+        session.setKey(B, true);
         assertEquals("too soon", List.of(), device.reports());
         bench.thread.pass(300);
-        session.key(SHIFT, true);
+        session.setKey(SHIFT, true);
         assertEquals(new KeyboardReport(2, List.of(0x04, 0x05)), device.seenKeyboard());
-        assertEquals(Condition.READY, session.state().condition());
+        assertEquals(Condition.READY, session.currentState().condition());
     }
 
     @Test
@@ -203,7 +203,7 @@ public class HidHubTest {
         FakeHidTransport device = bench.plug(0);
         device.fail("busy");
         for (int i = 0; i < 100; i++) {
-            session.key(A, i % 2 == 0);
+            session.setKey(A, i % 2 == 0);
             bench.thread.pass(300);
             assertTrue(bench.thread.waiting() <= 1);
         }
@@ -214,14 +214,14 @@ public class HidHubTest {
         FakeHidTransport device = bench.plug(0);
         Ear ear = new Ear();
         Ear other = new Ear();
-        session.listen(ear);
-        bench.hub.open().listen(other);
+        session.setListener(ear);
+        bench.hub.open().setListener(other);
         assertEquals("told at once", List.of(Leds.UNKNOWN), ear.leds);
-        device.feedback().leds(Leds.of(2));
+        device.feedback().reportLeds(Leds.fromReport(2));
         bench.thread.work();
         assertTrue(ear.light().capsLock());
-        assertEquals(Leds.of(2), other.light());
-        assertEquals(Leds.of(2), session.leds());
+        assertEquals(Leds.fromReport(2), other.light());
+        assertEquals(Leds.fromReport(2), session.currentLeds());
         bench.plug(3);
         assertEquals("another device is in use", Leds.UNKNOWN, ear.light());
     }
@@ -229,20 +229,20 @@ public class HidHubTest {
     @Test
     public void listenersHearOfStatesAndOneThatThrowsHarmsNobody() {
         Ear ear = new Ear();
-        bench.hub.open().listen(new Ear() {
+        bench.hub.open().setListener(new Ear() {
             @Override
-            public void onState(org.catseye.hid.HidState now) {
+            public void onStateChanged(org.catseye.hid.HidState now) {
                 throw new IllegalStateException("bad ear");
             }
         });
-        session.listen(ear);
+        session.setListener(ear);
         FakeHidTransport device = bench.plug(0);
         assertEquals(Condition.READY, ear.state().condition());
-        device.feedback().offline("gone to sleep");
+        device.feedback().reportOffline("gone to sleep");
         bench.thread.work();
         assertEquals("gone to sleep", ear.state().reason());
         bench.hub.leave(session);
-        device.feedback().ready("awake");
+        device.feedback().reportReady("awake");
         bench.thread.work();
         assertEquals("who left hears nothing", "gone to sleep", ear.state().reason());
     }
@@ -250,10 +250,10 @@ public class HidHubTest {
     @Test
     public void aDeviceThatCannotAttachIsAStateInWords() {
         bench.hub.add(new BrokenTransport(), "the broken one", 1, 9);
-        assertEquals(Condition.OFFLINE, session.state().condition());
-        assertEquals("the broken one failed to start: no such luck", session.state().reason());
+        assertEquals(Condition.OFFLINE, session.currentState().condition());
+        assertEquals("the broken one failed to start: no such luck", session.currentState().reason());
         FakeHidTransport good = bench.plug(0);
-        session.key(A, true);
+        session.setKey(A, true);
         assertEquals(HELD, good.seenKeyboard());
         bench.hub.close();
         assertFalse("closed although the broken one cannot even detach", good.attached());
@@ -263,21 +263,21 @@ public class HidHubTest {
     public void closingTheHubLeavesNothingDownAndNothingAttached() {
         FakeHidTransport used = bench.plug(1);
         FakeHidTransport idle = bench.plug(0);
-        session.key(A, true);
-        session.pointTo(0, 0, 1);
+        session.setKey(A, true);
+        session.movePointerTo(0, 0, 1);
         bench.hub.close();
         assertTrue(used.allUp());
         assertFalse(used.attached() || idle.attached());
         assertEquals(List.of(), used.breaches());
-        assertEquals(Condition.ABSENT, session.state().condition());
-        session.key(A, true);
+        assertEquals(Condition.ABSENT, session.currentState().condition());
+        session.setKey(A, true);
         bench.hub.close();
     }
 
     /** Refuses everything. */
     private static final class BrokenTransport implements org.catseye.hid.spi.HidTransport {
         @Override
-        public Set<Feature> features() {
+        public Set<Feature> supportedFeatures() {
             return Set.of();
         }
 
@@ -292,22 +292,22 @@ public class HidHubTest {
         }
 
         @Override
-        public void keyboard(KeyboardReport report) {
+        public void sendKeyboard(KeyboardReport report) {
             throw new AssertionError("never attached");
         }
 
         @Override
-        public void pointer(PointerReport report) {
+        public void sendPointer(PointerReport report) {
             throw new AssertionError("never attached");
         }
 
         @Override
-        public void motion(MotionReport report) {
+        public void sendMotion(MotionReport report) {
             throw new AssertionError("never attached");
         }
 
         @Override
-        public void consumer(int usage) {
+        public void sendConsumerUsage(int usage) {
             throw new AssertionError("never attached");
         }
     }

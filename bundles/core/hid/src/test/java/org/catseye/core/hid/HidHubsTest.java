@@ -16,7 +16,7 @@ import org.catseye.hid.HidSession;
 import org.catseye.hid.HidState.Condition;
 import org.catseye.hid.Usage;
 import org.catseye.hid.spi.KeyboardReport;
-import org.catseye.target.Target;
+import org.catseye.targets.Target;
 import org.catseye.testkit.FakeHidTransport;
 import org.junit.After;
 import org.junit.Before;
@@ -33,7 +33,7 @@ import org.osgi.framework.launch.Framework;
 /** The component in a real framework; its references are bound by hand, in the orders in which DS does it. */
 public class HidHubsTest {
 
-    private static final Usage A = Usage.key(4);
+    private static final Usage A = Usage.keyboardUsage(4);
     private static final KeyboardReport HELD = new KeyboardReport(0, List.of(4));
     private static final long PATIENCE_MILLIS = 5_000;
 
@@ -63,7 +63,7 @@ public class HidHubsTest {
     public void theDefaultTargetAlwaysHasAHub() {
         hubs.start();
         HidSession session = objects("default").getService();
-        assertEquals(Condition.ABSENT, session.state().condition());
+        assertEquals(Condition.ABSENT, session.currentState().condition());
     }
 
     @Test
@@ -74,9 +74,9 @@ public class HidHubsTest {
         HidSession one = objects.getService();
         HidSession two = objects.getService();
         assertNotSame(one, two);
-        assertTrue(device.await(PATIENCE_MILLIS, seen -> two.state().condition() == Condition.READY));
-        one.key(A, true);
-        two.key(Usage.key(5), true);
+        assertTrue(device.await(PATIENCE_MILLIS, seen -> two.currentState().condition() == Condition.READY));
+        one.setKey(A, true);
+        two.setKey(Usage.keyboardUsage(5), true);
         assertTrue(device.await(PATIENCE_MILLIS, seen -> seen.seenKeyboard().keys().equals(List.of(4, 5))));
         objects.ungetService(two);
         assertTrue(device.await(PATIENCE_MILLIS, seen -> seen.seenKeyboard().equals(HELD)));
@@ -89,7 +89,7 @@ public class HidHubsTest {
         hubs.start();
         hubs.bindTransport(old, properties(100, "default", 0));
         HidSession session = objects("default").getService();
-        session.key(A, true);
+        session.setKey(A, true);
         assertTrue(old.await(PATIENCE_MILLIS, seen -> seen.seenKeyboard().equals(HELD)));
         hubs.bindTransport(young, properties(101, "default", 0));
         hubs.unbindTransport(old, properties(100, "default", 0));
@@ -123,7 +123,7 @@ public class HidHubsTest {
         hubs.bindTransport(device, properties(100, "default", 0));
         hubs.bindTransport(other, properties(101, "default", 0));
         HidSession session = objects("default").getService();
-        session.key(A, true);
+        session.setKey(A, true);
         hubs.updateTransport(other, properties(101, "default", 7));
         assertTrue(other.await(PATIENCE_MILLIS, seen -> seen.seenKeyboard().equals(HELD)));
         hubs.updateTransport(other, properties(101, "bay9", 7));
@@ -139,7 +139,7 @@ public class HidHubsTest {
         hubs.start();
         hubs.bindTransport(device, properties(100, "default", 0));
         HidSession session = objects("default").getService();
-        session.key(A, true);
+        session.setKey(A, true);
         hubs.stop();
         assertTrue(device.allUp());
         assertFalse(device.attached());
@@ -147,7 +147,7 @@ public class HidHubsTest {
         hubs.unbindTransport(device, properties(100, "default", 0));
         hubs.bindTransport(device, properties(100, "default", 0));
         assertFalse("too late", device.attached());
-        session.key(A, true);
+        session.setKey(A, true);
         assertTrue(Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().startsWith("hid-")));
     }
 
@@ -156,7 +156,7 @@ public class HidHubsTest {
         FakeHidTransport device = new FakeHidTransport();
         hubs.start();
         hubs.bindTransport(device, properties(100, "default", 0));
-        objects("default").getService().key(A, true);
+        objects("default").getService().setKey(A, true);
         framework.stop();
         framework.waitForStop(PATIENCE_MILLIS);
         hubs.stop();
@@ -175,15 +175,15 @@ public class HidHubsTest {
             properties.put(Constants.SERVICE_PID, "org.example.stick");
             hubs.bindTransport(device, properties);
             assertFalse("its keyboard is not that of the default target", device.attached());
-            assertEquals(Condition.OFFLINE, session.state().condition());
+            assertEquals(Condition.OFFLINE, session.currentState().condition());
             assertEquals(Set.of("default"), targets());
-            assertTrue(session.state().reason(), session.state().reason().startsWith("org.example.stick: kvm.target is '"));
+            assertTrue(session.currentState().reason(), session.currentState().reason().startsWith("org.example.stick: kvm.target is '"));
             hubs.updateTransport(device, properties(100, "default", 0));
             assertTrue("mended", device.attached());
             hubs.updateTransport(device, properties);
             assertFalse(device.attached());
             hubs.unbindTransport(device, properties);
-            assertEquals(Condition.ABSENT, session.state().condition());
+            assertEquals(Condition.ABSENT, session.currentState().condition());
         }
     }
 
@@ -222,7 +222,7 @@ public class HidHubsTest {
         }
 
         @Override
-        public Set<Capability> present() {
+        public Set<Capability> presentCapabilities() {
             return Set.of();
         }
     }

@@ -11,11 +11,11 @@ import org.catseye.testkit.FakeHidTransport;
 /** A hub on a table: a thread by hand, pretend devices, short words for keys. */
 final class HubBench {
 
-    static final Usage A = Usage.key(0x04);
-    static final Usage B = Usage.key(0x05);
-    static final Usage C = Usage.key(0x06);
-    static final Usage SHIFT = Usage.key(0xe1);
-    static final Usage ALT_GR = Usage.key(0xe6);
+    static final Usage A = Usage.keyboardUsage(0x04);
+    static final Usage B = Usage.keyboardUsage(0x05);
+    static final Usage C = Usage.keyboardUsage(0x06);
+    static final Usage SHIFT = Usage.keyboardUsage(0xe1);
+    static final Usage ALT_GR = Usage.keyboardUsage(0xe6);
     static final Usage MUTE = new Usage(Usage.CONSUMER_PAGE, 0xe2);
     static final Usage LOUDER = new Usage(Usage.CONSUMER_PAGE, 0xe9);
     static final Usage SLEEP = new Usage(Usage.DESKTOP_PAGE, 0x82);
@@ -47,12 +47,12 @@ final class HubBench {
         final List<HidState> states = new ArrayList<>();
 
         @Override
-        public void onLeds(Leds now) {
+        public void onLedsChanged(Leds now) {
             leds.add(now);
         }
 
         @Override
-        public void onState(HidState now) {
+        public void onStateChanged(HidState now) {
             states.add(now);
         }
 

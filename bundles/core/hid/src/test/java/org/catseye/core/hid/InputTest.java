@@ -34,28 +34,28 @@ public class InputTest {
 
     @Test
     public void keysAreToldInTheOrderTheyWentDownAndModifiersAsBits() {
-        one.key(B, true);
-        one.key(SHIFT, true);
-        one.key(A, true);
-        one.key(ALT_GR, true);
+        one.setKey(B, true);
+        one.setKey(SHIFT, true);
+        one.setKey(A, true);
+        one.setKey(ALT_GR, true);
         assertEquals(new KeyboardReport(0x42, List.of(0x05, 0x04)), device.seenKeyboard());
     }
 
     @Test
     public void aKeyThatTwoHoldGoesUpWithTheSecond() {
-        one.key(A, true);
-        two.key(A, true);
-        two.key(B, true);
+        one.setKey(A, true);
+        two.setKey(A, true);
+        two.setKey(B, true);
         one.releaseAll();
         assertEquals(new KeyboardReport(0, List.of(0x04, 0x05)), device.seenKeyboard());
-        two.key(A, false);
+        two.setKey(A, false);
         assertEquals(new KeyboardReport(0, List.of(0x05)), device.seenKeyboard());
     }
 
     @Test
     public void nobodyLiftsAnotherOnesKey() {
-        one.key(A, true);
-        two.key(A, false);
+        one.setKey(A, true);
+        two.setKey(A, false);
         two.releaseAll();
         bench.hub.leave(two);
         assertEquals(new KeyboardReport(0, List.of(0x04)), device.seenKeyboard());
@@ -63,73 +63,73 @@ public class InputTest {
 
     @Test
     public void repeatingAKeyIsWithoutEffect() {
-        one.key(A, true);
-        one.key(A, true);
-        one.key(B, false);
+        one.setKey(A, true);
+        one.setKey(A, true);
+        one.setKey(B, false);
         assertEquals(1, device.reports().size());
-        one.key(A, false);
+        one.setKey(A, false);
         assertTrue(device.allUp());
     }
 
     @Test
     public void moreThanSixKeysAreAllTold() {
-        IntStream.range(4, 12).forEach(id -> one.key(Usage.key(id), true));
+        IntStream.range(4, 12).forEach(id -> one.setKey(Usage.keyboardUsage(id), true));
         assertEquals(8, device.seenKeyboard().keys().size());
-        assertEquals(KeyboardReport.ERROR_ROLL_OVER, device.seenKeyboard().boot()[2]);
+        assertEquals(KeyboardReport.ERROR_ROLL_OVER, device.seenKeyboard().toBootReport()[2]);
     }
 
     @Test
     public void aSessionHoldsSoManyKeysAndNoMore() {
-        IntStream.range(4, 4 + HidSession.MOST_KEYS + 5).forEach(id -> one.key(Usage.key(id), true));
-        assertEquals(HidSession.MOST_KEYS, device.seenKeyboard().keys().size());
-        one.key(Usage.key(4), false);
-        one.key(Usage.key(0x60), true);
+        IntStream.range(4, 4 + HidSession.MAX_HELD_KEYS + 5).forEach(id -> one.setKey(Usage.keyboardUsage(id), true));
+        assertEquals(HidSession.MAX_HELD_KEYS, device.seenKeyboard().keys().size());
+        one.setKey(Usage.keyboardUsage(4), false);
+        one.setKey(Usage.keyboardUsage(0x60), true);
         assertTrue(device.seenKeyboard().keys().contains(0x60));
     }
 
     @Test
     public void theMediaKeyIsTheLastPressedOfThoseStillHeld() {
-        one.key(MUTE, true);
-        two.key(LOUDER, true);
+        one.setKey(MUTE, true);
+        two.setKey(LOUDER, true);
         assertEquals(0xe9, device.seenConsumer());
-        two.key(LOUDER, false);
+        two.setKey(LOUDER, false);
         assertEquals(0xe2, device.seenConsumer());
-        one.key(MUTE, false);
+        one.setKey(MUTE, false);
         assertEquals(List.of("consumer 226", "consumer 233", "consumer 226", "consumer 0"), device.reports());
     }
 
     @Test
     public void systemControlsHaveTheirOwnReport() {
-        one.key(SLEEP, true);
-        one.key(SLEEP, false);
+        one.setKey(SLEEP, true);
+        one.setKey(SLEEP, false);
         assertEquals(List.of("system 130", "system 0"), device.reports());
     }
 
     @Test
     public void whatIsNoKeyIsRefusedInWords() {
-        for (Usage usage : List.of(Usage.key(0), Usage.key(3), Usage.key(0x100), new Usage(0x0c, 0), new Usage(1, 0x30), new Usage(9, 1))) {
-            String message = assertThrows(IllegalArgumentException.class, () -> one.key(usage, true)).getMessage();
+        for (Usage usage : List.of(Usage.keyboardUsage(0), Usage.keyboardUsage(3), Usage.keyboardUsage(0x100), new Usage(0x0c, 0), new Usage(1, 0x30), new Usage(9, 1))) {
+            String message = assertThrows(IllegalArgumentException.class, () -> one.setKey(usage, true)).getMessage();
             assertTrue(message, message.contains("is no key"));
         }
-        assertThrows(IllegalArgumentException.class, () -> one.pointTo(Double.NaN, 0, 0));
-        assertThrows(IllegalArgumentException.class, () -> one.pointTo(0, Double.POSITIVE_INFINITY, 0));
+        assertThrows(IllegalArgumentException.class, () -> one.movePointerTo(Double.NaN, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> one.movePointerTo(0, Double.POSITIVE_INFINITY, 0));
         assertEquals(List.of(), device.reports());
     }
 
     @Test
     public void theLastWriterPlacesThePointerAndButtonsAddUp() {
-        one.pointTo(0, 0, 1);
-        two.pointTo(1, 0.5, 2);
+        one.movePointerTo(0, 0, 1);
+        two.movePointerTo(1, 0.5, 2);
         assertEquals(new PointerReport(3, 32767, 16384, 0, 0), device.seenPointer());
         one.releaseAll();
         assertEquals(new PointerReport(2, 32767, 16384, 0, 0), device.seenPointer());
-        one.pointTo(-3, 7, 0x3f & ~2);
+        one.movePointerTo(-3, 7, 0x3f & ~2);
         assertEquals(new PointerReport(0x1f, 0, 32767, 0, 0), device.seenPointer());
     }
 
     @Test
     public void aLongWayIsSplitIntoEqualStepsOfAStraightLine() {
-        one.moveBy(300, -150, 1);
+        one.movePointerBy(300, -150, 1);
         assertEquals(List.of(new MotionReport(1, 100, -50, 0, 0), new MotionReport(1, 100, -50, 0, 0), new MotionReport(1, 100, -50, 0, 0)),
             device.reports(MotionReport.class));
     }
@@ -139,7 +139,7 @@ public class InputTest {
         for (int dx = -4096; dx <= 4096; dx += 61) {
             int dy = 4096 - Math.abs(dx);
             device.forgetReports();
-            one.moveBy(dx, dy, 0);
+            one.movePointerBy(dx, dy, 0);
             List<MotionReport> steps = device.reports(MotionReport.class);
             assertEquals(dx, steps.stream().mapToInt(MotionReport::dx).sum());
             assertEquals(dy, steps.stream().mapToInt(MotionReport::dy).sum());
@@ -149,29 +149,29 @@ public class InputTest {
 
     @Test
     public void aWayIsClampedToWhatTheContractSays() {
-        one.moveBy(Integer.MIN_VALUE, Integer.MAX_VALUE, 0);
+        one.movePointerBy(Integer.MIN_VALUE, Integer.MAX_VALUE, 0);
         assertEquals(-4096, device.reports(MotionReport.class).stream().mapToInt(MotionReport::dx).sum());
         assertEquals(4096, device.reports(MotionReport.class).stream().mapToInt(MotionReport::dy).sum());
     }
 
     @Test
     public void theWheelTurnsWithThePointerInUse() {
-        one.pointTo(0.5, 0.5, 0);
-        one.wheel(2, -1);
+        one.movePointerTo(0.5, 0.5, 0);
+        one.turnWheel(2, -1);
         assertEquals(new PointerReport(0, 16384, 16384, -1, 2), device.seenPointer());
-        one.moveBy(1, 1, 0);
+        one.movePointerBy(1, 1, 0);
         device.forgetReports();
-        one.wheel(0, 1000);
+        one.turnWheel(0, 1000);
         assertEquals(List.of(new MotionReport(0, 0, 0, 127, 0)), device.reports());
     }
 
     @Test
     public void theOtherPointerLetsGoOfItsButtons() {
-        one.pointTo(0, 0, 1);
+        one.movePointerTo(0, 0, 1);
         device.forgetReports();
-        one.moveBy(5, 0, 1);
+        one.movePointerBy(5, 0, 1);
         assertEquals(List.of(new PointerReport(0, 0, 0, 0, 0), new MotionReport(1, 5, 0, 0, 0)), device.reports());
-        one.pointTo(0, 0, 1);
+        one.movePointerTo(0, 0, 1);
         assertEquals(0, device.seenRelativeButtons());
         assertEquals(1, device.seenPointer().buttons());
     }
@@ -179,11 +179,11 @@ public class InputTest {
     @Test
     public void aRelativeOnlyDeviceGetsTheButtonsOfAnAbsoluteViewer() {
         FakeHidTransport mouse = bench.plug(new FakeHidTransport(Set.of(Feature.RELATIVE_POINTER)), 5);
-        one.pointTo(0.5, 0.5, 1);
-        one.pointTo(0.6, 0.6, 1);
-        one.wheel(0, 1);
-        one.pointTo(0.6, 0.6, 0);
-        one.key(A, true);
+        one.movePointerTo(0.5, 0.5, 1);
+        one.movePointerTo(0.6, 0.6, 1);
+        one.turnWheel(0, 1);
+        one.movePointerTo(0.6, 0.6, 0);
+        one.setKey(A, true);
         assertEquals(List.of(new MotionReport(1, 0, 0, 0, 0), new MotionReport(1, 0, 0, 1, 0), new MotionReport(0, 0, 0, 0, 0)), mouse.reports());
         assertEquals(List.of(), mouse.breaches());
     }
@@ -191,9 +191,9 @@ public class InputTest {
     @Test
     public void anAbsoluteOnlyDeviceGetsTheButtonsOfARelativeViewer() {
         FakeHidTransport tablet = bench.plug(new FakeHidTransport(Set.of(Feature.ABSOLUTE_POINTER)), 5);
-        one.moveBy(10, 10, 4);
-        one.moveBy(10, 10, 4);
-        one.wheel(0, 1);
+        one.movePointerBy(10, 10, 4);
+        one.movePointerBy(10, 10, 4);
+        one.turnWheel(0, 1);
         bench.hub.leave(one);
         assertEquals(List.of(4, 4, 0), tablet.reports(PointerReport.class).stream().map(PointerReport::buttons).toList());
         assertEquals(List.of(), tablet.breaches());
@@ -202,12 +202,12 @@ public class InputTest {
     @Test
     public void nothingIsAskedForThatTheDeviceDoesNotHave() {
         FakeHidTransport plain = bench.plug(new FakeHidTransport(Set.of(Feature.KEYBOARD)), 5);
-        one.key(MUTE, true);
-        one.key(SLEEP, true);
-        one.pointTo(0, 0, 1);
-        one.moveBy(1, 1, 1);
-        one.wheel(1, 1);
-        one.key(C, true);
+        one.setKey(MUTE, true);
+        one.setKey(SLEEP, true);
+        one.movePointerTo(0, 0, 1);
+        one.movePointerBy(1, 1, 1);
+        one.turnWheel(1, 1);
+        one.setKey(C, true);
         one.releaseAll();
         bench.hub.close();
         assertEquals(List.of(), plain.breaches());
@@ -216,11 +216,11 @@ public class InputTest {
 
     @Test
     public void aSessionThatWasGivenBackDoesNothing() {
-        one.key(A, true);
+        one.setKey(A, true);
         bench.hub.leave(one);
         assertTrue(device.allUp());
-        one.key(B, true);
-        one.pointTo(0, 0, 1);
+        one.setKey(B, true);
+        one.movePointerTo(0, 0, 1);
         one.releaseAll();
         bench.hub.leave(one);
         assertEquals(2, device.reports().size());

@@ -37,7 +37,7 @@ public class RandomSequencesTest {
         }
         sessions.forEach(bench.hub::leave);
         devices.forEach(device -> device.fail(""));
-        devices.stream().filter(FakeHidTransport::attached).forEach(device -> device.feedback().ready("calm again"));
+        devices.stream().filter(FakeHidTransport::attached).forEach(device -> device.feedback().reportReady("calm again"));
         bench.thread.pass(10_000);
         devices.forEach(device -> assertTrue("up, seed " + SEED, device.allUp()));
         devices.forEach(device -> assertEquals("seed " + SEED, List.of(), device.breaches()));
@@ -50,7 +50,7 @@ public class RandomSequencesTest {
         for (int i = 0; i < OPERATIONS; i++) {
             operate(bench.hub);
             List<Integer> held = sessions.stream().flatMap(session -> session.holding.keys.stream())
-                .filter(usage -> usage.page() == Usage.KEYBOARD_PAGE && !usage.modifier()).map(Usage::id).distinct().sorted().toList();
+                .filter(usage -> usage.page() == Usage.KEYBOARD_PAGE && !usage.isModifier()).map(Usage::id).distinct().sorted().toList();
             int buttons = sessions.stream().mapToInt(session -> session.holding.buttons).reduce(0, (a, b) -> a | b);
             assertEquals("seed " + SEED, held, device.seenKeyboard().keys().stream().sorted().toList());
             assertEquals("seed " + SEED, buttons, device.seenPointer().buttons() | device.seenRelativeButtons());
@@ -69,14 +69,14 @@ public class RandomSequencesTest {
         for (int i = 0; viewers.stream().anyMatch(Thread::isAlive); i++) {
             first.fail(i % 3 == 0 ? "flaky" : "");
             if (i % 3 == 1) {
-                first.feedback().offline("asleep");
+                first.feedback().reportOffline("asleep");
             } else {
-                first.feedback().ready("awake");
+                first.feedback().reportReady("awake");
             }
             TimeUnit.MILLISECONDS.timedJoin(viewers.get(i % viewers.size()), 1);
         }
         first.fail("");
-        first.feedback().ready("awake");
+        first.feedback().reportReady("awake");
         assertTrue("seed " + SEED, first.await(5_000, FakeHidTransport::allUp));
         assertTrue("seed " + SEED, second.await(5_000, FakeHidTransport::allUp));
         hub.close();
@@ -109,14 +109,14 @@ public class RandomSequencesTest {
 
     private static void input(HubSession session, Random random) {
         switch (random.nextInt(10)) {
-            case 0 -> session.pointTo(random.nextDouble(), random.nextDouble(), random.nextInt(32));
-            case 1 -> session.moveBy(random.nextInt(600) - 300, random.nextInt(600) - 300, random.nextInt(32));
-            case 2 -> session.wheel(random.nextInt(9) - 4, random.nextInt(9) - 4);
-            case 3 -> session.key(new Usage(Usage.CONSUMER_PAGE, 0xe0 + random.nextInt(4)), random.nextBoolean());
-            case 4 -> session.key(new Usage(Usage.DESKTOP_PAGE, 0x81 + random.nextInt(3)), random.nextBoolean());
-            case 5 -> session.key(Usage.key(0xe0 + random.nextInt(8)), random.nextBoolean());
+            case 0 -> session.movePointerTo(random.nextDouble(), random.nextDouble(), random.nextInt(32));
+            case 1 -> session.movePointerBy(random.nextInt(600) - 300, random.nextInt(600) - 300, random.nextInt(32));
+            case 2 -> session.turnWheel(random.nextInt(9) - 4, random.nextInt(9) - 4);
+            case 3 -> session.setKey(new Usage(Usage.CONSUMER_PAGE, 0xe0 + random.nextInt(4)), random.nextBoolean());
+            case 4 -> session.setKey(new Usage(Usage.DESKTOP_PAGE, 0x81 + random.nextInt(3)), random.nextBoolean());
+            case 5 -> session.setKey(Usage.keyboardUsage(0xe0 + random.nextInt(8)), random.nextBoolean());
             case 6 -> maybeRelease(session, random);
-            default -> session.key(Usage.key(4 + random.nextInt(40)), random.nextBoolean());
+            default -> session.setKey(Usage.keyboardUsage(4 + random.nextInt(40)), random.nextBoolean());
         }
     }
 
@@ -130,8 +130,8 @@ public class RandomSequencesTest {
         switch (random.nextInt(6)) {
             case 0 -> device.fail("random failure");
             case 1 -> device.fail("");
-            case 2 -> device.feedback().offline("random sleep");
-            case 3 -> device.feedback().ready("random wake");
+            case 2 -> device.feedback().reportOffline("random sleep");
+            case 3 -> device.feedback().reportReady("random wake");
             case 4 -> bench.thread.pass(random.nextInt(1_000));
             default -> bench.thread.work();
         }

@@ -30,7 +30,7 @@ public class SlowDeviceTest {
     private final HubSession session = bench.hub.open();
     private final HubSession other = bench.hub.open();
     private final Semaphore permits = new Semaphore(0);
-    private final Thread typist = new Thread(() -> session.key(SHIFT, true), "typist");
+    private final Thread typist = new Thread(() -> session.setKey(SHIFT, true), "typist");
 
     /** Somebody's Shift is on its way, and stays there until there are permits. */
     @Before
@@ -50,10 +50,10 @@ public class SlowDeviceTest {
 
     @Test
     public void thoseWhoComeMeanwhileDoNotWaitAndEveryEdgeArrivesInOrder() throws InterruptedException {
-        other.key(A, true);
-        other.key(A, false);
-        session.key(B, true);
-        session.key(SHIFT, false);
+        other.setKey(A, true);
+        other.setKey(A, false);
+        session.setKey(B, true);
+        session.setKey(SHIFT, false);
         letGo();
         assertEquals(List.of(keys(2), keys(2, 4), keys(2), keys(2, 5), keys(0, 5)), device.reports());
     }
@@ -61,13 +61,13 @@ public class SlowDeviceTest {
     @Test
     public void positionsMeltIntoTheNewestButClicksStay() throws InterruptedException {
         for (int i = 0; i <= 1000; i++) {
-            other.pointTo(i / 1000.0, 0, 0);
+            other.movePointerTo(i / 1000.0, 0, 0);
         }
-        other.pointTo(1, 0, 1);
-        other.pointTo(1, 0, 0);
-        other.pointTo(1, 0, 1);
-        other.pointTo(0.5, 0, 1);
-        other.pointTo(0, 0, 1);
+        other.movePointerTo(1, 0, 1);
+        other.movePointerTo(1, 0, 0);
+        other.movePointerTo(1, 0, 1);
+        other.movePointerTo(0.5, 0, 1);
+        other.movePointerTo(0, 0, 1);
         letGo();
         assertEquals(List.of(at(0, 32767), at(1, 32767), at(0, 32767), at(1, 0)), device.reports(PointerReport.class));
     }
@@ -75,8 +75,8 @@ public class SlowDeviceTest {
     @Test
     public void waysAndWheelAddUpWhileTheDeviceIsBusy() throws InterruptedException {
         for (int i = 0; i < 100; i++) {
-            other.moveBy(2, -1, 0);
-            other.wheel(0, 1);
+            other.movePointerBy(2, -1, 0);
+            other.turnWheel(0, 1);
         }
         letGo();
         List<MotionReport> steps = device.reports(MotionReport.class);
@@ -88,10 +88,10 @@ public class SlowDeviceTest {
 
     @Test
     public void aNotchOfTheWheelStaysWhereItWasTurned() throws InterruptedException {
-        other.pointTo(0, 0, 0);
-        other.wheel(0, 1);
-        other.wheel(0, 2);
-        other.pointTo(1, 0, 0);
+        other.movePointerTo(0, 0, 0);
+        other.turnWheel(0, 1);
+        other.turnWheel(0, 2);
+        other.movePointerTo(1, 0, 0);
         letGo();
         assertEquals(List.of(new PointerReport(0, 0, 0, 3, 0), at(0, 32767)), device.reports(PointerReport.class));
     }
@@ -99,24 +99,24 @@ public class SlowDeviceTest {
     @Test
     public void beyondTheLastPlaceInLineEverythingIsReleasedAndTheStateSaysSo() throws InterruptedException {
         for (int i = 0; i <= Outbox.MOST; i++) {
-            other.key(A, i % 2 == 0);
+            other.setKey(A, i % 2 == 0);
         }
-        assertTrue(session.state().reason(), session.state().reason().contains("all keys were released"));
-        assertEquals(Condition.READY, session.state().condition());
+        assertTrue(session.currentState().reason(), session.currentState().reason().contains("all keys were released"));
+        assertEquals(Condition.READY, session.currentState().condition());
         letGo();
         assertTrue(device.allUp());
         assertTrue("nothing of the flood is told", device.reports().size() < 10);
-        other.key(B, true);
+        other.setKey(B, true);
         assertEquals(keys(0, 5), device.seenKeyboard());
         bench.thread.pass(6_000);
-        other.key(B, false);
-        assertEquals("it is not said for ever", "the pretend computer listens", session.state().reason());
+        other.setKey(B, false);
+        assertEquals("it is not said for ever", "the pretend computer listens", session.currentState().reason());
     }
 
     @Test
     public void whoeverWritesIsNotKeptByTheInputOfOthers() throws InterruptedException {
         for (int i = 0; i < 10; i++) {
-            other.key(A, i % 2 == 0);
+            other.setKey(A, i % 2 == 0);
         }
         bench.thread.pass(30);
         permits.release();
@@ -155,11 +155,11 @@ public class SlowDeviceTest {
 
     private boolean awaitAbsent() throws InterruptedException {
         long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
-        while (session.state().condition() != Condition.ABSENT && System.nanoTime() < end) {
+        while (session.currentState().condition() != Condition.ABSENT && System.nanoTime() < end) {
             bench.thread.work();
             Thread.onSpinWait();
         }
-        return session.state().condition() == Condition.ABSENT;
+        return session.currentState().condition() == Condition.ABSENT;
     }
 
     private void letGo() throws InterruptedException {

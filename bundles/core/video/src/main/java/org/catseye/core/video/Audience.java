@@ -57,12 +57,12 @@ final class Audience {
 
     /** There is a frame that this viewer may not know. */
     void offer(Viewer viewer) {
-        tell(viewer, FrameListener::onFrame);
+        tell(viewer, FrameListener::onFrameAvailable);
     }
 
     void tell(VideoState state) {
         for (Viewer viewer : viewers) {
-            tell(viewer, listener -> listener.onState(state));
+            tell(viewer, listener -> listener.onStateChanged(state));
         }
     }
 

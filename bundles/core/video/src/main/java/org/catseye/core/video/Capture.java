@@ -1,7 +1,7 @@
 package org.catseye.core.video;
 
 import java.util.Optional;
-import org.catseye.video.Incoming;
+import org.catseye.video.IncomingSignal;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.VideoState.Condition;
 import org.catseye.video.spi.CaptureContext;
@@ -29,26 +29,26 @@ final class Capture implements CaptureContext {
     Capture(Hub hub, boolean again) {
         this.hub = hub;
         this.again = again;
-        hub.incoming(Incoming.UNKNOWN);
+        hub.incoming(IncomingSignal.UNKNOWN);
     }
 
     @Override
-    public boolean stopped() {
+    public boolean isStopped() {
         return stopped;
     }
 
     @Override
-    public int viewers() {
+    public int viewerCount() {
         return hub.viewerCount();
     }
 
     @Override
-    public boolean keyFrameWanted() {
+    public boolean isKeyFrameRequested() {
         return keyFrameWanted;
     }
 
     @Override
-    public void onWake(Runnable action) {
+    public void setWakeAction(Runnable action) {
         wake = action;
         if (stopped) {
             wake();
@@ -56,7 +56,7 @@ final class Capture implements CaptureContext {
     }
 
     @Override
-    public Optional<Slot> acquire(int bytes) {
+    public Optional<Slot> acquireSlot(int bytes) {
         Buffer buffer = stopped ? null : hub.pool().acquire(bytes);
         if (buffer == null) {
             if (!stopped) {
@@ -68,7 +68,7 @@ final class Capture implements CaptureContext {
     }
 
     @Override
-    public void publish(Slot slot, VideoFormat format, boolean key, long capturedNanos) {
+    public void publishFrame(Slot slot, VideoFormat format, boolean key, long capturedNanos) {
         Buffer buffer = ((Lent) slot).giveUp();
         if (buffer == null) {
             throw new IllegalArgumentException("this slot was published or closed before");
@@ -90,14 +90,14 @@ final class Capture implements CaptureContext {
     }
 
     @Override
-    public void incoming(Incoming incoming) {
+    public void reportIncomingSignal(IncomingSignal incoming) {
         if (!stopped) {
             hub.incoming(incoming);
         }
     }
 
     @Override
-    public void signal(Signal signal, String reason) {
+    public void reportSignal(Signal signal, String reason) {
         if (stopped) {
             return;
         }
@@ -114,7 +114,7 @@ final class Capture implements CaptureContext {
     }
 
     @Override
-    public void lost(long frames) {
+    public void reportLostFrames(long frames) {
         if (!stopped && frames > 0) {
             hub.statistics().lost(frames);
         }

@@ -45,7 +45,7 @@ final class GroupRing {
     }
 
     /**
-     * The next frame that a viewer can use, as {@link org.catseye.video.Subscription#next()} says.
+     * The next frame that a viewer can use, as {@link org.catseye.video.Subscription#nextFrame()} says.
      *
      * @return empty if there is none; for a viewer that fell off, none until the next key frame
      */

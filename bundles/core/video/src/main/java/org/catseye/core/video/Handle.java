@@ -21,7 +21,7 @@ final class Handle implements Frame {
     }
 
     @Override
-    public ByteBuffer data() {
+    public ByteBuffer encodedBytes() {
         return buffer.view();
     }
 
@@ -36,7 +36,7 @@ final class Handle implements Frame {
     }
 
     @Override
-    public boolean key() {
+    public boolean isKeyFrame() {
         return buffer.key();
     }
 

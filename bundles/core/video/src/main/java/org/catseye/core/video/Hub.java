@@ -5,7 +5,7 @@ import java.util.Set;
 import org.catseye.video.Codec;
 import org.catseye.video.Frame;
 import org.catseye.video.FrameListener;
-import org.catseye.video.Incoming;
+import org.catseye.video.IncomingSignal;
 import org.catseye.video.Subscription;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.VideoHub;
@@ -43,7 +43,7 @@ final class Hub implements VideoHub {
     /** Frames in a row for which there was no buffer; on the capture thread, as is what follows. */
     private int refusedInARow;
     private volatile String lack = "";
-    private volatile Incoming incoming = Incoming.UNKNOWN;
+    private volatile IncomingSignal incoming = IncomingSignal.UNKNOWN;
 
     /** What is so at the moment; one immutable snapshot. */
     private record Now(Condition condition, String reason, Optional<VideoFormat> format) {
@@ -63,19 +63,19 @@ final class Hub implements VideoHub {
     }
 
     @Override
-    public VideoState state() {
+    public VideoState currentState() {
         Now is = now;
         double fps = is.condition == Condition.LIVE ? statistics.fps(System.nanoTime()) : 0;
         return new VideoState(is.condition, is.reason, is.format, fps, viewerCount(), statistics.frames(), statistics.lost(),
-            is.condition == Condition.LIVE ? incoming : Incoming.UNKNOWN);
+            is.condition == Condition.LIVE ? incoming : IncomingSignal.UNKNOWN);
     }
 
     /** What the target sends from now on. On the capture thread. */
-    void incoming(Incoming known) {
+    void incoming(IncomingSignal known) {
         boolean changed = !known.equals(incoming);
         incoming = known;
         if (changed && now.condition == Condition.LIVE) {
-            audience.tell(state());
+            audience.tell(currentState());
         }
     }
 
@@ -156,7 +156,7 @@ final class Hub implements VideoHub {
             if (!before.format.equals(Optional.of(format))) {
                 LOG.info("{}: live, {} {}x{}", target, format.codec(), format.width(), format.height());
             }
-            audience.tell(state());
+            audience.tell(currentState());
         }
         audience.offer();
     }
@@ -185,7 +185,7 @@ final class Hub implements VideoHub {
             now = new Now(condition, reason, Optional.empty());
         }
         LOG.atLevel(condition == Condition.MISCONFIGURED ? Level.WARN : Level.INFO).log("{}: {}: {}", target, condition, reason);
-        audience.tell(state());
+        audience.tell(currentState());
         // A device that is only reconfigured is back before anybody could read the words.
         paintWords(wasLive ? Words.PATIENCE_MILLIS : 0);
     }
@@ -211,11 +211,11 @@ final class Hub implements VideoHub {
             now = new Now(Condition.LIVE, reason, now.format);
         }
         LOG.debug("{}: {}", target, reason);
-        audience.tell(state());
+        audience.tell(currentState());
         return true;
     }
 
-    /** What {@link Viewer#next()} gives out. */
+    /** What {@link Viewer#nextFrame()} gives out. */
     Optional<Frame> after(Cursor cursor, Set<Codec> accepts) {
         return ended ? Optional.empty() : ring.after(cursor, accepts);
     }

@@ -27,13 +27,13 @@ final class JpegViewer implements Subscription {
         this.rendition = rendition;
         this.listener = listener;
         this.main = source.subscribe(new Main(), Set.of(Codec.JPEG));
-        follow(source.state());
+        follow(source.currentState());
     }
 
     @Override
-    public Optional<Frame> next() {
+    public Optional<Frame> nextFrame() {
         Subscription from = rendered == null ? main : rendered;
-        Optional<Frame> frame = from == null || closed ? Optional.empty() : from.next();
+        Optional<Frame> frame = from == null || closed ? Optional.empty() : from.nextFrame();
         if (frame.isPresent() && frame.get().sequence() <= last) {
             // What the rendition still holds from before.
             frame.get().close();
@@ -68,7 +68,7 @@ final class JpegViewer implements Subscription {
                 leaveRendition();
             }
         }
-        listener.onFrame();
+        listener.onFrameAvailable();
     }
 
     private void leaveRendition() {
@@ -82,22 +82,22 @@ final class JpegViewer implements Subscription {
     private final class Main implements FrameListener {
 
         @Override
-        public void onFrame() {
+        public void onFrameAvailable() {
             if (rendered == null) {
-                listener.onFrame();
+                listener.onFrameAvailable();
             }
         }
 
         @Override
-        public void onState(VideoState state) {
+        public void onStateChanged(VideoState state) {
             follow(state);
-            listener.onState(TargetHub.isH264(state) ? rendition.state() : state);
+            listener.onStateChanged(TargetHub.isH264(state) ? rendition.state() : state);
         }
 
         @Override
-        public void onEnd() {
+        public void onHubClosed() {
             close();
-            listener.onEnd();
+            listener.onHubClosed();
         }
     }
 
@@ -105,13 +105,13 @@ final class JpegViewer implements Subscription {
     private final class Rendered implements FrameListener {
 
         @Override
-        public void onFrame() {
-            listener.onFrame();
+        public void onFrameAvailable() {
+            listener.onFrameAvailable();
         }
 
         @Override
-        public void onState(VideoState state) {
-            listener.onState(state);
+        public void onStateChanged(VideoState state) {
+            listener.onStateChanged(state);
         }
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.catseye.video.Incoming;
+import org.catseye.video.IncomingSignal;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.CaptureDevice;
@@ -26,10 +26,10 @@ final class OnDemand implements CaptureDevice {
     @Override
     public void capture(CaptureContext context) throws IOException, InterruptedException {
         Semaphore woken = new Semaphore(0);
-        while (!context.stopped()) {
-            context.onWake(woken::release);
-            if (context.viewers() == 0) {
-                context.signal(Signal.CONNECTING, STARTING);
+        while (!context.isStopped()) {
+            context.setWakeAction(woken::release);
+            if (context.viewerCount() == 0) {
+                context.reportSignal(Signal.CONNECTING, STARTING);
                 woken.acquire();
                 woken.drainPermits();
                 continue;
@@ -53,56 +53,56 @@ final class OnDemand implements CaptureDevice {
         }
 
         @Override
-        public boolean stopped() {
+        public boolean isStopped() {
             long now = System.nanoTime();
-            if (context.viewers() > 0) {
+            if (context.viewerCount() > 0) {
                 idleSince = 0;
             } else if (idleSince == 0) {
                 idleSince = now;
             } else if (now - idleSince > LINGER_NANOS) {
                 over = true;
             }
-            return over || context.stopped();
+            return over || context.isStopped();
         }
 
         @Override
-        public int viewers() {
-            return context.viewers();
+        public int viewerCount() {
+            return context.viewerCount();
         }
 
         @Override
-        public boolean keyFrameWanted() {
-            return context.keyFrameWanted();
+        public boolean isKeyFrameRequested() {
+            return context.isKeyFrameRequested();
         }
 
         @Override
-        public void onWake(Runnable wake) {
-            context.onWake(wake);
+        public void setWakeAction(Runnable wake) {
+            context.setWakeAction(wake);
         }
 
         @Override
-        public Optional<Slot> acquire(int bytes) {
-            return context.acquire(bytes);
+        public Optional<Slot> acquireSlot(int bytes) {
+            return context.acquireSlot(bytes);
         }
 
         @Override
-        public void publish(Slot slot, VideoFormat format, boolean key, long capturedNanos) {
-            context.publish(slot, format, key, capturedNanos);
+        public void publishFrame(Slot slot, VideoFormat format, boolean key, long capturedNanos) {
+            context.publishFrame(slot, format, key, capturedNanos);
         }
 
         @Override
-        public void signal(Signal signal, String reason) {
-            context.signal(signal, reason);
+        public void reportSignal(Signal signal, String reason) {
+            context.reportSignal(signal, reason);
         }
 
         @Override
-        public void incoming(Incoming incoming) {
-            context.incoming(incoming);
+        public void reportIncomingSignal(IncomingSignal incoming) {
+            context.reportIncomingSignal(incoming);
         }
 
         @Override
-        public void lost(long frames) {
-            context.lost(frames);
+        public void reportLostFrames(long frames) {
+            context.reportLostFrames(frames);
         }
     }
 }

@@ -48,7 +48,7 @@ final class Rendition {
     }
 
     VideoState state() {
-        return hub.state();
+        return hub.currentState();
     }
 
     /** Adds a viewer whose frames are numbered beyond {@code after}. Never blocks. */
@@ -93,7 +93,7 @@ final class Rendition {
     private void start() {
         if (wanted && !ended && loop == null && renderer.isPresent()) {
             try {
-                loop = new CaptureLoop(hub, new OnDemand(renderer.get().render(new Source(source))), "the JPEG rendition");
+                loop = new CaptureLoop(hub, new OnDemand(renderer.get().createRendition(new Source(source))), "the JPEG rendition");
                 loop.start();
             } catch (RuntimeException | LinkageError e) {
                 LOG.error("{}: the JPEG renderer failed", hub.target(), e);
@@ -123,8 +123,8 @@ final class Rendition {
     private record Source(Hub hub) implements VideoHub {
 
         @Override
-        public VideoState state() {
-            return hub.state();
+        public VideoState currentState() {
+            return hub.currentState();
         }
 
         @Override

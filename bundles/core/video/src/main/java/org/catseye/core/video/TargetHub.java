@@ -22,13 +22,13 @@ final class TargetHub implements VideoHub {
     }
 
     @Override
-    public VideoState state() {
-        return main.state();
+    public VideoState currentState() {
+        return main.currentState();
     }
 
     @Override
-    public VideoState state(Set<Codec> accepts) {
-        VideoState state = main.state();
+    public VideoState currentState(Set<Codec> accepts) {
+        VideoState state = main.currentState();
         return needsJpeg(accepts) && isH264(state) ? rendition.state() : state;
     }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.IntSupplier;
 import org.catseye.config.BadValueException;
-import org.catseye.target.Target;
+import org.catseye.targets.Target;
 import org.catseye.video.VideoHub;
 import org.catseye.video.spi.CaptureDevice;
 import org.catseye.video.spi.JpegRenderer;
@@ -102,7 +102,7 @@ public final class VideoHubs {
     void bindDevice(CaptureDevice device, ServiceReference<CaptureDevice> reference) {
         String id = targetOf(reference);
         if (!id.matches(Target.ID_PATTERN)) {
-            misplaced(reference, Optional.of(Target.mistake(pidOf(reference), reference.getProperty(Target.ID))));
+            misplaced(reference, Optional.of(Target.invalidId(pidOf(reference), reference.getProperty(Target.ID))));
             return;
         }
         synchronized (wiring) {

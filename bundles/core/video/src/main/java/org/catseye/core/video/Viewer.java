@@ -26,7 +26,7 @@ final class Viewer implements Subscription {
     }
 
     @Override
-    public Optional<Frame> next() {
+    public Optional<Frame> nextFrame() {
         if (closed) {
             return Optional.empty();
         }
@@ -57,7 +57,7 @@ final class Viewer implements Subscription {
     /** The hub ends. */
     void end() {
         closed = true;
-        listener.onEnd();
+        listener.onHubClosed();
     }
 
     boolean accepts(Codec codec) {

@@ -3,7 +3,7 @@ package org.catseye.core.video;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.catseye.target.Target;
+import org.catseye.targets.Target;
 import org.catseye.video.VideoHub;
 import org.catseye.video.VideoState.Condition;
 import org.catseye.video.spi.CaptureDevice;

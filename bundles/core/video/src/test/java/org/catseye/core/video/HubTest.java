@@ -22,7 +22,7 @@ import org.catseye.config.BadValueException;
 import org.catseye.video.Codec;
 import org.catseye.video.Frame;
 import org.catseye.video.FrameListener;
-import org.catseye.video.Incoming;
+import org.catseye.video.IncomingSignal;
 import org.catseye.video.SoundCodec;
 import org.catseye.video.Subscription;
 import org.catseye.video.VideoFormat;
@@ -66,7 +66,7 @@ public class HubTest {
         start();
         script.add(c -> frame(c, 1));
         assertEquals(1, watcher.takeLive());
-        VideoState state = hub.state();
+        VideoState state = hub.currentState();
         assertEquals(Condition.LIVE, state.condition());
         assertEquals(Optional.of(FORMAT), state.format());
         assertEquals(1, state.viewers());
@@ -76,16 +76,16 @@ public class HubTest {
     public void soundIsNamedWhileThePictureIsLiveAndItsDeviceIsThere() throws Exception {
         Watcher watcher = new Watcher();
         start();
-        script.add(c -> c.incoming(Incoming.ofSound(Optional.of(SoundCodec.MPEG_AUDIO))));
+        script.add(c -> c.reportIncomingSignal(IncomingSignal.ofSound(Optional.of(SoundCodec.MPEG_AUDIO))));
         script.add(c -> frame(c, 1));
         assertEquals(1, watcher.takeLive());
-        assertEquals(Optional.of(SoundCodec.MPEG_AUDIO), hub.state().incoming().sound());
+        assertEquals(Optional.of(SoundCodec.MPEG_AUDIO), hub.currentState().incoming().sound());
         script.add(c -> {
             throw new IOException("unplugged");
         });
         script.add(c -> frame(c, 2));
         assertEquals(2, watcher.takeLive());
-        assertEquals(Incoming.UNKNOWN, hub.state().incoming());
+        assertEquals(IncomingSignal.UNKNOWN, hub.currentState().incoming());
     }
 
     @Test
@@ -97,19 +97,19 @@ public class HubTest {
         CountDownLatch refused = new CountDownLatch(1);
         script.add(c -> {
             for (int i = 0; i < 20; i++) {
-                assertEquals(Optional.empty(), c.acquire(2_000_000));
+                assertEquals(Optional.empty(), c.acquireSlot(2_000_000));
             }
-            c.signal(Signal.STALE, "Datagrams were lost.");
+            c.reportSignal(Signal.STALE, "Datagrams were lost.");
             refused.countDown();
         });
         assertTrue(refused.await(10, TimeUnit.SECONDS));
-        VideoState state = hub.state();
+        VideoState state = hub.currentState();
         assertEquals(Condition.LIVE, state.condition());
         assertTrue(state.reason(), state.reason().startsWith("A frame of 1953 KiB is beyond the limit"));
         assertEquals(20, state.lost());
         script.add(c -> frame(c, 2));
         assertEquals(2, watcher.takeLive());
-        assertEquals("The picture is live.", hub.state().reason());
+        assertEquals("The picture is live.", hub.currentState().reason());
     }
 
     @Test
@@ -119,15 +119,15 @@ public class HubTest {
         start();
         script.add(c -> frame(c, 1));
         assertEquals(1, quick.takeLive());
-        Frame held = stuck.next().get();
+        Frame held = stuck.nextFrame().get();
         for (int i = 2; i <= 50; i++) {
             int number = i;
             script.add(c -> frame(c, number));
             assertEquals(i, quick.takeLive());
         }
-        assertEquals("its frame is still whole", 1, held.data().get(0));
+        assertEquals("its frame is still whole", 1, held.encodedBytes().get(0));
         held.close();
-        assertEquals("and it goes on with the newest", 50, stuck.next().get().data().get(0));
+        assertEquals("and it goes on with the newest", 50, stuck.nextFrame().get().encodedBytes().get(0));
     }
 
     @Test
@@ -141,7 +141,7 @@ public class HubTest {
         script.add(c -> frame(c, 2));
         assertEquals(1, watcher.takeLive());
         assertEquals(2, watcher.takeLive());
-        assertEquals(1, hub.state().viewers());
+        assertEquals(1, hub.currentState().viewers());
     }
 
     @Test
@@ -171,10 +171,10 @@ public class HubTest {
     public void withoutAPictureWordsAreShown() throws Exception {
         Watcher watcher = new Watcher();
         start();
-        script.add(c -> c.signal(Signal.NO_SIGNAL, "The target is switched off."));
+        script.add(c -> c.reportSignal(Signal.NO_SIGNAL, "The target is switched off."));
         watcher.awaitState(Condition.NO_SIGNAL, "The target is switched off.");
         assertTrue("a JPEG of some size came", watcher.takeBytes(5_000));
-        assertEquals(Condition.NO_SIGNAL, hub.state().condition());
+        assertEquals(Condition.NO_SIGNAL, hub.currentState().condition());
     }
 
     @Test
@@ -182,10 +182,10 @@ public class HubTest {
         Watcher watcher = new Watcher();
         start();
         script.add(c -> frame(c, 1));
-        script.add(c -> c.signal(Signal.STALE, "Something was lost."));
+        script.add(c -> c.reportSignal(Signal.STALE, "Something was lost."));
         assertEquals(1, watcher.takeLive());
         watcher.awaitState(Condition.LIVE, "Something was lost.");
-        assertEquals(Optional.of(FORMAT), hub.state().format());
+        assertEquals(Optional.of(FORMAT), hub.currentState().format());
         script.add(c -> frame(c, 2));
         watcher.awaitState(Condition.LIVE, "The picture is live.");
         assertEquals("no words in between", 2, watcher.takeNext());
@@ -195,7 +195,7 @@ public class HubTest {
     public void whereThereIsNoPictureAStaleOneIsOnlyOnItsWay() throws Exception {
         Watcher watcher = new Watcher();
         start();
-        script.add(c -> c.signal(Signal.STALE, "Waiting for the first whole one."));
+        script.add(c -> c.reportSignal(Signal.STALE, "Waiting for the first whole one."));
         watcher.awaitState(Condition.CONNECTING, "Waiting for the first whole one.");
     }
 
@@ -208,7 +208,7 @@ public class HubTest {
         start();
         for (int i = 0; i < 3; i++) {
             script.add(c -> {
-                c.signal(Signal.CONNECTING, "opening it");
+                c.reportSignal(Signal.CONNECTING, "opening it");
                 tries.countDown();
                 throw mistake;
             });
@@ -217,14 +217,14 @@ public class HubTest {
         int said = watcher.states.size();
         assertTrue("it is tried again", tries.await(10, TimeUnit.SECONDS));
         assertEquals("and nothing new is said", said, watcher.states.size());
-        script.add(c -> c.signal(Signal.NO_SIGNAL, "The target is switched off."));
+        script.add(c -> c.reportSignal(Signal.NO_SIGNAL, "The target is switched off."));
         watcher.awaitState(Condition.NO_SIGNAL, "The target is switched off.");
     }
 
     @Test
     public void aViewerWhoComesLaterSeesTheWordsToo() throws Exception {
         start();
-        script.add(c -> c.signal(Signal.NO_DEVICE, "Nothing is plugged in."));
+        script.add(c -> c.reportSignal(Signal.NO_DEVICE, "Nothing is plugged in."));
         new Watcher().awaitBytes();
         new Watcher().awaitBytes();
     }
@@ -237,18 +237,18 @@ public class HubTest {
         start();
         script.add(c -> {
             seen.set(c);
-            c.onWake(() -> {
+            c.setWakeAction(() -> {
                 wakes.incrementAndGet();
                 woken.countDown();
             });
             hub.subscribe(() -> { }, ANY);
         });
         assertTrue(woken.await(5, TimeUnit.SECONDS));
-        assertEquals(1, seen.get().viewers());
+        assertEquals(1, seen.get().viewerCount());
         int before = wakes.get();
         loop.stop();
         assertTrue("woken to stop", wakes.get() > before);
-        assertTrue(seen.get().stopped());
+        assertTrue(seen.get().isStopped());
     }
 
     @Test
@@ -262,10 +262,10 @@ public class HubTest {
         });
         assertTrue(started.await(5, TimeUnit.SECONDS));
         loop.stop();
-        VideoState before = hub.state();
-        seen.get().signal(Signal.NO_SIGNAL, "too late");
-        assertFalse(seen.get().acquire(100).isPresent());
-        assertEquals(before.reason(), hub.state().reason());
+        VideoState before = hub.currentState();
+        seen.get().reportSignal(Signal.NO_SIGNAL, "too late");
+        assertFalse(seen.get().acquireSlot(100).isPresent());
+        assertEquals(before.reason(), hub.currentState().reason());
     }
 
     @Test
@@ -273,12 +273,12 @@ public class HubTest {
         start();
         CountDownLatch done = new CountDownLatch(1);
         script.add(c -> {
-            assertFalse(c.acquire(2_000_000).isPresent());
-            c.lost(3);
+            assertFalse(c.acquireSlot(2_000_000).isPresent());
+            c.reportLostFrames(3);
             done.countDown();
         });
         assertTrue(done.await(5, TimeUnit.SECONDS));
-        assertEquals(4, hub.state().lost());
+        assertEquals(4, hub.currentState().lost());
     }
 
     @Test
@@ -299,7 +299,7 @@ public class HubTest {
 
     private void start() {
         CaptureDevice device = context -> {
-            while (!context.stopped()) {
+            while (!context.isStopped()) {
                 script.take().run(context);
             }
         };
@@ -308,9 +308,9 @@ public class HubTest {
     }
 
     private static void frame(CaptureContext context, int content) {
-        Slot slot = context.acquire(100).orElseThrow();
+        Slot slot = context.acquireSlot(100).orElseThrow();
         slot.buffer().put((byte) content).put(new byte[50]);
-        context.publish(slot, FORMAT, true, System.nanoTime());
+        context.publishFrame(slot, FORMAT, true, System.nanoTime());
     }
 
     /** A viewer that takes everything it is offered. */
@@ -321,20 +321,20 @@ public class HubTest {
         private final Subscription subscription = hub.subscribe(this, ANY);
 
         @Override
-        public synchronized void onFrame() {
+        public synchronized void onFrameAvailable() {
             if (subscription == null) {
                 return;
             }
-            subscription.next().ifPresent(frame -> {
-                byte[] copy = new byte[frame.data().limit()];
-                frame.data().duplicate().get(copy);
+            subscription.nextFrame().ifPresent(frame -> {
+                byte[] copy = new byte[frame.encodedBytes().limit()];
+                frame.encodedBytes().duplicate().get(copy);
                 frame.close();
                 frames.add(copy);
             });
         }
 
         @Override
-        public void onState(VideoState state) {
+        public void onStateChanged(VideoState state) {
             states.add(state);
             synchronized (states) {
                 states.notifyAll();
@@ -342,7 +342,7 @@ public class HubTest {
         }
 
         @Override
-        public void onEnd() {
+        public void onHubClosed() {
             ended.countDown();
         }
 
@@ -367,7 +367,7 @@ public class HubTest {
         }
 
         void awaitBytes() throws InterruptedException {
-            onFrame();
+            onFrameAvailable();
             assertTrue("words were painted", takeBytes(1_000));
             subscription.close();
         }

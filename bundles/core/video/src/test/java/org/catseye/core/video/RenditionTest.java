@@ -52,14 +52,14 @@ public class RenditionTest {
         private final BlockingQueue<Boolean> runs = new LinkedBlockingQueue<>();
 
         @Override
-        public CaptureDevice render(VideoHub source) {
+        public CaptureDevice createRendition(VideoHub source) {
             return context -> {
                 runs.add(true);
                 Semaphore woken = new Semaphore(0);
-                context.onWake(woken::release);
+                context.setWakeAction(woken::release);
                 try (Subscription subscription = source.subscribe(woken::release, EnumSet.of(Codec.H264))) {
-                    while (!context.stopped()) {
-                        subscription.next().ifPresent(frame -> render(frame, context));
+                    while (!context.isStopped()) {
+                        subscription.nextFrame().ifPresent(frame -> createRendition(frame, context));
                         woken.tryAcquire(20, TimeUnit.MILLISECONDS);
                     }
                 } finally {
@@ -68,11 +68,11 @@ public class RenditionTest {
             };
         }
 
-        private static void render(Frame frame, CaptureContext context) {
+        private static void createRendition(Frame frame, CaptureContext context) {
             try (frame) {
-                Slot slot = context.acquire(16).orElseThrow();
-                slot.buffer().put(frame.data().get(0)).put(new byte[15]);
-                context.publish(slot, JPEG_FORMAT, true, frame.capturedNanos());
+                Slot slot = context.acquireSlot(16).orElseThrow();
+                slot.buffer().put(frame.encodedBytes().get(0)).put(new byte[15]);
+                context.publishFrame(slot, JPEG_FORMAT, true, frame.capturedNanos());
             }
         }
 
@@ -91,9 +91,9 @@ public class RenditionTest {
         assertEquals(1, all.take(H264_FORMAT));
         h264(2, false);
         assertEquals(2, jpeg.take(JPEG_FORMAT));
-        assertEquals(Optional.of(JPEG_FORMAT), hub.state(JPEG).format());
-        assertEquals(Optional.of(H264_FORMAT), hub.state().format());
-        assertEquals("who renders is no viewer", 2, hub.state().viewers());
+        assertEquals(Optional.of(JPEG_FORMAT), hub.currentState(JPEG).format());
+        assertEquals(Optional.of(H264_FORMAT), hub.currentState().format());
+        assertEquals("who renders is no viewer", 2, hub.currentState().viewers());
         hub.end();
         assertTrue(jpeg.ended.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
     }
@@ -119,10 +119,10 @@ public class RenditionTest {
     public void withoutARendererTheReasonIsShownAndAsked() throws Exception {
         TargetHub hub = hub(Optional.empty());
         h264(1, true);
-        assertEquals(Condition.NO_DEVICE, hub.state(JPEG).condition());
-        assertTrue(hub.state(JPEG).reason().contains("apt-get install ffmpeg"));
-        assertEquals(Condition.LIVE, hub.state().condition());
-        assertEquals(Condition.LIVE, hub.state(EnumSet.allOf(Codec.class)).condition());
+        assertEquals(Condition.NO_DEVICE, hub.currentState(JPEG).condition());
+        assertTrue(hub.currentState(JPEG).reason().contains("apt-get install ffmpeg"));
+        assertEquals(Condition.LIVE, hub.currentState().condition());
+        assertEquals(Condition.LIVE, hub.currentState(EnumSet.allOf(Codec.class)).condition());
         Watcher jpeg = new Watcher(hub, JPEG);
         jpeg.take(WordsPainter.FORMAT);
         hub.renderer(Optional.of(new Pretend()));
@@ -196,26 +196,26 @@ public class RenditionTest {
 
         Watcher(TargetHub hub, Set<Codec> accepts) {
             subscription = hub.subscribe(this, accepts);
-            onFrame();
+            onFrameAvailable();
         }
 
         @Override
-        public synchronized void onFrame() {
+        public synchronized void onFrameAvailable() {
             while (subscription != null) {
-                Optional<Frame> next = subscription.next();
+                Optional<Frame> next = subscription.nextFrame();
                 if (next.isEmpty()) {
                     return;
                 }
                 try (Frame frame = next.get()) {
                     sequences.add(frame.sequence());
-                    firsts.add((int) frame.data().get(0));
+                    firsts.add((int) frame.encodedBytes().get(0));
                     formats.add(frame.format());
                 }
             }
         }
 
         @Override
-        public void onEnd() {
+        public void onHubClosed() {
             ended.release();
         }
 

@@ -77,13 +77,13 @@ final class Chunks implements AutoCloseable {
         frame = number;
         nextChunk = 0;
         began = nanos;
-        slot = context.acquire(guess).orElse(null);
+        slot = context.acquireSlot(guess).orElse(null);
         buffer = slot == null ? null : slot.buffer();
     }
 
     private void drop() {
         if (slot != null) {
-            context.lost(1);
+            context.reportLostFrames(1);
         }
         close();
     }
@@ -104,12 +104,12 @@ final class Chunks implements AutoCloseable {
         Slot whole = slot;
         slot = null;
         published++;
-        context.publish(whole, found.get(), true, began);
+        context.publishFrame(whole, found.get(), true, began);
     }
 
     private boolean grow(int more) {
         int needed = buffer.position() + more;
-        Optional<Slot> larger = needed > MOST ? Optional.empty() : context.acquire(Math.min(MOST, needed * 2));
+        Optional<Slot> larger = needed > MOST ? Optional.empty() : context.acquireSlot(Math.min(MOST, needed * 2));
         if (larger.isEmpty()) {
             return false;
         }

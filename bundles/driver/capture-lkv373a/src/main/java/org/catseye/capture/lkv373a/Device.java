@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.catseye.access.Permission;
-import org.catseye.target.SelfCheck;
+import org.catseye.targets.SelfCheck;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.CaptureDevice;
 
@@ -47,15 +47,15 @@ final class Device implements CaptureDevice, SelfCheck {
     }
 
     @Override
-    public List<Item> items() {
+    public List<Item> checkItems() {
         try {
             settings.get();
         } catch (IOException e) {
-            return List.of(Item.broken("Settings", e.getMessage(), "Correct it in the settings of the HDMI-over-IP box."));
+            return List.of(Item.failed("Settings", e.getMessage(), "Correct it in the settings of the HDMI-over-IP box."));
         }
         Optional<Receiver.Findings> found = receiver.look(ANSWER_MILLIS);
         if (found.isEmpty()) {
-            return List.of(Item.broken("Listening", receiver.failure().orElse("Nothing listens to the box."),
+            return List.of(Item.failed("Listening", receiver.failure().orElse("Nothing listens to the box."),
                 "If it stays so: see the log, and whether another device serves this target."));
         }
         List<Item> items = new ArrayList<>(found.get().items());
@@ -64,7 +64,7 @@ final class Device implements CaptureDevice, SelfCheck {
     }
 
     @Override
-    public List<Action> actions() {
+    public List<Action> availableActions() {
         List<Action> actions = new ArrayList<>();
         try {
             Settings now = settings.get();
@@ -83,8 +83,8 @@ final class Device implements CaptureDevice, SelfCheck {
     }
 
     @Override
-    public void act(String id) throws IOException {
-        if (actions().stream().noneMatch(action -> action.id().equals(id))) {
+    public void performAction(String id) throws IOException {
+        if (availableActions().stream().noneMatch(action -> action.id().equals(id))) {
             throw new IllegalArgumentException("no action \"" + id + "\" here");
         }
         Settings now = settings.get();
@@ -100,8 +100,8 @@ final class Device implements CaptureDevice, SelfCheck {
 
     private Item page(Inet4Address box) {
         String where = "http://" + box.getHostAddress() + "/ ";
-        return new BoxPage(box, webPort).reachable() ? Item.fine("Web page of the box", where + "can be reached.")
-            : Item.broken("Web page of the box", where + "cannot be reached: the box cannot be set from here.",
+        return new BoxPage(box, webPort).reachable() ? Item.passed("Web page of the box", where + "can be reached.")
+            : Item.failed("Web page of the box", where + "cannot be reached: the box cannot be set from here.",
                 "This harms no picture. Check that this machine and the box are in the same network; restart the box.");
     }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.catseye.capture.lkv373a.Sniffer.Kind;
-import org.catseye.target.SelfCheck.Item;
+import org.catseye.targets.SelfCheck.Item;
 
 /** What an LKV373A's receiver finds when somebody looks, in the order in which one would mend it. On the receiver's thread. */
 final class Inspection {
@@ -38,7 +38,7 @@ final class Inspection {
         items.add(port(lost));
         items.add(boxes(nanos));
         items.add(datagrams(lost, nanos));
-        sender.other(nanos).ifPresent(other -> items.add(Item.broken("Other senders", other + " sends to the same address.",
+        sender.other(nanos).ifPresent(other -> items.add(Item.failed("Other senders", other + " sends to the same address.",
             "Give each box its own group or port, or name the wanted one as the sender in the settings.")));
         if (health.arriving(nanos).isPresent()) {
             items.add(input(nanos));
@@ -50,20 +50,20 @@ final class Inspection {
     /** What the words to people say: their first sentence is what is so, the others are what to do. */
     static Item picture(String name, Optional<Say> say, String otherwise) {
         if (say.isEmpty()) {
-            return Item.fine(name, otherwise);
+            return Item.passed(name, otherwise);
         }
         String words = say.get().words();
         int end = words.indexOf(". ") + 1;
-        return end == 0 ? Item.broken(name, words, "Mend what stands above first; otherwise wait a moment.")
-            : Item.broken(name, words.substring(0, end), words.substring(end + 1));
+        return end == 0 ? Item.failed(name, words, "Mend what stands above first; otherwise wait a moment.")
+            : Item.failed(name, words.substring(0, end), words.substring(end + 1));
     }
 
     private Item network() {
         String interfaces = net.interfaceNames();
         if (interfaces.isEmpty()) {
-            return Item.broken("Network", "No network interface has an IPv4 address.", "Connect this machine to the box's network.");
+            return Item.failed("Network", "No network interface has an IPv4 address.", "Connect this machine to the box's network.");
         }
-        return Item.fine("Network", settings.group().map(group -> "Joined " + group.getHostAddress() + " on " + interfaces)
+        return Item.passed("Network", settings.group().map(group -> "Joined " + group.getHostAddress() + " on " + interfaces)
             .orElse("Unicast only, on " + interfaces) + "; this machine is " + net.addresses() + ".");
     }
 
@@ -71,30 +71,30 @@ final class Inspection {
         int kibibytes = net.receiveBuffer() / 1024;
         String words = "Listens on UDP port " + settings.port() + " with a receive buffer of " + kibibytes + " KiB.";
         return lost > 0 && net.receiveBuffer() < SAFE_BUFFER
-            ? Item.broken("UDP port", words + " Datagrams were lost, and that buffer is small.", "sysctl -w net.core.rmem_max=" + Net.RECEIVE_BUFFER)
-            : Item.fine("UDP port", words);
+            ? Item.failed("UDP port", words + " Datagrams were lost, and that buffer is small.", "sysctl -w net.core.rmem_max=" + Net.RECEIVE_BUFFER)
+            : Item.passed("UDP port", words);
     }
 
     private Item boxes(long nanos) {
         Optional<String> there = boxes.words(nanos);
         return there.isPresent() || health.arriving(nanos).isPresent()
-            ? Item.fine("Boxes on the network", there.orElse("None told of itself; one sends.") + (there.isPresent() ? "." : ""))
-            : Item.broken("Boxes on the network", "None told of itself or answered.", "Check that the box has power and is on this network.");
+            ? Item.passed("Boxes on the network", there.orElse("None told of itself; one sends.") + (there.isPresent() ? "." : ""))
+            : Item.failed("Boxes on the network", "None told of itself or answered.", "Check that the box has power and is on this network.");
     }
 
     private Item datagrams(long lost, long nanos) {
         Kind kind = health.arriving(nanos).orElse(null);
         if (kind == null) {
-            return Item.broken("Datagrams", health.lastSeen().map(last -> "None, since " + (nanos - last) / 1_000_000_000L + " s.").orElse("None came yet."),
+            return Item.failed("Datagrams", health.lastSeen().map(last -> "None, since " + (nanos - last) / 1_000_000_000L + " s.").orElse("None came yet."),
                 "Let the box send to this machine by the action below, or set it so in its web page.");
         }
         String from = "From " + health.source();
         return switch (kind) {
-            case RTP -> Item.fine("Datagrams", from + " in RTP; " + lost + " were lost so far.");
-            case TS -> Item.fine("Datagrams", from + " in bare UDP.");
-            case EMPTY -> Item.broken("Datagrams", from + ", all of them empty.", "Check the HDMI cable and whether the computer is on.");
-            case V4 -> Item.broken("Datagrams", from + ", an LKV373A V4: its stream is encrypted.", "Use an LKV373A V2 or V3.");
-            case OTHER -> Item.broken("Datagrams", from + ", but no transport stream.", "Check the port: something else sends there.");
+            case RTP -> Item.passed("Datagrams", from + " in RTP; " + lost + " were lost so far.");
+            case TS -> Item.passed("Datagrams", from + " in bare UDP.");
+            case EMPTY -> Item.failed("Datagrams", from + ", all of them empty.", "Check the HDMI cable and whether the computer is on.");
+            case V4 -> Item.failed("Datagrams", from + ", an LKV373A V4: its stream is encrypted.", "Use an LKV373A V2 or V3.");
+            case OTHER -> Item.failed("Datagrams", from + ", but no transport stream.", "Check the port: something else sends there.");
         };
     }
 
@@ -102,11 +102,11 @@ final class Inspection {
         Optional<Boolean> asked = lock.locked(nanos);
         BoxStatus status = stream.status(nanos);
         if (asked.isEmpty() && status == null) {
-            return Item.fine("HDMI input", "The box does not say what it gets.");
+            return Item.passed("HDMI input", "The box does not say what it gets.");
         }
         String size = status == null ? "a picture" : status.width() + "x" + status.height() + (status.hdcp() ? ", protected against copying (HDCP)" : "");
-        return asked.orElse(status != null && status.locked()) ? Item.fine("HDMI input", "The box gets " + size + ".")
-            : Item.broken("HDMI input", "The box gets no picture.", "Check the HDMI cable and whether the computer is on.");
+        return asked.orElse(status != null && status.locked()) ? Item.passed("HDMI input", "The box gets " + size + ".")
+            : Item.failed("HDMI input", "The box gets no picture.", "Check the HDMI cable and whether the computer is on.");
     }
 
     /** The box that is meant, if that is known. */

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.List;
 import java.util.Optional;
-import org.catseye.target.SelfCheck.Item;
+import org.catseye.targets.SelfCheck.Item;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.Signal;
 import org.slf4j.Logger;

@@ -3,8 +3,8 @@ package org.catseye.capture.lkv373a;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.catseye.target.SelfCheck;
-import org.catseye.target.Target;
+import org.catseye.targets.SelfCheck;
+import org.catseye.targets.Target;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.CaptureDevice;
 import org.osgi.service.component.annotations.Activate;
@@ -42,17 +42,17 @@ public final class Lkv373aCapture implements CaptureDevice, SelfCheck {
     }
 
     @Override
-    public List<Item> items() {
-        return device.items();
+    public List<Item> checkItems() {
+        return device.checkItems();
     }
 
     @Override
-    public List<Action> actions() {
-        return device.actions();
+    public List<Action> availableActions() {
+        return device.availableActions();
     }
 
     @Override
-    public void act(String id) throws IOException {
-        device.act(id);
+    public void performAction(String id) throws IOException {
+        device.performAction(id);
     }
 }

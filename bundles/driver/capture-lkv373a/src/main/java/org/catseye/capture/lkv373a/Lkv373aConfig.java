@@ -1,6 +1,6 @@
 package org.catseye.capture.lkv373a;
 
-import org.catseye.target.Target;
+import org.catseye.targets.Target;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;

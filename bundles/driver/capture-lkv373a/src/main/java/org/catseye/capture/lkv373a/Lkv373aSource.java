@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.catseye.capture.lkv373a.Sniffer.Kind;
-import org.catseye.target.SelfCheck.Item;
-import org.catseye.video.Incoming;
+import org.catseye.targets.SelfCheck.Item;
+import org.catseye.video.IncomingSignal;
 import org.catseye.video.SoundCodec;
 import org.catseye.video.spi.CaptureContext;
 import org.slf4j.Logger;
@@ -118,7 +118,7 @@ final class Lkv373aSource implements Source {
         order.expire(nanos);
         if (!stream.sound().equals(sound)) {
             sound = stream.sound();
-            context.incoming(Incoming.ofSound(sound));
+            context.reportIncomingSignal(IncomingSignal.ofSound(sound));
         }
         if (net != null && health.silentFor(SILENT_NANOS, nanos)) {
             boxes.ask(nanos);

@@ -48,7 +48,7 @@ record ProgramMap(int videoPid, int otherVideo, Optional<SoundCodec> sound, int 
 
     /** The sound, for words behind those on the picture. */
     String soundWords() {
-        return sound.map(codec -> "; sound (" + codec.words() + ") on PID " + soundPid + ", which is not taken yet.").orElse(", no sound.");
+        return sound.map(codec -> "; sound (" + codec.displayName() + ") on PID " + soundPid + ", which is not taken yet.").orElse(", no sound.");
     }
 
     private static Optional<SoundCodec> sound(int streamType) {

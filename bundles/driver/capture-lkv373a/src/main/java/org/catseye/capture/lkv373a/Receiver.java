@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.catseye.target.SelfCheck.Item;
+import org.catseye.targets.SelfCheck.Item;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.CaptureDevice;
 import org.slf4j.Logger;
@@ -54,11 +54,11 @@ final class Receiver implements CaptureDevice {
     public void capture(CaptureContext context) throws IOException, InterruptedException {
         try {
             Settings now = settings.get();
-            while (!context.stopped()) {
+            while (!context.isStopped()) {
                 listen(context, now);
             }
         } catch (ClosedByInterruptException e) {
-            if (!context.stopped()) {
+            if (!context.isStopped()) {
                 throw (InterruptedException) new InterruptedException("interrupted").initCause(e);
             }
         } catch (IOException e) {
@@ -71,7 +71,7 @@ final class Receiver implements CaptureDevice {
     private void listen(CaptureContext context, Settings settings) throws IOException {
         List<Source> sources = sources(context, settings);
         try (Net net = new Net(settings.networkInterface())) {
-            context.onWake(net::wake);
+            context.setWakeAction(net::wake);
             for (Source source : sources) {
                 source.open(net);
             }
@@ -81,7 +81,7 @@ final class Receiver implements CaptureDevice {
             Teller teller = new Teller(context, sources);
             long next = 0;
             long looked = System.nanoTime();
-            while (!context.stopped()) {
+            while (!context.isStopped()) {
                 net.await(TICK_MILLIS);
                 errands.run();
                 long nanos = System.nanoTime();
@@ -102,7 +102,7 @@ final class Receiver implements CaptureDevice {
                 }
             }
         } finally {
-            context.onWake(() -> { });
+            context.setWakeAction(() -> { });
             errands.close();
             running = List.of();
             sources.forEach(Source::close);
@@ -154,7 +154,7 @@ final class Receiver implements CaptureDevice {
             Optional<Say> say = heardLast(sources).say(nanos);
             if (say.isPresent() && !say.get().equals(said)) {
                 said = say.get();
-                context.signal(said.signal(), said.words());
+                context.reportSignal(said.signal(), said.words());
             }
         }
 

@@ -46,7 +46,7 @@ final class SlotWriter implements Units, AutoCloseable {
         close();
         began = nanos;
         units++;
-        slot = context.acquire(bytes > 0 ? bytes : guess).orElse(null);
+        slot = context.acquireSlot(bytes > 0 ? bytes : guess).orElse(null);
         buffer = slot == null ? null : slot.buffer();
         if (slot == null) {
             awaitKey();
@@ -60,7 +60,7 @@ final class SlotWriter implements Units, AutoCloseable {
         }
         if (buffer.remaining() < bytes.remaining() && !grow(buffer.position() + bytes.remaining())) {
             close();
-            context.lost(1);
+            context.reportLostFrames(1);
             awaitKey();
             return;
         }
@@ -89,7 +89,7 @@ final class SlotWriter implements Units, AutoCloseable {
     public void broken() {
         if (slot != null) {
             close();
-            context.lost(1);
+            context.reportLostFrames(1);
         }
         awaitKey();
     }
@@ -131,7 +131,7 @@ final class SlotWriter implements Units, AutoCloseable {
             return;
         }
         if (format == null || pps.length == 0 || waiting && !nals.idr()) {
-            context.lost(1);
+            context.reportLostFrames(1);
             awaitKey();
         } else if (nals.idr() && !nals.hasParameters()) {
             withParameters();
@@ -146,12 +146,12 @@ final class SlotWriter implements Units, AutoCloseable {
         }
         published++;
         slot = null;
-        context.publish(whole, format, nals.idr(), began);
+        context.publishFrame(whole, format, nals.idr(), began);
     }
 
     /** A key frame carries its parameter sets, whatever the sender does. */
     private void withParameters() {
-        Optional<Slot> larger = context.acquire(buffer.position() + sps.length + pps.length + 2 * START.length);
+        Optional<Slot> larger = context.acquireSlot(buffer.position() + sps.length + pps.length + 2 * START.length);
         if (larger.isEmpty()) {
             awaitKey();
             return;
@@ -189,7 +189,7 @@ final class SlotWriter implements Units, AutoCloseable {
         if (needed > MOST) {
             return false;
         }
-        Optional<Slot> larger = context.acquire(Math.min(MOST, needed + needed / 2));
+        Optional<Slot> larger = context.acquireSlot(Math.min(MOST, needed + needed / 2));
         if (larger.isEmpty()) {
             return false;
         }
@@ -201,7 +201,7 @@ final class SlotWriter implements Units, AutoCloseable {
     }
 
     private Slot copy(int from, int to) {
-        Optional<Slot> rest = context.acquire(to - from);
+        Optional<Slot> rest = context.acquireSlot(to - from);
         rest.ifPresentOrElse(it -> it.buffer().put(buffer.duplicate().limit(to).position(from)), this::awaitKey);
         return rest.orElse(null);
     }

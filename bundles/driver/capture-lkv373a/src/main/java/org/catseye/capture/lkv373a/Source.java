@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.util.List;
 import java.util.Optional;
-import org.catseye.target.SelfCheck.Item;
+import org.catseye.targets.SelfCheck.Item;
 
 /** One kind of box, listened to: opens its ports, makes frames of what comes, and knows in words why there are none. One thread. */
 interface Source extends AutoCloseable {

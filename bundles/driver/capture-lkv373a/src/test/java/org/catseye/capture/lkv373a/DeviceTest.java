@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.catseye.access.Permission;
-import org.catseye.target.SelfCheck.Action;
-import org.catseye.target.SelfCheck.Item;
+import org.catseye.targets.SelfCheck.Action;
+import org.catseye.targets.SelfCheck.Item;
 import org.catseye.testkit.FakeCaptureContext;
 import org.catseye.testkit.lkv.Lkv373aEmulator;
 import org.catseye.testkit.lkv.Lkv373aPage;
@@ -59,16 +59,16 @@ public class DeviceTest {
     @Test
     public void aBoxIsMadeToSendHereByHand() throws Exception {
         Device device = listening("sender", "127.0.0.1");
-        assertEquals("None came yet.", await(device, "Datagrams", item -> !item.ok()).words());
-        assertEquals("http://127.0.0.1/ can be reached.", await(device, "Web page of the box", Item::ok).words());
-        device.act("send-to-me");
+        assertEquals("None came yet.", await(device, "Datagrams", item -> !item.ok()).description());
+        assertEquals("http://127.0.0.1/ can be reached.", await(device, "Web page of the box", Item::ok).description());
+        device.performAction("send-to-me");
         assertTrue(context.await(20_000, c -> c.frames().size() > 5));
         assertEquals("y n 127.0.0.1", page.settings().get("unicast") + " " + page.settings().get("multicast") + " " + page.settings().get("mcastaddr"));
-        String words = await(device, "Datagrams", Item::ok).words();
+        String words = await(device, "Datagrams", Item::ok).description();
         assertEquals("From 127.0.0.1 in RTP; 0 were lost so far.", words);
-        assertEquals("H.264 on PID 2001; sound (MPEG layer II) on PID 2002, which is not taken yet.", await(device, "Picture", Item::ok).words());
-        assertEquals("The box gets 1280x720.", await(device, "HDMI input", Item::ok).words());
-        device.act("send-to-group");
+        assertEquals("H.264 on PID 2001; sound (MPEG layer II) on PID 2002, which is not taken yet.", await(device, "Picture", Item::ok).description());
+        assertEquals("The box gets 1280x720.", await(device, "HDMI input", Item::ok).description());
+        device.performAction("send-to-group");
         assertTrue(context.await(20_000, c -> "y".equals(page.settings().get("multicast"))));
         assertEquals(GROUP, page.settings().get("mcastaddr"));
         int before = context.frames().size();
@@ -78,8 +78,8 @@ public class DeviceTest {
     @Test
     public void theModeIsAsConfigured() throws Exception {
         Device device = listening("sender", "127.0.0.1", "mode", "udp");
-        device.act("send-to-me");
-        assertEquals("From 127.0.0.1 in bare UDP.", await(device, "Datagrams", Item::ok).words());
+        device.performAction("send-to-me");
+        assertEquals("From 127.0.0.1 in bare UDP.", await(device, "Datagrams", Item::ok).description());
     }
 
     @Test
@@ -87,10 +87,10 @@ public class DeviceTest {
         Device device = listening("sender", "127.0.0.1", "bitRate", 8000);
         Map<String, String> wanted = page.settings();
         wanted.replaceAll((name, value) -> name.contains("brate") ? "8000" : value);
-        device.act("set-bit-rate");
+        device.performAction("set-bit-rate");
         assertEquals(wanted, page.settings());
         page.bare();
-        String words = assertThrows(IOException.class, () -> device.act("set-bit-rate")).getMessage();
+        String words = assertThrows(IOException.class, () -> device.performAction("set-bit-rate")).getMessage();
         assertTrue(words, words.contains("set the bit rate there by hand"));
     }
 
@@ -98,13 +98,13 @@ public class DeviceTest {
     public void aBoxThatRefusesOrIsAwayIsSaid() throws Exception {
         Device device = listening("sender", "127.0.0.1");
         page.status(401);
-        assertTrue(assertThrows(IOException.class, () -> device.act("send-to-me")).getMessage().contains("wants a password"));
+        assertTrue(assertThrows(IOException.class, () -> device.performAction("send-to-me")).getMessage().contains("wants a password"));
         page.status(500);
-        assertTrue(assertThrows(IOException.class, () -> device.act("send-to-me")).getMessage().endsWith("refuses (HTTP 500)"));
+        assertTrue(assertThrows(IOException.class, () -> device.performAction("send-to-me")).getMessage().endsWith("refuses (HTTP 500)"));
         page.close();
-        assertTrue(assertThrows(IOException.class, () -> device.act("send-to-me")).getMessage().contains("does not answer"));
+        assertTrue(assertThrows(IOException.class, () -> device.performAction("send-to-me")).getMessage().contains("does not answer"));
         Item item = await(device, "Web page of the box", found -> !found.ok());
-        assertFalse(item.mend().isEmpty());
+        assertFalse(item.remedy().isEmpty());
     }
 
     @Test
@@ -118,32 +118,32 @@ public class DeviceTest {
         v4[2] = 0x74;
         box.sendTo(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
         box.datagram(v4);
-        Item item = await(device, "Datagrams", found -> found.words().contains("V4"));
+        Item item = await(device, "Datagrams", found -> found.description().contains("V4"));
         assertFalse(item.ok());
-        assertTrue(item.words(), item.words().contains("an LKV373A V4: its stream is encrypted"));
+        assertTrue(item.description(), item.description().contains("an LKV373A V4: its stream is encrypted"));
     }
 
     @Test
     public void whatOnlyAnAdministratorMayDoIsSaid() throws Exception {
         Device device = device(Map.of("port", port, "bitRate", 9000));
-        assertEquals(List.of("send-to-me", "send-to-group", "set-bit-rate"), device.actions().stream().map(Action::id).toList());
-        assertTrue(device.actions().stream().allMatch(action -> action.permission() == Permission.ADMIN));
-        assertEquals("an old LKV373 has no such settings", List.of(), device(Map.of("kind", "lkv373")).actions());
-        assertEquals("there is no group", List.of("send-to-me"), device(Map.of("group", "")).actions().stream().map(Action::id).toList());
-        assertThrows(IllegalArgumentException.class, () -> device.act("reboot"));
-        String words = assertThrows(IOException.class, () -> device.act("send-to-me")).getMessage();
+        assertEquals(List.of("send-to-me", "send-to-group", "set-bit-rate"), device.availableActions().stream().map(Action::id).toList());
+        assertTrue(device.availableActions().stream().allMatch(action -> action.permission() == Permission.ADMIN));
+        assertEquals("an old LKV373 has no such settings", List.of(), device(Map.of("kind", "lkv373")).availableActions());
+        assertEquals("there is no group", List.of("send-to-me"), device(Map.of("group", "")).availableActions().stream().map(Action::id).toList());
+        assertThrows(IllegalArgumentException.class, () -> device.performAction("reboot"));
+        String words = assertThrows(IOException.class, () -> device.performAction("send-to-me")).getMessage();
         assertTrue(words, words.startsWith("no box is known"));
     }
 
     @Test
     public void whatIsWrongWithTheSettingsOrTheNetworkIsTheFirstItem() throws Exception {
-        Item settings = device(Map.of("port", "five")).items().get(0);
+        Item settings = device(Map.of("port", "five")).checkItems().get(0);
         assertEquals("Settings", settings.name());
-        assertTrue(settings.words(), settings.words().endsWith("port is 'five'; it has to be a whole number from 1 to 65535"));
+        assertTrue(settings.description(), settings.description().endsWith("port is 'five'; it has to be a whole number from 1 to 65535"));
         Device device = device(Map.of("interface", "nosuch0"));
-        assertEquals("Nothing listens to the box.", device.items().get(0).words());
+        assertEquals("Nothing listens to the box.", device.checkItems().get(0).description());
         assertThrows(IOException.class, () -> device.capture(context));
-        assertTrue(device.items().get(0).words(), device.items().get(0).words().startsWith("the network interface nosuch0 is not there"));
+        assertTrue(device.checkItems().get(0).description(), device.checkItems().get(0).description().startsWith("the network interface nosuch0 is not there"));
     }
 
     private Device device(Map<String, Object> properties) {
@@ -160,7 +160,7 @@ public class DeviceTest {
             try {
                 device.capture(context);
             } catch (IOException | InterruptedException e) {
-                context.signal(org.catseye.video.spi.Signal.NO_DEVICE, "thrown: " + e);
+                context.reportSignal(org.catseye.video.spi.Signal.NO_DEVICE, "thrown: " + e);
             }
         });
         thread.start();
@@ -172,7 +172,7 @@ public class DeviceTest {
     private static Item await(Device device, String name, Predicate<Item> so) {
         List<Item> items = List.of();
         for (long end = System.nanoTime() + PATIENCE_NANOS; System.nanoTime() < end;) {
-            items = device.items();
+            items = device.checkItems();
             for (Item item : items) {
                 if (item.name().equals(name) && so.test(item)) {
                     return item;

@@ -141,7 +141,7 @@ public class FfmpegTest {
             try {
                 receiver.capture(context);
             } catch (java.io.IOException | InterruptedException e) {
-                context.signal(org.catseye.video.spi.Signal.NO_DEVICE, "thrown: " + e);
+                context.reportSignal(org.catseye.video.spi.Signal.NO_DEVICE, "thrown: " + e);
             }
         });
         thread.start();

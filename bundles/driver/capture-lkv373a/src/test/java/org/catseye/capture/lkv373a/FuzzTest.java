@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 import org.catseye.testkit.lkv.Muxer;
 import org.catseye.testkit.lkv.SyntheticVideo;
 import org.catseye.testkit.lkv.Wire;
-import org.catseye.video.Incoming;
+import org.catseye.video.IncomingSignal;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.Signal;
@@ -159,26 +159,26 @@ public class FuzzTest {
         private final List<ByteBuffer> free = new ArrayList<>();
 
         @Override
-        public boolean stopped() {
+        public boolean isStopped() {
             return false;
         }
 
         @Override
-        public int viewers() {
+        public int viewerCount() {
             return 1;
         }
 
         @Override
-        public boolean keyFrameWanted() {
+        public boolean isKeyFrameRequested() {
             return false;
         }
 
         @Override
-        public void onWake(Runnable wake) {
+        public void setWakeAction(Runnable wake) {
         }
 
         @Override
-        public Optional<Slot> acquire(int bytes) {
+        public Optional<Slot> acquireSlot(int bytes) {
             assertTrue("asked for " + bytes, bytes > 0);
             if (bytes > LARGEST) {
                 return Optional.empty();
@@ -216,7 +216,7 @@ public class FuzzTest {
         }
 
         @Override
-        public void publish(Slot slot, VideoFormat format, boolean key, long capturedNanos) {
+        public void publishFrame(Slot slot, VideoFormat format, boolean key, long capturedNanos) {
             assertTrue("not empty", slot.buffer().position() > 0);
             assertTrue(format != null);
             published++;
@@ -224,15 +224,15 @@ public class FuzzTest {
         }
 
         @Override
-        public void incoming(Incoming incoming) {
+        public void reportIncomingSignal(IncomingSignal incoming) {
         }
 
         @Override
-        public void signal(Signal signal, String reason) {
+        public void reportSignal(Signal signal, String reason) {
         }
 
         @Override
-        public void lost(long frames) {
+        public void reportLostFrames(long frames) {
         }
     }
 }

@@ -64,7 +64,7 @@ public class Lkv373SourceTest {
         send(mixed);
         send(split(4, jpeg));
         assertEquals(1, context.frames().size());
-        assertEquals(2, context.lost());
+        assertEquals(2, context.reportLostFrames());
     }
 
     @Test

@@ -200,7 +200,7 @@ public class Lkv373aSourceTest {
         feed.send(datagrams);
         feed.frame(false, 1280, 720, 3000);
         assertEquals(List.of(0, 1, 2), feed.numbers());
-        assertTrue(feed.context.lost() >= 2);
+        assertTrue(feed.context.reportLostFrames() >= 2);
         feed.group(2);
         assertEquals(List.of(0, 1, 2, 4, 5), feed.numbers());
     }
@@ -216,7 +216,7 @@ public class Lkv373aSourceTest {
         feed.send(datagrams);
         feed.pass(100);
         assertEquals(List.of(0, 1), feed.numbers());
-        assertTrue(feed.context.lost() >= 1);
+        assertTrue(feed.context.reportLostFrames() >= 1);
         assertEquals("", feed.words());
         feed.frame(false, 1280, 720, 3000);
         assertEquals(List.of(0, 1), feed.numbers());
@@ -231,17 +231,17 @@ public class Lkv373aSourceTest {
             feed.frame(false, 1280, 720, 20_000);
         }
         assertEquals(IntStream.range(0, 51).boxed().toList(), feed.numbers());
-        assertEquals(0, feed.context.lost());
+        assertEquals(0, feed.context.reportLostFrames());
     }
 
     @Test
     public void theSoundIsNamed() {
         feed.group(2);
-        assertEquals(Optional.of(SoundCodec.MPEG_AUDIO), feed.context.incoming().sound());
+        assertEquals(Optional.of(SoundCodec.MPEG_AUDIO), feed.context.reportIncomingSignal().sound());
         feed.pass(5_000);
         feed.sendFrom(Feed.address(9), feed.wire.datagrams(new Muxer().audio(false).tables()).get(0));
         feed.pass(33);
-        assertEquals("another sender without sound", Optional.empty(), feed.context.incoming().sound());
+        assertEquals("another sender without sound", Optional.empty(), feed.context.reportIncomingSignal().sound());
     }
 
     @Test

@@ -61,14 +61,14 @@ final class Driver implements CaptureDevice {
     public void capture(CaptureContext context) throws IOException, InterruptedException {
         try (Poller poller = new Poller(1)) {
             wake = poller::wake;
-            context.onWake(poller::wake);
-            while (!context.stopped()) {
+            context.setWakeAction(poller::wake);
+            while (!context.isStopped()) {
                 Settings settings = settings();
                 Optional<Stick> stick = sticks.claim(this);
                 if (stick.isPresent()) {
                     stream(context, poller, stick.get(), settings);
                 } else {
-                    context.signal(Signal.NO_DEVICE, settings.device().words(settings.pid()));
+                    context.reportSignal(Signal.NO_DEVICE, settings.device().words(settings.pid()));
                     waitForStick(context, poller, settings);
                 }
             }
@@ -79,14 +79,14 @@ final class Driver implements CaptureDevice {
 
     private void waitForStick(CaptureContext context, Poller poller, Settings settings) throws IOException {
         try (Hotplug hotplug = new Hotplug(poller)) {
-            while (!context.stopped() && setup.settings() == settings && sticks.claim(this).isEmpty()) {
+            while (!context.isStopped() && setup.settings() == settings && sticks.claim(this).isEmpty()) {
                 hotplug.await();
             }
         }
     }
 
     private void stream(CaptureContext context, Poller poller, Stick stick, Settings settings) throws IOException {
-        context.signal(Signal.CONNECTING, "opening " + stick.words());
+        context.reportSignal(Signal.CONNECTING, "opening " + stick.words());
         sticks.opening(this, stick);
         Stream.End end;
         try (Stream stream = new Stream(context, poller, stick, settings)) {
@@ -106,7 +106,7 @@ final class Driver implements CaptureDevice {
     private void after(Stream.End end, CaptureContext context, Poller poller, Stick stick, Settings settings) throws IOException {
         switch (end) {
             case GONE -> {
-                context.signal(Signal.NO_DEVICE, stick.words() + " was unplugged: plug it in again");
+                context.reportSignal(Signal.NO_DEVICE, stick.words() + " was unplugged: plug it in again");
                 // The node can be there for a moment still: look again after the kernel's next word, not in a tight loop.
                 try (Hotplug hotplug = new Hotplug(poller)) {
                     hotplug.await();
@@ -114,10 +114,10 @@ final class Driver implements CaptureDevice {
             }
             case STALLED -> {
                 LOG.warn("{} was silent for {} ms: opening it anew", stick.words(), settings.stallMillis());
-                context.signal(Signal.CONNECTING, stick.words() + " delivers no pictures: it is opened anew; if that does not help, replug it");
+                context.reportSignal(Signal.CONNECTING, stick.words() + " delivers no pictures: it is opened anew; if that does not help, replug it");
             }
             case IDLE -> {
-                context.signal(Signal.CONNECTING, stick.words() + " rests, because nobody is watching");
+                context.reportSignal(Signal.CONNECTING, stick.words() + " rests, because nobody is watching");
                 rest(context, poller, settings);
             }
             case CHANGED -> LOG.debug("{} is set up anew", stick.words());
@@ -127,7 +127,7 @@ final class Driver implements CaptureDevice {
     /** Waits for a viewer, with everything closed; also ends when the stick goes, so that this is said. */
     private void rest(CaptureContext context, Poller poller, Settings settings) throws IOException {
         try (Hotplug hotplug = new Hotplug(poller)) {
-            while (!context.stopped() && context.viewers() == 0 && setup.settings() == settings && sticks.claim(this).isPresent()) {
+            while (!context.isStopped() && context.viewerCount() == 0 && setup.settings() == settings && sticks.claim(this).isPresent()) {
                 hotplug.await();
             }
         }

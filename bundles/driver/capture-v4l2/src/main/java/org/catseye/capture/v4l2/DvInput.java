@@ -7,7 +7,7 @@ import org.catseye.linux.Errno;
 import org.catseye.linux.ErrnoException;
 import org.catseye.linux.Ioctl;
 import org.catseye.linux.Struct;
-import org.catseye.video.Incoming.Timing;
+import org.catseye.video.IncomingSignal.Timing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +59,7 @@ final class DvInput {
         }
         Timing now = timing(found);
         node.patiently(V4l2.S_DV_TIMINGS, found);
-        LOG.info("{}: the computer sends {}", node.fd().path(), now.words());
+        LOG.info("{}: the computer sends {}", node.fd().path(), now.description());
         timing = Optional.of(now);
         return true;
     }

@@ -47,7 +47,7 @@ final class FrameGate implements AutoCloseable {
     void sequence(int number) {
         int lost = number - expected;
         if (counting && lost > 0 && lost < MOST_LOST_AT_ONCE) {
-            context.lost(lost);
+            context.reportLostFrames(lost);
         }
         expected = number + 1;
         counting = true;
@@ -55,14 +55,14 @@ final class FrameGate implements AutoCloseable {
 
     /** A frame came damaged. */
     void broken(String why) {
-        context.lost(1);
+        context.reportLostFrames(1);
         broken++;
         defect = why;
     }
 
     /** A frame was overtaken by a newer one before we came to it. */
     void late() {
-        context.lost(1);
+        context.reportLostFrames(1);
     }
 
     /**
@@ -89,7 +89,7 @@ final class FrameGate implements AutoCloseable {
             throw e;
         }
         if (pass) {
-            context.publish(slot, format, true, stamp);
+            context.publishFrame(slot, format, true, stamp);
         } else {
             slot.close();
         }

@@ -19,7 +19,7 @@ final class IdleClock {
 
     /** Whether it is time to stop. Ask at least once a second. */
     boolean over(long now, Settings settings) {
-        if (context.viewers() > 0) {
+        if (context.viewerCount() > 0) {
             watched = now;
             return false;
         }

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 import org.catseye.linux.Fd;
 import org.catseye.linux.Ioctl;
 import org.catseye.linux.Struct;
-import org.catseye.video.Incoming.Timing;
+import org.catseye.video.IncomingSignal.Timing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

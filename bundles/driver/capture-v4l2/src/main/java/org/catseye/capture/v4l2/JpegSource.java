@@ -35,7 +35,7 @@ final class JpegSource implements FrameSource {
     @Override
     public Optional<Slot> copy(ByteBuffer bytes, CaptureContext context) {
         int length = accepted.length();
-        Optional<Slot> slot = context.acquire(length + added());
+        Optional<Slot> slot = context.acquireSlot(length + added());
         if (slot.isPresent()) {
             ByteBuffer to = slot.get().buffer();
             int from = 0;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.catseye.config.BadValueException;
-import org.catseye.video.Incoming.Timing;
+import org.catseye.video.IncomingSignal.Timing;
 
 /**
  * Decides what to ask a device for: JPEG before anything else, then the configured size or the best one, then the rate. Devices

@@ -28,13 +28,13 @@ final class SignalWait {
     /** @return true with a signal; false if {@code settings} no longer hold or the hub stops */
     boolean await(Supplier<Optional<Settings>> orders, Settings settings) throws IOException {
         String told = "";
-        while (!context.stopped() && orders.get().filter(now -> now == settings).isPresent()) {
+        while (!context.isStopped() && orders.get().filter(now -> now == settings).isPresent()) {
             if (input.detect()) {
                 return true;
             }
             if (!told.equals(input.trouble())) {
                 told = input.trouble();
-                context.signal(Signal.NO_SIGNAL, told);
+                context.reportSignal(Signal.NO_SIGNAL, told);
             }
             poller.clear();
             int index = poller.add(node.fd(), Poller.POLLPRI);

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.catseye.video.Incoming.Timing;
-import org.catseye.video.Incoming;
+import org.catseye.video.IncomingSignal;
+import org.catseye.video.IncomingSignal.Timing;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.Signal;
@@ -81,7 +81,7 @@ final class SignalWatch implements AutoCloseable {
         }
         if (now - since >= PATIENCE_NANOS && !told.equals(words())) {
             told = words();
-            context.signal(Signal.NO_SIGNAL, told);
+            context.reportSignal(Signal.NO_SIGNAL, told);
         }
         return false;
     }
@@ -113,10 +113,10 @@ final class SignalWatch implements AutoCloseable {
         connected = registers.get().connected();
         Optional<Timing> seen = connected == InputRegisters.Connected.YES ? registers.get().input() : Optional.empty();
         if (seen.isPresent() && !seen.equals(input)) {
-            LOG.info("{}: the computer sends {}", stick.words(), seen.get().words());
+            LOG.info("{}: the computer sends {}", stick.words(), seen.get().description());
         }
         if (!seen.equals(input)) {
-            context.incoming(Incoming.ofPicture(seen));
+            context.reportIncomingSignal(IncomingSignal.ofPicture(seen));
         }
         input = seen;
     }
@@ -126,7 +126,7 @@ final class SignalWatch implements AutoCloseable {
             case NO:
                 return "no HDMI signal: nothing is connected to the stick, or the computer is off or asleep";
             case YES:
-                return "HDMI is connected" + input.map(i -> " (" + i.words() + ")").orElse("") + ", but the stick shows no picture: the"
+                return "HDMI is connected" + input.map(i -> " (" + i.description() + ")").orElse("") + ", but the stick shows no picture: the"
                     + " computer may be asleep, or sends something protected or too large for the stick";
             default:
                 return "no HDMI signal: check the cable and whether the computer is on and awake";

@@ -9,7 +9,7 @@ import org.catseye.linux.Errno;
 import org.catseye.linux.ErrnoException;
 import org.catseye.linux.Mapping;
 import org.catseye.linux.Poller;
-import org.catseye.video.Incoming;
+import org.catseye.video.IncomingSignal;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.Signal;
 import org.catseye.video.spi.Slot;
@@ -86,7 +86,7 @@ final class Stream implements AutoCloseable {
             frames = FrameSource.of(format);
             gate = new FrameGate(context, stick, settings);
             buffers = BufferQueue.start(node);
-            bridge.ifPresent(input -> context.incoming(Incoming.ofPicture(input.timing())));
+            bridge.ifPresent(input -> context.reportIncomingSignal(IncomingSignal.ofPicture(input.timing())));
             LOG.info("Capturing from {}: {}", stick.words(), format.words());
         } catch (IOException e) {
             throw Faults.maybeGone(e) ? e : Faults.explain(e, stick, mode.words());
@@ -99,7 +99,7 @@ final class Stream implements AutoCloseable {
         IdleClock idle = new IdleClock(context, stick, System.nanoTime());
         long tick = System.nanoTime() + TICK_NANOS;
         lastFrame = System.nanoTime();
-        while (!context.stopped()) {
+        while (!context.isStopped()) {
             long now = System.nanoTime();
             int ready = poller.poll(TimeUnit.NANOSECONDS.toMillis(Math.max(0, Math.min(tick, silenceEnds()) - now)) + 1);
             if (handle(poller.ready(index))) {
@@ -146,7 +146,7 @@ final class Stream implements AutoCloseable {
     /** @return whether the source became another one, so that the stream has to be set up anew */
     private boolean handle(int events) throws IOException {
         if ((events & Poller.POLLPRI) != 0 && bridge.isPresent() && bridge.get().sourceChanged()) {
-            context.signal(Signal.CONNECTING, stick.words() + ": the signal changed");
+            context.reportSignal(Signal.CONNECTING, stick.words() + ": the signal changed");
             return true;
         }
         if ((events & Poller.POLLIN) != 0) {

@@ -4,7 +4,7 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
 import org.catseye.device.StandIn;
-import org.catseye.target.Target;
+import org.catseye.targets.Target;
 import org.catseye.video.spi.CaptureDevice;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;

@@ -2,7 +2,7 @@ package org.catseye.capture.v4l2;
 
 import java.io.IOException;
 import java.util.Map;
-import org.catseye.target.Target;
+import org.catseye.targets.Target;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.CaptureDevice;
 import org.osgi.service.component.annotations.Activate;

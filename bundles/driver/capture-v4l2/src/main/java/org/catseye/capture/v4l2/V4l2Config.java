@@ -1,6 +1,6 @@
 package org.catseye.capture.v4l2;
 
-import org.catseye.target.Target;
+import org.catseye.targets.Target;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 

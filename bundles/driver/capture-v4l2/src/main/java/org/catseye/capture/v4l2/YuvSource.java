@@ -71,7 +71,7 @@ final class YuvSource implements FrameSource {
             writer.setOutput(out);
             writer.write(null, new IIOImage(image, null, null), parameters);
         }
-        Optional<Slot> slot = context.acquire(jpeg.size());
+        Optional<Slot> slot = context.acquireSlot(jpeg.size());
         slot.ifPresent(s -> jpeg.putTo(s.buffer()));
         return slot;
     }

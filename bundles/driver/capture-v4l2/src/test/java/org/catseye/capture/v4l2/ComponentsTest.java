@@ -87,7 +87,7 @@ public class ComponentsTest {
             try {
                 device.capture(context);
             } catch (IOException | InterruptedException e) {
-                context.signal(Signal.NO_DEVICE, "thrown: " + e);
+                context.reportSignal(Signal.NO_DEVICE, "thrown: " + e);
             }
         });
         thread.start();

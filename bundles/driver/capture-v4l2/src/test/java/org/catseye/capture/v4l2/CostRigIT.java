@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.catseye.video.Incoming;
+import org.catseye.video.IncomingSignal;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.Signal;
@@ -77,33 +77,33 @@ public class CostRigIT {
         private long delay;
 
         @Override
-        public boolean stopped() {
+        public boolean isStopped() {
             return stopped;
         }
 
         @Override
-        public int viewers() {
+        public int viewerCount() {
             return 1;
         }
 
         @Override
-        public boolean keyFrameWanted() {
+        public boolean isKeyFrameRequested() {
             return false;
         }
 
         @Override
-        public void onWake(Runnable action) {
+        public void setWakeAction(Runnable action) {
             wake = action;
         }
 
         @Override
-        public Optional<Slot> acquire(int size) {
+        public Optional<Slot> acquireSlot(int size) {
             buffer.clear();
             return slot;
         }
 
         @Override
-        public void publish(Slot published, VideoFormat format, boolean key, long capturedNanos) {
+        public void publishFrame(Slot published, VideoFormat format, boolean key, long capturedNanos) {
             frames++;
             if (frames > WARM_UP) {
                 delay += System.nanoTime() - capturedNanos;
@@ -119,15 +119,15 @@ public class CostRigIT {
         }
 
         @Override
-        public void signal(Signal signal, String reason) {
+        public void reportSignal(Signal signal, String reason) {
         }
 
         @Override
-        public void incoming(Incoming incoming) {
+        public void reportIncomingSignal(IncomingSignal incoming) {
         }
 
         @Override
-        public void lost(long count) {
+        public void reportLostFrames(long count) {
         }
 
         @Override

@@ -4,7 +4,7 @@ import static org.junit.Assert.assertEquals;
 
 import java.nio.ByteBuffer;
 import org.catseye.linux.Struct;
-import org.catseye.video.Incoming.Timing;
+import org.catseye.video.IncomingSignal.Timing;
 import org.junit.Test;
 
 public class DvInputTest {
@@ -15,11 +15,11 @@ public class DvInputTest {
         t.putInt(4, 1920).putInt(8, 1080).putInt(12, 0).putLong(20, 148_500_000L);
         t.putInt(28, 88).putInt(32, 44).putInt(36, 148).putInt(40, 4).putInt(44, 5).putInt(48, 36);
         Timing timing = DvInput.timing(t);
-        assertEquals("1920x1080p at 60/s", timing.words());
+        assertEquals("1920x1080p at 60/s", timing.description());
         t.putLong(20, 148_351_648L);
-        assertEquals("1920x1080p at 59.94/s", DvInput.timing(t).words());
+        assertEquals("1920x1080p at 59.94/s", DvInput.timing(t).description());
         t.putInt(12, 1).putLong(20, 0);
-        assertEquals("without a clock no rate", "1920x1080i", DvInput.timing(t).words());
+        assertEquals("without a clock no rate", "1920x1080i", DvInput.timing(t).description());
     }
 
     @Test

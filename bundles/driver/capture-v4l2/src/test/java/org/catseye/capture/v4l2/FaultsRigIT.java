@@ -96,9 +96,9 @@ public class FaultsRigIT {
     public void damagedFramesAreDroppedAndCounted() throws Exception {
         start();
         for (String fault : List.of("truncate 3", "cut 3", "error 3", "empty 3")) {
-            long lost = context.lost();
+            long lost = context.reportLostFrames();
             rig.command(fault);
-            assertTrue(fault, context.await(PATIENCE, c -> c.lost() >= lost + 3));
+            assertTrue(fault, context.await(PATIENCE, c -> c.reportLostFrames() >= lost + 3));
             int frames = context.frames().size();
             assertTrue(fault + ": goes on", context.await(PATIENCE, c -> c.frames().size() >= frames + 3));
         }
@@ -114,7 +114,7 @@ public class FaultsRigIT {
         start();
         rig.command("eio 2");
         int frames = context.frames().size();
-        assertTrue(context.await(PATIENCE, c -> c.lost() >= 2 && c.frames().size() > frames + 3));
+        assertTrue(context.await(PATIENCE, c -> c.reportLostFrames() >= 2 && c.frames().size() > frames + 3));
         assertEquals(1, context.signals().size());
     }
 

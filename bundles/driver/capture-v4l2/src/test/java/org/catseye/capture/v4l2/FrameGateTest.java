@@ -22,13 +22,13 @@ public class FrameGateTest {
         for (int number : new int[] {7, 8, 11, 12}) {
             gate.sequence(number);
         }
-        assertEquals(2, context.lost());
+        assertEquals(2, context.reportLostFrames());
         gate.sequence(0);
         gate.sequence(1);
-        assertEquals("a counter that begins anew lost nothing", 2, context.lost());
+        assertEquals("a counter that begins anew lost nothing", 2, context.reportLostFrames());
         gate.sequence(Integer.MAX_VALUE);
         gate.sequence(Integer.MIN_VALUE);
-        assertEquals("nor does one that overflows", 2, context.lost());
+        assertEquals("nor does one that overflows", 2, context.reportLostFrames());
     }
 
     @Test

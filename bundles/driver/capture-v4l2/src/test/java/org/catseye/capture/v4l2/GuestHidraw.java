@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.catseye.linux.Fd;
 import org.catseye.linux.Struct;
-import org.catseye.video.Incoming.Timing;
+import org.catseye.video.IncomingSignal.Timing;
 
 /**
  * The register protocol over the kernel's real hidraw: a HID device with an 8-byte feature report is made with /dev/uhid
@@ -40,7 +40,7 @@ final class GuestHidraw {
             try (InputRegisters registers = InputRegisters.open(Chip.MS2109, node())) {
                 InputRegisters.Connected connected = registers.connected();
                 check("connected, by the register", connected == InputRegisters.Connected.YES, connected);
-                String input = registers.input().map(Timing::words).orElse("nothing");
+                String input = registers.input().map(Timing::description).orElse("nothing");
                 check("and what comes in", input.equals("1920x1080p at 60/s"), input);
             }
         }

@@ -79,10 +79,10 @@ public final class GuestMain {
             capture.driver.configure(() -> Given.settings("width", 1280, "height", 720, "brightness", "20"));
             check("a control set while it streams", capture.frames(5), capture);
             for (String fault : List.of("trunc 2", "err 2", "bytes-lost 2", "empty 2")) {
-                long lost = capture.context.lost();
+                long lost = capture.context.reportLostFrames();
                 long opened = capture.opened();
                 command(fault);
-                check(fault + ": two frames lost, no more opened", capture.context.await(PATIENCE, c -> c.lost() >= lost + 2)
+                check(fault + ": two frames lost, no more opened", capture.context.await(PATIENCE, c -> c.reportLostFrames() >= lost + 2)
                     && capture.frames(5) && capture.opened() == opened, capture);
             }
             command("stall");
@@ -188,7 +188,7 @@ public final class GuestMain {
 
         @Override
         public String toString() {
-            return context.frames().size() + " frames, lost " + context.lost() + ", " + context.signals() + ", end " + end;
+            return context.frames().size() + " frames, lost " + context.reportLostFrames() + ", " + context.signals() + ", end " + end;
         }
 
         @Override

@@ -74,7 +74,7 @@ public class InputRegistersTest {
         fake.word(0xc6b5, 5994);
         fake.word(0xc73c, 7425);
         assertEquals(Connected.YES, registers.connected());
-        assertEquals("1280x720p at 59.94/s", registers.input().orElseThrow().words());
+        assertEquals("1280x720p at 59.94/s", registers.input().orElseThrow().description());
         assertEquals(9, fake.reportBytes);
         assertEquals(0, fake.id);
     }
@@ -85,7 +85,7 @@ public class InputRegistersTest {
         fake.word(0xc6b1, 1080);
         fake.word(0xc6b5, 3000);
         fake.word(0xc73c, 29_700);
-        assertEquals("3840x2160p at 30/s", registers(Chip.MS2109).input().orElseThrow().words());
+        assertEquals("3840x2160p at 30/s", registers(Chip.MS2109).input().orElseThrow().description());
     }
 
     @Test

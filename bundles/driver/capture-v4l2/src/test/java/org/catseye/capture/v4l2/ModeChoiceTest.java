@@ -6,7 +6,7 @@ import static org.junit.Assert.assertThrows;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.catseye.video.Incoming.Timing;
+import org.catseye.video.IncomingSignal.Timing;
 import org.junit.Test;
 
 public class ModeChoiceTest {

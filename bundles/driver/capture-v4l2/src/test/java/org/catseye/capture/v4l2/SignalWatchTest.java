@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.catseye.testkit.FakeCaptureContext;
 import org.catseye.video.Codec;
-import org.catseye.video.Incoming;
+import org.catseye.video.IncomingSignal;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.spi.Signal;
 import org.junit.Test;
@@ -60,10 +60,10 @@ public class SignalWatchTest {
         watch.tick(now);
         shows(0x070707);
         assertTrue(context.signals().toString(), context.signals().get(1).reason().startsWith("HDMI is connected (1920x1080p at 60/s)"));
-        assertEquals(Incoming.ofPicture(Optional.of(new Incoming.Timing(1920, 1080, 60, false))), context.incoming());
+        assertEquals(IncomingSignal.ofPicture(Optional.of(new IncomingSignal.Timing(1920, 1080, 60, false))), context.reportIncomingSignal());
         chip.memory.put(0xfa8c, 0);
         watch.tick(now);
-        assertEquals("pulled out", Incoming.UNKNOWN, context.incoming());
+        assertEquals("pulled out", IncomingSignal.UNKNOWN, context.reportIncomingSignal());
     }
 
     @Test

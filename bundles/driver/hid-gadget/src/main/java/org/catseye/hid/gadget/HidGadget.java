@@ -17,8 +17,8 @@ import org.catseye.hid.spi.HidTransport;
 import org.catseye.hid.spi.KeyboardReport;
 import org.catseye.hid.spi.MotionReport;
 import org.catseye.hid.spi.PointerReport;
-import org.catseye.target.SelfCheck;
-import org.catseye.target.Target;
+import org.catseye.targets.SelfCheck;
+import org.catseye.targets.Target;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -72,7 +72,7 @@ public final class HidGadget implements HidTransport, SelfCheck {
     }
 
     @Override
-    public Set<Feature> features() {
+    public Set<Feature> supportedFeatures() {
         return settings == null ? Set.of() : settings.gadget().profile().features();
     }
 
@@ -113,22 +113,22 @@ public final class HidGadget implements HidTransport, SelfCheck {
     }
 
     @Override
-    public void keyboard(KeyboardReport report) throws IOException {
+    public void sendKeyboard(KeyboardReport report) throws IOException {
         wire().keyboard(report);
     }
 
     @Override
-    public void pointer(PointerReport report) throws IOException {
+    public void sendPointer(PointerReport report) throws IOException {
         wire().pointer(report);
     }
 
     @Override
-    public void motion(MotionReport report) throws IOException {
+    public void sendMotion(MotionReport report) throws IOException {
         wire().motion(report);
     }
 
     @Override
-    public void consumer(int usage) throws IOException {
+    public void sendConsumerUsage(int usage) throws IOException {
         wire().consumer(usage);
     }
 
@@ -138,22 +138,22 @@ public final class HidGadget implements HidTransport, SelfCheck {
     }
 
     @Override
-    public List<Item> items() {
+    public List<Item> checkItems() {
         if (settings == null) {
-            return List.of(Item.broken("Settings", wrong, "Correct it in the settings of the USB keyboard and mouse."));
+            return List.of(Item.failed("Settings", wrong, "Correct it in the settings of the USB keyboard and mouse."));
         }
         Life now = life;
         return new Inspection(settings, places, voice).items(now == null ? null : now.watcher());
     }
 
     @Override
-    public List<Action> actions() {
+    public List<Action> availableActions() {
         return settings == null ? List.of() : List.of(REPLUG);
     }
 
     @Override
-    public void act(String id) throws IOException {
-        if (actions().stream().noneMatch(action -> action.id().equals(id))) {
+    public void performAction(String id) throws IOException {
+        if (availableActions().stream().noneMatch(action -> action.id().equals(id))) {
             throw new IllegalArgumentException("no action \"" + id + "\" here");
         }
         try {

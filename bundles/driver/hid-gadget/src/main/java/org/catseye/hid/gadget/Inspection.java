@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.catseye.target.SelfCheck.Item;
+import org.catseye.targets.SelfCheck.Item;
 
 /** The self-check: looks at the board, the gadget, the nodes and the target, in the order in which one would mend them. */
 final class Inspection {
@@ -37,7 +37,7 @@ final class Inspection {
             items.add(lastReport(watcher.wire()));
             items.add(lastError(watcher.wire()));
         } else {
-            items.add(Item.broken("Target", "No hub uses the USB keyboard.", "Start the bundle org.catseye.core.hid."));
+            items.add(Item.failed("Target", "No hub uses the USB keyboard.", "Start the bundle org.catseye.core.hid."));
         }
         return items;
     }
@@ -45,9 +45,9 @@ final class Inspection {
     private Item controller() {
         try {
             String name = controllers.choose(settings.controller());
-            return Item.fine("USB device port", name + ", state \"" + Files.readString(controllers.stateFile(name)).strip() + "\"");
+            return Item.passed("USB device port", name + ", state \"" + Files.readString(controllers.stateFile(name)).strip() + "\"");
         } catch (IOException e) {
-            return Item.broken("USB device port", e.getMessage(), "Use a board with a USB device port, and switch it on: docs/hardware.md.");
+            return Item.failed("USB device port", e.getMessage(), "Use a board with a USB device port, and switch it on: docs/hardware.md.");
         }
     }
 
@@ -55,15 +55,15 @@ final class Inspection {
         try {
             Observed observed = configFs.observe();
             if (!observed.exists()) {
-                return Item.broken("Gadget", "The gadget \"" + settings.gadget().name() + "\" is not set up.", UP);
+                return Item.failed("Gadget", "The gadget \"" + settings.gadget().name() + "\" is not set up.", UP);
             }
             String profile = settings.gadget().profile().word();
             List<Step> plan = Planner.plan(settings.gadget(), observed, controllers.choose(settings.controller()));
-            return plan.isEmpty() ? Item.fine("Gadget", "Profile " + profile + ", bound to " + observed.controller() + ".")
-                    : Item.broken("Gadget", "Not as the profile " + profile + " wants it; to do: "
+            return plan.isEmpty() ? Item.passed("Gadget", "Profile " + profile + ", bound to " + observed.controller() + ".")
+                    : Item.failed("Gadget", "Not as the profile " + profile + " wants it; to do: "
                             + String.join(", ", plan.stream().map(Step::words).toList()) + ".", UP);
         } catch (IOException e) {
-            return Item.broken("Gadget", e.getMessage(), UP);
+            return Item.failed("Gadget", e.getMessage(), UP);
         }
     }
 
@@ -72,27 +72,27 @@ final class Inspection {
         try {
             Path path = places.devices().resolve("hidg" + configFs.node(role));
             if (!Files.exists(path)) {
-                return Item.broken(name, path + " is not there.", UP);
+                return Item.failed(name, path + " is not there.", UP);
             }
-            return Files.isReadable(path) && Files.isWritable(path) ? Item.fine(name, path + ", readable and writable.")
-                    : Item.broken(name, path + " may not be read and written by this user.", UP);
+            return Files.isReadable(path) && Files.isWritable(path) ? Item.passed(name, path + ", readable and writable.")
+                    : Item.failed(name, path + " may not be read and written by this user.", UP);
         } catch (IOException e) {
-            return Item.broken(name, "The gadget has no " + role.function() + ".", UP);
+            return Item.failed(name, "The gadget has no " + role.function() + ".", UP);
         }
     }
 
     private Item target() {
-        return voice.isReady() ? Item.fine("Target", sentence(voice.reason()))
-                : Item.broken("Target", sentence(voice.reason()), "See the items above; then look at the cable and at the target's power.");
+        return voice.isReady() ? Item.passed("Target", sentence(voice.reason()))
+                : Item.failed("Target", sentence(voice.reason()), "See the items above; then look at the cable and at the target's power.");
     }
 
     private static Item lastReport(Wire wire) {
-        return Item.fine("Last report", wire.reports() == 0 ? "None was taken yet."
+        return Item.passed("Last report", wire.reports() == 0 ? "None was taken yet."
                 : wire.reports() + " were taken, the last " + wire.idleSeconds() + " s ago.");
     }
 
     private static Item lastError(Wire wire) {
-        return Item.fine("Last error", wire.lastError().isEmpty() ? "None." : sentence(wire.lastError()));
+        return Item.passed("Last error", wire.lastError().isEmpty() ? "None." : sentence(wire.lastError()));
     }
 
     private static String sentence(String words) {

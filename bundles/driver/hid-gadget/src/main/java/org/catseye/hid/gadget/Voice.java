@@ -43,7 +43,7 @@ final class Voice {
             ready = true;
             reason = why;
             LOG.info("USB keyboard: {}", why);
-            listener.ready(why);
+            listener.reportReady(why);
         }
     }
 
@@ -56,14 +56,14 @@ final class Voice {
         reason = why;
         LOG.info("USB keyboard: {}", why);
         leds(Leds.UNKNOWN);
-        listener.offline(why);
+        listener.reportOffline(why);
     }
 
     synchronized void leds(Leds now) {
         HidFeedback listener = feedback;
         if (listener != null && !now.equals(leds)) {
             leds = now;
-            listener.leds(now);
+            listener.reportLeds(now);
         }
     }
 }

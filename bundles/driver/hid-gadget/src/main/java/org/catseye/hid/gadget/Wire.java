@@ -105,7 +105,7 @@ final class Wire {
     void lights() {
         int report = channels.get(Role.KEYBOARD).lights();
         if (report >= 0) {
-            voice.leds(Leds.of(report));
+            voice.leds(Leds.fromReport(report));
         }
     }
 

@@ -16,7 +16,7 @@ import org.catseye.hid.Leds;
 import org.catseye.hid.spi.KeyboardReport;
 import org.catseye.hid.spi.MotionReport;
 import org.catseye.hid.spi.PointerReport;
-import org.catseye.target.SelfCheck.Item;
+import org.catseye.targets.SelfCheck.Item;
 import org.catseye.testkit.FakeHidFeedback;
 import org.junit.After;
 import org.junit.Before;
@@ -52,9 +52,9 @@ public class HidGadgetTest {
     public void aConfigurationThatIsWrongIsAStateAndNotAFailure() throws Exception {
         use(Map.of("profile", "gaming"));
         said("offline org.catseye.hid.gadget: profile is 'gaming'; it has to be full, boot or keyboard-only");
-        assertEquals(Set.of(), gadget.features());
-        assertEquals("Settings", gadget.items().get(0).name());
-        assertThrows(IOException.class, () -> gadget.keyboard(A));
+        assertEquals(Set.of(), gadget.supportedFeatures());
+        assertEquals("Settings", gadget.checkItems().get(0).name());
+        assertThrows(IOException.class, () -> gadget.sendKeyboard(A));
     }
 
     @Test
@@ -66,11 +66,11 @@ public class HidGadgetTest {
     @Test
     public void theProfileDecidesWhatTheDeviceCanDo() {
         assertEquals(Set.of(Feature.KEYBOARD, Feature.LEDS, Feature.ABSOLUTE_POINTER, Feature.RELATIVE_POINTER, Feature.CONSUMER),
-                new HidGadget(Map.of(), board.places).features());
+                new HidGadget(Map.of(), board.places).supportedFeatures());
         assertEquals(Set.of(Feature.KEYBOARD, Feature.LEDS, Feature.RELATIVE_POINTER),
-                new HidGadget(Map.of("profile", "boot"), board.places).features());
+                new HidGadget(Map.of("profile", "boot"), board.places).supportedFeatures());
         assertEquals(Set.of(Feature.KEYBOARD, Feature.LEDS),
-                new HidGadget(Map.of("profile", "keyboard-only"), board.places).features());
+                new HidGadget(Map.of("profile", "keyboard-only"), board.places).supportedFeatures());
     }
 
     @Test
@@ -123,10 +123,10 @@ public class HidGadgetTest {
         use(Map.of());
         said("ready the target listens");
         board.node(Role.KEYBOARD, 8).lights(2);
-        assertTrue(feedback.await(PATIENCE, f -> f.leds().equals(Leds.of(2))));
+        assertTrue(feedback.await(PATIENCE, f -> f.reportLeds().equals(Leds.fromReport(2))));
         board.state("not attached");
         assertTrue(feedback.await(PATIENCE, f -> !f.isReady()));
-        assertEquals(Leds.UNKNOWN, feedback.leds());
+        assertEquals(Leds.UNKNOWN, feedback.reportLeds());
     }
 
     @Test
@@ -138,9 +138,9 @@ public class HidGadgetTest {
         assertTrue(feedback.await(PATIENCE, f -> !f.isReady()));
         board.nodes(Profile.FULL);
         assertTrue(feedback.await(PATIENCE, FakeHidFeedback::isReady));
-        assertArrayEquals("the probe", KeyboardReport.UP.boot(), board.node(Role.KEYBOARD, 8).reports(2000).get(0));
-        gadget.keyboard(A);
-        assertArrayEquals(A.boot(), board.node(Role.KEYBOARD, 8).reports(2000).get(0));
+        assertArrayEquals("the probe", KeyboardReport.UP.toBootReport(), board.node(Role.KEYBOARD, 8).reports(2000).get(0));
+        gadget.sendKeyboard(A);
+        assertArrayEquals(A.toBootReport(), board.node(Role.KEYBOARD, 8).reports(2000).get(0));
     }
 
     @Test
@@ -161,15 +161,15 @@ public class HidGadgetTest {
         board.nodes(Profile.FULL);
         use(Map.of());
         said("ready the target listens");
-        gadget.pointer(new PointerReport(1, 256, 2, 0, 0));
-        gadget.motion(new MotionReport(0, 5, -5, 0, 0));
-        gadget.consumer(0xe9);
+        gadget.sendPointer(new PointerReport(1, 256, 2, 0, 0));
+        gadget.sendMotion(new MotionReport(0, 5, -5, 0, 0));
+        gadget.sendConsumerUsage(0xe9);
         assertArrayEquals(new byte[] {1, 0, 1, 2, 0, 0, 0}, board.node(Role.POINTER, 7).reports(2000).get(0));
         assertArrayEquals(new byte[] {0, 5, -5, 0, 0}, board.node(Role.MOUSE, 5).reports(2000).get(0));
         assertArrayEquals(new byte[] {(byte) 0xe9, 0}, board.node(Role.CONSUMER, 2).reports(2000).get(0));
         assertThrows(IOException.class, () -> {
             gadget.detach();
-            gadget.consumer(0);
+            gadget.sendConsumerUsage(0);
         });
     }
 
@@ -178,15 +178,15 @@ public class HidGadgetTest {
         board.nodes(Profile.FULL);
         use(Map.of());
         said("ready the target listens");
-        gadget.keyboard(A);
-        for (Item item : gadget.items()) {
+        gadget.sendKeyboard(A);
+        for (Item item : gadget.checkItems()) {
             assertTrue(item.toString(), item.ok());
         }
         board.removeNodes();
         assertTrue(feedback.await(PATIENCE, f -> !f.isReady()));
-        Item node = gadget.items().stream().filter(item -> item.name().equals("Device for the keyboard")).findAny().orElseThrow();
+        Item node = gadget.checkItems().stream().filter(item -> item.name().equals("Device for the keyboard")).findAny().orElseThrow();
         assertFalse(node.ok());
-        assertEquals("Run \"sudo catseye-gadget up\" on the board.", node.mend());
+        assertEquals("Run \"sudo catseye-gadget up\" on the board.", node.remedy());
     }
 
     @Test
@@ -194,18 +194,18 @@ public class HidGadgetTest {
         board.nodes(Profile.FULL);
         use(Map.of());
         said("ready the target listens");
-        gadget.act("replug");
+        gadget.performAction("replug");
         assertTrue(feedback.await(PATIENCE, FakeHidFeedback::isReady));
         assertTrue(feedback.events().toString(), feedback.events().contains("offline the USB cable is virtually unplugged for a moment"));
         assertEquals("fake.0", board.configFs().controller());
-        assertThrows(IllegalArgumentException.class, () -> gadget.act("explode"));
+        assertThrows(IllegalArgumentException.class, () -> gadget.performAction("explode"));
     }
 
     @Test
     public void replugWithoutAGadgetSaysWhatToDo() throws Exception {
         board.remove();
         use(Map.of());
-        IOException refusal = assertThrows(IOException.class, () -> gadget.act("replug"));
+        IOException refusal = assertThrows(IOException.class, () -> gadget.performAction("replug"));
         assertEquals("the USB gadget is not set up: run \"sudo catseye-gadget up\"", refusal.getMessage());
     }
 

@@ -40,7 +40,7 @@ public final class KeyBench {
         for (int i = 0; i < REPORTS; i++) {
             long before = threads.getCurrentThreadAllocatedBytes();
             long start = System.nanoTime();
-            gadget.keyboard(both[i % 2]);
+            gadget.sendKeyboard(both[i % 2]);
             nanos[i] = System.nanoTime() - start;
             bytes += threads.getCurrentThreadAllocatedBytes() - before;
             if (i % 256 == 255) {

@@ -18,7 +18,7 @@ public class ReportsTest {
                 new KeyboardReport(0, List.of(4, 5, 6, 7, 8, 9)), new KeyboardReport(2, List.of(4, 5, 6, 7, 8, 9, 10)))) {
             ByteBuffer bytes = dirty(8);
             Reports.keyboard(bytes, report, 0xff);
-            assertEquals(HexFormat.of().formatHex(report.boot()), hex(bytes));
+            assertEquals(HexFormat.of().formatHex(report.toBootReport()), hex(bytes));
         }
     }
 

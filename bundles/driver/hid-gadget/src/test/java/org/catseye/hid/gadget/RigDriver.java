@@ -71,9 +71,9 @@ public final class RigDriver implements HidFeedback {
             case "motion" -> motion(numbers(words));
             case "consumer" -> media(Integer.decode(words[1]));
             case "check" -> {
-                return gadget.items().toString();
+                return gadget.checkItems().toString();
             }
-            case "act" -> gadget.act(words[1]);
+            case "act" -> gadget.performAction(words[1]);
             case "use" -> {
                 gadget.detach();
                 use(Arrays.copyOfRange(words, 1, words.length));
@@ -94,19 +94,19 @@ public final class RigDriver implements HidFeedback {
             }
         }
         held = new KeyboardReport(modifiers, keys);
-        gadget.keyboard(held);
+        gadget.sendKeyboard(held);
     }
 
     private synchronized void pointer(int[] n) throws IOException {
-        gadget.pointer(new PointerReport(n[0], n[1], n[2], n[3], n[4]));
+        gadget.sendPointer(new PointerReport(n[0], n[1], n[2], n[3], n[4]));
     }
 
     private synchronized void motion(int[] n) throws IOException {
-        gadget.motion(new MotionReport(n[0], n[1], n[2], n[3], n[4]));
+        gadget.sendMotion(new MotionReport(n[0], n[1], n[2], n[3], n[4]));
     }
 
     private synchronized void media(int usage) throws IOException {
-        gadget.consumer(usage);
+        gadget.sendConsumerUsage(usage);
     }
 
     /** Presses and releases one key, with a pause after each report, and says how long the calls took. */
@@ -126,7 +126,7 @@ public final class RigDriver implements HidFeedback {
 
     private long pressed(KeyboardReport report, int pauseMillis) throws IOException {
         long start = System.nanoTime();
-        gadget.keyboard(report);
+        gadget.sendKeyboard(report);
         long took = System.nanoTime() - start;
         java.util.concurrent.locks.LockSupport.parkNanos(pauseMillis * 1_000_000L);
         return took;
@@ -137,15 +137,15 @@ public final class RigDriver implements HidFeedback {
     }
 
     @Override
-    public void ready(String reason) {
+    public void reportReady(String reason) {
         print("! ready " + reason);
         priming.execute(this::prime);
     }
 
     private synchronized void prime() {
         try {
-            gadget.keyboard(KeyboardReport.UP);
-            gadget.keyboard(held);
+            gadget.sendKeyboard(KeyboardReport.UP);
+            gadget.sendKeyboard(held);
             print("! primed");
         } catch (IOException e) {
             print("! not primed: " + e.getMessage());
@@ -153,12 +153,12 @@ public final class RigDriver implements HidFeedback {
     }
 
     @Override
-    public void offline(String reason) {
+    public void reportOffline(String reason) {
         print("! offline " + reason);
     }
 
     @Override
-    public void leds(Leds leds) {
+    public void reportLeds(Leds leds) {
         print("! leds " + (leds.known() ? (leds.numLock() ? "num " : "") + (leds.capsLock() ? "caps " : "")
                 + (leds.scrollLock() ? "scroll " : "") : "unknown"));
     }

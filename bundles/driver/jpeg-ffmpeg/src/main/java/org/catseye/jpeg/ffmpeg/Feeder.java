@@ -51,7 +51,7 @@ final class Feeder implements FrameListener, AutoCloseable {
     }
 
     @Override
-    public void onFrame() {
+    public void onFrameAvailable() {
         if (frames.availablePermits() == 0) {
             frames.release();
         }
@@ -100,8 +100,8 @@ final class Feeder implements FrameListener, AutoCloseable {
     private void feed() throws IOException, InterruptedException {
         OutputStream out = child.input();
         VideoFormat format = null;
-        while (!closed && !context.stopped() && !silent()) {
-            Optional<Frame> next = subscription.next();
+        while (!closed && !context.isStopped() && !silent()) {
+            Optional<Frame> next = subscription.nextFrame();
             if (next.isEmpty()) {
                 frames.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 continue;
@@ -120,7 +120,7 @@ final class Feeder implements FrameListener, AutoCloseable {
     private void write(Frame frame, OutputStream out) throws IOException {
         fedNanos = frame.capturedNanos();
         firstFed = firstFed == 0 ? System.nanoTime() : firstFed;
-        ByteBuffer data = frame.data().duplicate();
+        ByteBuffer data = frame.encodedBytes().duplicate();
         while (data.hasRemaining()) {
             int count = Math.min(chunk.length, data.remaining());
             data.get(chunk, 0, count);

@@ -10,7 +10,7 @@ import org.osgi.service.component.annotations.Component;
 public final class FfmpegCheck implements ConfigurationCheck {
 
     @Override
-    public void check(Map<String, ?> values) throws BadValueException {
+    public void checkValues(Map<String, ?> values) throws BadValueException {
         Settings.of(values);
     }
 }

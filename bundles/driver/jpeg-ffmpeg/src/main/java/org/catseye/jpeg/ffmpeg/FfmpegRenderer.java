@@ -22,7 +22,7 @@ public final class FfmpegRenderer implements JpegRenderer {
     }
 
     @Override
-    public CaptureDevice render(VideoHub source) {
+    public CaptureDevice createRendition(VideoHub source) {
         return new Transcoder(source, () -> Settings.of(properties));
     }
 }

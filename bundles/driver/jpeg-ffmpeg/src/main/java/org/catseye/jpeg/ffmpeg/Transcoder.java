@@ -38,19 +38,19 @@ final class Transcoder implements CaptureDevice {
         if (program.isEmpty()) {
             String words = "This picture comes as H.264, and the program that makes JPEGs of it is not there (" + now.program()
                 + "). Install it on the machine that Catseye runs on: apt-get install ffmpeg";
-            context.signal(Signal.NO_DEVICE, words);
+            context.reportSignal(Signal.NO_DEVICE, words);
             throw new IOException(words);
         }
-        while (!context.stopped()) {
+        while (!context.isStopped()) {
             try (Child child = new Child(program.get(), now); Feeder feeder = new Feeder(source, child, context)) {
-                context.onWake(() -> wake(context, child));
+                context.setWakeAction(() -> wake(context, child));
                 read(context, child, feeder);
-                if (!context.stopped() && !feeder.otherFormat()) {
+                if (!context.isStopped() && !feeder.otherFormat()) {
                     throw new IOException("The decoder for JPEGs ended and is started anew. " + child.lastWords());
                 }
             } catch (IOException e) {
                 // A child that is ended breaks its pipes wherever it is.
-                if (!context.stopped()) {
+                if (!context.isStopped()) {
                     throw e;
                 }
             }
@@ -58,7 +58,7 @@ final class Transcoder implements CaptureDevice {
     }
 
     private static void wake(CaptureContext context, Child child) {
-        if (context.stopped()) {
+        if (context.isStopped()) {
             child.end();
         }
     }
@@ -70,7 +70,7 @@ final class Transcoder implements CaptureDevice {
         VideoFormat format = null;
         long last = Long.MIN_VALUE;
         for (int bytes = parts.next(); bytes > 0; bytes = parts.next()) {
-            Optional<Slot> slot = context.acquire(bytes);
+            Optional<Slot> slot = context.acquireSlot(bytes);
             if (slot.isEmpty()) {
                 parts.skip(bytes, rest);
                 continue;
@@ -83,7 +83,7 @@ final class Transcoder implements CaptureDevice {
                 }
                 last = Math.max(last, feeder.fedNanos());
                 feeder.came();
-                context.publish(it, format, true, last);
+                context.publishFrame(it, format, true, last);
             }
         }
     }

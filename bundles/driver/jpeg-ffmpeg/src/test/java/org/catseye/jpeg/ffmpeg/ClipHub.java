@@ -49,7 +49,7 @@ final class ClipHub implements VideoHub, AutoCloseable {
     }
 
     @Override
-    public VideoState state() {
+    public VideoState currentState() {
         return new VideoState(VideoState.Condition.LIVE, "It plays.", Optional.of(format), 30, listeners.size(), offered, 0);
     }
 
@@ -84,7 +84,7 @@ final class ClipHub implements VideoHub, AutoCloseable {
 
     private synchronized void offer() {
         offered++;
-        listeners.forEach(FrameListener::onFrame);
+        listeners.forEach(FrameListener::onFrameAvailable);
     }
 
     private final class Place implements Subscription {
@@ -99,7 +99,7 @@ final class ClipHub implements VideoHub, AutoCloseable {
         }
 
         @Override
-        public Optional<Frame> next() {
+        public Optional<Frame> nextFrame() {
             if (taken >= offered - from || !listeners.contains(listener)) {
                 return Optional.empty();
             }
@@ -122,10 +122,10 @@ final class ClipHub implements VideoHub, AutoCloseable {
         }
     }
 
-    private record Whole(byte[] bytes, VideoFormat format, boolean key, long sequence) implements Frame {
+    private record Whole(byte[] bytes, VideoFormat format, boolean isKeyFrame, long sequence) implements Frame {
 
         @Override
-        public ByteBuffer data() {
+        public ByteBuffer encodedBytes() {
             return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
         }
 

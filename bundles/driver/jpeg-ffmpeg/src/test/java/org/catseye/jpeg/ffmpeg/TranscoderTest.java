@@ -53,7 +53,7 @@ public class TranscoderTest extends CaptureDeviceContract {
 
     @Override
     protected CaptureDevice device() {
-        return new FfmpegRenderer(Map.of("framesPerSecond", 30)).render(hub);
+        return new FfmpegRenderer(Map.of("framesPerSecond", 30)).createRendition(hub);
     }
 
     @Test
@@ -82,7 +82,7 @@ public class TranscoderTest extends CaptureDeviceContract {
 
     @Test
     public void fewerFramesAreMadeIfFewerAreWanted() throws Exception {
-        start(new FfmpegRenderer(Map.of("framesPerSecond", 5)).render(hub));
+        start(new FfmpegRenderer(Map.of("framesPerSecond", 5)).createRendition(hub));
         assertTrue(frames(10));
         long nanos = context.frames().get(9).capturedNanos() - context.frames().get(0).capturedNanos();
         assertTrue("nine steps took " + nanos / 1_000_000 + " ms", nanos > 1_300_000_000L);
@@ -118,7 +118,7 @@ public class TranscoderTest extends CaptureDeviceContract {
 
     @Test
     public void aMissingProgramIsSaidWithTheMend() {
-        CaptureDevice device = new FfmpegRenderer(Map.of("program", "no-such-ffmpeg")).render(hub);
+        CaptureDevice device = new FfmpegRenderer(Map.of("program", "no-such-ffmpeg")).createRendition(hub);
         FakeCaptureContext own = new FakeCaptureContext();
         IOException e = assertThrows(IOException.class, () -> device.capture(own));
         assertTrue(e.getMessage(), e.getMessage().contains("apt-get install ffmpeg"));
@@ -127,14 +127,14 @@ public class TranscoderTest extends CaptureDeviceContract {
 
     @Test
     public void aProgramThatFailsIsQuoted() {
-        CaptureDevice device = new FfmpegRenderer(Map.of("program", "/bin/ls")).render(hub);
+        CaptureDevice device = new FfmpegRenderer(Map.of("program", "/bin/ls")).createRendition(hub);
         IOException e = assertThrows(IOException.class, () -> device.capture(new FakeCaptureContext()));
         assertTrue(e.getMessage(), e.getMessage().contains("ffmpeg says: "));
     }
 
     @Test
     public void aBadValueIsNamed() {
-        CaptureDevice device = new FfmpegRenderer(Map.of("quality", "best")).render(hub);
+        CaptureDevice device = new FfmpegRenderer(Map.of("quality", "best")).createRendition(hub);
         IOException e = assertThrows(IOException.class, () -> device.capture(new FakeCaptureContext()));
         assertEquals("org.catseye.jpeg.ffmpeg: quality is 'best'; it has to be a whole number from 2 to 31", e.getMessage());
     }

@@ -63,8 +63,8 @@ final class FrameLoop {
 
     /** Delivers frames until stopped. */
     void run() throws InterruptedException {
-        context.onWake(this::wake);
-        while (!stopped && !context.stopped()) {
+        context.setWakeAction(this::wake);
+        while (!stopped && !context.isStopped()) {
             if (wake.tryAcquire(step(), TimeUnit.NANOSECONDS)) {
                 wake.drainPermits();
             }
@@ -90,7 +90,7 @@ final class FrameLoop {
         if (signalled()) {
             return wait;
         }
-        boolean watchedNow = context.viewers() > 0;
+        boolean watchedNow = context.viewerCount() > 0;
         forced |= watchedNow && !watched;
         watched = watchedNow;
         long revision = machine.revision();
@@ -112,7 +112,7 @@ final class FrameLoop {
             shown = power;
             forced = true;
             if (power != Power.ON) {
-                context.signal(Signal.NO_SIGNAL, power == Power.OFF ? "the virtual target is switched off: press the power key"
+                context.reportSignal(Signal.NO_SIGNAL, power == Power.OFF ? "the virtual target is switched off: press the power key"
                     : "the virtual target is asleep: press a key");
             }
         }
@@ -129,7 +129,7 @@ final class FrameLoop {
             }
         }
         if (unsent) {
-            context.acquire(encoder.size()).ifPresent(this::publish);
+            context.acquireSlot(encoder.size()).ifPresent(this::publish);
         }
     }
 
@@ -148,6 +148,6 @@ final class FrameLoop {
     private void publish(Slot slot) {
         encoder.writeTo(slot.buffer());
         unsent = false;
-        context.publish(slot, format, true, capturedNanos);
+        context.publishFrame(slot, format, true, capturedNanos);
     }
 }

@@ -132,14 +132,14 @@ public final class VirtualTarget implements CaptureDevice, HidTransport {
             Sent now = new Sent(to, machine.leds());
             if (to != null && !now.equals(sent)) {
                 sent = now;
-                to.leds(now.leds() < 0 ? Leds.UNKNOWN : Leds.of(now.leds()));
+                to.reportLeds(now.leds() < 0 ? Leds.UNKNOWN : Leds.fromReport(now.leds()));
             }
             seen = ledsToSend.addAndGet(-seen);
         } while (seen != 0);
     }
 
     @Override
-    public Set<Feature> features() {
+    public Set<Feature> supportedFeatures() {
         return EnumSet.allOf(Feature.class);
     }
 
@@ -147,11 +147,11 @@ public final class VirtualTarget implements CaptureDevice, HidTransport {
     @Override
     public void attach(HidFeedback to) {
         if (fault.isPresent()) {
-            to.offline(fault.get().getMessage());
+            to.reportOffline(fault.get().getMessage());
             return;
         }
         feedback = to;
-        to.ready("the virtual target listens");
+        to.reportReady("the virtual target listens");
         sendLeds();
     }
 
@@ -161,31 +161,31 @@ public final class VirtualTarget implements CaptureDevice, HidTransport {
     }
 
     @Override
-    public void keyboard(KeyboardReport report) throws IOException {
+    public void sendKeyboard(KeyboardReport report) throws IOException {
         check();
-        machine.keyboard(report.boot());
+        machine.keyboard(report.toBootReport());
     }
 
     @Override
-    public void pointer(PointerReport report) throws IOException {
+    public void sendPointer(PointerReport report) throws IOException {
         check();
         machine.pointer(report);
     }
 
     @Override
-    public void motion(MotionReport report) throws IOException {
+    public void sendMotion(MotionReport report) throws IOException {
         check();
         machine.motion(report);
     }
 
     @Override
-    public void consumer(int usage) throws IOException {
+    public void sendConsumerUsage(int usage) throws IOException {
         check();
         machine.consumer(usage);
     }
 
     @Override
-    public void system(int usage) throws IOException {
+    public void sendSystemUsage(int usage) throws IOException {
         check();
         machine.system(usage);
     }

@@ -119,7 +119,7 @@ public class FrameLoopTest {
         FrameLoop loop = loop(bench);
         context.exhausted(true);
         run(loop, bench, 100);
-        assertTrue(context.lost() > 1);
+        assertTrue(context.reportLostFrames() > 1);
         context.exhausted(false);
         run(loop, bench, 100);
         assertEquals(1, context.frames().size());

@@ -60,7 +60,7 @@ public class ScreenshotsTest {
 
     private static Bench desktop(int width, int height) {
         Bench bench = new Bench(width, height, Nvram.DEFAULTS).pass(5000).type("desktop\nDear cat,\n\nthe mouse moves.");
-        bench.machine.keyboard(new KeyboardReport(2, List.of(0x04, 0x2c)).boot());
+        bench.machine.keyboard(new KeyboardReport(2, List.of(0x04, 0x2c)).toBootReport());
         return bench.click(140, 480).point(500, 520, 0, -2, 0).point(610, 420, 1);
     }
 

@@ -54,14 +54,14 @@ public class VirtualHidTest extends HidTransportContract {
     @Test
     public void lightsAreDarkDuringPostAndThenFollowTheHost() throws Exception {
         attached();
-        assertEquals(Leds.of(0), feedback.leds());
+        assertEquals(Leds.fromReport(0), feedback.reportLeds());
         pass(3100);
-        assertEquals("NumLock after POST, as set up", Leds.of(1), feedback.leds());
-        target.keyboard(new KeyboardReport(0, List.of(Keys.CAPS_LOCK)));
-        target.keyboard(KeyboardReport.UP);
-        assertEquals(Leds.of(3), feedback.leds());
+        assertEquals("NumLock after POST, as set up", Leds.fromReport(1), feedback.reportLeds());
+        target.sendKeyboard(new KeyboardReport(0, List.of(Keys.CAPS_LOCK)));
+        target.sendKeyboard(KeyboardReport.UP);
+        assertEquals(Leds.fromReport(3), feedback.reportLeds());
         target.machine().reset();
-        assertEquals(Leds.of(0), feedback.leds());
+        assertEquals(Leds.fromReport(0), feedback.reportLeds());
         assertEquals("each change is told once", 4, feedback.events().stream().filter(e -> e.startsWith("leds")).count());
     }
 
@@ -72,33 +72,33 @@ public class VirtualHidTest extends HidTransportContract {
         target.detach();
         FakeHidFeedback second = new FakeHidFeedback();
         target.attach(second);
-        assertEquals(Leds.of(1), second.leds());
+        assertEquals(Leds.fromReport(1), second.reportLeds());
     }
 
     @Test
     public void thePowerKeySwitchesOffAndOnOncePerPress() throws Exception {
         attached();
         pass(100);
-        target.system(0x81);
-        target.system(0x81);
+        target.sendSystemUsage(0x81);
+        target.sendSystemUsage(0x81);
         assertEquals("in POST the power key works at once", Power.OFF, target.machine().power());
-        assertEquals(Leds.UNKNOWN, feedback.leds());
-        target.system(0);
-        target.keyboard(new KeyboardReport(0, List.of(4)));
+        assertEquals(Leds.UNKNOWN, feedback.reportLeds());
+        target.sendSystemUsage(0);
+        target.sendKeyboard(new KeyboardReport(0, List.of(4)));
         assertEquals("keys do not start it", Power.OFF, target.machine().power());
-        target.system(0x81);
+        target.sendSystemUsage(0x81);
         assertEquals(Power.ON, target.machine().power());
-        assertEquals(Leds.of(0), feedback.leds());
+        assertEquals(Leds.fromReport(0), feedback.reportLeds());
     }
 
     @Test
     public void sleepEndsWithAnyKey() throws Exception {
         attached();
         pass(5000);
-        target.system(0x82);
-        target.system(0);
+        target.sendSystemUsage(0x82);
+        target.sendSystemUsage(0);
         assertEquals(Power.ASLEEP, target.machine().power());
-        target.keyboard(new KeyboardReport(0, List.of(4)));
+        target.sendKeyboard(new KeyboardReport(0, List.of(4)));
         assertEquals(Power.ON, target.machine().power());
         assertEquals("the key that wakes is not typed", "", target.machine().screenText().replaceAll("(?s).*\\$ ?", "").strip());
     }
@@ -109,7 +109,7 @@ public class VirtualHidTest extends HidTransportContract {
         wrong.attach(feedback);
         String words = "org.catseye.virtual.target: fps is '999'; it has to be a whole number from 1 to 60";
         assertEquals(List.of("offline " + words), feedback.events());
-        assertEquals(words, assertThrows(IOException.class, () -> wrong.keyboard(KeyboardReport.UP)).getMessage());
+        assertEquals(words, assertThrows(IOException.class, () -> wrong.sendKeyboard(KeyboardReport.UP)).getMessage());
         assertEquals(words, assertThrows(IOException.class, () -> wrong.capture(null)).getMessage());
     }
 }

@@ -13,7 +13,7 @@ import org.catseye.access.AccessControl;
 import org.catseye.access.Audit;
 import org.catseye.config.Limits;
 import org.catseye.hid.HidSession;
-import org.catseye.target.Target;
+import org.catseye.targets.Target;
 import org.catseye.video.VideoHub;
 import org.catseye.web.Channel;
 import org.catseye.web.ChannelHandler;

@@ -21,11 +21,11 @@ sealed interface Message {
         @Override
         public void doWith(HidSession hands) {
             if (down) {
-                hands.key(key.usage(hands.state().features()), true);
+                hands.setKey(key.usage(hands.currentState().features()), true);
                 return;
             }
             for (Usage usage : key.usages()) {
-                hands.key(usage, false);
+                hands.setKey(usage, false);
             }
         }
 
@@ -45,7 +45,7 @@ sealed interface Message {
     record Place(double x, double y, int buttons) implements Deed {
         @Override
         public void doWith(HidSession hands) {
-            hands.pointTo(x, y, buttons);
+            hands.movePointerTo(x, y, buttons);
         }
     }
 
@@ -53,7 +53,7 @@ sealed interface Message {
     record Move(int dx, int dy, int buttons) implements Deed {
         @Override
         public void doWith(HidSession hands) {
-            hands.moveBy(dx, dy, buttons);
+            hands.movePointerBy(dx, dy, buttons);
         }
     }
 
@@ -61,7 +61,7 @@ sealed interface Message {
     record Wheel(int dx, int dy) implements Deed {
         @Override
         public void doWith(HidSession hands) {
-            hands.wheel(dx, dy);
+            hands.turnWheel(dx, dy);
         }
     }
 

@@ -22,7 +22,7 @@ final class ServerMessage {
             json.writeStringField("target", view.target());
             json.writeStringField("label", view.label());
             json.writeObjectFieldStart("video");
-            json.writeStringField("state", view.video().state().plain().name());
+            json.writeStringField("state", view.video().state().toPublicCondition().name());
             json.writeStringField("reason", view.video().reason());
             json.writeBooleanField("misconfigured", view.video().state() == VideoState.Condition.MISCONFIGURED);
             json.writeNumberField("width", view.video().width());

@@ -12,8 +12,8 @@ import org.catseye.hid.HidListener;
 import org.catseye.hid.HidSession;
 import org.catseye.hid.HidState;
 import org.catseye.hid.Leds;
-import org.catseye.target.Target;
-import org.catseye.video.Incoming;
+import org.catseye.targets.Target;
+import org.catseye.video.IncomingSignal;
 import org.catseye.video.VideoHub;
 import org.catseye.video.VideoState;
 import org.catseye.web.control.HandsSource.Hands;
@@ -155,7 +155,7 @@ final class TargetBoard implements HidListener {
                 ear = Optional.empty();
                 old.ifPresent(Hands::giveBack);
                 ear = wanted.flatMap(HandsSource::take);
-                ear.ifPresent(hands -> hands.session().listen(this));
+                ear.ifPresent(hands -> hands.session().setListener(this));
             }
         }
         ends.forEach(ControlEnd::follow);
@@ -174,12 +174,12 @@ final class TargetBoard implements HidListener {
     // What hubs say.
 
     @Override
-    public void onLeds(Leds leds) {
+    public void onLedsChanged(Leds leds) {
         tell();
     }
 
     @Override
-    public void onState(HidState state) {
+    public void onStateChanged(HidState state) {
         tell();
     }
 
@@ -198,25 +198,25 @@ final class TargetBoard implements HidListener {
     }
 
     Leds leds() {
-        return ear.map(hands -> hands.session().leds()).orElse(Leds.UNKNOWN);
+        return ear.map(hands -> hands.session().currentLeds()).orElse(Leds.UNKNOWN);
     }
 
     HidState hid() {
-        return ear.map(hands -> hands.session().state()).orElseGet(() -> new HidState(HidState.Condition.ABSENT,
+        return ear.map(hands -> hands.session().currentState()).orElseGet(() -> new HidState(HidState.Condition.ABSENT,
             sources.known() ? "the keyboard hub is being replaced; keys go nowhere until it is back"
                 : "no keyboard hub serves this target: its bundle is not started", Set.of()));
     }
 
     /** The state of the picture as its hub has it; empty without a hub. Asking does not make us a viewer. */
     Optional<VideoState> videoState() {
-        return ask(videos, VideoHub::state);
+        return ask(videos, VideoHub::currentState);
     }
 
     Video video(Optional<VideoState> state) {
         return state.map(known -> new Video(known.condition(), known.reason(),
                 known.format().map(format -> format.width()).orElse(0), known.format().map(format -> format.height()).orElse(0),
                 known.format().map(format -> format.codec().name()).orElse(""),
-                known.incoming().picture().map(Incoming.Timing::words).orElse("")))
+                known.incoming().picture().map(IncomingSignal.Timing::description).orElse("")))
             .orElseGet(() -> new Video(VideoState.Condition.NO_DEVICE,
                 videos.known() ? "the video hub is being replaced" : "no video hub serves this target: its bundle is not started", 0, 0, "", ""));
     }

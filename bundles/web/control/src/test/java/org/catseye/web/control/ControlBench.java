@@ -20,7 +20,7 @@ import org.catseye.access.AccessControl;
 import org.catseye.access.Audit;
 import org.catseye.access.Permission;
 import org.catseye.access.Session;
-import org.catseye.target.Target;
+import org.catseye.targets.Target;
 import org.catseye.video.Codec;
 import org.catseye.video.FrameListener;
 import org.catseye.video.Subscription;
@@ -203,7 +203,7 @@ final class ControlBench {
         VideoState state = new VideoState(VideoState.Condition.NO_SIGNAL, "no cable", Optional.empty(), 0, 0, 0, 0);
 
         @Override
-        public VideoState state() {
+        public VideoState currentState() {
             return state;
         }
 
@@ -215,7 +215,7 @@ final class ControlBench {
 
     record Named(String id, String label) implements Target {
         @Override
-        public Set<Capability> present() {
+        public Set<Capability> presentCapabilities() {
             return Set.of();
         }
     }

@@ -71,7 +71,7 @@ public class ControlHandlerTest {
         one.closed();
         one.closed();
         assertTrue(first.allUp());
-        assertEquals(Set.of(Usage.key(4)), second.held());
+        assertEquals(Set.of(Usage.keyboardUsage(4)), second.held());
         two.closed();
         assertTrue(second.allUp());
         assertEquals("every session went back, the board's own too", List.of(), hub.out);
@@ -104,7 +104,7 @@ public class ControlHandlerTest {
         FakeHands young = bench.plug(2, "default");
         assertTrue(line.last("state"), line.last("state").contains("\"hid\":{\"state\":\"READY\""));
         end.message(A_DOWN);
-        assertEquals(Set.of(Usage.key(4)), young.last().held());
+        assertEquals(Set.of(Usage.keyboardUsage(4)), young.last().held());
         assertEquals(List.of(), line.sent("error"));
     }
 
@@ -116,7 +116,7 @@ public class ControlHandlerTest {
         assertEquals(List.of(), old.out);
         end.message(A_DOWN);
         bench.unplug(old, 2, "default");
-        assertEquals(Set.of(Usage.key(4)), young.last().held());
+        assertEquals(Set.of(Usage.keyboardUsage(4)), young.last().held());
         assertEquals("taken once: by the board and by the channel", 2, young.given.size());
     }
 
@@ -130,7 +130,7 @@ public class ControlHandlerTest {
         broken.gone = false;
         bench.pass(250);
         end.message(A_DOWN);
-        assertEquals("taken as soon as it gives", Set.of(Usage.key(4)), broken.last().held());
+        assertEquals("taken as soon as it gives", Set.of(Usage.keyboardUsage(4)), broken.last().held());
         broken.last().tear();
         end.message(A_UP);
         assertTrue(line.last("error"), line.last("error").contains("\"code\":\"not_done\""));
@@ -167,7 +167,7 @@ public class ControlHandlerTest {
         assertTrue(line.last("error"), line.last("error").contains("forbidden"));
         bench.access.granted = EnumSet.of(Permission.VIEW, Permission.CONTROL);
         end.message(A_DOWN);
-        assertEquals(Set.of(Usage.key(4)), hub.last().held());
+        assertEquals(Set.of(Usage.keyboardUsage(4)), hub.last().held());
     }
 
     @Test
@@ -190,7 +190,7 @@ public class ControlHandlerTest {
         end.message("{\"type\":\"key\",\"code\":\"AudioVolumeMute\",\"down\":false}");
         assertTrue(hub.last().allUp());
         end.message("{\"type\":\"key\",\"code\":\"AudioVolumeMute\",\"down\":true}");
-        assertEquals(Set.of(Usage.key(0x7f)), hub.last().held());
+        assertEquals(Set.of(Usage.keyboardUsage(0x7f)), hub.last().held());
     }
 
     @Test

@@ -67,7 +67,7 @@ public class ControlLeaseTest {
     public void aFreeLeaseGoesToTheFirstWhoTypesAndTheOthersAreRefused() {
         assertEquals(told("", false, ""), annLine.last("control"));
         ann.message(A_DOWN);
-        assertEquals(Set.of(Usage.key(4)), annHands.held());
+        assertEquals(Set.of(Usage.keyboardUsage(4)), annHands.held());
         assertEquals(told("ann", true, ""), annLine.last("control"));
         assertEquals(told("ann", false, ""), bobLine.last("control"));
         for (String deed : List.of(A_DOWN, "{\"type\":\"pointer\",\"x\":0,\"y\":0,\"buttons\":0}", "{\"type\":\"move\",\"dx\":1,\"dy\":0,\"buttons\":0}", "{\"type\":\"wheel\",\"dx\":0,\"dy\":1}")) {
@@ -88,7 +88,7 @@ public class ControlLeaseTest {
         bob.message(say("releaseAll"));
         bob.message(A_UP);
         assertEquals(List.of(), bobLine.sent("error"));
-        assertEquals("not ann's keys", Set.of(Usage.key(4)), annHands.held());
+        assertEquals("not ann's keys", Set.of(Usage.keyboardUsage(4)), annHands.held());
     }
 
     @Test
@@ -96,7 +96,7 @@ public class ControlLeaseTest {
         ann.message(A_DOWN);
         End second = bench.handler.open(new Line("default", "ann"));
         second.message(A_DOWN);
-        assertEquals(Set.of(Usage.key(4)), hub.last().held());
+        assertEquals(Set.of(Usage.keyboardUsage(4)), hub.last().held());
         ann.closed();
         bob.message(A_DOWN);
         assertEquals("not_in_control", code(bobLine));
@@ -105,7 +105,7 @@ public class ControlLeaseTest {
         bench.pass(10_000);
         assertEquals(told("", false, "", 0), bobLine.last("control"));
         bob.message(A_DOWN);
-        assertEquals(Set.of(Usage.key(4)), bobHands.held());
+        assertEquals(Set.of(Usage.keyboardUsage(4)), bobHands.held());
     }
 
     @Test
@@ -123,7 +123,7 @@ public class ControlLeaseTest {
         assertEquals(told("bob", false, ""), annLine.last("control"));
         bob.message(A_DOWN);
         ann.message(A_DOWN);
-        assertEquals(Set.of(Usage.key(4)), bobHands.held());
+        assertEquals(Set.of(Usage.keyboardUsage(4)), bobHands.held());
         assertTrue(annHands.allUp());
         assertEquals(List.of("control.taken ann {target=default}", "control.released ann {target=default, why=granted it}", "control.taken bob {target=default}"), bench.audit);
     }
@@ -135,7 +135,7 @@ public class ControlLeaseTest {
         ann.message(say("deny"));
         assertTrue(bobLine.last("error"), bobLine.last("error").contains("\"code\":\"denied\",\"message\":\"ann keeps control\""));
         assertEquals(told("ann", true, ""), annLine.last("control"));
-        assertEquals("typing was not disturbed", Set.of(Usage.key(4)), annHands.held());
+        assertEquals("typing was not disturbed", Set.of(Usage.keyboardUsage(4)), annHands.held());
         bob.message(say("request"));
         assertEquals(told("ann", true, "bob"), annLine.last("control"));
     }
@@ -288,7 +288,7 @@ public class ControlLeaseTest {
         assertTrue(annHands.allUp());
         assertEquals(told("", false, ""), bobLine.last("control"));
         bob.message(A_DOWN);
-        assertEquals(Set.of(Usage.key(4)), bobHands.held());
+        assertEquals(Set.of(Usage.keyboardUsage(4)), bobHands.held());
     }
 
     @Test
@@ -302,8 +302,8 @@ public class ControlLeaseTest {
         one.message(A_DOWN);
         two.message(A_DOWN);
         two.message(say("request"));
-        assertEquals(Set.of(Usage.key(4)), first.held());
-        assertEquals(Set.of(Usage.key(4)), hands.last().held());
+        assertEquals(Set.of(Usage.keyboardUsage(4)), first.held());
+        assertEquals(Set.of(Usage.keyboardUsage(4)), hands.last().held());
         assertEquals("{\"type\":\"control\",\"holder\":\"\",\"mine\":true,\"asking\":\"\",\"shared\":true,\"others\":1}", line.last("control"));
         assertEquals(List.of(), line.sent("error"));
         assertEquals(List.of(), open.audit);
@@ -346,7 +346,7 @@ public class ControlLeaseTest {
         Line line = new Line("bay2", "bob");
         End there = bench.handler.open(line);
         there.message(A_DOWN);
-        assertEquals(Set.of(Usage.key(4)), other.last().held());
+        assertEquals(Set.of(Usage.keyboardUsage(4)), other.last().held());
         assertEquals(told("bob", true, "", 0), line.last("control"));
     }
 

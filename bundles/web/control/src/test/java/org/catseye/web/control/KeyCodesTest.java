@@ -51,11 +51,11 @@ public class KeyCodesTest {
     @Test
     public void volumeFallsBackToTheKeyboardPageWhereThereIsNoConsumerControl() {
         Set<Feature> plain = Set.of(Feature.KEYBOARD);
-        assertEquals(Usage.key(0x7f), KeyCodes.find("AudioVolumeMute").orElseThrow().usage(plain));
-        assertEquals(Usage.key(0x80), KeyCodes.find("AudioVolumeUp").orElseThrow().usage(plain));
-        assertEquals(Usage.key(0x81), KeyCodes.find("AudioVolumeDown").orElseThrow().usage(plain));
+        assertEquals(Usage.keyboardUsage(0x7f), KeyCodes.find("AudioVolumeMute").orElseThrow().usage(plain));
+        assertEquals(Usage.keyboardUsage(0x80), KeyCodes.find("AudioVolumeUp").orElseThrow().usage(plain));
+        assertEquals(Usage.keyboardUsage(0x81), KeyCodes.find("AudioVolumeDown").orElseThrow().usage(plain));
         assertEquals("no key of the keyboard page does this", new Usage(0x0c, 0xcd), KeyCodes.find("MediaPlayPause").orElseThrow().usage(plain));
-        assertEquals(List.of(Usage.key(4)), KeyCodes.find("KeyA").orElseThrow().usages());
+        assertEquals(List.of(Usage.keyboardUsage(4)), KeyCodes.find("KeyA").orElseThrow().usages());
     }
 
     @Test

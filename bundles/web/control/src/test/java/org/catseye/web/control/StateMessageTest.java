@@ -100,7 +100,7 @@ public class StateMessageTest {
         Line other = new Line("default", "eve");
         bench.handler.open(line);
         bench.handler.open(other);
-        hub.last().light(Leds.of(2));
+        hub.last().light(Leds.fromReport(2));
         for (Line each : List.of(line, other)) {
             assertTrue(each.last("leds"), each.last("leds").contains("\"known\":true,\"numLock\":false,\"capsLock\":true"));
         }

@@ -16,7 +16,7 @@ public final class ServerCheck implements ConfigurationCheck {
     static final String SERVER = "org.apache.felix.http";
 
     @Override
-    public void check(Map<String, ?> values) throws BadValueException {
+    public void checkValues(Map<String, ?> values) throws BadValueException {
         for (String key : new TreeSet<>(values.keySet())) {
             // The form shows passwords of key stores, too: no value is repeated.
             if (!key.equals("service.pid")) {

@@ -12,10 +12,10 @@ public class ServerCheckTest {
 
     @Test
     public void nothingOfTheWebServerIsSetInAForm() throws Exception {
-        String words = assertThrows(BadValueException.class, () -> new ServerCheck().check(Map.of("service.pid", "org.apache.felix.http",
+        String words = assertThrows(BadValueException.class, () -> new ServerCheck().checkValues(Map.of("service.pid", "org.apache.felix.http",
                 "org.osgi.service.http.port", "70000", "org.apache.felix.https.keystore.password", "hush"))).getMessage();
         assertTrue(words, words.startsWith("org.apache.felix.http: org.apache.felix.https.keystore.password is '...'; it has to be left to the start"));
         assertFalse(words, words.contains("hush"));
-        new ServerCheck().check(Map.of("service.pid", "org.apache.felix.http"));
+        new ServerCheck().checkValues(Map.of("service.pid", "org.apache.felix.http"));
     }
 }

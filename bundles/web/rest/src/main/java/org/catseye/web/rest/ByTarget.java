@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
-import org.catseye.target.Target;
+import org.catseye.targets.Target;
 import org.osgi.framework.ServiceReference;
 
 /** Services that come and go, found by the target they belong to. Of several the best by ranking counts. Thread-safe. */

@@ -10,9 +10,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.catseye.target.SelfCheck;
-import org.catseye.target.SelfCheck.Action;
-import org.catseye.target.SelfCheck.Item;
+import org.catseye.targets.SelfCheck;
+import org.catseye.targets.SelfCheck.Action;
+import org.catseye.targets.SelfCheck.Item;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +47,7 @@ final class CheckedDevice {
     synchronized void begin() {
         if (looking == null || looking.isDone()) {
             try {
-                looking = threads.submit(() -> new Found(Objects.requireNonNull(check.title(), "title"), List.copyOf(check.items()), List.copyOf(check.actions())));
+                looking = threads.submit(() -> new Found(Objects.requireNonNull(check.title(), "title"), List.copyOf(check.checkItems()), List.copyOf(check.availableActions())));
             } catch (RejectedExecutionException e) {
                 looking = null;
             }
@@ -77,7 +77,7 @@ final class CheckedDevice {
     }
 
     private Found broken(String words) {
-        return new Found(name, List.of(Item.broken("Self-check", words, MEND)), List.of());
+        return new Found(name, List.of(Item.failed("Self-check", words, MEND)), List.of());
     }
 
     /**
@@ -105,7 +105,7 @@ final class CheckedDevice {
         try {
             return threads.submit(() -> {
                 try {
-                    check.act(action);
+                    check.performAction(action);
                     return null;
                 } finally {
                     acting.set(false);

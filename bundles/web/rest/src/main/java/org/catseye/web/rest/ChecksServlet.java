@@ -19,8 +19,8 @@ import org.catseye.access.AccessControl;
 import org.catseye.access.Audit;
 import org.catseye.access.Caller;
 import org.catseye.access.Permission;
-import org.catseye.target.SelfCheck;
-import org.catseye.target.Target;
+import org.catseye.targets.SelfCheck;
+import org.catseye.targets.Target;
 import org.catseye.web.WebContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -95,12 +95,12 @@ public final class ChecksServlet extends RoutedServlet implements Filter {
 
     /** Not every device looks at itself; what its hub knows of its configuration is told all the same. */
     private static CheckedDevice.Found wrong(String words) {
-        return new CheckedDevice.Found("Capture device", List.of(SelfCheck.Item.broken("Settings", words,
+        return new CheckedDevice.Found("Capture device", List.of(SelfCheck.Item.failed("Settings", words,
                 "Correct it in the web console (OSGi, Configuration), or in its file in the folder config of the home.")), List.of());
     }
 
     private static boolean said(ArrayNode devices, String words) {
-        return devices.findValuesAsText("words").contains(words);
+        return devices.findValuesAsText("description").contains(words);
     }
 
     /** @param permitted whether the caller may do an action; what he may not would be a dead button */
@@ -108,11 +108,11 @@ public final class ChecksServlet extends RoutedServlet implements Filter {
         node.put("title", found.title());
         ArrayNode items = node.putArray("items");
         for (SelfCheck.Item item : found.items()) {
-            items.addObject().put("name", item.name()).put("ok", item.ok()).put("words", item.words()).put("mend", item.mend());
+            items.addObject().put("name", item.name()).put("ok", item.ok()).put("description", item.description()).put("remedy", item.remedy());
         }
         ArrayNode actions = node.putArray("actions");
         found.actions().stream().filter(permitted).forEach(action ->
-                actions.addObject().put("id", action.id()).put("label", action.label()).put("words", action.words()));
+                actions.addObject().put("id", action.id()).put("label", action.label()).put("description", action.description()));
     }
 
     private void act(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.catseye.target.Target;
+import org.catseye.targets.Target;
 import org.catseye.web.ChannelHandler;
 import org.catseye.web.WebContext;
 import org.osgi.framework.BundleContext;

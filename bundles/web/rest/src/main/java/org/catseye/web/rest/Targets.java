@@ -9,7 +9,7 @@ import org.catseye.access.Permission;
 import org.catseye.access.Session;
 import org.catseye.hid.HidSession;
 import org.catseye.hid.HidState;
-import org.catseye.target.Target;
+import org.catseye.targets.Target;
 import org.catseye.video.VideoHub;
 import org.catseye.video.VideoState;
 import org.osgi.framework.ServiceReference;
@@ -86,7 +86,7 @@ public final class Targets {
 
     /** What is wrong with the configuration of the target's capture device; empty if nothing is. */
     Optional<String> wrongSetting(String id) {
-        return hubs.find(id).map(VideoHub::state).filter(state -> state.condition() == VideoState.Condition.MISCONFIGURED).map(VideoState::reason);
+        return hubs.find(id).map(VideoHub::currentState).filter(state -> state.condition() == VideoState.Condition.MISCONFIGURED).map(VideoState::reason);
     }
 
     boolean hasVideo(String id) {
@@ -99,7 +99,7 @@ public final class Targets {
     }
 
     private View view(String id) {
-        return new View(id, targets.find(id).map(Target::label).orElse(id), hubs.find(id).map(VideoHub::state).orElse(NO_VIDEO), hid(id));
+        return new View(id, targets.find(id).map(Target::label).orElse(id), hubs.find(id).map(VideoHub::currentState).orElse(NO_VIDEO), hid(id));
     }
 
     private HidState hid(String id) {
@@ -109,7 +109,7 @@ public final class Targets {
             return NO_HID;
         }
         try {
-            return session.state();
+            return session.currentState();
         } finally {
             factory.ungetService(session);
         }

@@ -48,7 +48,7 @@ public final class TargetsServlet extends ApiServlet {
 
     /** Size and codec are null when there is no picture of the target. */
     private static void write(ObjectNode node, VideoState video) {
-        node.put("state", video.condition().plain().name()).put("reason", video.reason());
+        node.put("state", video.condition().toPublicCondition().name()).put("reason", video.reason());
         node.put("misconfigured", video.condition() == VideoState.Condition.MISCONFIGURED);
         node.putNull("width").putNull("height").putNull("codec");
         node.putNull("sound").putNull("input");

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import org.catseye.access.Audit;
 import org.catseye.access.Permission;
 import org.catseye.access.Session;
-import org.catseye.target.SelfCheck;
-import org.catseye.target.Target;
+import org.catseye.targets.SelfCheck;
+import org.catseye.targets.Target;
 import org.catseye.testkit.web.FakeExchange;
 import org.catseye.video.VideoState;
 import org.catseye.web.WebContext;
@@ -115,18 +115,18 @@ public class ChecksServletTest {
         }
 
         @Override
-        public List<Item> items() {
+        public List<Item> checkItems() {
             pass();
-            return List.of(Item.fine("Port", "\"fe980000.usb\""), Item.broken("Node", "It is not there.", "Run it."));
+            return List.of(Item.passed("Port", "\"fe980000.usb\""), Item.failed("Node", "It is not there.", "Run it."));
         }
 
         @Override
-        public List<Action> actions() {
+        public List<Action> availableActions() {
             return List.of(new Action("replug", "Unplug", "For a second."), new Action("reset", "Reset", "All of it.", Permission.ADMIN));
         }
 
         @Override
-        public void act(String id) throws IOException {
+        public void performAction(String id) throws IOException {
             pass();
             if (refusal != null) {
                 throw refusal;
@@ -138,9 +138,9 @@ public class ChecksServletTest {
     @Test
     public void whatADeviceFindsIsListedWithWhatToDo() throws IOException {
         assertEquals("[{\"id\":\"org.acme.keys~bay1\",\"title\":\"USB keyboard\","
-                + "\"items\":[{\"name\":\"Port\",\"ok\":true,\"words\":\"\\\"fe980000.usb\\\"\",\"mend\":\"\"},"
-                + "{\"name\":\"Node\",\"ok\":false,\"words\":\"It is not there.\",\"mend\":\"Run it.\"}],"
-                + "\"actions\":[{\"id\":\"replug\",\"label\":\"Unplug\",\"words\":\"For a second.\"}]}]", ask(typist, "GET", CHECKS).text());
+                + "\"items\":[{\"name\":\"Port\",\"ok\":true,\"description\":\"\\\"fe980000.usb\\\"\",\"remedy\":\"\"},"
+                + "{\"name\":\"Node\",\"ok\":false,\"description\":\"It is not there.\",\"remedy\":\"Run it.\"}],"
+                + "\"actions\":[{\"id\":\"replug\",\"label\":\"Unplug\",\"description\":\"For a second.\"}]}]", ask(typist, "GET", CHECKS).text());
     }
 
     @Test
@@ -150,12 +150,12 @@ public class ChecksServletTest {
         wired.targets.addHub(Wired.reference(1, "bay1"), Wired.hub(state));
         assertEquals(2, list().size());
         assertEquals("settings", list().at("/1/id").textValue());
-        assertEquals(words, list().at("/1/items/0/words").textValue());
+        assertEquals(words, list().at("/1/items/0/description").textValue());
         assertFalse(list().at("/1/items/0/ok").booleanValue());
         add(new FakeCheck() {
             @Override
-            public List<Item> items() {
-                return List.of(Item.broken("Settings", words, "Correct it."));
+            public List<Item> checkItems() {
+                return List.of(Item.failed("Settings", words, "Correct it."));
             }
         }, Map.of(Constants.SERVICE_PID, "org.acme.grabber~bay1"));
         assertEquals(2, list().size());
@@ -236,7 +236,7 @@ public class ChecksServletTest {
             JsonNode found = list();
             assertEquals("The keys", found.at("/0/title").textValue());
             assertFalse(found.at("/0/items/0/ok").booleanValue());
-            assertEquals("The device's check of itself gives no answer.", found.at("/0/items/0/words").textValue());
+            assertEquals("The device's check of itself gives no answer.", found.at("/0/items/0/description").textValue());
             assertEquals(2, found.at("/1/items").size());
         }
         assertEquals(404, act("org.acme.keys~bay1", "replug").status());
@@ -249,17 +249,17 @@ public class ChecksServletTest {
     @Test
     public void aCheckThatThrowsIsShownAsBroken() throws IOException {
         keyboard.broken = new IllegalStateException("oops");
-        assertEquals("The device's check of itself failed: java.lang.IllegalStateException: oops.", list().at("/0/items/0/words").textValue());
+        assertEquals("The device's check of itself failed: java.lang.IllegalStateException: oops.", list().at("/0/items/0/description").textValue());
         add(new FakeCheck() {
             @Override
-            public List<Item> items() {
+            public List<Item> checkItems() {
                 throw new NoClassDefFoundError("gone");
             }
         }, Map.of());
-        assertTrue(list().at("/1/items/0/words").textValue().contains("NoClassDefFoundError"));
+        assertTrue(list().at("/1/items/0/description").textValue().contains("NoClassDefFoundError"));
         add(new FakeCheck() {
             @Override
-            public List<Item> items() {
+            public List<Item> checkItems() {
                 return null;
             }
         }, Map.of());
@@ -282,7 +282,7 @@ public class ChecksServletTest {
         CountDownLatch end = new CountDownLatch(1);
         add(new FakeCheck() {
             @Override
-            public void act(String id) throws IOException {
+            public void performAction(String id) throws IOException {
                 begun.countDown();
                 try {
                     assertTrue(end.await(10, TimeUnit.SECONDS));
@@ -328,6 +328,6 @@ public class ChecksServletTest {
     @Test
     public void aStoppedBundleSaysSo() throws IOException {
         checks.deactivate();
-        assertEquals("Catseye's web side is just being stopped.", list().at("/0/items/0/words").textValue());
+        assertEquals("Catseye's web side is just being stopped.", list().at("/0/items/0/description").textValue());
     }
 }

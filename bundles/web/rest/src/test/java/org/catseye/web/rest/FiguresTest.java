@@ -13,7 +13,7 @@ import org.catseye.access.Permission;
 import org.catseye.access.Session;
 import org.catseye.hid.HidState;
 import org.catseye.hid.HidState.Feature;
-import org.catseye.target.Target;
+import org.catseye.targets.Target;
 import org.catseye.testkit.web.FakeExchange;
 import org.catseye.web.WebContext;
 import org.junit.Before;
@@ -49,7 +49,7 @@ public class FiguresTest {
             }
 
             @Override
-            public Set<Capability> present() {
+            public Set<Capability> presentCapabilities() {
                 return Set.of();
             }
         };

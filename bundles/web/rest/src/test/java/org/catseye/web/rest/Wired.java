@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.catseye.hid.HidSession;
 import org.catseye.hid.HidState;
-import org.catseye.target.Target;
+import org.catseye.targets.Target;
 import org.catseye.testkit.FakeAccess;
 import org.catseye.video.Codec;
 import org.catseye.video.FrameListener;
@@ -51,7 +51,7 @@ final class Wired {
     static VideoHub hub(VideoState state) {
         return new VideoHub() {
             @Override
-            public VideoState state() {
+            public VideoState currentState() {
                 return state;
             }
 
@@ -69,7 +69,7 @@ final class Wired {
     /** Counts what is out, and throws once the service is gone. */
     ComponentServiceObjects<HidSession> hands(HidState state) {
         HidSession session = (HidSession) Proxy.newProxyInstance(Wired.class.getClassLoader(), new Class<?>[] {HidSession.class}, (proxy, method, arguments) -> {
-            if (method.getName().equals("state")) {
+            if (method.getName().equals("currentState")) {
                 return state;
             }
             throw new UnsupportedOperationException(method.getName());

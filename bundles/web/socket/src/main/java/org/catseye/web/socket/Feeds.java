@@ -5,7 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.catseye.target.Target;
+import org.catseye.targets.Target;
 import org.catseye.video.VideoHub;
 
 /** The feeds of all targets. Only a hub or a known target makes one: ids that somebody made up cost no memory. Thread-safe. */

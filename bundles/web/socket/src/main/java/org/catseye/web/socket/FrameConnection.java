@@ -154,7 +154,7 @@ abstract class FrameConnection extends AbstractConnection implements Connection.
     }
 
     @Override
-    public final void onFrame() {
+    public final void onFrameAvailable() {
         signal();
     }
 
@@ -225,7 +225,7 @@ abstract class FrameConnection extends AbstractConnection implements Connection.
         if (closed) {
             ended();
         } else if (!sendOther() && now != null && windowOpen()) {
-            Frame frame = now.subscription().next().orElse(null);
+            Frame frame = now.subscription().nextFrame().orElse(null);
             if (frame != null) {
                 lend(frame);
                 if (!frame.format().equals(format)) {

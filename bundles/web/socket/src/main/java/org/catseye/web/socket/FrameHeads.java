@@ -64,7 +64,7 @@ final class FrameHeads {
             heads.clear();
             format = frame.format();
         }
-        Heads of = heads.computeIfAbsent(frame.data(), key -> new Heads());
+        Heads of = heads.computeIfAbsent(frame.encodedBytes(), key -> new Heads());
         if (of.sequence != frame.sequence()) {
             write(of, frame);
             of.sequence = frame.sequence();
@@ -83,10 +83,10 @@ final class FrameHeads {
 
     private void write(Heads of, Frame frame) {
         long micros = epochMicros(frame);
-        int bytes = frame.data().limit();
+        int bytes = frame.encodedBytes().limit();
         of.socket.clear();
         length(of.socket.put((byte) 0x82), VIDEO_HEAD + bytes);
-        of.socket.put((byte) 1).put((byte) frame.format().codec().wireCode()).put((byte) (frame.key() ? 1 : 0)).put((byte) 0);
+        of.socket.put((byte) 1).put((byte) frame.format().codec().wireCode()).put((byte) (frame.isKeyFrame() ? 1 : 0)).put((byte) 0);
         of.socket.putInt((int) frame.sequence()).putLong(micros);
         of.socket.putShort((short) frame.format().width()).putShort((short) frame.format().height());
         of.socket.putInt(bytes).putLong(0).flip();

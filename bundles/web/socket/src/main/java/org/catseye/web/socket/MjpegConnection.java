@@ -88,7 +88,7 @@ final class MjpegConnection extends FrameConnection {
     }
 
     private void writePart(Frame frame, FrameHeads heads) {
-        ByteBuffer data = duplicate(frame.data());
+        ByteBuffer data = duplicate(frame.encodedBytes());
         if (options.plain()) {
             write(duplicate(heads.of(frame).part()), data, boundary.clear());
             return;
@@ -108,7 +108,7 @@ final class MjpegConnection extends FrameConnection {
             return "";
         }
         StringBuilder head = new StringBuilder(256);
-        head.append("Content-Type: image/jpeg\r\nContent-Length: ").append(options.zeroData() ? 0 : frame.data().limit());
+        head.append("Content-Type: image/jpeg\r\nContent-Length: ").append(options.zeroData() ? 0 : frame.encodedBytes().limit());
         head.append("\r\nX-Timestamp: ").append(FrameHeads.seconds(heads.epochMicros(frame)));
         if (options.extraHeaders()) {
             extra(head, frame);

@@ -42,7 +42,7 @@ final class Snapshot {
                     send(it, response);
                 }
             } else {
-                refuse(hub.state(JPEG), response);
+                refuse(hub.currentState(JPEG), response);
             }
         } finally {
             places.release();
@@ -61,7 +61,7 @@ final class Snapshot {
 
     /** The newest live picture. If nobody was watching, the source may have rested: a newer one is waited for. */
     private Optional<Frame> take(VideoHub hub) {
-        boolean resting = hub.state().viewers() == 0;
+        boolean resting = hub.currentState().viewers() == 0;
         long asked = System.nanoTime();
         Arrival arrival = new Arrival();
         try (Subscription subscription = hub.subscribe(arrival, JPEG)) {
@@ -85,20 +85,20 @@ final class Snapshot {
 
     /** Whether the live picture is no JPEG, so that one has to be made. */
     private static boolean rendered(VideoHub hub) {
-        VideoState state = hub.state();
+        VideoState state = hub.currentState();
         return state.condition() == Condition.LIVE && state.format().map(format -> format.codec() != Codec.JPEG).orElse(false);
     }
 
     /** Waiting would not help: there is no signal, a setting is wrong, or nothing that could make a JPEG of it. */
     private static boolean hopeless(VideoHub hub) {
-        Condition condition = hub.state(JPEG).condition();
+        Condition condition = hub.currentState(JPEG).condition();
         return condition == Condition.NO_SIGNAL || condition == Condition.MISCONFIGURED || condition == Condition.NO_DEVICE && rendered(hub);
     }
 
     /** Pictures in words are for eyes, not for those who ask for the screen. */
     private static Optional<Frame> live(VideoHub hub, Subscription subscription) {
-        Optional<Frame> frame = subscription.next();
-        VideoState state = hub.state(JPEG);
+        Optional<Frame> frame = subscription.nextFrame();
+        VideoState state = hub.currentState(JPEG);
         boolean live = state.condition() == Condition.LIVE && state.format().equals(frame.map(Frame::format));
         if (frame.isPresent() && !live) {
             frame.get().close();
@@ -108,8 +108,8 @@ final class Snapshot {
     }
 
     private static void send(Frame frame, HttpServletResponse response) throws IOException {
-        byte[] jpeg = new byte[frame.data().limit()];
-        frame.data().duplicate().get(jpeg);
+        byte[] jpeg = new byte[frame.encodedBytes().limit()];
+        frame.encodedBytes().duplicate().get(jpeg);
         response.setContentType("image/jpeg");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Catseye-Sequence", Long.toString(frame.sequence()));
@@ -123,13 +123,13 @@ final class Snapshot {
         private int count;
 
         @Override
-        public synchronized void onFrame() {
+        public synchronized void onFrameAvailable() {
             count++;
             notifyAll();
         }
 
         @Override
-        public synchronized void onEnd() {
+        public synchronized void onHubClosed() {
             count++;
             notifyAll();
         }

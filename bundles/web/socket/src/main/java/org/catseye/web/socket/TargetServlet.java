@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.catseye.access.AccessControl;
 import org.catseye.access.Permission;
 import org.catseye.access.Session;
-import org.catseye.target.Target;
+import org.catseye.targets.Target;
 import org.catseye.video.Codec;
 import org.catseye.video.VideoHub;
 import org.catseye.web.WebContext;

@@ -70,7 +70,7 @@ final class VideoSocketConnection extends FrameConnection {
         synchronized (unacknowledged) {
             unacknowledged[underWay++] = frame.sequence() & 0xffff_ffffL;
         }
-        write(duplicate(heads.of(frame).socket()), duplicate(frame.data()));
+        write(duplicate(heads.of(frame).socket()), duplicate(frame.encodedBytes()));
     }
 
     @Override

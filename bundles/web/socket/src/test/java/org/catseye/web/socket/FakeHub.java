@@ -65,7 +65,7 @@ final class FakeHub implements VideoHub {
         if (old != null) {
             old.release();
         }
-        places.forEach(place -> place.listener.onFrame());
+        places.forEach(place -> place.listener.onFrameAvailable());
         return sequence;
     }
 
@@ -83,20 +83,20 @@ final class FakeHub implements VideoHub {
     }
 
     @Override
-    public VideoState state() {
+    public VideoState currentState() {
         return new VideoState(condition, "as it is", Optional.of(format), 30, viewers(), sequence, 0);
     }
 
     @Override
-    public VideoState state(Set<Codec> accepts) {
-        return forJpeg == null || accepts.contains(Codec.H264) ? state() : forJpeg;
+    public VideoState currentState(Set<Codec> accepts) {
+        return forJpeg == null || accepts.contains(Codec.H264) ? currentState() : forJpeg;
     }
 
     @Override
     public Subscription subscribe(FrameListener listener, Set<Codec> accepts) {
         Place place = new Place(listener, accepts);
         places.add(place);
-        listener.onFrame();
+        listener.onFrameAvailable();
         return place;
     }
 
@@ -112,7 +112,7 @@ final class FakeHub implements VideoHub {
         }
 
         @Override
-        public Optional<Frame> next() {
+        public Optional<Frame> nextFrame() {
             assertTrue("one thread at a time asks", asking.compareAndSet(false, true));
             try {
                 synchronized (FakeHub.this) {
@@ -187,7 +187,7 @@ final class FakeHub implements VideoHub {
         }
 
         @Override
-        public ByteBuffer data() {
+        public ByteBuffer encodedBytes() {
             return memory.view;
         }
 
@@ -202,7 +202,7 @@ final class FakeHub implements VideoHub {
         }
 
         @Override
-        public boolean key() {
+        public boolean isKeyFrame() {
             return true;
         }
 

@@ -21,7 +21,7 @@ public class FrameHeadsTest {
     private final AtomicLong wall = new AtomicLong(1_700_000_000_000L);
     private final FrameHeads heads = new FrameHeads(wall::get);
 
-    private record Picture(VideoFormat format, ByteBuffer data, long sequence, long capturedNanos, boolean key) implements Frame {
+    private record Picture(VideoFormat format, ByteBuffer encodedBytes, long sequence, long capturedNanos, boolean isKeyFrame) implements Frame {
         @Override
         public Frame retain() {
             return this;

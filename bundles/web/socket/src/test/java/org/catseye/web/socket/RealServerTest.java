@@ -26,7 +26,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.catseye.access.AccessControl;
-import org.catseye.target.Target;
+import org.catseye.targets.Target;
 import org.catseye.web.Channel;
 import org.catseye.web.ChannelHandler;
 import org.catseye.web.WebContext;

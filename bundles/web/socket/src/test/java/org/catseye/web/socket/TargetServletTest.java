@@ -16,7 +16,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import org.catseye.access.AccessControl;
-import org.catseye.target.Target;
+import org.catseye.targets.Target;
 import org.catseye.video.Subscription;
 import org.catseye.video.VideoHub;
 import org.catseye.web.WebContext;
@@ -339,7 +339,7 @@ public class TargetServletTest {
             }
 
             @Override
-            public Set<Capability> present() {
+            public Set<Capability> presentCapabilities() {
                 return Set.of();
             }
         };

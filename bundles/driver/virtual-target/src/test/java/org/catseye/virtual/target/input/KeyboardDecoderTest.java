@@ -14,7 +14,7 @@ public class KeyboardDecoderTest {
     private final KeyboardDecoder decoder = new KeyboardDecoder();
 
     private List<Change> report(int modifiers, Integer... keys) {
-        return decoder.accept(new KeyboardReport(modifiers, List.of(keys)).boot());
+        return decoder.accept(new KeyboardReport(modifiers, List.of(keys)).toBootReport());
     }
 
     @Test

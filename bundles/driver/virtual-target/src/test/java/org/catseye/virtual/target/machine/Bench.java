@@ -60,8 +60,8 @@ public final class Bench {
 
     /** Presses and lets go, with modifiers. */
     public Bench tap(int modifiers, int usage) {
-        machine.keyboard(new KeyboardReport(modifiers, List.of(usage)).boot());
-        machine.keyboard(KeyboardReport.UP.boot());
+        machine.keyboard(new KeyboardReport(modifiers, List.of(usage)).toBootReport());
+        machine.keyboard(KeyboardReport.UP.toBootReport());
         return this;
     }
 

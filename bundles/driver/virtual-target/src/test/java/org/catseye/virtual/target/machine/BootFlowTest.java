@@ -55,7 +55,7 @@ public class BootFlowTest {
     @Test
     public void aHeldKeyIsSeenByPostToo() {
         bench.machine.powerOff();
-        bench.machine.keyboard(new KeyboardReport(0, List.of(Keys.F2)).boot());
+        bench.machine.keyboard(new KeyboardReport(0, List.of(Keys.F2)).toBootReport());
         bench.machine.powerOn();
         bench.pass(3100);
         at(SceneCode.SETUP);
@@ -110,7 +110,7 @@ public class BootFlowTest {
     public void controlAltDeleteRestartsOnceHoweverLongItIsHeld() {
         bench.pass(5000);
         at(SceneCode.CONSOLE);
-        bench.machine.keyboard(new KeyboardReport(CTRL_ALT, List.of(Keys.DELETE)).boot());
+        bench.machine.keyboard(new KeyboardReport(CTRL_ALT, List.of(Keys.DELETE)).toBootReport());
         at(SceneCode.POST);
         bench.pass(3500);
         at(SceneCode.BOOTING);

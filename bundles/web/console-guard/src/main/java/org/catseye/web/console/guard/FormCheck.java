@@ -81,7 +81,7 @@ public final class FormCheck implements ConfigurationHandler {
         Optional<ConfigurationCheck> own = check(form);
         try {
             if (own.isPresent()) {
-                own.get().check(values);
+                own.get().checkValues(values);
                 return;
             }
         } catch (RuntimeException | LinkageError e) {

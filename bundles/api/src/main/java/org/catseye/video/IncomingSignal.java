@@ -9,24 +9,24 @@ import java.util.Optional;
  * @param picture empty if it is not known
  * @param sound named only: it is passed on to nobody yet; empty if there is none or it is not known
  */
-public record Incoming(Optional<Timing> picture, Optional<SoundCodec> sound) {
+public record IncomingSignal(Optional<Timing> picture, Optional<SoundCodec> sound) {
 
     /** Nothing is known. */
-    public static final Incoming UNKNOWN = new Incoming(Optional.empty(), Optional.empty());
+    public static final IncomingSignal UNKNOWN = new IncomingSignal(Optional.empty(), Optional.empty());
 
-    public Incoming {
+    public IncomingSignal {
         Objects.requireNonNull(picture, "picture");
         Objects.requireNonNull(sound, "sound");
     }
 
     /** Only the picture is known, or not even that. */
-    public static Incoming ofPicture(Optional<Timing> picture) {
-        return new Incoming(picture, Optional.empty());
+    public static IncomingSignal ofPicture(Optional<Timing> picture) {
+        return new IncomingSignal(picture, Optional.empty());
     }
 
     /** Only the sound is known, or not even that. */
-    public static Incoming ofSound(Optional<SoundCodec> sound) {
-        return new Incoming(Optional.empty(), sound);
+    public static IncomingSignal ofSound(Optional<SoundCodec> sound) {
+        return new IncomingSignal(Optional.empty(), sound);
     }
 
     /**
@@ -37,7 +37,7 @@ public record Incoming(Optional<Timing> picture, Optional<SoundCodec> sound) {
     public record Timing(int width, int height, double fps, boolean interlaced) {
 
         /** For people: 1920x1080p at 59.94/s. */
-        public String words() {
+        public String description() {
             double rounded = Math.round(fps * 100) / 100.0;
             String rate = rounded == Math.rint(rounded) ? Long.toString((long) rounded) : Double.toString(rounded);
             return width + "x" + height + (interlaced ? "i" : "p") + (fps == 0 ? "" : " at " + rate + "/s");

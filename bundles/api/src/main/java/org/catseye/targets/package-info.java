@@ -1,10 +1,10 @@
 /**
  * The computers that are controlled. Every device service carries the property {@code kvm.target}, the id of the target it is
- * wired to; one {@link org.catseye.target.Target} service stands for each id that is configured or seen.
+ * wired to; one {@link org.catseye.targets.Target} service stands for each id that is configured or seen.
  */
 @Export
-@Version("1.2.0")
-package org.catseye.target;
+@Version("2.0.0")
+package org.catseye.targets;
 
 import org.osgi.annotation.bundle.Export;
 import org.osgi.annotation.versioning.Version;

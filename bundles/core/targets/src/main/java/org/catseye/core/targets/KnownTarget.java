@@ -1,11 +1,11 @@
-package org.catseye.core.target;
+package org.catseye.core.targets;
 
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.catseye.target.Target;
+import org.catseye.targets.Target;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
@@ -36,7 +36,7 @@ final class KnownTarget implements Target {
     }
 
     @Override
-    public synchronized Set<Capability> present() {
+    public synchronized Set<Capability> presentCapabilities() {
         return devices.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(devices.values()));
     }
 

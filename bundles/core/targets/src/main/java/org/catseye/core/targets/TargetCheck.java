@@ -1,9 +1,9 @@
-package org.catseye.core.target;
+package org.catseye.core.targets;
 
 import java.util.Map;
 import org.catseye.config.BadValueException;
 import org.catseye.config.ConfigurationCheck;
-import org.catseye.target.Target;
+import org.catseye.targets.Target;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Component;
 
@@ -12,7 +12,7 @@ import org.osgi.service.component.annotations.Component;
 public final class TargetCheck implements ConfigurationCheck {
 
     @Override
-    public void check(Map<String, ?> values) throws BadValueException {
+    public void checkValues(Map<String, ?> values) throws BadValueException {
         Object id = values.get("id");
         if (id != null && !id.toString().matches(Target.ID_PATTERN)) {
             throw mistake(values.get(Constants.SERVICE_PID), id);

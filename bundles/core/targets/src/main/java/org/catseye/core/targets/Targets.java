@@ -1,10 +1,10 @@
-package org.catseye.core.target;
+package org.catseye.core.targets;
 
 import java.util.Map;
 import java.util.TreeMap;
 import org.catseye.hid.spi.HidTransport;
-import org.catseye.target.Target;
-import org.catseye.target.Target.Capability;
+import org.catseye.targets.Target;
+import org.catseye.targets.Target.Capability;
 import org.catseye.video.spi.CaptureDevice;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;

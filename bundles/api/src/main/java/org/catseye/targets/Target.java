@@ -1,4 +1,4 @@
-package org.catseye.target;
+package org.catseye.targets;
 
 import java.util.Set;
 import org.catseye.config.BadValueException;
@@ -26,7 +26,7 @@ public interface Target {
      * @param pid of the configuration that has it as {@link #ID}
      * @param id as it was given, of any type
      */
-    static BadValueException mistake(String pid, Object id) {
+    static BadValueException invalidId(String pid, Object id) {
         return new BadValueException(pid, ID, id, "the id of a target: letters, digits, dot, dash and underscore, 64 at most");
     }
 
@@ -36,7 +36,7 @@ public interface Target {
     String label();
 
     /** What the devices that are there now can do. */
-    Set<Capability> present();
+    Set<Capability> presentCapabilities();
 
     /** What devices bring to a target. */
     enum Capability { VIDEO, HID, MEDIA, POWER }

@@ -1,4 +1,4 @@
-package org.catseye.core.target;
+package org.catseye.core.targets;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
@@ -30,10 +30,10 @@ public class ConfiguredTargetTest {
     @Test
     public void aFormIsToldTheSame() throws Exception {
         TargetCheck check = new TargetCheck();
-        check.check(Map.of("service.pid", PID, "id", "bay1"));
-        check.check(Map.of("service.pid", PID));
+        check.checkValues(Map.of("service.pid", PID, "id", "bay1"));
+        check.checkValues(Map.of("service.pid", PID));
         assertEquals(PID + ": id is '../x'; it has to be 1 to 64 letters, digits, dots, dashes or underscores, beginning with a letter or digit",
-                assertThrows(BadValueException.class, () -> check.check(Map.of("service.pid", PID, "id", "../x"))).getMessage());
+                assertThrows(BadValueException.class, () -> check.checkValues(Map.of("service.pid", PID, "id", "../x"))).getMessage());
     }
 
     /** @return id and label */

@@ -1,7 +1,7 @@
-package org.catseye.core.target;
+package org.catseye.core.targets;
 
 import java.util.Map;
-import org.catseye.target.Target;
+import org.catseye.targets.Target;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

@@ -1,2 +1,0 @@
-/** One {@link org.catseye.target.Target} service per target that is configured, or that a device is wired to. */
-package org.catseye.core.target;
