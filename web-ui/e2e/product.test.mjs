@@ -103,7 +103,7 @@ test('the pointer points where the page points, with buttons', options, async ()
 });
 
 test('bundles are swapped from the web console under the open page', options, async () => {
-  for (const name of ['org.catseye.virtual.target', 'org.catseye.core.hid', 'org.catseye.core.video', 'org.catseye.web.control', 'org.catseye.web.ui']) {
+  for (const name of ['org.catseye.virtual', 'org.catseye.core.hid', 'org.catseye.core.video', 'org.catseye.web.control', 'org.catseye.web.ui']) {
     const before = await page.evaluate(readTag);
     for (const action of ['stop', 'start']) {
       const answer = await ask('POST', `/system/console/bundles/${name}`, { action });

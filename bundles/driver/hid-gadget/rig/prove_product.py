@@ -13,7 +13,7 @@ from product import PORT, Catseye, Viewer
 HERE = os.path.dirname(os.path.abspath(__file__))
 helper, distribution, *wanted = sys.argv[1:]
 HOME = '/tmp/home'
-VIRTUAL = 'org.catseye.virtual.target'
+VIRTUAL = 'org.catseye.virtual-'
 STEPS = 10_000
 
 

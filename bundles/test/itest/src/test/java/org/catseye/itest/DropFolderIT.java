@@ -34,7 +34,7 @@ import org.osgi.framework.BundleContext;
 @ExamReactorStrategy(PerClass.class)
 public class DropFolderIT {
 
-    private static final String DRIVER = "org.catseye.virtual.target";
+    private static final String DRIVER = "org.catseye.virtual";
     private static final String TARGET = "/api/v1/targets/default/";
 
     @Inject

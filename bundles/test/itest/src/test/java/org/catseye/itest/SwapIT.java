@@ -54,18 +54,18 @@ public class SwapIT {
 
     @Test
     public void theDriverIsStoppedAndStarted() throws Exception {
-        running.bundle("org.catseye.virtual.target").stop();
+        running.bundle("org.catseye.virtual").stop();
         assertNotNull("the state says so", state("\"state\":\"NO_DEVICE\""));
         assertNotNull("a picture in words comes", video.freshFrame());
         assertEquals(503, client.bytes(TARGET + "snapshot.jpeg").statusCode());
-        running.bundle("org.catseye.virtual.target").start();
+        running.bundle("org.catseye.virtual").start();
         assertNotNull("and live again", state("\"state\":\"LIVE\""));
         assertAllIsWell();
     }
 
     @Test
     public void theDriverIsUpdated() throws Exception {
-        running.update("org.catseye.virtual.target");
+        running.update("org.catseye.virtual");
         assertAllIsWell();
     }
 

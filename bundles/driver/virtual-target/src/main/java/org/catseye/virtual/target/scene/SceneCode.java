@@ -1,6 +1,0 @@
-package org.catseye.virtual.target.scene;
-
-/** What a picture shows; the number goes into the frame tag. */
-public enum SceneCode {
-    OFF, POST, SETUP, BOOT_MENU, BOOTING, CONSOLE, DESKTOP, SHUTTING_DOWN
-}

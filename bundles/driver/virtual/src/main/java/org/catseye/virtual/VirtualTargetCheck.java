@@ -1,0 +1,16 @@
+package org.catseye.virtual;
+
+import java.util.Map;
+import org.catseye.config.BadValueException;
+import org.catseye.config.ConfigurationCheck;
+import org.osgi.service.component.annotations.Component;
+
+/** Tells a form what {@link Settings} would refuse. */
+@Component(property = ConfigurationCheck.PID + "=" + VirtualTargetConfig.PID)
+public final class VirtualTargetCheck implements ConfigurationCheck {
+
+    @Override
+    public void checkValues(Map<String, ?> values) throws BadValueException {
+        Settings.of(values);
+    }
+}

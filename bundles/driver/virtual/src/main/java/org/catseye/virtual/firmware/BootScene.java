@@ -1,0 +1,111 @@
+package org.catseye.virtual.firmware;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.catseye.virtual.input.KeyPress;
+import org.catseye.virtual.paint.Canvas;
+import org.catseye.virtual.paint.Look;
+import org.catseye.virtual.paint.Palette;
+import org.catseye.virtual.paint.TextScreen;
+import org.catseye.virtual.scene.BootDevice;
+import org.catseye.virtual.scene.Host;
+import org.catseye.virtual.scene.Scene;
+import org.catseye.virtual.scene.SceneCode;
+
+/** Tries the boot devices in turn, and shows the messages of the system that starts. */
+public final class BootScene implements Scene {
+
+    private static final long MESSAGE = TimeUnit.MILLISECONDS.toNanos(60);
+    private static final long FAILURE = TimeUnit.MILLISECONDS.toNanos(900);
+    private static final String[] MESSAGES = {
+        "Catseye OS 1.0 on a pretend machine", "smp: brought up 4 processors", "usb 1-1: new high-speed device",
+        "input: Catseye KVM keyboard, LEDs: Num Caps Scroll", "input: Catseye KVM absolute pointer", "input: Catseye KVM relative pointer",
+        "input: Catseye KVM consumer control", "ata1: SATA link up, CATSEYE-SSD-0", "ata2: SATA link up, CATSEYE-SSD-1",
+        "fb0: frame buffer ready", "mounted the root file system"};
+
+    private final Host host;
+    private final TextScreen screen = new TextScreen();
+    private final List<BootDevice> left;
+    private BootDevice booting;
+    private int message;
+    private long next;
+
+    /** @param order what to try, first to last */
+    public BootScene(Host host, List<BootDevice> order) {
+        this.host = host;
+        left = new ArrayList<>(order);
+    }
+
+    @Override
+    public SceneCode code() {
+        return SceneCode.BOOTING;
+    }
+
+    @Override
+    public void shown(long now) {
+        next = now;
+    }
+
+    @Override
+    public long nextTick() {
+        return next;
+    }
+
+    @Override
+    public void tick(long now) {
+        next = now + MESSAGE;
+        if (booting != null) {
+            bootOn();
+        } else if (left.isEmpty()) {
+            next = Long.MAX_VALUE;
+            screen.color(Palette.AMBER).writeLine("\nNothing to boot from. Press any key for the boot menu.");
+        } else {
+            tryNext(now);
+        }
+    }
+
+    private void tryNext(long now) {
+        BootDevice device = left.remove(0);
+        screen.color(Palette.TEXT).write("Booting from " + device.label() + " ... ");
+        if (device.failure().isEmpty()) {
+            booting = device;
+            screen.writeLine("\n");
+        } else {
+            screen.color(Palette.RED).writeLine(device.failure());
+            next = now + FAILURE;
+        }
+    }
+
+    private void bootOn() {
+        if (message < MESSAGES.length) {
+            screen.color(Palette.GREEN).write(String.format("[%10.6f] ", host.uptime() / 1e9));
+            screen.color(Palette.TEXT).writeLine(MESSAGES[message++]);
+            return;
+        }
+        next = Long.MAX_VALUE;
+        if (booting == BootDevice.DESKTOP) {
+            host.showDesktop();
+        } else {
+            host.showConsole();
+        }
+    }
+
+    @Override
+    public void key(KeyPress press) {
+        if (next == Long.MAX_VALUE) {
+            host.show(new BootMenuScene(host));
+        }
+    }
+
+    @Override
+    public void paint(Canvas canvas, Look look) {
+        canvas.fill(0, 0, canvas.width(), canvas.height(), Palette.BLACK);
+        look.paint(canvas, screen, true);
+    }
+
+    @Override
+    public String text() {
+        return screen.text();
+    }
+}

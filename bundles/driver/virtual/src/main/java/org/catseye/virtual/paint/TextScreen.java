@@ -1,0 +1,195 @@
+package org.catseye.virtual.paint;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A text screen of {@link Look#COLUMNS} x {@link Look#ROWS} letters with colours, a cursor and scroll-back. Not thread-safe.
+ */
+public final class TextScreen {
+
+    private static final int SCROLLBACK_ROWS = 1000;
+
+    private final List<Row> rows = new ArrayList<>();
+    private final List<Row> gone = new ArrayList<>();
+    private int cursorRow;
+    private int cursorColumn;
+    private int color = Palette.TEXT;
+    private int background = Palette.BLACK;
+    private boolean bold;
+    /** How many rows the view is scrolled back. */
+    private int back;
+
+    private static final class Row {
+        final char[] chars = new char[Look.COLUMNS];
+        final int[] colors = new int[Look.COLUMNS];
+        final int[] backgrounds = new int[Look.COLUMNS];
+        final boolean[] bolds = new boolean[Look.COLUMNS];
+
+        Row() {
+            clear(0, Palette.BLACK);
+        }
+
+        void clear(int from, int ground) {
+            Arrays.fill(chars, from, chars.length, ' ');
+            Arrays.fill(backgrounds, from, chars.length, ground);
+        }
+    }
+
+    public TextScreen() {
+        clear();
+    }
+
+    /** Empties the screen (not the scroll-back) and puts the cursor at the top left. */
+    public void clear() {
+        rows.clear();
+        for (int i = 0; i < Look.ROWS; i++) {
+            rows.add(new Row());
+        }
+        cursorRow = 0;
+        cursorColumn = 0;
+        back = 0;
+    }
+
+    /** Colour of what is written from now on. */
+    public TextScreen color(int rgb) {
+        color = rgb;
+        return this;
+    }
+
+    public TextScreen background(int rgb) {
+        background = rgb;
+        return this;
+    }
+
+    public TextScreen bold(boolean on) {
+        bold = on;
+        return this;
+    }
+
+    /** Writes at the cursor, which moves on; '\n' begins a new row, a full row wraps, the last row scrolls. */
+    public void write(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\n' || cursorColumn == Look.COLUMNS) {
+                newRow();
+            }
+            if (c != '\n') {
+                set(cursorRow, cursorColumn++, c);
+            }
+        }
+        back = 0;
+    }
+
+    public void writeLine(String text) {
+        write(text + "\n");
+    }
+
+    private void newRow() {
+        cursorColumn = 0;
+        if (++cursorRow == Look.ROWS) {
+            cursorRow--;
+            gone.add(rows.remove(0));
+            if (gone.size() > SCROLLBACK_ROWS) {
+                gone.remove(0);
+            }
+            rows.add(new Row());
+        }
+    }
+
+    /** Writes at a place; the cursor stays; what does not fit the row is left out. */
+    public void put(int row, int column, String text) {
+        for (int i = 0; i < text.length() && column + i < Look.COLUMNS; i++) {
+            set(row, column + i, text.charAt(i));
+        }
+    }
+
+    /** Fills a rectangle with blanks of the current background. */
+    public void blank(int row, int column, int height, int width) {
+        for (int i = 0; i < height; i++) {
+            put(row + i, column, " ".repeat(width));
+        }
+    }
+
+    /** Draws a frame of box lines. */
+    public void box(int row, int column, int height, int width) {
+        put(row, column, "┌" + "─".repeat(width - 2) + "┐");
+        for (int i = 1; i < height - 1; i++) {
+            put(row + i, column, "│");
+            put(row + i, column + width - 1, "│");
+        }
+        put(row + height - 1, column, "└" + "─".repeat(width - 2) + "┘");
+    }
+
+    private void set(int row, int column, char c) {
+        Row at = rows.get(row);
+        at.chars[column] = c;
+        at.colors[column] = color;
+        at.backgrounds[column] = background;
+        at.bolds[column] = bold;
+    }
+
+    /** Moves the cursor; rows above the screen count as the first. */
+    public void cursor(int row, int column) {
+        cursorRow = Math.max(0, Math.min(Look.ROWS - 1, row));
+        cursorColumn = Math.max(0, Math.min(Look.COLUMNS, column));
+    }
+
+    /** Blanks from the cursor to the end of the screen. */
+    public void clearToEnd() {
+        for (int row = cursorRow; row < Look.ROWS; row++) {
+            rows.get(row).clear(row == cursorRow ? cursorColumn : 0, Palette.BLACK);
+        }
+    }
+
+    /** Scrolls the view. @param step rows; positive goes back in time */
+    public void scroll(int step) {
+        back = Math.max(0, Math.min(gone.size(), back + step));
+    }
+
+    public int scrolledBack() {
+        return back;
+    }
+
+    public boolean cursorVisible() {
+        return back == 0;
+    }
+
+    public int cursorRow() {
+        return cursorRow;
+    }
+
+    public int cursorColumn() {
+        return Math.min(cursorColumn, Look.COLUMNS - 1);
+    }
+
+    char character(int row, int column) {
+        return visible(row).chars[column];
+    }
+
+    int color(int row, int column) {
+        return visible(row).colors[column];
+    }
+
+    int background(int row, int column) {
+        return visible(row).backgrounds[column];
+    }
+
+    boolean bold(int row, int column) {
+        return visible(row).bolds[column];
+    }
+
+    private Row visible(int row) {
+        return row >= back ? rows.get(row - back) : gone.get(gone.size() - back + row);
+    }
+
+    /** What is on the screen now, row by row, without the blanks at the ends of rows. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        for (int row = 0; row < Look.ROWS; row++) {
+            text.append(new String(visible(row).chars).stripTrailing()).append('\n');
+        }
+        return text.toString();
+    }
+}

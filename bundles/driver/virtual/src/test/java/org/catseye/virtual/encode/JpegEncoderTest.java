@@ -1,0 +1,123 @@
+package org.catseye.virtual.encode;
+
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.junit.Test;
+
+/** The JDK's decoder judges what the encoder made. */
+public class JpegEncoderTest {
+
+    private static final int WIDTH = 320;
+    private static final int HEIGHT = 200;
+
+    private final Random random = new Random(7);
+
+    private static byte[] bytes(JpegEncoder encoder) {
+        ByteBuffer out = ByteBuffer.allocateDirect(encoder.size());
+        encoder.writeTo(out);
+        assertFalse("size() was exact", out.hasRemaining());
+        byte[] bytes = new byte[out.flip().remaining()];
+        out.get(bytes);
+        return bytes;
+    }
+
+    private static int[] decode(byte[] jpeg) throws Exception {
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(jpeg));
+        return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    }
+
+    /** Peak signal to noise ratio in dB over the three colours. */
+    private static double psnr(int[] a, int[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            for (int shift = 0; shift <= 16; shift += 8) {
+                int difference = (a[i] >> shift & 0xff) - (b[i] >> shift & 0xff);
+                sum += difference * difference;
+            }
+        }
+        return 10 * Math.log10(255 * 255 / Math.max(1e-9, sum / (3.0 * a.length)));
+    }
+
+    private int[] picture() {
+        int[] pixels = new int[WIDTH * HEIGHT];
+        for (int i = 0; i < pixels.length; i++) {
+            int x = i % WIDTH;
+            int y = i / WIDTH;
+            pixels[i] = y < 64 ? 0x204060 : y < 128 ? x << 16 & 0xff0000 | y << 8 | 255 - x & 0xff : x / 3 * 0x010101;
+        }
+        return pixels;
+    }
+
+    @Test
+    public void aDecoderSeesWhatWasEncoded() throws Exception {
+        int[] pixels = picture();
+        JpegEncoder encoder = new JpegEncoder(WIDTH, HEIGHT, 90);
+        encoder.encode(pixels);
+        double quality = psnr(pixels, decode(bytes(encoder)));
+        assertTrue("psnr " + quality, quality > 38);
+    }
+
+    @Test
+    public void noiseAtFullQualityFitsAndIsRight() throws Exception {
+        int[] pixels = random.ints(WIDTH * HEIGHT, 0, 0x1000000).toArray();
+        JpegEncoder encoder = new JpegEncoder(WIDTH, HEIGHT, 100);
+        encoder.encode(pixels);
+        double quality = psnr(pixels, decode(bytes(encoder)));
+        assertTrue("psnr " + quality, quality > 40);
+    }
+
+    @Test
+    public void flatColoursComeBackAsTheyWere() throws Exception {
+        for (int color : new int[] {0, 0xffffff, 0xff0000, 0x00ff00, 0x0000ff, 0x123456}) {
+            int[] pixels = new int[64];
+            Arrays.fill(pixels, color);
+            JpegEncoder encoder = new JpegEncoder(8, 8, 100);
+            encoder.encode(pixels);
+            assertTrue(psnr(pixels, decode(bytes(encoder))) > 44);
+        }
+    }
+
+    @Test
+    public void onlyChangedStripsAreEncodedAnewAndTheBytesAreTheSame() {
+        int[] pixels = picture();
+        JpegEncoder encoder = new JpegEncoder(WIDTH, HEIGHT, 85);
+        assertEquals(HEIGHT / 8, encoder.encode(pixels));
+        assertEquals(0, encoder.encode(pixels));
+        assertFalse(encoder.changed(pixels, 0));
+        pixels[100 * WIDTH + 17] ^= 0xffffff;
+        assertTrue(encoder.changed(pixels, 100));
+        assertFalse(encoder.changed(pixels, 101));
+        assertEquals(1, encoder.encode(pixels));
+        JpegEncoder fresh = new JpegEncoder(WIDTH, HEIGHT, 85);
+        fresh.encode(pixels);
+        assertArrayEquals(bytes(fresh), bytes(encoder));
+    }
+
+    @Test
+    public void lowerQualityIsSmaller() {
+        int[] pixels = picture();
+        int before = Integer.MAX_VALUE;
+        for (int quality : new int[] {100, 85, 50, 10, 1}) {
+            JpegEncoder encoder = new JpegEncoder(WIDTH, HEIGHT, quality);
+            encoder.encode(pixels);
+            assertTrue(encoder.size() < before);
+            before = encoder.size();
+        }
+    }
+
+    @Test
+    public void sizesThatAreNotWholeBlocksAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new JpegEncoder(1281, 720, 85));
+        assertThrows(IllegalArgumentException.class, () -> new JpegEncoder(1280, 720, 0));
+    }
+}
