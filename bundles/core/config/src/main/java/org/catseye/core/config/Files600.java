@@ -1,15 +1,13 @@
 package org.catseye.core.config;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.catseye.files.DurableFile;
 
 /** Reads and writes whole files; a write is there completely or not at all, also after a power cut, and for the owner alone. */
 final class Files600 {
@@ -36,21 +34,7 @@ final class Files600 {
     }
 
     static void write(Path file, String text) throws IOException {
-        // createTempFile makes it readable for the owner only.
-        Path half = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".tmp");
-        try {
-            try (FileChannel out = FileChannel.open(half, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-                while (bytes.hasRemaining()) {
-                    out.write(bytes);
-                }
-                out.force(true);
-            }
-            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            syncFolder(file.getParent());
-        } finally {
-            Files.deleteIfExists(half);
-        }
+        DurableFile.forOwnerOnly(file).replaceContent(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Keeps a copy of a file as {@code <name>.<what>-<n>} with the first free n. */
@@ -60,12 +44,6 @@ final class Files600 {
             if (!Files.exists(free)) {
                 return Files.copy(file, free, StandardCopyOption.COPY_ATTRIBUTES);
             }
-        }
-    }
-
-    private static void syncFolder(Path folder) throws IOException {
-        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-            directory.force(true);
         }
     }
 }

@@ -1,0 +1,119 @@
+package org.catseye.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A file that is replaced whole and durably: the content is written beside it, forced to the disk and renamed into place, and the folder is
+ * forced as well, so that after a power cut there is either the old content or the new one. A write that fails (a full disk, say) leaves
+ * the old content and no draft. Not thread-safe: two writers at once need a lock of their own.
+ */
+public final class DurableFile {
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER = PosixFilePermissions.fromString("rwx------");
+
+    private final Path path;
+    private final Set<PosixFilePermission> permissions;
+
+    private DurableFile(Path path, Set<PosixFilePermission> permissions) {
+        this.path = path.toAbsolutePath();
+        this.permissions = permissions;
+    }
+
+    /** A file of mode 0600. Its folder must exist when it is written. */
+    public static DurableFile forOwnerOnly(Path path) {
+        return new DurableFile(path, OWNER_ONLY);
+    }
+
+    /** @param permissions as {@code ls} prints them, for example {@code rw-r--r--}; the process's umask may take some away */
+    public static DurableFile withPermissions(Path path, String permissions) {
+        return new DurableFile(path, PosixFilePermissions.fromString(permissions));
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * Reads the whole file.
+     *
+     * @return empty if there is no such file
+     * @throws IOException if it cannot be read, or is larger than {@code maxBytes}
+     */
+    public Optional<byte[]> readBytes(int maxBytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            if (channel.size() > maxBytes) {
+                throw new IOException(path + " has " + channel.size() + " bytes, more than the " + maxBytes + " that are allowed");
+            }
+            ByteBuffer content = ByteBuffer.allocate((int) channel.size());
+            while (content.hasRemaining() && channel.read(content) >= 0) {
+                // A read may return fewer bytes than there are.
+            }
+            return Optional.of(Arrays.copyOf(content.array(), content.position()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Replaces the file. When this returns, the content is on the disk; when it throws, the old content is still there. */
+    public void replaceContent(byte[] content) throws IOException {
+        Path draft = path.resolveSibling("." + path.getFileName() + ".tmp");
+        Files.deleteIfExists(draft);
+        try {
+            writeDraft(draft, content);
+            Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Files.deleteIfExists(draft);
+            throw e;
+        }
+        syncFolder(path.getParent());
+    }
+
+    private void writeDraft(Path draft, byte[] content) throws IOException {
+        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(draft, options, PosixFilePermissions.asFileAttribute(permissions))) {
+            ByteBuffer rest = ByteBuffer.wrap(content);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
+        }
+    }
+
+    /** Deletes the file durably; does nothing if there is none. */
+    public void deleteIfExists() throws IOException {
+        if (Files.deleteIfExists(path)) {
+            syncFolder(path.getParent());
+        }
+    }
+
+    /** Creates the folder with mode 0700, with its parents, or corrects the mode of one that exists. A symbolic link is not followed. */
+    public static void createOwnerOnlyFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectories(folder.getParent());
+            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY_FOLDER));
+        } else if (!Files.getPosixFilePermissions(folder).equals(OWNER_ONLY_FOLDER)) {
+            Files.setPosixFilePermissions(folder, OWNER_ONLY_FOLDER);
+        }
+    }
+
+    /** Makes changed names in a folder durable, not only the bytes of its files. */
+    public static void syncFolder(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

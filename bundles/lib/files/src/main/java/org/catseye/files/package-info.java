@@ -1,0 +1,7 @@
+/** Files that are replaced whole: the new content or the old one, also after a power cut, and readable for the owner only. */
+@Export
+@Version("1.0.0")
+package org.catseye.files;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
