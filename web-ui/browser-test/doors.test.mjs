@@ -42,13 +42,49 @@ test('who has a second factor is asked for the code after the password', options
   await state(page, 'live');
 }));
 
-test('the login leads nowhere else', options, () => onStage(async ({ server, page }) => {
-  server.loggedIn = false;
-  await page.goto(`${server.address}/login#next=//evil.example/`);
+const EVIL = ['//evil.example/', '/%5Cevil.example/', 'https://evil.example/', 'javascript:document.title=1', '/%09/evil.example/', '/.//evil.example/', '%5C%5Cevil.example/'];
+
+test('the login leads to no other origin', options, () => onStage(async ({ server, page }) => {
+  for (const next of EVIL) {
+    server.loggedIn = false;
+    await page.goto('about:blank');
+    await page.goto(`${server.address}/login#next=${next}`);
+    await page.fill('#password', server.password);
+    await page.keyboard.press('Enter');
+    await state(page, 'live');
+    assert.equal(page.url(), `${server.address}/`, next);
+  }
+}));
+
+test('who is logged in already goes on by a click only, and sees where to', options, () => onStage(async ({ server, page }) => {
+  const visited = [];
+  page.on('request', (request) => request.isNavigationRequest() && visited.push(new URL(request.url()).pathname));
+  await page.goto(`${server.address}/login#next=%2Fsystem%2Fconsole`);
+  await page.waitForSelector('catseye-login[state="known"]');
+  assert.match(await page.textContent('h1'), /You are logged in as admin/);
+  assert.equal(await page.textContent('.destination .mono'), '/system/console');
+  // A key that is held from the page before does nothing either.
+  for (const key of ['Enter', 'Space', 'Enter']) await page.keyboard.press(key);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  assert.deepEqual(visited, ['/login']);
+  await page.click('text="Open the system console"');
+  await page.waitForURL(`${server.address}/system/console`);
+  for (const next of ['', '#target=default', ...EVIL.map((one) => `#next=${one}`)]) {
+    await page.goto('about:blank');
+    await page.goto(`${server.address}/login${next}`);
+    const link = page.locator('catseye-login[state="known"] a', { hasText: 'Go to the computers' });
+    assert.equal(await link.evaluate((element) => /** @type {HTMLAnchorElement} */ (element).href), `${server.address}/${next === '#target=default' ? next : ''}`, next);
+    assert.equal(await page.locator('.destination').count(), 0);
+  }
+}));
+
+test('who is logged in can log in as another user', options, () => onStage(async ({ server, page }) => {
+  await page.goto(`${server.address}/login`);
+  await page.click('text="Log in as another user"');
+  await page.waitForSelector('#user:focus');
   await page.fill('#password', server.password);
   await page.keyboard.press('Enter');
   await state(page, 'live');
-  assert.equal(page.url(), `${server.address}/`);
 }));
 
 test('the setup takes the token from the fragment, hides it, and claims the device', options, () => onStage(async ({ server, page }) => {

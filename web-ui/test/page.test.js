@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HttpError, requestJson } from '../public/http.js';
-import { asSomebodyElse, loginAddress, safeNext, wasEnded } from '../public/next.js';
+import { asSomebodyElse, isElsewhere, loginAddress, placeLabel, safeNext, wasEnded } from '../public/next.js';
 import { Api } from '../protocol/api.js';
 import { consoleState, notice } from '../ui/console-state.js';
 import { registerPanel, panels, onPanelsChanged } from '../ui/plugins.js';
@@ -25,12 +25,42 @@ for (const [fragment, expected] of [
   ['#next=/%09/evil.example/', '/'],
   ['#next=javascript:alert(1)', '/'],
   ['#next=/login', '/'],
+  ['#next=/confirm', '/'],
+  ['#next=JavaScript:alert(1)', '/'],
+  ['#next=%01javascript:alert(1)', '/'],
+  ['#next=data:text/html,x', '/'],
+  ['#next=https:evil.example', '/'],
+  ['#next=/%2e%2e//evil.example', '/'],
+  ['#next=/%0a/evil.example', '/'],
+  ['#next=%5C%5Cevil.example', '/'],
+  ['#next=/%5C/evil.example', '/'],
+  ['#next=%20//evil.example', '/'],
+  ['#next=/x&next=//evil.example', '/x'],
+  ['#next=https://kvm.example:8443@evil.example/', '/'],
+  ['#next=https://kvm.example:8443/', '/'],
   ['#next=/api/v1/session', '/'],
   ['#next=relative', '/'],
   ['#next=', '/'],
 ]) {
   test(`after login ${fragment || 'nothing'} leads to ${expected}`, () => assert.equal(safeNext(fragment, ORIGIN), expected));
 }
+
+test('whatever is written into the address, it leads to this origin', () => {
+  const pieces = ['/', '//', '\\', '..', '.', '@', ':', '%2f', '%5c', '%09', '\t', '\n', '\r', ' ', 'https:', 'javascript:', 'evil.example', '#', '?', 'login', '\u0000', '\uff0f', '\u2044'];
+  let seed = 1;
+  const random = (below) => (seed = (seed * 48271) % 2147483647) % below;
+  for (let round = 0; round < 20_000; round++) {
+    const next = Array.from({ length: 1 + random(6) }, () => pieces[random(pieces.length)]).join('');
+    const place = safeNext(`#next=${encodeURIComponent(next)}`, ORIGIN);
+    assert.match(place, /^\/(?![/\\])/, JSON.stringify(next));
+    assert.equal(new URL(place, ORIGIN).origin, ORIGIN, JSON.stringify(next));
+  }
+});
+
+test('a destination is named unless it is the page with the computers', () => {
+  assert.deepEqual(['/', '/#target=a', '/system/console/bundles', '/systematic', '/power/'].map((path) => [isElsewhere(path), placeLabel(path)]), [
+    [false, 'Go to the computers'], [false, 'Go to the computers'], [true, 'Open the system console'], [true, 'Open the page'], [true, 'Open the page']]);
+});
 
 test('the login comes back to where one was', () => {
   const address = loginAddress({ pathname: '/', search: '', hash: '#target=a&b' });

@@ -155,7 +155,8 @@ function preview(element) {
 section('Login', ['idle', preview(new CatseyeLogin())],
   ['code', later(preview(new CatseyeLogin()), (element) => element.askForCode('This user also needs the code that the app shows, or a recovery code.'))],
   ['refused', later(preview(new CatseyeLogin()), (element) => element.refuse('User or password is not right.'))],
-  ['waiting', later(preview(new CatseyeLogin()), (element) => element.wait('Too many attempts.', 3600))]);
+  ['waiting', later(preview(new CatseyeLogin()), (element) => element.wait('Too many attempts.', 3600))],
+  ['known', later(preview(new CatseyeLogin()), (element) => element.known('admin'))]);
 section('Setup', ['idle', preview(new CatseyeSetup())],
   ['refused', later(preview(new CatseyeSetup()), (element) => element.refuse('The two passwords are not the same.'))],
   ['claimed', later(preview(new CatseyeSetup()), (element) => element.claimed())]);
