@@ -45,7 +45,8 @@ public class ConsoleGuardTest {
         @Override
         public Verdict judge(Ask ask) {
             asked.add(ask);
-            return new Verdict(ask.headers().apply("X-Token").stream().findFirst().flatMap(access::session), refusal);
+            Optional<Session> session = ask.headers().apply("X-Token").stream().findFirst().flatMap(access::session);
+            return new Verdict(session, refusal, session.filter(access::recentlyProved).isPresent());
         }
 
         @Override
