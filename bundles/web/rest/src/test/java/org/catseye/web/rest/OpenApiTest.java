@@ -38,7 +38,7 @@ public class OpenApiTest {
             new TargetsServlet(wired.targets), new HealthServlet("1", wired.targets), new MetricsServlet(wired.targets), new OpenApiServlet(),
             new UsersServlet(new Recorder<>(UserAdministration.class).service, new Recorder<>(SecondFactors.class).service, wired.targets), new RolesServlet(new Recorder<>(UserAdministration.class).service),
             new SessionsServlet(new Recorder<>(SessionAdministration.class).service), new TokensServlet(new Recorder<>(SessionAdministration.class).service),
-            new AuditServlet(new Recorder<>(Audit.class).service, wired.access),
+            new AuditServlet(new Recorder<>(Audit.class).service, wired.access), new ProofServlet(wired.access),
             new ChecksServlet(new Checks(), wired.targets, wired.access, new Recorder<>(Audit.class).service));
 
     private static JsonNode description() throws IOException {
@@ -83,6 +83,33 @@ public class OpenApiTest {
             }
         }
         assertEquals(served, described);
+    }
+
+    @Test
+    public void whatNeedsARecentProofIsDescribed() throws Exception {
+        FakeExchange own = wired.exchange("PUT", "/", wired.access.open("t", "ann")).attribute("org.catseye.web.rest.variable.{name}", "ann");
+        FakeExchange others = wired.exchange("PUT", "/", wired.access.open("t", "ann")).attribute("org.catseye.web.rest.variable.{name}", "bob");
+        int changes = 0;
+        for (ApiServlet servlet : servlets) {
+            Map<String, Map<String, ApiServlet.Action>> byPath = new TreeMap<>();
+            if (servlet instanceof RoutedServlet routed) {
+                routed.routes().forEach(route -> byPath.put(route.template(), route.actions()));
+            } else {
+                byPath.put(patterns().get(servlet.getClass().getSimpleName()), servlet.actions());
+            }
+            for (Map.Entry<String, Map<String, ApiServlet.Action>> path : byPath.entrySet()) {
+                for (Map.Entry<String, ApiServlet.Action> action : path.getValue().entrySet()) {
+                    String described = description().get("paths").get(path.getKey()).get(action.getKey().toLowerCase(Locale.ROOT)).path("x-catseye-proof").asText();
+                    if (!action.getKey().equals("GET")) {
+                        changes++;
+                        String place = action.getKey() + " " + path.getKey();
+                        assertEquals(place, !described.isEmpty(), action.getValue().needsProof(others.request()));
+                        assertEquals(place, described.equals("always"), action.getValue().needsProof(own.request()));
+                    }
+                }
+            }
+        }
+        assertTrue(changes + " changes", changes > 15);
     }
 
     private static Set<String> lower(Set<String> methods) {
