@@ -87,6 +87,58 @@ test('who is logged in can log in as another user', options, () => onStage(async
   await state(page, 'live');
 }));
 
+test('the page that confirms asks for the password, names where it goes, and goes there', options, () => onStage(async ({ server, page }) => {
+  server.proved = false;
+  await page.goto(`${server.address}/confirm#next=%2Fsystem%2Fconsole`);
+  await page.waitForSelector('#confirm-password:focus');
+  assert.equal(await page.textContent('.destination .mono'), '/system/console');
+  await page.keyboard.type('wrong');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('catseye-confirm[state="refused"] #confirm-password:focus');
+  assert.match(await page.textContent('[role=alert]'), /password is wrong/);
+  await page.keyboard.type(server.password);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${server.address}/system/console`);
+}, { viewport: { width: 360, height: 640 } }));
+
+test('the page that confirms does nothing by itself, and leads to no other origin', options, () => onStage(async ({ server, page }) => {
+  const visited = [];
+  page.on('request', (request) => request.isNavigationRequest() && visited.push(new URL(request.url()).pathname));
+  await page.goto(`${server.address}/confirm#next=%2Fsystem%2Fconsole`);
+  await page.waitForSelector('catseye-confirm[state="recent"]');
+  await page.keyboard.press('Enter');
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  assert.deepEqual(visited, ['/confirm']);
+  for (const next of EVIL) {
+    server.proved = false;
+    await page.goto('about:blank');
+    await page.goto(`${server.address}/confirm#next=${next}`);
+    await page.fill('#confirm-password', server.password);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('catseye-confirm[state="recent"]');
+    assert.equal(await page.locator('a.primary').evaluate((element) => /** @type {HTMLAnchorElement} */ (element).href), `${server.address}/`, next);
+  }
+}));
+
+test('a code is enough where there is a second factor, and a session that ended says so', options, () => onStage(async ({ server, page }) => {
+  Object.assign(server, { proved: false, otp: '123456' });
+  await page.goto(`${server.address}/confirm`);
+  await page.click('text="Use a code instead"');
+  await page.waitForSelector('#confirm-code:focus');
+  await page.keyboard.type('123456');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('catseye-confirm[state="recent"]');
+  Object.assign(server, { proved: false, otp: '' });
+  await page.goto('about:blank');
+  await page.goto(`${server.address}/confirm`);
+  await page.waitForSelector('#confirm-password:focus');
+  assert.equal(await page.isVisible('text="Use a code instead"'), false);
+  server.loggedIn = false;
+  await page.keyboard.type('anything');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('catseye-confirm[state="ended"] a[href="/login"]');
+}));
+
 test('the setup takes the token from the fragment, hides it, and claims the device', options, () => onStage(async ({ server, page }) => {
   Object.assign(server, { claimed: false, loggedIn: false });
   await page.goto(`${server.address}/setup#token=${server.token}`);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { HttpError, requestJson } from '../public/http.js';
+import { HttpError, onProofRequired, requestJson } from '../public/http.js';
 import { asSomebodyElse, isElsewhere, loginAddress, placeLabel, safeNext, wasEnded } from '../public/next.js';
 import { Api } from '../protocol/api.js';
 import { consoleState, notice } from '../ui/console-state.js';
@@ -101,6 +101,32 @@ test('no answer, and one that never comes, are "cannot be reached"', async () =>
   await assert.rejects(requestJson('GET', '/x', { fetch: async () => { throw new TypeError('x'); } }), { status: 0, code: 'unreachable' });
   const never = (_, { signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))));
   await assert.rejects(requestJson('GET', '/x', { fetch: never, timeoutMillis: 5 }), { code: 'unreachable' });
+});
+
+/** A server that refuses until the user has proved who they are. */
+function guardedServer() {
+  const server = { proved: false, sent: [] };
+  return Object.assign(server, { fetch: async (path, { method, body }) => {
+    server.sent.push(`${method} ${path} ${body}`);
+    return server.proved ? new Response('{"made":true}', { status: 200 }) : new Response('{"error":{"code":"proof_required","message":"Prove it."}}', { status: 403 });
+  } });
+}
+
+test('a change that needs a proof is sent again once the user gave one, and not otherwise', async () => {
+  const server = guardedServer();
+  onProofRequired(async () => false);
+  await assert.rejects(requestJson('POST', '/x', { fetch: server.fetch, body: { a: 1 } }), (error) => error.code === 'proof_required' && /Nothing was changed/.test(error.message));
+  assert.equal(server.sent.length, 1);
+  onProofRequired(async () => (server.proved = true));
+  assert.deepEqual(await requestJson('POST', '/x', { fetch: server.fetch, body: { a: 1 } }), { made: true });
+  assert.deepEqual(server.sent, Array(3).fill('POST /x {"a":1}'));
+});
+
+test('a proof that is not enough for the server is not asked for over and over', async () => {
+  let asked = 0;
+  onProofRequired(async () => Boolean(++asked));
+  await assert.rejects(requestJson('POST', '/x', { fetch: guardedServer().fetch, body: {} }), { code: 'proof_required', message: 'Prove it.' });
+  assert.equal(asked, 1);
 });
 
 test('401 is no session; any other error is not', async () => {
