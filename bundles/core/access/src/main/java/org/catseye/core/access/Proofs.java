@@ -74,7 +74,8 @@ final class Proofs {
         }
         if (!right) {
             fail(session, address);
-            throw new AccessException(Reason.BAD_CREDENTIALS, code.isBlank() ? "The password is wrong." : "The code is wrong, or was used already. Wait for the next one.");
+            throw new AccessException(Reason.BAD_CREDENTIALS,
+                    code.isBlank() ? "The password is wrong." : "The code is wrong, or was used already. Wait for the next one.");
         }
         attempt.succeeded();
     }

@@ -13,7 +13,8 @@ import org.catseye.secrets.RightsJson;
 import org.catseye.secrets.StrictJson;
 
 /**
- * {@code sessions.json}: {@code {"format":1,"sessions":[{"hash":"..","user":"..","stamp":"..","created":"..","used":"..","address":"..","authenticator":"..","proved":".."}]}};
+ * {@code sessions.json}: {@code {"format":1,"sessions":[{"hash":"..","user":"..","stamp":"..","created":"..","used":"..","address":"..","authenticator":"..",
+ * "proved":".."}]}};
  * {@code proved} is there if it was recently; an API token has {@code "token":{"name":"..","rights":{..},"expires":".."}} as well.
  */
 final class SessionFile {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.Test;
 
 public class ProofTest {
@@ -101,7 +102,8 @@ public class ProofTest {
 
     @Test
     public void aRecordOfTheFutureOrOfNoTimeIsNoProof() {
-        for (Optional<Instant> recorded : List.of(Optional.of(wall.instant().plusNanos(1)), Optional.of(Instant.MAX), Optional.of(Instant.MIN), Optional.<Instant>empty())) {
+        List<Instant> impossible = List.of(wall.instant().plusNanos(1), Instant.MAX, Instant.MIN);
+        for (Optional<Instant> recorded : Stream.concat(impossible.stream().map(Optional::of), Stream.of(Optional.<Instant>empty())).toList()) {
             Proof proof = Proof.recorded(recorded, clock);
             assertFalse(recorded + "", proof.isRecent());
             pass(Duration.ofDays(1));

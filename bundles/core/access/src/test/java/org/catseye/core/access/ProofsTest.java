@@ -59,6 +59,10 @@ public class ProofsTest {
         bench.access.proveAgain(by(login), password.toCharArray(), code);
     }
 
+    private String lastOnRecord() {
+        return bench.audit.lines.get(bench.audit.lines.size() - 1);
+    }
+
     private String code(String secret) throws Exception {
         return Codes.of(secret, bench.time.instant());
     }
@@ -118,7 +122,7 @@ public class ProofsTest {
         assertEquals(Attempts.FREE + 1, bench.audit.actions().stream().filter("proof.failed"::equals).count());
         bench.time.pass(Duration.ofMinutes(1));
         prove(ann, PASSWORD, "");
-        assertTrue(bench.audit.lines.toString(), bench.audit.lines.get(bench.audit.lines.size() - 1).startsWith("proof ann " + HERE + " {by=password, session="));
+        assertTrue(bench.audit.lines.toString(), lastOnRecord().startsWith("proof ann " + HERE + " {by=password, session="));
         assertFalse(bench.audit.lines.toString().contains("wrong words"));
     }
 
@@ -137,7 +141,7 @@ public class ProofsTest {
         }
         assertFalse(ann.session().valid());
         assertEquals(Reason.FORBIDDEN, refused(() -> prove(ann, PASSWORD, "")));
-        assertTrue(bench.audit.lines.toString(), bench.audit.lines.get(bench.audit.lines.size() - 1).contains("reason=wrong proofs"));
+        assertTrue(bench.audit.lines.toString(), lastOnRecord().contains("reason=wrong proofs"));
     }
 
     @Test

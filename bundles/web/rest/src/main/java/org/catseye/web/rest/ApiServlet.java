@@ -149,8 +149,8 @@ abstract class ApiServlet extends HttpServlet {
     static void needProof(HttpServletRequest request) throws ApiException {
         session(request);
         if (!Boolean.TRUE.equals(request.getAttribute(WebContext.PROVED))) {
-            throw new ApiException(403, WebContext.PROOF_REQUIRED, "You logged in a while ago. Confirm that it is you, with your password or a code of your second "
-                    + "factor: POST /api/v1/session/proof. Then try again.");
+            throw new ApiException(403, WebContext.PROOF_REQUIRED, "You logged in a while ago. Confirm that it is you, with your password or a code "
+                    + "of your second factor: POST /api/v1/session/proof. Then try again.");
         }
     }
 

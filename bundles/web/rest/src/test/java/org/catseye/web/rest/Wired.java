@@ -29,7 +29,8 @@ final class Wired {
 
     /** A request as the gate hands it on. */
     FakeExchange exchange(String method, String path, Session session) {
-        return new FakeExchange(method, path).attribute(WebContext.SESSION, session).attribute(WebContext.PROVED, session != null && access.recentlyProved(session));
+        return new FakeExchange(method, path).attribute(WebContext.SESSION, session)
+                .attribute(WebContext.PROVED, session != null && access.recentlyProved(session));
     }
 
     /** A reference that knows its properties and its rank, and nothing else. */

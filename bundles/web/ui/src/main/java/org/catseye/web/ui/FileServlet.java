@@ -19,7 +19,8 @@ public final class FileServlet extends AssetServlet {
 
     private static final long serialVersionUID = 1;
     private static final String FILES = "/ui/";
-    private static final Map<String, String> PAGES = Map.of("/login", "login.html", "/setup", "setup.html", WebContext.PROOF_PAGE, "confirm.html", "/favicon.ico", "public/icon.svg");
+    private static final Map<String, String> PAGES = Map.of("/login", "login.html", "/setup", "setup.html", WebContext.PROOF_PAGE, "confirm.html",
+            "/favicon.ico", "public/icon.svg");
 
     private final transient Assets assets;
 

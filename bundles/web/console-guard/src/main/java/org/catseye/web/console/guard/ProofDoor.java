@@ -22,7 +22,8 @@ final class ProofDoor {
     private static final String LOGOUT = "/system/console/logout";
     private static final String HTML = "text/html; charset=utf-8";
     /** Sending the form again counts as a form's action. */
-    private static final String POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private static final String POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+            + "form-action 'self'; frame-ancestors 'none'";
 
     private static final String FORM_AGAIN = """
             <!doctype html>
