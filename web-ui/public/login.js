@@ -1,14 +1,15 @@
 import { define, h, setAttribute } from './dom.js';
 import { HttpError, requestJson } from './http.js';
 import { logo } from './icons.js';
-import { asSomebodyElse, safeNext, wasEnded } from './next.js';
+import { asSomebodyElse, isElsewhere, placeLabel, safeNext, wasEnded } from './next.js';
 import { passwordField } from './password-field.js';
 
 const SESSION = '/api/v1/session';
 
 /**
- * Asks for user and password, and for the code where the user has a second factor, then goes where the visitor wanted to be.
- * `state`: idle, busy, code, refused, waiting.
+ * Asks for user and password, and for the code where the user has a second factor, then goes where the visitor wanted to be. A visitor who is
+ * logged in already is told so and goes on by a click only: any site can link here, with any page of ours as the destination.
+ * `state`: idle, busy, code, refused, waiting, known.
  */
 export class CatseyeLogin extends HTMLElement {
   #user = h('input', { id: 'user', name: 'user', type: 'text', value: 'admin', required: true, autocomplete: 'username', spellcheck: 'false', autocapitalize: 'off' });
@@ -18,6 +19,7 @@ export class CatseyeLogin extends HTMLElement {
   #button = h('button', { class: 'button primary wide', type: 'submit' }, 'Log in');
   #message = h('p', { class: 'form-message', role: 'alert' });
   /** @type {any} */ #timer = null;
+  /** @type {Element | null} */ #form = null;
 
   connectedCallback() {
     if (this.firstChild) return;
@@ -25,23 +27,46 @@ export class CatseyeLogin extends HTMLElement {
       h('div', { class: 'card-brand' }, logo(), h('span', { class: 'brand-name' }, 'Catseye')),
       h('h1', {}, 'Log in'),
       h('div', { class: 'field' }, h('label', { for: 'user', class: 'field-label' }, 'User'), h('div', { class: 'field-box' }, this.#user)),
-      this.#password.field, this.#codeField, this.#message, this.#button));
+      this.#password.field, this.#codeField, destination('After that you go to', this.#next), this.#message, this.#button));
     this.#state('idle', wasEnded(location.hash) ? 'You were logged out: your login expired, or somebody ended it or changed your rights. Log in again to go on.' : '');
     this.#password.input.focus();
-    if (!this.hasAttribute('preview') && !asSomebodyElse(location.hash)) this.#skipIfLoggedIn();
+    if (!this.hasAttribute('preview') && !asSomebodyElse(location.hash)) this.#showKnown();
   }
 
   disconnectedCallback() {
     clearInterval(this.#timer);
   }
 
-  async #skipIfLoggedIn() {
+  get #next() {
+    return safeNext(location.hash, location.origin);
+  }
+
+  async #showKnown() {
     try {
-      await requestJson('GET', SESSION);
-      this.#leave();
+      this.known((await requestJson('GET', SESSION)).user);
     } catch {
       // Not logged in, or not to be asked: then the form is right.
     }
+  }
+
+  /** Somebody is logged in. @param {string} user */
+  known(user) {
+    const heading = h('h1', { tabindex: -1 }, 'You are logged in as ', h('strong', {}, user));
+    this.#form = this.#form ?? this.firstElementChild;
+    this.replaceChildren(h('div', { class: 'card' }, h('div', { class: 'card-brand' }, logo(), h('span', { class: 'brand-name' }, 'Catseye')), heading,
+      destination('The link that brought you here leads to', this.#next),
+      h('a', { class: 'button primary wide', href: this.#next }, placeLabel(this.#next)),
+      h('button', { class: 'button wide', type: 'button', onclick: () => this.#showForm() }, 'Log in as another user')));
+    setAttribute(this, 'state', 'known');
+    // Not the link: a key that is still held from the page before must not press it.
+    heading.focus();
+  }
+
+  #showForm() {
+    this.replaceChildren(/** @type {Element} */ (this.#form));
+    this.#state('idle');
+    this.#user.select();
+    this.#user.focus();
   }
 
   /** @param {Event} event */
@@ -58,7 +83,7 @@ export class CatseyeLogin extends HTMLElement {
   }
 
   #leave() {
-    location.replace(safeNext(location.hash, location.origin));
+    location.replace(this.#next);
   }
 
   /** @param {HttpError} error */
@@ -110,6 +135,11 @@ export class CatseyeLogin extends HTMLElement {
     this.#button.disabled = state === 'busy' || state === 'waiting';
     if (state !== 'waiting') this.#button.textContent = state === 'busy' ? 'Logging in…' : 'Log in';
   }
+}
+
+/** Names the page that the address leads to, unless it is the usual one. @param {string} lead @param {string} next */
+function destination(lead, next) {
+  return isElsewhere(next) ? h('p', { class: 'destination' }, `${lead} `, h('span', { class: 'mono' }, next)) : null;
 }
 
 define('catseye-login', CatseyeLogin);

@@ -1,9 +1,9 @@
 /**
- * Where to go after logging in. The address comes from the fragment, so anybody can write one into a link:
- * only a page of this very origin is accepted.
+ * Where to go after logging in or confirming. The address comes from the fragment, so anyone can write one into a link: only a page of
+ * this very origin is accepted, and pages that already have a session go there only by a click.
  */
 
-const NOT_A_PLACE = /^\/(login|setup|api|ui)(\/|$)/;
+const NOT_A_PLACE = /^\/(login|setup|confirm|api|ui)(\/|$)/;
 
 /**
  * @param {string} fragment location.hash of the login page: `#next=...`, or the console's own `#target=...`,
@@ -39,6 +39,17 @@ export function loginAddress({ pathname, search, hash }, ended = false) {
   const here = pathname + search + hash;
   const parts = [...(ended ? ['ended=1'] : []), ...(here === '/' ? [] : [`next=${encodeURIComponent(here)}`])];
   return parts.length ? `/login#${parts.join('&')}` : '/login';
+}
+
+/** @param {string} path what {@link safeNext} gave @returns {string} a label for the link that leads there */
+export function placeLabel(path) {
+  if (/^\/(#|$)/.test(path)) return 'Go to the computers';
+  return /^\/system\/console(\/|$)/.test(path) ? 'Open the system console' : 'Open the page';
+}
+
+/** @param {string} path what {@link safeNext} gave @returns {boolean} whether it is another page than the one with the computers, so that users should see which */
+export function isElsewhere(path) {
+  return !/^\/(#|$)/.test(path);
 }
 
 /** @param {string} fragment location.hash of the login page @returns {boolean} whether who is logged in wants the form all the same */

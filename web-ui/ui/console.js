@@ -17,6 +17,7 @@ import { TargetSession } from './target-session.js';
 import { CatseyeAccount } from './account.js';
 import { CatseyeLease } from './lease.js';
 import { CatseyePanel } from './panel.js';
+import { CatseyeProofDialog } from './proof-dialog.js';
 import { CatseyeScreen } from './screen.js';
 import './self-check.js';
 import { CatseyeStatus } from './status.js';
@@ -53,7 +54,7 @@ export class CatseyeConsole extends HTMLElement {
 
   connectedCallback() {
     if (!this.firstChild) {
-      this.append(this.#toolbar, this.#notice, this.#lease, h('div', { class: 'workplace' }, this.screen, this.#panel), this.#status, this.#toasts, this.#typeText, this.#account);
+      this.append(this.#toolbar, this.#notice, this.#lease, h('div', { class: 'workplace' }, this.screen, this.#panel), this.#status, this.#toasts, this.#typeText, this.#account, new CatseyeProofDialog());
     }
     this.screen.scale = recall('scale') === 'natural' ? 'natural' : 'fit';
     this.#listen();

@@ -1,5 +1,6 @@
 import { h } from '../public/dom.js';
 import { icon, iconNames, logo } from '../public/icons.js';
+import { CatseyeConfirm } from '../public/confirm.js';
 import { CatseyeLogin } from '../public/login.js';
 import { CatseyeSetup } from '../public/setup.js';
 import { CatseyeLeds } from './leds.js';
@@ -155,7 +156,13 @@ function preview(element) {
 section('Login', ['idle', preview(new CatseyeLogin())],
   ['code', later(preview(new CatseyeLogin()), (element) => element.askForCode('This user also needs the code that the app shows, or a recovery code.'))],
   ['refused', later(preview(new CatseyeLogin()), (element) => element.refuse('User or password is not right.'))],
-  ['waiting', later(preview(new CatseyeLogin()), (element) => element.wait('Too many attempts.', 3600))]);
+  ['waiting', later(preview(new CatseyeLogin()), (element) => element.wait('Too many attempts.', 3600))],
+  ['known', later(preview(new CatseyeLogin()), (element) => element.known('admin'))]);
+section('Confirm', ...['page', 'resend', 'change'].map((purpose) => {
+  const element = preview(new CatseyeConfirm());
+  element.setAttribute('purpose', purpose);
+  return /** @type {[string, any]} */ ([purpose, element]);
+}), ['refused', later(preview(new CatseyeConfirm()), (element) => element.refuse('The password is wrong.'))]);
 section('Setup', ['idle', preview(new CatseyeSetup())],
   ['refused', later(preview(new CatseyeSetup()), (element) => element.refuse('The two passwords are not the same.'))],
   ['claimed', later(preview(new CatseyeSetup()), (element) => element.claimed())]);
