@@ -16,6 +16,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
  * Makes the framework hold what the features list: installs what is new, updates what changed on disk, uninstalls what no feature lists
@@ -65,6 +66,40 @@ final class BundleSync {
                 }
             }
         }
+    }
+
+    /**
+     * Mends a running framework: installs what was uninstalled, takes back changed start levels and starts what was stopped.
+     *
+     * @return what was mended, one line each
+     */
+    List<String> repair(Feature feature) throws Refusal {
+        List<String> repaired = new ArrayList<>();
+        List<Bundle> fresh = new ArrayList<>();
+        for (Feature.Entry entry : feature.bundles()) {
+            Bundle bundle = framework.getBundle(entry.artifact().location());
+            if (bundle == null) {
+                bring(feature, entry, fresh);
+                repaired.add(entry.artifact().name() + " had been uninstalled and is installed again");
+            } else if (bundle.adapt(BundleStartLevel.class).getStartLevel() != entry.startLevel()) {
+                bundle.adapt(BundleStartLevel.class).setStartLevel(entry.startLevel());
+                repaired.add(entry.artifact().name() + " has its start level again");
+            }
+        }
+        marks.save();
+        if (!fresh.isEmpty()) {
+            // What still uses the uninstalled ones has to find the new ones.
+            framework.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(null);
+        }
+        fresh.forEach(BundleSync::start);
+        for (Feature.Entry entry : feature.bundles()) {
+            Bundle bundle = framework.getBundle(entry.artifact().location());
+            if (bundle != null && !fragment(bundle) && bundle.getState() != Bundle.ACTIVE && bundle.getState() != Bundle.STARTING && !fresh.contains(bundle)) {
+                repaired.add(entry.artifact().name() + " had been stopped and is started again");
+                start(bundle);
+            }
+        }
+        return repaired;
     }
 
     private void bring(Feature feature, Feature.Entry entry, List<Bundle> fresh) throws Refusal {

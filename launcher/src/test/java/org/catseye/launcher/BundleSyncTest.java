@@ -82,7 +82,7 @@ public class BundleSyncTest {
     }
 
     private static Feature feature(String... names) {
-        List<Feature.Entry> entries = java.util.Arrays.stream(names).map(name -> new Feature.Entry(Artifact.parse("g:" + name + ":1"), 7)).toList();
+        List<Feature.Entry> entries = java.util.Arrays.stream(names).map(name -> new Feature.Entry(Artifact.parse("g:" + name + ":1"), 7, true)).toList();
         return new Feature("f", entries, Map.of(), Map.of());
     }
 

@@ -48,6 +48,7 @@ public class FeatureReaderTest {
         assertRefused("not an artifact id", "{\"bundles\": [{\"id\": \"g:../../etc:1\"}]}");
         assertRefused("start-order", "{\"bundles\": [{\"id\": \"g:a:1\", \"start-order\": \"six\"}]}");
         assertRefused("start-order", "{\"bundles\": [{\"id\": \"g:a:1\", \"start-order\": 100}]}");
+        assertRefused("\"recovery\"", "{\"bundles\": [{\"id\": \"g:a:1\", \"recovery\": \"perhaps\"}]}");
         assertRefused("\"bundles\" must be a list", "{\"bundles\": {}}");
         assertRefused("configuration p must be an object", "{\"configurations\": {\"p\": 1}}");
         assertRefused("one JSON object", "[]");
