@@ -24,6 +24,8 @@ final class FrameworkProperties {
         all.putAll(web(options));
         all.put("catseye.home", home.folder().toString());
         all.put("catseye.version", version);
+        // Their places are not given to bundles that cannot do what they do.
+        all.put("catseye.base.locations", features.get(0).bundles().stream().map(entry -> entry.artifact().location()).collect(Collectors.joining("\n")));
         all.put("catseye.url", Listening.address(options));
         options.adminPasswordFile().ifPresent(file -> all.put("catseye.admin.password.file", file.toString()));
         options.httpsPort().ifPresent(port -> all.put("catseye.https.port", Integer.toString(port)));

@@ -153,6 +153,37 @@ public class BundleSyncTest {
     }
 
     @Test
+    public void aRunningFrameworkIsRepaired() throws Exception {
+        for (String name : new String[] {"stopped", "uninstalled", "late", "running"}) {
+            bundle(name);
+        }
+        bundle("fragment", "Fragment-Host:running");
+        apply("stopped", "uninstalled", "late", "running", "fragment");
+        framework.start();
+        installed("stopped").stop();
+        installed("uninstalled").uninstall();
+        installed("late").adapt(BundleStartLevel.class).setStartLevel(200);
+        Feature base = feature("stopped", "uninstalled", "late", "running", "fragment");
+        List<String> repaired = sync().repair(base);
+        assertEquals(repaired.toString(), 3, repaired.stream().map(line -> line.split(" ")[0]).distinct().count());
+        for (String name : new String[] {"stopped", "uninstalled", "late", "running"}) {
+            assertNotNull(name, installed(name));
+            awaitActive(installed(name));
+            assertEquals(7, installed(name).adapt(BundleStartLevel.class).getStartLevel());
+        }
+        assertEquals(List.of(), sync().repair(base));
+    }
+
+    /** Start levels of bundles take effect on a thread of the framework. */
+    private static void awaitActive(Bundle bundle) throws InterruptedException {
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (bundle.getState() != Bundle.ACTIVE && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertEquals(bundle.getSymbolicName(), Bundle.ACTIVE, bundle.getState());
+    }
+
+    @Test
     public void takesOutWhatNoFeatureListsAndLeavesWhatAPersonInstalled() throws Exception {
         bundle("a");
         Path own = bundle("own");
