@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -68,15 +69,26 @@ final class BundleSync {
         }
     }
 
+    /** Whether the bundles up to this start level run. One that a newer version has replaced counts as running. */
+    boolean isRunning(Feature feature, int maxLevel) {
+        return feature.bundles().stream().filter(entry -> entry.startLevel() <= maxLevel).allMatch(entry -> {
+            Bundle bundle = framework.getBundle(entry.artifact().location());
+            return bundle != null && (fragment(bundle) || Arrays.stream(framework.getBundles())
+                    .anyMatch(one -> (one.getState() & (Bundle.ACTIVE | Bundle.STARTING)) != 0 && bundle.getSymbolicName().equals(one.getSymbolicName())));
+        });
+    }
+
     /**
-     * Mends a running framework: installs what was uninstalled, takes back changed start levels and starts what was stopped.
+     * Repairs a running framework: installs what was uninstalled, takes back changed start levels and starts what was stopped.
      *
-     * @return what was mended, one line each
+     * @param maxLevel the highest start level of the bundles that are repaired
+     * @return what was repaired, one line each
      */
-    List<String> repair(Feature feature) throws Refusal {
+    List<String> repair(Feature feature, int maxLevel) throws Refusal {
         List<String> repaired = new ArrayList<>();
         List<Bundle> fresh = new ArrayList<>();
-        for (Feature.Entry entry : feature.bundles()) {
+        List<Feature.Entry> entries = feature.bundles().stream().filter(entry -> entry.startLevel() <= maxLevel).toList();
+        for (Feature.Entry entry : entries) {
             Bundle bundle = framework.getBundle(entry.artifact().location());
             if (bundle == null) {
                 bring(feature, entry, fresh);
@@ -92,7 +104,7 @@ final class BundleSync {
             framework.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(null);
         }
         fresh.forEach(BundleSync::start);
-        for (Feature.Entry entry : feature.bundles()) {
+        for (Feature.Entry entry : entries) {
             Bundle bundle = framework.getBundle(entry.artifact().location());
             if (bundle != null && !fragment(bundle) && bundle.getState() != Bundle.ACTIVE && bundle.getState() != Bundle.STARTING && !fresh.contains(bundle)) {
                 repaired.add(entry.artifact().name() + " had been stopped and is started again");

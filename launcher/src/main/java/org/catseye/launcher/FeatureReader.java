@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 final class FeatureReader {
     /** The feature that is always there. */
     static final String BASE = "base";
+    private static final Logger LOG = Logger.getLogger("catseye.launcher");
     private static final int DEFAULT_START_LEVEL = 20;
     private final Path folder;
     private final JsonFactory json = JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -45,11 +47,15 @@ final class FeatureReader {
         }
     }
 
-    /** Every feature of the distribution, also those that are not started. */
-    List<Feature> readAll() throws Refusal {
-        List<Feature> all = new ArrayList<>(List.of(read(BASE)));
-        for (String name : known()) {
-            all.add(read(name));
+    /** Every feature of the distribution, also those that are not started. A broken one that nobody asks for is no reason not to start. */
+    List<Feature> readAll() {
+        List<Feature> all = new ArrayList<>();
+        for (String name : Stream.concat(Stream.of(BASE), known().stream()).toList()) {
+            try {
+                all.add(read(name));
+            } catch (Refusal broken) {
+                LOG.warning(broken.getMessage());
+            }
         }
         return all;
     }

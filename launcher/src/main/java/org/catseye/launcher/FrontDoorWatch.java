@@ -9,7 +9,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Notices that no user can log in any more, and brings back what was stopped or uninstalled. One failed look may be a bundle that is being updated; after
+ * Notices that no user can log in any more, or that a part is missing that every login needs, and brings back what was stopped or uninstalled. One failed look may be a bundle that is being updated; after
  * the second in a row it acts. An outage that it cannot end is logged once, with the way back in. Not thread-safe.
  */
 final class FrontDoorWatch {
@@ -55,7 +55,7 @@ final class FrontDoorWatch {
     private void repairOrReport() {
         try {
             List<String> repaired = repair.call();
-            repaired.forEach(line -> LOG.warning("no user could log in: " + line));
+            repaired.forEach(line -> LOG.warning("repaired, because every login needs it: " + line));
             if (repaired.isEmpty() && !reported) {
                 reported = true;
                 error.accept("no user can log in: " + String.join("; ", missing.get()) + ". If it does not pass, run catseye recover on this device");

@@ -25,6 +25,8 @@ final class Runtime {
     private static final Logger LOG = Logger.getLogger("catseye.launcher");
     private static final long STOP_MILLIS = 8_000;
     private static final int ALL_LEVELS = 100;
+    /** In the base's feature file the product's services begin above it. */
+    private static final int FOUNDATION_LEVEL = 7;
     private final Home home;
     private final List<Feature> features;
     private final Path repository;
@@ -91,9 +93,18 @@ final class Runtime {
         return framework.getBundleContext();
     }
 
-    /** Brings back what the product needs for a login. */
-    List<String> repair() throws Refusal {
-        List<String> repaired = new ArrayList<>(sync().repair(features.get(0)));
+    /** Whether everything runs that comes before the product's own services: Declarative Services, the web server, ConfigurationAdmin. */
+    boolean isFoundationRunning() {
+        return sync().isRunning(features.get(0), FOUNDATION_LEVEL);
+    }
+
+    /**
+     * Brings back what the product needs.
+     *
+     * @param foundationOnly whether the base's other bundles are left as an administrator has left them
+     */
+    List<String> repair(boolean foundationOnly) throws Refusal {
+        List<String> repaired = new ArrayList<>(sync().repair(features.get(0), foundationOnly ? FOUNDATION_LEVEL : ALL_LEVELS));
         FrameworkStartLevel level = framework.adapt(FrameworkStartLevel.class);
         if (level.getStartLevel() < ALL_LEVELS) {
             level.setStartLevel(ALL_LEVELS);

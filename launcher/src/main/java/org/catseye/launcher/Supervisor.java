@@ -34,7 +34,7 @@ final class Supervisor {
     /** The one that a signal to end the process has to stop. */
     private volatile Runtime current;
 
-    Supervisor(Options options, Home home, List<Feature> features, Path install, Instant started, LogSetup log) throws Refusal {
+    Supervisor(Options options, Home home, List<Feature> features, Path install, Instant started, LogSetup log) {
         this.options = options;
         this.home = home;
         this.recovery = home.recovery();
@@ -161,7 +161,8 @@ final class Supervisor {
             readiness.start();
             FrontDoorProbe probe = new FrontDoorProbe(runtime.context(), options);
             finishRecovery(probe);
-            FrontDoorWatch watch = new FrontDoorWatch(probe::isLoginPossible, runtime::repair, () -> new Missing(runtime.context()).inWords(), LOG::severe);
+            FrontDoorWatch watch = new FrontDoorWatch(() -> probe.isLoginPossible() && runtime.isFoundationRunning(),
+                    () -> runtime.repair(probe.isLoginPossible()), () -> new Missing(runtime.context()).inWords(), LOG::severe);
             while (true) {
                 Thread.sleep(FrontDoorWatch.INTERVAL_MILLIS);
                 watch.check();

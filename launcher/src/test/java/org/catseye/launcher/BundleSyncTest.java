@@ -164,14 +164,18 @@ public class BundleSyncTest {
         installed("uninstalled").uninstall();
         installed("late").adapt(BundleStartLevel.class).setStartLevel(200);
         Feature base = feature("stopped", "uninstalled", "late", "running", "fragment");
-        List<String> repaired = sync().repair(base);
+        assertFalse(sync().isRunning(base, 7));
+        assertTrue("below it", sync().isRunning(base, 6));
+        assertEquals(List.of(), sync().repair(base, 6));
+        List<String> repaired = sync().repair(base, 7);
         assertEquals(repaired.toString(), 3, repaired.stream().map(line -> line.split(" ")[0]).distinct().count());
         for (String name : new String[] {"stopped", "uninstalled", "late", "running"}) {
             assertNotNull(name, installed(name));
             awaitActive(installed(name));
             assertEquals(7, installed(name).adapt(BundleStartLevel.class).getStartLevel());
         }
-        assertEquals(List.of(), sync().repair(base));
+        assertEquals(List.of(), sync().repair(base, 7));
+        assertTrue(sync().isRunning(base, 7));
     }
 
     /** Start levels of bundles take effect on a thread of the framework. */

@@ -58,6 +58,17 @@ public class FeatureReaderTest {
     }
 
     @Test
+    public void settingsStayUnlessTheyAreOfTheBaseAndABrokenFileThatNobodyAsksForIsLeftOut() throws Exception {
+        Path files = folder.getRoot().toPath();
+        Files.writeString(files.resolve("base.json"), "{\"bundles\": [\"g:a:1\", {\"id\": \"g:b:1\", \"recovery\": \"keep\"}]}");
+        Files.writeString(files.resolve("device.json"), "{\"bundles\": [\"g:c:1\", {\"id\": \"g:d:1\", \"recovery\": \"reset\"}]}");
+        Files.writeString(files.resolve("torn.json"), "{");
+        List<Feature> all = new FeatureReader(files).readAll();
+        assertEquals(List.of("base", "device"), all.stream().map(Feature::name).toList());
+        assertEquals(List.of(false, true, true, false), all.stream().flatMap(feature -> feature.bundles().stream()).map(Feature.Entry::keepsSettings).toList());
+    }
+
+    @Test
     public void unknownNamesAreRefusedWithTheNamesThereAre() throws Exception {
         Files.writeString(folder.getRoot().toPath().resolve("base.json"), "{}");
         Files.writeString(folder.getRoot().toPath().resolve("ms2109.json"), "{}");
