@@ -38,7 +38,7 @@ public class LockoutIT {
 
     private static final String MANAGER = "org.apache.felix.webconsole.internal.servlet.OsgiManager";
     private static final String GATE = "org.catseye.web.gate";
-    private static final String JETTY = "org.apache.felix.http.jetty";
+    private static final String JETTY = "org.apache.felix.http.jetty12";
     private static final long BROKEN_SECONDS = 45;
     private static final long HEALED_SECONDS = 60;
     private static Device device;
