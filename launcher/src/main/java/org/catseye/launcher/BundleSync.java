@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
  * Makes the framework hold what the features list: installs what is new, updates what changed on disk, uninstalls what no feature lists
@@ -65,6 +67,51 @@ final class BundleSync {
                 }
             }
         }
+    }
+
+    /** Whether the bundles up to this start level run. One that a newer version has replaced counts as running. */
+    boolean isRunning(Feature feature, int maxLevel) {
+        return feature.bundles().stream().filter(entry -> entry.startLevel() <= maxLevel).allMatch(entry -> {
+            Bundle bundle = framework.getBundle(entry.artifact().location());
+            return bundle != null && (fragment(bundle) || Arrays.stream(framework.getBundles())
+                    .anyMatch(one -> (one.getState() & (Bundle.ACTIVE | Bundle.STARTING)) != 0 && bundle.getSymbolicName().equals(one.getSymbolicName())));
+        });
+    }
+
+    /**
+     * Repairs a running framework: installs what was uninstalled, takes back changed start levels and starts what was stopped.
+     *
+     * @param maxLevel the highest start level of the bundles that are repaired
+     * @return what was repaired, one line each
+     */
+    List<String> repair(Feature feature, int maxLevel) throws Refusal {
+        List<String> repaired = new ArrayList<>();
+        List<Bundle> fresh = new ArrayList<>();
+        List<Feature.Entry> entries = feature.bundles().stream().filter(entry -> entry.startLevel() <= maxLevel).toList();
+        for (Feature.Entry entry : entries) {
+            Bundle bundle = framework.getBundle(entry.artifact().location());
+            if (bundle == null) {
+                bring(feature, entry, fresh);
+                repaired.add(entry.artifact().name() + " had been uninstalled and is installed again");
+            } else if (bundle.adapt(BundleStartLevel.class).getStartLevel() != entry.startLevel()) {
+                bundle.adapt(BundleStartLevel.class).setStartLevel(entry.startLevel());
+                repaired.add(entry.artifact().name() + " has its start level again");
+            }
+        }
+        marks.save();
+        if (!fresh.isEmpty()) {
+            // What still uses the uninstalled ones has to find the new ones.
+            framework.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(null);
+        }
+        fresh.forEach(BundleSync::start);
+        for (Feature.Entry entry : entries) {
+            Bundle bundle = framework.getBundle(entry.artifact().location());
+            if (bundle != null && !fragment(bundle) && bundle.getState() != Bundle.ACTIVE && bundle.getState() != Bundle.STARTING && !fresh.contains(bundle)) {
+                repaired.add(entry.artifact().name() + " had been stopped and is started again");
+                start(bundle);
+            }
+        }
+        return repaired;
     }
 
     private void bring(Feature feature, Feature.Entry entry, List<Bundle> fresh) throws Refusal {

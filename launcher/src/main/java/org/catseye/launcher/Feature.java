@@ -13,7 +13,12 @@ import java.util.Map;
  */
 record Feature(String name, List<Entry> bundles, Map<String, Map<String, Object>> configurations, Map<String, String> frameworkProperties) {
 
-    /** A bundle and its start level ({@code start-order} in the file). */
-    record Entry(Artifact artifact, int startLevel) {
+    /**
+     * A bundle.
+     *
+     * @param startLevel {@code start-order} in the file
+     * @param keepsSettings whether a recovery leaves its configuration in effect
+     */
+    record Entry(Artifact artifact, int startLevel, boolean keepsSettings) {
     }
 }

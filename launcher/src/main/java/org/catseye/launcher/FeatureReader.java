@@ -12,11 +12,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads {@code <folder>/<name>.json}. A file that is missing or wrong is refused with its name, the place and what is wrong there. */
 final class FeatureReader {
+    /** The feature that is always there. */
+    static final String BASE = "base";
+    private static final Logger LOG = Logger.getLogger("catseye.launcher");
     private static final int DEFAULT_START_LEVEL = 20;
     private final Path folder;
     private final JsonFactory json = JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -43,10 +47,23 @@ final class FeatureReader {
         }
     }
 
+    /** Every feature of the distribution, also those that are not started. A broken one that nobody asks for is no reason not to start. */
+    List<Feature> readAll() {
+        List<Feature> all = new ArrayList<>();
+        for (String name : Stream.concat(Stream.of(BASE), known().stream()).toList()) {
+            try {
+                all.add(read(name));
+            } catch (Refusal broken) {
+                LOG.warning(broken.getMessage());
+            }
+        }
+        return all;
+    }
+
     /** The names a person may give; the base is always there and needs no asking. */
     private List<String> known() {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".json") && !name.equals("base.json"))
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".json") && !name.equals(BASE + ".json"))
                     .map(name -> name.substring(0, name.length() - 5)).sorted().toList();
         } catch (IOException e) {
             return List.of("(" + folder + " cannot be read)");
@@ -56,7 +73,7 @@ final class FeatureReader {
     private static Feature feature(String name, Map<String, Object> file) {
         List<Feature.Entry> bundles = new ArrayList<>();
         for (Object bundle : list(file, "bundles")) {
-            bundles.add(bundle instanceof Map<?, ?> entry ? entry(entry) : new Feature.Entry(Artifact.parse(bundle.toString()), DEFAULT_START_LEVEL));
+            bundles.add(entry(bundle instanceof Map<?, ?> entry ? entry : Map.of("id", bundle.toString()), !name.equals(BASE)));
         }
         Map<String, Map<String, Object>> configurations = new LinkedHashMap<>();
         map(file, "configurations").forEach((pid, values) -> configurations.put(pid, asMap(values, "configuration " + pid)));
@@ -66,12 +83,18 @@ final class FeatureReader {
         return new Feature(name, List.copyOf(bundles), configurations, properties);
     }
 
-    private static Feature.Entry entry(Map<?, ?> entry) {
+    /** @param keepsSettings unless the entry decides it: the base's settings may keep people out, those of a device don't */
+    private static Feature.Entry entry(Map<?, ?> entry, boolean keepsSettings) {
         Object level = entry.get("start-order");
         if (!(entry.get("id") instanceof String id) || !(level == null || level instanceof Long order && order >= 1 && order < 100)) {
             throw new IllegalArgumentException("a bundle needs an \"id\" and may have a \"start-order\" from 1 to 99, not " + entry);
         }
-        return new Feature.Entry(Artifact.parse(id), level == null ? DEFAULT_START_LEVEL : ((Long) level).intValue());
+        Object recovery = entry.get("recovery");
+        if (!(recovery == null || recovery.equals("keep") || recovery.equals("reset"))) {
+            throw new IllegalArgumentException("\"recovery\" says what becomes of a bundle's configuration, \"keep\" or \"reset\", not " + entry);
+        }
+        return new Feature.Entry(Artifact.parse(id), level == null ? DEFAULT_START_LEVEL : ((Long) level).intValue(),
+                recovery == null ? keepsSettings : recovery.equals("keep"));
     }
 
     private static List<?> list(Map<String, Object> from, String key) {

@@ -1,8 +1,11 @@
 package org.catseye.launcher;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.osgi.framework.Constants;
 
 /** The properties the framework starts with: where state goes, what the runtime bundles may use, and what the product's bundles ask for. */
 final class FrameworkProperties {
@@ -16,20 +19,32 @@ final class FrameworkProperties {
     static Map<String, Object> of(Options options, Home home, List<Feature> features, String version) {
         Map<String, Object> all = new HashMap<>();
         features.forEach(feature -> all.putAll(feature.frameworkProperties()));
-        all.putAll(framework(home));
-        all.putAll(deployFolder(home));
+        all.putAll(framework(home.folder("cache")));
+        all.putAll(deployFolder(home.folder("deploy"), home.folder("tmp")));
         all.putAll(web(options));
         all.put("catseye.home", home.folder().toString());
         all.put("catseye.version", version);
+        // Their places are not given to bundles that cannot do what they do.
+        all.put("catseye.base.locations", features.get(0).bundles().stream().map(entry -> entry.artifact().location()).collect(Collectors.joining("\n")));
         all.put("catseye.url", Listening.address(options));
         options.adminPasswordFile().ifPresent(file -> all.put("catseye.admin.password.file", file.toString()));
         options.httpsPort().ifPresent(port -> all.put("catseye.https.port", Integer.toString(port)));
         return all;
     }
 
-    private static Map<String, String> framework(Home home) {
+    /** The same for the safe mode, which has a cache and a drop folder of its own and leaves out some configuration files. */
+    static Map<String, Object> safe(Map<String, Object> usual, Path cache, Path deploy, List<Path> hidden) {
+        Map<String, Object> all = new HashMap<>(usual);
+        all.put(Constants.FRAMEWORK_STORAGE, cache.toString());
+        all.put("felix.fileinstall.dir", deploy.toString());
+        all.put("catseye.safe.mode", "true");
+        all.put("catseye.config.hidden", hidden.stream().map(file -> file.getFileName().toString()).collect(Collectors.joining("\n")));
+        return all;
+    }
+
+    private static Map<String, String> framework(Path cache) {
         return Map.of(
-                "org.osgi.framework.storage", home.folder("cache").toString(),
+                Constants.FRAMEWORK_STORAGE, cache.toString(),
                 "org.osgi.framework.startlevel.beginning", "100",
                 "org.osgi.framework.system.packages.extra", SLF4J,
                 // ConfigurationAdmin waits for the store of this name: org.catseye.core.config, files in <home>/config.
@@ -39,11 +54,11 @@ final class FrameworkProperties {
     }
 
     /** Only jars: configuration files have one owner, and that is the configuration store. */
-    private static Map<String, String> deployFolder(Home home) {
+    private static Map<String, String> deployFolder(Path deploy, Path temporary) {
         return Map.of(
-                "felix.fileinstall.dir", home.folder("deploy").toString(),
+                "felix.fileinstall.dir", deploy.toString(),
                 "felix.fileinstall.filter", ".*\\.jar",
-                "felix.fileinstall.tmpdir", home.folder("tmp").toString(),
+                "felix.fileinstall.tmpdir", temporary.toString(),
                 // A file is taken when it looked the same at two polls, so a jar is in within two of these.
                 "felix.fileinstall.poll", "1000",
                 "felix.fileinstall.noInitialDelay", "true",

@@ -49,9 +49,9 @@ final class Home {
         return folder.resolve(name);
     }
 
-    /** Whether somebody has run {@code catseye recover} and it was not taken yet. */
-    boolean recoveryIsAsked() {
-        return Files.exists(folder("access").resolve("recovery.json"));
+    /** The requests and answers of {@code catseye recover}. */
+    RecoveryFiles recovery() {
+        return new RecoveryFiles(folder);
     }
 
     /** Copies the default configuration files that are not there yet. A file that is there belongs to the person, and stays. */

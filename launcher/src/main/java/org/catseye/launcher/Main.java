@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -56,26 +55,17 @@ public final class Main {
     }
 
     private static int run(Options given, List<Feature> features, Path install, Instant started) throws Refusal {
-        Options options = given;
-        Home home = Home.open(options.home());
-        options = Listening.check(options);
-        home.seed(install.resolve("config"));
-        for (Feature feature : features) {
-            new ConfigurationSeeds(home.folder("config")).sow(feature);
-        }
+        Home home = Home.open(given.home());
+        Options options = Listening.check(given);
         LogSetup log = LogSetup.install(home.folder("log").resolve("catseye.log"), home.folder("config").resolve("logging.properties"));
         if (!options.local() && options.httpsPort().isEmpty()) {
             Logger.getLogger("catseye.launcher").warning("others can reach " + options.bind() + ", and --https-port is off: whoever is on the way reads passwords "
                     + "and keys, unless a proxy in front of this does TLS");
         }
-        Runtime runtime = Runtime.start(options, home, features, install.resolve("repository"));
-        new Thread(new Readiness(runtime.context(), options, started), "catseye-readiness").start();
         try {
-            return runtime.await(log);
-        } catch (InterruptedException e) {
-            Logger.getLogger("catseye.launcher").log(Level.FINE, "interrupted, stopping", e);
-            runtime.stop();
-            return 0;
+            return new Supervisor(options, home, features, install, started, log).run();
+        } finally {
+            log.end();
         }
     }
 

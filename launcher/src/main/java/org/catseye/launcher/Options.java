@@ -16,13 +16,15 @@ import java.util.OptionalInt;
  * @param bind the address HTTP and HTTPS listen on
  * @param home the folder that holds all state
  * @param features names of the feature files to start on top of the base
+ * @param safeMode only the product's own bundles, and no configuration that could keep people out
  * @param adminPasswordFile holds the password with which a new device is claimed unattended
  */
-record Options(int port, OptionalInt httpsPort, String bind, Path home, List<String> features, Optional<Path> adminPasswordFile) {
+record Options(int port, OptionalInt httpsPort, String bind, Path home, List<String> features, boolean safeMode,
+        Optional<Path> adminPasswordFile) {
 
     static final String USAGE = """
             usage: catseye [options]
-                   catseye recover [--home DIR]     a new password for the user admin, for who has a shell here
+                   catseye recover [--home DIR]     the way back in: a new password for the user admin (recover --help)
               --port N                   HTTP port, 0 takes a free one      (CATSEYE_PORT, default 8080)
               --https-port N             HTTPS port, or off                 (CATSEYE_HTTPS_PORT, default 8443 where others can reach
                                                                              it, off on the loopback address)
@@ -30,10 +32,14 @@ record Options(int port, OptionalInt httpsPort, String bind, Path home, List<Str
               --home DIR                 folder that holds all state        (CATSEYE_HOME, default ./.home)
               --feature NAME             may be given several times         (CATSEYE_FEATURES=a,b, default virtual-target)
               --admin-password-file F    claims a new device, user `admin`  (CATSEYE_ADMIN_PASSWORD_FILE)
+              --safe-mode                leaves out added bundles, and      (CATSEYE_SAFE_MODE=1)
+                                         settings that may keep you out
               --help                     this text""";
 
     private static final int USUAL_HTTPS_PORT = 8443;
     private static final String OFF = "off";
+    private static final String SAFE_MODE = "--safe-mode";
+    private static final String SAFE_MODE_VARIABLE = "CATSEYE_SAFE_MODE";
 
     private static final Map<String, String> TWINS = Map.of(
             "--port", "CATSEYE_PORT", "--https-port", "CATSEYE_HTTPS_PORT", "--bind", "CATSEYE_BIND", "--home", "CATSEYE_HOME",
@@ -45,6 +51,10 @@ record Options(int port, OptionalInt httpsPort, String bind, Path home, List<Str
             String argument = arguments[i];
             int equals = argument.indexOf('=');
             String name = equals < 0 ? argument : argument.substring(0, equals);
+            if (argument.equals(SAFE_MODE)) {
+                given.safeMode = true;
+                continue;
+            }
             if (!TWINS.containsKey(name)) {
                 throw new Refusal("unknown option '" + argument + "'; try --help");
             }
@@ -58,7 +68,7 @@ record Options(int port, OptionalInt httpsPort, String bind, Path home, List<Str
 
     /** The same with the ports that were found for 0. */
     Options withPorts(int found, OptionalInt httpsFound) {
-        return new Options(found, httpsFound, bind, home, features, adminPasswordFile);
+        return new Options(found, httpsFound, bind, home, features, safeMode, adminPasswordFile);
     }
 
     /** Whether only this machine can reach it. Whatever is not surely the loopback address counts as open to others. */
@@ -75,6 +85,7 @@ record Options(int port, OptionalInt httpsPort, String bind, Path home, List<Str
         private final Map<String, String> environment;
         private final Map<String, String> commandLine = new java.util.HashMap<>();
         private final List<String> features = new ArrayList<>();
+        private boolean safeMode;
 
         Given(Map<String, String> environment) {
             this.environment = environment;
@@ -91,7 +102,7 @@ record Options(int port, OptionalInt httpsPort, String bind, Path home, List<Str
         Options options() throws Refusal {
             String bind = value("--bind").orElse("127.0.0.1");
             return new Options(port("--port", 8080), https(bind), bind,
-                    Path.of(value("--home").orElse("./.home")).toAbsolutePath().normalize(), features(),
+                    Path.of(value("--home").orElse("./.home")).toAbsolutePath().normalize(), features(), safeMode(),
                     value("--admin-password-file").map(file -> Path.of(file).toAbsolutePath().normalize()));
         }
 
@@ -123,6 +134,15 @@ record Options(int port, OptionalInt httpsPort, String bind, Path home, List<Str
                 // told below, with the same words as a number out of range
             }
             throw new Refusal(source + " is '" + value.get() + "'; it must be a port number from 0 to 65535");
+        }
+
+        private boolean safeMode() throws Refusal {
+            String value = environment.getOrDefault(SAFE_MODE_VARIABLE, "").trim();
+            return switch (value) {
+                case "", "0", "off", "false" -> safeMode;
+                case "1", "on", "true" -> true;
+                default -> throw new Refusal(SAFE_MODE_VARIABLE + " is '" + value + "'; it must be 1, or 0 for a normal start");
+            };
         }
 
         private List<String> features() {

@@ -82,7 +82,7 @@ public class BundleSyncTest {
     }
 
     private static Feature feature(String... names) {
-        List<Feature.Entry> entries = java.util.Arrays.stream(names).map(name -> new Feature.Entry(Artifact.parse("g:" + name + ":1"), 7)).toList();
+        List<Feature.Entry> entries = java.util.Arrays.stream(names).map(name -> new Feature.Entry(Artifact.parse("g:" + name + ":1"), 7, true)).toList();
         return new Feature("f", entries, Map.of(), Map.of());
     }
 
@@ -150,6 +150,41 @@ public class BundleSyncTest {
         framework.start();
         assertEquals(Bundle.ACTIVE, installed("a").getState());
         assertFalse(installed("b").getState() == Bundle.ACTIVE);
+    }
+
+    @Test
+    public void aRunningFrameworkIsRepaired() throws Exception {
+        for (String name : new String[] {"stopped", "uninstalled", "late", "running"}) {
+            bundle(name);
+        }
+        bundle("fragment", "Fragment-Host:running");
+        apply("stopped", "uninstalled", "late", "running", "fragment");
+        framework.start();
+        installed("stopped").stop();
+        installed("uninstalled").uninstall();
+        installed("late").adapt(BundleStartLevel.class).setStartLevel(200);
+        Feature base = feature("stopped", "uninstalled", "late", "running", "fragment");
+        assertFalse(sync().isRunning(base, 7));
+        assertTrue("below it", sync().isRunning(base, 6));
+        assertEquals(List.of(), sync().repair(base, 6));
+        List<String> repaired = sync().repair(base, 7);
+        assertEquals(repaired.toString(), 3, repaired.stream().map(line -> line.split(" ")[0]).distinct().count());
+        for (String name : new String[] {"stopped", "uninstalled", "late", "running"}) {
+            assertNotNull(name, installed(name));
+            awaitActive(installed(name));
+            assertEquals(7, installed(name).adapt(BundleStartLevel.class).getStartLevel());
+        }
+        assertEquals(List.of(), sync().repair(base, 7));
+        assertTrue(sync().isRunning(base, 7));
+    }
+
+    /** Start levels of bundles take effect on a thread of the framework. */
+    private static void awaitActive(Bundle bundle) throws InterruptedException {
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (bundle.getState() != Bundle.ACTIVE && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertEquals(bundle.getSymbolicName(), Bundle.ACTIVE, bundle.getState());
     }
 
     @Test

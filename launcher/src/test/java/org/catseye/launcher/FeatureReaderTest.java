@@ -48,12 +48,24 @@ public class FeatureReaderTest {
         assertRefused("not an artifact id", "{\"bundles\": [{\"id\": \"g:../../etc:1\"}]}");
         assertRefused("start-order", "{\"bundles\": [{\"id\": \"g:a:1\", \"start-order\": \"six\"}]}");
         assertRefused("start-order", "{\"bundles\": [{\"id\": \"g:a:1\", \"start-order\": 100}]}");
+        assertRefused("\"recovery\"", "{\"bundles\": [{\"id\": \"g:a:1\", \"recovery\": \"perhaps\"}]}");
         assertRefused("\"bundles\" must be a list", "{\"bundles\": {}}");
         assertRefused("configuration p must be an object", "{\"configurations\": {\"p\": 1}}");
         assertRefused("one JSON object", "[]");
         assertRefused("one JSON object", "");
         assertRefused("more text", "{} {}");
         assertRefused("Duplicate", "{\"bundles\": [], \"bundles\": []}");
+    }
+
+    @Test
+    public void settingsStayUnlessTheyAreOfTheBaseAndABrokenFileThatNobodyAsksForIsLeftOut() throws Exception {
+        Path files = folder.getRoot().toPath();
+        Files.writeString(files.resolve("base.json"), "{\"bundles\": [\"g:a:1\", {\"id\": \"g:b:1\", \"recovery\": \"keep\"}]}");
+        Files.writeString(files.resolve("device.json"), "{\"bundles\": [\"g:c:1\", {\"id\": \"g:d:1\", \"recovery\": \"reset\"}]}");
+        Files.writeString(files.resolve("torn.json"), "{");
+        List<Feature> all = new FeatureReader(files).readAll();
+        assertEquals(List.of("base", "device"), all.stream().map(Feature::name).toList());
+        assertEquals(List.of(false, true, true, false), all.stream().flatMap(feature -> feature.bundles().stream()).map(Feature.Entry::keepsSettings).toList());
     }
 
     @Test

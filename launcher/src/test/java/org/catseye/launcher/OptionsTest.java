@@ -1,6 +1,7 @@
 package org.catseye.launcher;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
@@ -37,9 +38,9 @@ public class OptionsTest {
     @Test
     public void theCommandLineWinsOverTheEnvironment() throws Refusal {
         Map<String, String> environment = Map.of("CATSEYE_PORT", "1", "CATSEYE_HTTPS_PORT", "2", "CATSEYE_BIND", "0.0.0.0",
-                "CATSEYE_FEATURES", " ms2109 , hid-gadget,", "CATSEYE_HOME", "/h", "CATSEYE_ADMIN_PASSWORD_FILE", "/p");
+                "CATSEYE_FEATURES", " ms2109 , hid-gadget,", "CATSEYE_HOME", "/h", "CATSEYE_ADMIN_PASSWORD_FILE", "/p", "CATSEYE_SAFE_MODE", "1");
         Options fromEnvironment = parse(environment);
-        assertEquals(new Options(1, OptionalInt.of(2), "0.0.0.0", Path.of("/h"), List.of("ms2109", "hid-gadget"),
+        assertEquals(new Options(1, OptionalInt.of(2), "0.0.0.0", Path.of("/h"), List.of("ms2109", "hid-gadget"), true,
                 java.util.Optional.of(Path.of("/p"))), fromEnvironment);
         Options mixed = parse(environment, "--port", "0", "--feature=lkv373a", "--feature", "lkv373a", "--home=/other");
         assertEquals(0, mixed.port());
@@ -82,6 +83,18 @@ public class OptionsTest {
             String port = Integer.toString(taken.getLocalPort());
             assertTrue(assertThrows(Refusal.class, () -> Listening.check(parse(Map.of(), "--port", "0", "--https-port", port))).getMessage().endsWith("with --https-port"));
         }
+    }
+
+    @Test
+    public void theSafeModeIsAFlagAndItsVariableAnswersYesOrNo() throws Refusal {
+        assertTrue(parse(Map.of(), "--safe-mode", "--port", "1").safeMode());
+        assertEquals(1, parse(Map.of(), "--safe-mode", "--port", "1").port());
+        for (String no : List.of("", "0", "off")) {
+            assertFalse(parse(Map.of("CATSEYE_SAFE_MODE", no)).safeMode());
+            assertTrue(parse(Map.of("CATSEYE_SAFE_MODE", no), "--safe-mode").safeMode());
+        }
+        String told = assertThrows(Refusal.class, () -> parse(Map.of("CATSEYE_SAFE_MODE", "perhaps"))).getMessage();
+        assertTrue(told, told.startsWith("CATSEYE_SAFE_MODE is 'perhaps'"));
     }
 
     @Test

@@ -103,10 +103,10 @@ public class DistributionTest {
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertEquals(said, 0, process.waitFor());
             assertTrue(said, said.contains("Start it"));
-            String left = Files.readString(access.resolve("recovery.json"));
+            String left = Files.readString(access.resolve("recovery-request.json"));
             assertTrue(left, left.contains("$argon2id$") && !left.contains("odd words"));
         } finally {
-            Files.deleteIfExists(access.resolve("recovery.json"));
+            Files.deleteIfExists(access.resolve("recovery-request.json"));
             Files.delete(access);
             Files.delete(home);
         }

@@ -1,5 +1,6 @@
 package org.catseye.itest;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -70,6 +72,22 @@ final class Client {
     HttpResponse<String> form(String path, String fields) throws IOException, InterruptedException {
         return http.send(request(path).header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(fields)).build(), BodyHandlers.ofString());
+    }
+
+    /** A file of the console's form for bundles, to be installed and started. */
+    HttpResponse<String> upload(String name, byte[] jar, int startLevel) throws IOException, InterruptedException {
+        String boundary = "----catseye";
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (String field : new String[] {"action=install", "bundlestart=start", "bundlestartlevel=" + startLevel}) {
+            String[] part = field.split("=");
+            body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + part[0] + "\"\r\n\r\n" + part[1] + "\r\n").getBytes(StandardCharsets.UTF_8));
+        }
+        body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"bundlefile\"; filename=\"" + name
+                + "\"\r\nContent-Type: application/java-archive\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(jar);
+        body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return http.send(request("/system/console/bundles").header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(BodyPublishers.ofByteArray(body.toByteArray())).build(), BodyHandlers.ofString());
     }
 
     HttpResponse<byte[]> bytes(String path) throws IOException, InterruptedException {

@@ -119,7 +119,7 @@ public final class FileUsers implements DeviceUsers {
         try {
             if (recovery.apply()) {
                 LOG.warn("The user {} has a new password, every right and no second factor: set by catseye recover on this machine", User.ADMIN);
-                audit.record("recovered", User.ADMIN, "", Map.of("by", "catseye recover"));
+                audit.record("recovered", User.ADMIN, "", recovery.describe());
                 claim.over();
             }
         } catch (RuntimeException e) {

@@ -14,24 +14,40 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.catseye.access.AccessException;
 import org.catseye.secrets.SecretFile;
 
 /**
- * {@code catseye recover}, a program of its own for who has a shell on the device: asks for a new password of the user {@code admin} and leaves its hash
- * in the home, for {@link Recovery}. Needs no network and no running Catseye, only the files of the home, as their owner.
+ * The first half of {@code catseye recover}: asks for a new password of the user {@code admin} and leaves its hash in the home. The launcher puts aside
+ * what could keep people out and passes the hash on to {@link Recovery}; with {@code --password-only} it goes there at once, and nothing is put aside.
+ * Needs no network and no running Catseye, only the files of the home, as their owner.
  */
 public final class Recover {
 
+    /** For the launcher, which moves it to {@link Recovery#FILE}. */
+    static final String REQUEST = "recovery-request.json";
+
+    private static final String PASSWORD_ONLY = "--password-only";
+    private static final String USAGE = """
+            usage: catseye recover [--home DIR] [--password-only]
+              The way back in, whether Catseye runs or not. It asks for a new password on the terminal, or takes the first line of its input.
+              The user admin gets this password and every right, and loses the second factor. Catseye starts again with its own bundles and
+              default settings of the front door: added bundles and such settings are moved to the folder aside of the home, and named.
+              Other users, and the settings of targets and devices, stay.
+              --password-only   only the password: no bundle and no setting is moved, and open pictures go on""";
     private static final int REFUSED = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private final Path home;
+    private final boolean passwordOnly;
     private final PrintStream out;
 
-    Recover(Path home, PrintStream out) {
+    /** @param passwordOnly whether bundles and configurations stay as they are */
+    Recover(Path home, boolean passwordOnly, PrintStream out) {
         this.home = home;
+        this.passwordOnly = passwordOnly;
         this.out = out;
     }
 
@@ -44,16 +60,15 @@ public final class Recover {
         }
     }
 
-    /** Entry point: {@code [--home DIR]}. Ends with code 0, or 2 with a line on stderr. */
+    /** Entry point: {@code [--home DIR] [--password-only]}. Ends with code 0, or 2 with a line on stderr. */
     public static void main(String[] arguments) throws IOException {
         if (Arrays.asList(arguments).contains("--help")) {
-            System.out.println("usage: catseye recover [--home DIR]\n  sets a new password for the user admin, who gets every right and loses the second factor;"
-                    + "\n  asks for it on the terminal, or takes the first line of its input. Whether Catseye runs or not.");
+            System.out.println(USAGE);
             return;
         }
         char[] password = new char[0];
         try {
-            Recover recover = new Recover(home(arguments), System.out);
+            Recover recover = new Recover(home(arguments), List.of(arguments).contains(PASSWORD_ONLY), System.out);
             recover.checkHome();
             password = ask();
             recover.run(password, PATIENCE);
@@ -72,7 +87,7 @@ public final class Recover {
                 home = arguments[i].substring("--home=".length());
             } else if (arguments[i].equals("--home") && i + 1 < arguments.length) {
                 home = arguments[++i];
-            } else {
+            } else if (!arguments[i].equals(PASSWORD_ONLY)) {
                 throw new Refusal("unknown option '" + arguments[i] + "'; try --help");
             }
         }
@@ -116,21 +131,25 @@ public final class Recover {
         return first;
     }
 
-    /** @param patience how long to wait for a Catseye that runs to take it */
+    /** @param patience how long to wait for a Catseye that runs to take a password alone */
     void run(char[] password, Duration patience) throws IOException, Refusal {
-        Path path = home.resolve("access").resolve(Recovery.FILE);
+        Path path = home.resolve("access").resolve(passwordOnly ? Recovery.FILE : REQUEST);
         try {
             PasswordRule.check(password);
             Recovery.ask(new SecretFile(path), new Passwords(Duration.ofSeconds(5)).hash(password));
         } catch (AccessException e) {
             throw new Refusal(e.getMessage());
         }
+        if (!passwordOnly) {
+            // The second half of the command waits for the launcher.
+            return;
+        }
         if (!isRunning()) {
             out.println("Catseye does not run. Start it: the user admin then has the new password, every right and no second factor.");
         } else if (isTaken(path, patience)) {
             out.println("Done: log in as admin with the new password.");
         } else {
-            out.println("Catseye runs but has not taken the new password: a bundle that it needs for that is stopped. Restart Catseye: that starts it again.");
+            out.println("Catseye runs but has not taken the new password: a bundle that it needs for that does not run. Run this again without " + PASSWORD_ONLY + ".");
         }
     }
 

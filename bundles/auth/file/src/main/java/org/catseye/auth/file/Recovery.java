@@ -3,10 +3,13 @@ package org.catseye.auth.file;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.catseye.access.AccessException;
 import org.catseye.access.Rights;
 import org.catseye.secrets.SecretFile;
@@ -16,13 +19,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way back in for who owns the home's files: {@code recovery.json}, {@code {"format":1,"password":"<PHC>"}}, written by {@link Recover}, gives
- * the user {@code admin} this password, every right and no second factor, and makes him if he is gone. It is taken once, while Catseye runs or when it
- * starts. A {@code users.json} that cannot be read is put aside. Holds a hash and no password. Not thread-safe.
+ * The way back in for the owner of the home's files: {@code recovery.json}, {@code {"format":1,"password":"<PHC>"}}, written by {@link Recover}, gives
+ * the user {@code admin} this password, every right and no second factor, and adds that user if it was removed. It is taken once, while Catseye runs or
+ * when it starts. A {@code users.json} that cannot be read is put aside. Holds a hash and no password. Not thread-safe.
  */
 final class Recovery {
 
     static final String FILE = "recovery.json";
+    /** What the launcher has put aside, one line each. */
+    private static final String ASIDE = "recovery-aside.txt";
+    private static final long MAX_ASIDE_BYTES = 16 << 10;
     private static final int FORMAT = 1;
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
@@ -60,6 +66,20 @@ final class Recovery {
             putAway();
             return false;
         }
+    }
+
+    /** Details for the audit log: what the launcher has put aside for this recovery, if it has. */
+    Map<String, String> describe() {
+        Map<String, String> details = new TreeMap<>(Map.of("by", "catseye recover"));
+        Path aside = file.path().resolveSibling(ASIDE);
+        try {
+            if (Files.exists(aside) && Files.size(aside) <= MAX_ASIDE_BYTES) {
+                details.put("aside", String.join(", ", Files.readAllLines(aside)));
+            }
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read: {}", aside, SecretFile.why(e));
+        }
+        return details;
     }
 
     private Optional<PasswordHash> read() throws IOException {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.catseye.access.Audit;
 import org.catseye.access.Rights;
 import org.catseye.access.spi.Answer;
@@ -37,6 +38,7 @@ public class RecoveryTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
     private final List<String> audited = new ArrayList<>();
+    private final List<String> auditedInFull = new ArrayList<>();
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private Path home;
     private FileUsers users;
@@ -59,6 +61,7 @@ public class RecoveryTest {
             @Override
             public void record(String action, String user, String address, Map<String, String> details) {
                 audited.add(action + " " + user);
+                auditedInFull.add(action + " " + user + " " + new TreeMap<>(details));
             }
 
             @Override
@@ -71,7 +74,7 @@ public class RecoveryTest {
     }
 
     private void recover(String password) throws Exception {
-        Recover recover = new Recover(home, new PrintStream(said, true, StandardCharsets.UTF_8));
+        Recover recover = new Recover(home, true, new PrintStream(said, true, StandardCharsets.UTF_8));
         recover.checkHome();
         recover.run(password.toCharArray(), Duration.ZERO);
     }
@@ -126,6 +129,20 @@ public class RecoveryTest {
     }
 
     @Test
+    public void withoutTheOptionThePasswordWaitsForTheLauncher() throws Exception {
+        new Recover(home, false, new PrintStream(said, true, StandardCharsets.UTF_8)).run(NEW.toCharArray(), Duration.ZERO);
+        users.recover();
+        assertTrue("a bundle of users that is broken or forged cannot lose it", opens(PASSWORD));
+        Path request = home.resolve("access").resolve(Recover.REQUEST);
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(request)));
+        Files.writeString(home.resolve("access/recovery-aside.txt"), "aside/1/config/x.config\n");
+        Files.move(request, file());
+        users.recover();
+        assertTrue(opens(NEW));
+        assertEquals(List.of("recovered admin {aside=aside/1/config/x.config, by=catseye recover}"), auditedInFull);
+    }
+
+    @Test
     public void aDeviceThatNobodyHasClaimedIsClaimedByIt() throws Exception {
         users.close();
         Files.delete(home.resolve("access/users.json"));
@@ -158,7 +175,7 @@ public class RecoveryTest {
     public void aWeakPasswordAndAWrongHomeAreRefusedInWords() throws IOException {
         assertTrue(assertThrows(Recover.Refusal.class, () -> recover("short")).getMessage().contains("too short"));
         assertFalse(Files.exists(file()));
-        Recover elsewhere = new Recover(folder.newFolder().toPath(), System.out);
+        Recover elsewhere = new Recover(folder.newFolder().toPath(), false, System.out);
         assertTrue(assertThrows(Recover.Refusal.class, elsewhere::checkHome).getMessage().contains("--home"));
     }
 }

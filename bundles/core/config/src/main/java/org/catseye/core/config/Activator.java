@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Hashtable;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.felix.cm.PersistenceManager;
 import org.osgi.annotation.bundle.Header;
 import org.osgi.framework.BundleActivator;
@@ -22,6 +24,8 @@ import org.osgi.util.tracker.ServiceTracker;
 public final class Activator implements BundleActivator {
     /** The store's name in {@code felix.cm.pm}. */
     public static final String NAME = "catseye";
+    /** Framework property: names of files that the safe mode leaves out, one a line. */
+    private static final String HIDDEN = "catseye.config.hidden";
     private ServiceTracker<ConfigurationAdmin, LiveUpdates> admins;
 
     /** Needs the framework property {@code catseye.home}; throws when the folders below it cannot be made. */
@@ -36,7 +40,8 @@ public final class Activator implements BundleActivator {
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
         Files.createDirectories(folder, ownerOnly);
         Files.createDirectories(lastGood, ownerOnly);
-        FileStore store = new FileStore(folder, lastGood, System::nanoTime);
+        String hidden = context.getProperty(HIDDEN);
+        FileStore store = new FileStore(folder, lastGood, hidden == null ? Set.of() : hidden.lines().collect(Collectors.toSet()), System::nanoTime);
         admins = new ServiceTracker<>(context, ConfigurationAdmin.class, null) {
             @Override
             public LiveUpdates addingService(ServiceReference<ConfigurationAdmin> reference) {

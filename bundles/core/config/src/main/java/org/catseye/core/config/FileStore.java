@@ -30,6 +30,8 @@ final class FileStore implements PersistenceManager {
     private final Object lock = new Object();
     private final Path folder;
     private final Path lastGood;
+    /** Names of files that the safe mode leaves out: neither read nor written. */
+    private final Set<String> hidden;
     private final LongSupplier nanoTime;
     /** Guarded by lock: every configuration that has or had a file. */
     private final Map<String, ConfigFile> files = new LinkedHashMap<>();
@@ -43,18 +45,20 @@ final class FileStore implements PersistenceManager {
     /**
      * @param folder the configuration files
      * @param lastGood keeps the last good text of each file, for a start on a broken one
+     * @param hidden names of files that are treated as if they were not there, and are not written
      * @param nanoTime the clock, as {@link System#nanoTime()}
      */
-    FileStore(Path folder, Path lastGood, LongSupplier nanoTime) {
+    FileStore(Path folder, Path lastGood, Set<String> hidden, LongSupplier nanoTime) {
         this.folder = folder;
         this.lastGood = lastGood;
+        this.hidden = Set.copyOf(hidden);
         this.nanoTime = nanoTime;
     }
 
     @Override
     public boolean exists(String pid) {
         synchronized (lock) {
-            return empty.containsKey(pid) || file(Pid.of(pid)).load().isPresent();
+            return empty.containsKey(pid) || !isHidden(Pid.of(pid)) && file(Pid.of(pid)).load().isPresent();
         }
     }
 
@@ -63,6 +67,9 @@ final class FileStore implements PersistenceManager {
         synchronized (lock) {
             if (empty.containsKey(pid)) {
                 return empty.get(pid);
+            }
+            if (isHidden(Pid.of(pid))) {
+                throw new IOException("no configuration " + pid);
             }
             ConfigFile file = file(Pid.of(pid));
             return Bookkeeping.dictionary(file.pid(), file.load()).orElseThrow(() -> new IOException("no configuration " + pid));
@@ -90,8 +97,11 @@ final class FileStore implements PersistenceManager {
                 empty.put(pid, properties);
                 return;
             }
-            empty.remove(pid);
             Pid stored = new Pid(pid, Optional.ofNullable((String) properties.get("service.factoryPid")));
+            if (isHidden(stored)) {
+                throw new IOException("the safe mode leaves out " + stored.file() + " and does not overwrite it; edit the file, or start normally");
+            }
+            empty.remove(pid);
             Map<String, Object> values = Bookkeeping.values(properties);
             if (pid.equals(telling.get())) {
                 file(stored).told(values);
@@ -105,6 +115,9 @@ final class FileStore implements PersistenceManager {
     public void delete(String pid) throws IOException {
         synchronized (lock) {
             empty.remove(pid);
+            if (isHidden(Pid.of(pid))) {
+                return;
+            }
             ConfigFile file = file(Pid.of(pid));
             // Told about a file that went: should there be a new one by now, it is a person's, and is told next.
             file.delete(!pid.equals(telling.get()));
@@ -155,6 +168,10 @@ final class FileStore implements PersistenceManager {
     record News(Pid pid, Optional<Map<String, Object>> values, Set<String> keys) {
     }
 
+    private boolean isHidden(Pid pid) {
+        return hidden.contains(pid.file());
+    }
+
     /** The one object for a file. An instance made without a name has one PID in this run and another, its file's, in the next. */
     private ConfigFile file(Pid pid) {
         for (ConfigFile file : files.values()) {
@@ -173,7 +190,7 @@ final class FileStore implements PersistenceManager {
     private List<Pid> onDisk() throws IOException {
         try (var names = Files.list(folder)) {
             return names.map(path -> path.getFileName().toString()).peek(this::sayMisnamed).map(Pid::ofFile).flatMap(Optional::stream)
-                    .sorted(Comparator.comparing(Pid::name)).toList();
+                    .filter(pid -> !isHidden(pid)).sorted(Comparator.comparing(Pid::name)).toList();
         }
     }
 }

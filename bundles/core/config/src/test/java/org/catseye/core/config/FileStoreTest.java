@@ -16,6 +16,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -34,11 +35,11 @@ public class FileStoreTest {
     public void open() throws IOException {
         folder = temporary.newFolder("config").toPath();
         lastGood = temporary.newFolder("good").toPath();
-        store = new FileStore(folder, lastGood, () -> now);
+        store = new FileStore(folder, lastGood, Set.of(), () -> now);
     }
 
     private FileStore restarted() {
-        return new FileStore(folder, lastGood, () -> now);
+        return new FileStore(folder, lastGood, Set.of(), () -> now);
     }
 
     private Path write(String name, String text) throws IOException {
@@ -56,6 +57,20 @@ public class FileStoreTest {
         try (var files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
+    }
+
+    @Test
+    public void theSafeModeNeitherReadsNorTouchesWhatItLeavesOut() throws Exception {
+        Path file = write(PID + ".cfg", "a = 1\n");
+        write("org.catseye.other.cfg", "b = 2\n");
+        FileStore safe = new FileStore(folder, lastGood, Set.of(PID + ".cfg"), () -> now);
+        assertFalse(safe.exists(PID));
+        assertThrows(IOException.class, () -> safe.load(PID));
+        assertEquals(1, Collections.list(safe.getDictionaries()).size());
+        assertTrue(safe.exists("org.catseye.other"));
+        assertTrue(assertThrows(IOException.class, () -> safe.store(PID, values(Map.of("a", 3)))).getMessage().contains("safe mode"));
+        safe.delete(PID);
+        assertEquals("a = 1\n", Files.readString(file));
     }
 
     @Test

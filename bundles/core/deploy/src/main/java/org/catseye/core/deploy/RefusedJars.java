@@ -6,20 +6,30 @@ import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import org.apache.felix.fileinstall.ArtifactInstaller;
+import org.catseye.deploy.BundleReview;
 import org.osgi.framework.Constants;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the jars that nobody else can take, and says why. FileInstall asks each installer on its own thread, and asks again when a file
- * changes, so a mended jar goes to the one that installs bundles.
+ * Takes the jars that must not be installed, and logs why. FileInstall asks each installer on its own thread, and asks again when a file
+ * changes, so a corrected jar goes to the one that installs bundles.
  */
 @Component
 public final class RefusedJars implements ArtifactInstaller {
     private static final Logger LOG = LoggerFactory.getLogger(RefusedJars.class);
 
-    /** True for a jar that is no bundle. */
+    private final BundleReview review;
+
+    @Activate
+    public RefusedJars(@Reference BundleReview review) {
+        this.review = review;
+    }
+
+    /** True for a jar that is no bundle, or would take the place of one that it cannot replace. */
     @Override
     public boolean canHandle(File file) {
         return file.getName().endsWith(".jar") && problem(file).isPresent();
@@ -44,11 +54,11 @@ public final class RefusedJars implements ArtifactInstaller {
     }
 
     /** Empty for a bundle, else a sentence for the person who put the file there. */
-    static Optional<String> problem(File file) {
+    Optional<String> problem(File file) {
         try (JarFile jar = new JarFile(file)) {
             Manifest manifest = jar.getManifest();
             boolean bundle = manifest != null && manifest.getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME) != null;
-            return bundle ? Optional.empty() : Optional.of("it is no OSGi bundle, its manifest has no " + Constants.BUNDLE_SYMBOLICNAME);
+            return bundle ? review.findProblem(manifest.getMainAttributes()) : Optional.of("it is no OSGi bundle, its manifest has no " + Constants.BUNDLE_SYMBOLICNAME);
         } catch (IOException | SecurityException e) {
             return Optional.of("it is not a whole jar (" + e.getMessage() + "); copy it again, to another name, and rename it");
         }

@@ -19,7 +19,7 @@ import org.junit.rules.TemporaryFolder;
 public class RefusedJarsTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
-    private final RefusedJars refused = new RefusedJars();
+    private final RefusedJars refused = new RefusedJars(headers -> "gate".equals(headers.getValue("Bundle-SymbolicName")) ? Optional.of("it is no gate") : Optional.empty());
 
     private File jar(String name, String symbolicName) throws IOException {
         Manifest manifest = new Manifest();
@@ -35,7 +35,7 @@ public class RefusedJarsTest {
     @Test
     public void bundlesAreLeftToFileInstall() throws IOException {
         File file = jar("a.jar", "a");
-        assertEquals(Optional.empty(), RefusedJars.problem(file));
+        assertEquals(Optional.empty(), refused.problem(file));
         assertFalse(refused.canHandle(file));
     }
 
@@ -43,7 +43,14 @@ public class RefusedJarsTest {
     public void aJarThatIsNoBundleIsTakenAndExplained() throws IOException {
         File file = jar("a.jar", null);
         assertTrue(refused.canHandle(file));
-        assertTrue(RefusedJars.problem(file).orElseThrow().contains("no OSGi bundle"));
+        assertTrue(refused.problem(file).orElseThrow().contains("no OSGi bundle"));
+    }
+
+    @Test
+    public void aJarThatTheReviewRefusesIsTakenAndExplained() throws IOException {
+        File file = jar("gate.jar", "gate");
+        assertTrue(refused.canHandle(file));
+        assertEquals(Optional.of("it is no gate"), refused.problem(file));
     }
 
     @Test
@@ -53,7 +60,7 @@ public class RefusedJarsTest {
         File half = folder.newFile("half.jar");
         Files.write(half.toPath(), Arrays.copyOf(bytes, bytes.length / 2));
         assertTrue(refused.canHandle(half));
-        assertTrue(RefusedJars.problem(half).orElseThrow().contains("not a whole jar"));
+        assertTrue(refused.problem(half).orElseThrow().contains("not a whole jar"));
     }
 
     @Test

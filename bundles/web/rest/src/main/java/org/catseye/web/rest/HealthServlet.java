@@ -10,6 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.catseye.access.spi.Answer;
+import org.catseye.access.spi.Authenticator;
+import org.catseye.access.spi.DeviceUsers;
 import org.catseye.targets.Target;
 import org.catseye.web.ChannelHandler;
 import org.catseye.web.WebContext;
@@ -47,6 +51,8 @@ public final class HealthServlet extends ApiServlet {
             target = "(" + HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_NAME + "=" + WebContext.PAGE + ")")
     private transient volatile ServiceReference<Servlet> page;
 
+    private final transient List<Authenticator> authenticators = new CopyOnWriteArrayList<>();
+
     /** Of access control it need not speak: while that is away there is no gate, and no health to be had. */
     @Activate
     public HealthServlet(BundleContext context, @Reference Targets targets) {
@@ -65,6 +71,9 @@ public final class HealthServlet extends ApiServlet {
 
     private void tell(HttpServletRequest request, HttpServletResponse response) throws IOException {
         List<String> missing = new ArrayList<>();
+        if (authenticators.stream().noneMatch(HealthServlet::letsUsersIn)) {
+            missing.add("users who can log in");
+        }
         if (!targets.hasVideo(Target.DEFAULT)) {
             missing.add("the video hub of the target " + Target.DEFAULT);
         }
@@ -80,6 +89,20 @@ public final class HealthServlet extends ApiServlet {
             missing.forEach(list::add);
         }
         send(response, missing.isEmpty() ? 200 : 503, result);
+    }
+
+    /** Answered from memory by the device's users, who may be unreadable. A directory is not asked: this is open to everybody. */
+    private static boolean letsUsersIn(Authenticator authenticator) {
+        return !(authenticator instanceof DeviceUsers users && users.check("") instanceof Answer.Unavailable);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addAuthenticator(Authenticator authenticator) {
+        authenticators.add(authenticator);
+    }
+
+    void removeAuthenticator(Authenticator authenticator) {
+        authenticators.remove(authenticator);
     }
 
     void control(ServiceReference<ChannelHandler> reference) {

@@ -6,11 +6,14 @@ import static org.junit.Assert.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import org.catseye.access.Permission;
 import org.catseye.access.Session;
+import org.catseye.access.spi.Answer;
+import org.catseye.access.spi.DeviceUsers;
 import org.catseye.hid.HidState;
 import org.catseye.hid.HidState.Feature;
 import org.catseye.targets.Target;
@@ -112,17 +115,26 @@ public class FiguresTest {
         assertEquals("x{target=\"a\\\"b\\\\c\\nd\"} 1\n", text.toString());
     }
 
+    private static DeviceUsers deviceUsers(Answer answer) {
+        return (DeviceUsers) Proxy.newProxyInstance(DeviceUsers.class.getClassLoader(), new Class<?>[] {DeviceUsers.class},
+                (proxy, method, arguments) -> method.getName().equals("check") ? answer : method.invoke(answer, arguments));
+    }
+
     @Test
     public void healthIsGoodOnlyWhenTheEssentialPartsAreThere() throws IOException {
         HealthServlet health = new HealthServlet("1.2.3", wired.targets);
         FakeExchange nothing = get(health);
         assertEquals(503, nothing.status());
-        assertEquals("{\"status\":\"incomplete\",\"version\":\"1.2.3\",\"missing\":[\"the video hub of the target default\",\"the control channel\",\"the console page\"]}",
+        assertEquals("{\"status\":\"incomplete\",\"version\":\"1.2.3\",\"missing\":[\"users who can log in\",\"the video hub of the target default\",\"the control channel\",\"the console page\"]}",
                 nothing.text());
         wired.targets.addHub(Wired.reference(7, Target.DEFAULT), Wired.hub(Wired.live(640)));
         health.control(Wired.reference(8, Map.of()));
-        assertEquals("{\"status\":\"incomplete\",\"version\":\"1.2.3\",\"missing\":[\"the console page\"]}", get(health).text());
+        assertTrue(get(health).text(), get(health).text().endsWith("\"missing\":[\"users who can log in\",\"the console page\"]}"));
         health.page(Wired.reference(9, Map.of()));
+        assertEquals("{\"status\":\"incomplete\",\"version\":\"1.2.3\",\"missing\":[\"users who can log in\"]}", get(health).text());
+        health.addAuthenticator(deviceUsers(new Answer.Unavailable("torn")));
+        assertEquals("{\"status\":\"incomplete\",\"version\":\"1.2.3\",\"missing\":[\"users who can log in\"]}", get(health).text());
+        health.addAuthenticator(deviceUsers(new Answer.NotMine()));
         FakeExchange good = get(health);
         assertEquals(200, good.status());
         assertEquals("{\"status\":\"ok\",\"version\":\"1.2.3\"}", good.text());

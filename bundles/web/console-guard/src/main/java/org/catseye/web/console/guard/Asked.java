@@ -55,7 +55,7 @@ final class Asked {
         return parts(request) && place.matches() && (place.group(1).equals("configMgr") || place.group(2) != null);
     }
 
-    private static boolean parts(HttpServletRequest request) {
+    static boolean parts(HttpServletRequest request) {
         return Optional.ofNullable(request.getContentType()).orElse("").strip().toLowerCase(Locale.ROOT).startsWith("multipart/");
     }
 

@@ -57,19 +57,20 @@ public final class FormCheck implements ConfigurationHandler {
 
     /**
      * @param factoryPid as the form of an instance of a factory sends it; null for others, and for those who leave it out. Whoever writes
-     *     the request may name any, so the PID's own form counts too
+     *     the request may name any, so the PID's own form counts too. A bundle's name behind a bar ({@code pid|bundle}) is for the same component
      * @param pid of one that is new, and has none yet, the console's words for that in brackets
      */
     @Override
     public void updateConfiguration(String factoryPid, String pid, Dictionary<String, Object> properties) throws ValidationException {
         boolean unnamed = pid.startsWith("[") && factoryPid != null;
         Set<String> forms = new LinkedHashSet<>();
-        Stream.of(unnamed ? factoryPid : pid, factoryPid == null ? "" : factoryPid).map(name -> name.split("~", 2)[0]).filter(form -> !form.isEmpty()).forEach(forms::add);
+        Stream.of(unnamed ? factoryPid : pid, factoryPid == null ? "" : factoryPid).map(name -> name.split("[~|]", 2)[0]).filter(form -> !form.isEmpty()).forEach(forms::add);
         Map<String, Object> values = new HashMap<>();
         Collections.list(properties.keys()).forEach(key -> values.put(key, properties.get(key)));
         values.put(Constants.SERVICE_PID, unnamed ? factoryPid : pid);
         try {
             for (String form : forms) {
+                ReservedKeys.check(form, values.keySet());
                 look(form, Map.copyOf(values));
             }
         } catch (BadValueException e) {

@@ -77,6 +77,16 @@ public class FormCheckTest {
     }
 
     @Test
+    public void aConfigurationForOneBundleOnlyHasTheSameForm() {
+        ValidationException refused = assertThrows(ValidationException.class, () -> form.updateConfiguration(null, PID + "|org.example", new Hashtable<>(Map.of("hours", "abc"))));
+        assertEquals("org.example.part|org.example: hours is 'abc'; it has to be a whole number (About hours.)", refused.getMessage());
+        ValidationException e = assertThrows(ValidationException.class,
+                () -> form.updateConfiguration(null, "org.catseye.web.gate|org.catseye.web.gate", new Hashtable<>(Map.of("guard.target", "(a=b)"))));
+        assertEquals("org.catseye.web.gate: guard.target is '...'; it has to be left out: it is an order to the framework and may keep you out. If need be, write it into the file",
+                e.getMessage());
+    }
+
+    @Test
     public void whoReadsAConfigurationKnowsBetterThanItsForm() throws Exception {
         ServiceReference<ConfigurationCheck> reference = fake(ServiceReference.class, Map.of("getProperty", PID));
         form.addCheck(reference, values -> {

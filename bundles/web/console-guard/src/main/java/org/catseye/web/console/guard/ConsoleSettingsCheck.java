@@ -1,0 +1,31 @@
+package org.catseye.web.console.guard;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.catseye.config.BadValueException;
+import org.catseye.config.ConfigurationCheck;
+import org.osgi.framework.Constants;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Keeps the web console's own form from being saved. It holds where the console is served, at /api/v1 for instance, where it would take the place of
+ * the product, and a user and a password of its own.
+ */
+@Component(property = ConfigurationCheck.PID + "=" + ConsoleSettingsCheck.CONSOLE)
+public final class ConsoleSettingsCheck implements ConfigurationCheck {
+
+    static final String CONSOLE = "org.apache.felix.webconsole.internal.servlet.OsgiManager";
+    private static final Set<String> HARMLESS = Set.of(Constants.SERVICE_PID, "locale", "category", "default.render");
+
+    @Override
+    public void check(Map<String, ?> values) throws BadValueException {
+        for (String key : new TreeSet<>(values.keySet())) {
+            if (!HARMLESS.contains(key)) {
+                // A password may be among them: no value is repeated.
+                throw new BadValueException(CONSOLE, key, "...", "left as it is: a wrong place would keep everyone out, and users and passwords are Catseye's own. "
+                        + "If need be, write it into the file config/" + CONSOLE + ".config");
+            }
+        }
+    }
+}

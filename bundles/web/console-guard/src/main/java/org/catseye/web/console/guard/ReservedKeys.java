@@ -1,0 +1,35 @@
+package org.catseye.web.console.guard;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.catseye.config.BadValueException;
+
+/**
+ * Keys that are orders to the framework, not settings of a component: with them a configuration could take a component away from what uses it, or put it
+ * in another's place. None is in a form of ours; a request that was written by hand may have them.
+ */
+final class ReservedKeys {
+
+    private static final String OURS = "org.catseye.";
+    private static final List<String> BEGINNINGS = List.of("osgi.", "felix.", "component.", "org.osgi.", "org.apache.");
+    private static final List<String> ENDS = List.of(".target", ".cardinality.minimum");
+    private static final Set<String> SETTINGS = Set.of("kvm.target");
+
+    private ReservedKeys() {
+    }
+
+    /** @throws BadValueException naming the first that may not be set by a form */
+    static void check(String pid, Collection<String> keys) throws BadValueException {
+        for (String key : new TreeSet<>(keys)) {
+            if (pid.startsWith(OURS) && isReserved(key)) {
+                throw new BadValueException(pid, key, "...", "left out: it is an order to the framework and may keep you out. If need be, write it into the file");
+            }
+        }
+    }
+
+    private static boolean isReserved(String key) {
+        return !SETTINGS.contains(key) && (key.equals("service.ranking") || BEGINNINGS.stream().anyMatch(key::startsWith) || ENDS.stream().anyMatch(key::endsWith));
+    }
+}
