@@ -18,7 +18,12 @@ record Feature(String name, List<Entry> bundles, Map<String, Map<String, Object>
      *
      * @param startLevel {@code start-order} in the file
      * @param keepsSettings whether a recovery leaves its configuration in effect
+     * @param pid what its configuration PIDs begin with: the bundle's name, unless {@code pid} in the file says otherwise
      */
-    record Entry(Artifact artifact, int startLevel, boolean keepsSettings) {
+    record Entry(Artifact artifact, int startLevel, boolean keepsSettings, String pid) {
+
+        Entry(Artifact artifact, int startLevel, boolean keepsSettings) {
+            this(artifact, startLevel, keepsSettings, artifact.name());
+        }
     }
 }

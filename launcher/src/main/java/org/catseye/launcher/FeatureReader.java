@@ -93,8 +93,9 @@ final class FeatureReader {
         if (!(recovery == null || recovery.equals("keep") || recovery.equals("reset"))) {
             throw new IllegalArgumentException("\"recovery\" says what becomes of a bundle's configuration, \"keep\" or \"reset\", not " + entry);
         }
-        return new Feature.Entry(Artifact.parse(id), level == null ? DEFAULT_START_LEVEL : ((Long) level).intValue(),
-                recovery == null ? keepsSettings : recovery.equals("keep"));
+        Artifact artifact = Artifact.parse(id);
+        return new Feature.Entry(artifact, level == null ? DEFAULT_START_LEVEL : ((Long) level).intValue(),
+                recovery == null ? keepsSettings : recovery.equals("keep"), entry.get("pid") instanceof String pid ? pid : artifact.name());
     }
 
     private static List<?> list(Map<String, Object> from, String key) {

@@ -15,19 +15,19 @@ import java.util.stream.Stream;
 /**
  * Decides which configuration files a recovery and the safe mode leave in effect: those of the product's bundles for devices, targets and users. All
  * others may keep people out: those of the base (unless its feature file marks the bundle with {@code "recovery": "keep"}), and those of third parties. A
- * configuration belongs to the bundle whose name it begins with.
+ * configuration belongs to the bundle whose name it begins with, or whose {@code "pid"} in the feature file.
  */
 final class KeptSettings {
     private static final String OURS = "org.catseye";
     private static final long MAX_BYTES = 256 << 10;
-    /** Whether a bundle's settings stay, by its name. */
+    /** Whether a bundle's settings stay, by what its PIDs begin with. */
     private final Map<String, Boolean> bundles = new TreeMap<>();
 
     KeptSettings(List<Feature> features) {
         for (Feature feature : features) {
             for (Feature.Entry entry : feature.bundles()) {
                 if (entry.artifact().group().equals(OURS)) {
-                    bundles.merge(entry.artifact().name(), entry.keepsSettings(), Boolean::logicalAnd);
+                    bundles.merge(entry.pid(), entry.keepsSettings(), Boolean::logicalAnd);
                 }
             }
         }

@@ -15,7 +15,8 @@ import org.junit.rules.TemporaryFolder;
 public class KeptSettingsTest {
     @Rule
     public final TemporaryFolder temporary = new TemporaryFolder();
-    private final KeptSettings kept = new KeptSettings(List.of(new Feature("base", List.of(entry("org.catseye.web.gate", false), entry("org.catseye.core.target", true),
+    private final KeptSettings kept = new KeptSettings(List.of(new Feature("base", List.of(entry("org.catseye.web.gate", false),
+            new Feature.Entry(Artifact.parse("org.catseye:org.catseye.core.targets:1"), 8, true, "org.catseye.core.target"),
             entry("org.catseye.core", false)), Map.of(), Map.of()), new Feature("ms2109", List.of(entry("org.catseye.capture.v4l2", true)), Map.of(), Map.of())));
 
     private static Feature.Entry entry(String name, boolean keeps) {

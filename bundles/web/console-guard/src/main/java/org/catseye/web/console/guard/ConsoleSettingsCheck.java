@@ -19,7 +19,7 @@ public final class ConsoleSettingsCheck implements ConfigurationCheck {
     private static final Set<String> HARMLESS = Set.of(Constants.SERVICE_PID, "locale", "category", "default.render");
 
     @Override
-    public void check(Map<String, ?> values) throws BadValueException {
+    public void checkValues(Map<String, ?> values) throws BadValueException {
         for (String key : new TreeSet<>(values.keySet())) {
             if (!HARMLESS.contains(key)) {
                 // A password may be among them: no value is repeated.
