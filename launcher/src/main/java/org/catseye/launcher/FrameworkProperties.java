@@ -73,7 +73,8 @@ final class FrameworkProperties {
                 "org.osgi.service.http.port", Integer.toString(options.port()),
                 "org.apache.felix.http.host", options.bind(),
                 "org.apache.felix.jetty.websocket.enable", "true",
-                "org.apache.felix.http.jetty.threadpool.max", "24",
+                // org.catseye.web.socket divides these between users and callers without a session.
+                "org.apache.felix.http.jetty.threadpool.max", "32",
                 // What the web server refuses by itself (no request at all, nobody there to answer) never comes to the gate.
                 "org.apache.felix.http.jetty.errorPageCustomHeaders", String.join("##", "Content-Security-Policy=default-src 'none'; frame-ancestors 'none'",
                         "X-Content-Type-Options=nosniff", "X-Frame-Options=DENY", "Referrer-Policy=no-referrer", "Cache-Control=no-store"),

@@ -17,6 +17,17 @@ public interface RequestGuard {
     /** The session of the caller, or why nobody may do this. Says nothing about permissions. */
     Verdict judge(Ask ask);
 
+    /**
+     * Who asks, for limits that count callers. Judges nothing: a request by a client that was identified may still be refused.
+     *
+     * @param peer address of the other end of the connection
+     * @param headers gives all values of a header by its name; an empty list if there is none
+     */
+    Client identify(String peer, Function<String, List<String>> headers);
+
+    /** Whether the address belongs to a proxy in front of this device, so that many clients share it. */
+    boolean isProxy(String peer);
+
     /** What to answer somebody who has no session and needs one: a page that gives one, or 401. */
     Refusal turnAway(Ask ask);
 
@@ -26,6 +37,15 @@ public interface RequestGuard {
      * @param user as whom the caller is logged in; empty if as nobody, or if that is not known
      */
     Answer answer(Ask ask, Refusal refusal, String user);
+
+    /**
+     * Who asks.
+     *
+     * @param session valid, if there is one
+     * @param address of the client; behind a proxy in front of this device, the one that the proxy reports
+     */
+    record Client(Optional<Session> session, String address) {
+    }
 
     /**
      * A whole answer.

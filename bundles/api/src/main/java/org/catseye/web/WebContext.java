@@ -36,6 +36,9 @@ public final class WebContext {
      */
     public static final String PAGE_MODULE = "catseye.page.module";
 
+    /** Request attribute, present if the body didn't arrive in time: the part that did is all there is to read. */
+    public static final String LATE_BODY = "org.catseye.body.late";
+
     private WebContext() {
     }
 }

@@ -179,6 +179,11 @@ final class Client {
             return frames.poll(10, TimeUnit.SECONDS);
         }
 
+        /** How many frames came that nobody took yet. */
+        int framesSoFar() {
+            return frames.size();
+        }
+
         boolean awaitClosed() throws InterruptedException {
             return closed.await(10, TimeUnit.SECONDS);
         }

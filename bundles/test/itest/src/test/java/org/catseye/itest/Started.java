@@ -52,11 +52,13 @@ final class Started implements AutoCloseable {
     }
 
     /** With an owner already. */
-    static Started claimed(Map<String, String> configurations) throws Exception {
+    static Started claimed(Map<String, String> configurations, String... options) throws Exception {
         Path file = Files.createTempFile("catseye", ".password");
         try {
             Files.writeString(file, Product.PASSWORD + "\n");
-            return new Started(configurations, "--admin-password-file", file.toString());
+            List<String> all = new ArrayList<>(List.of("--admin-password-file", file.toString()));
+            all.addAll(List.of(options));
+            return new Started(configurations, all.toArray(String[]::new));
         } finally {
             Files.delete(file);
         }
@@ -87,6 +89,10 @@ final class Started implements AutoCloseable {
 
     boolean alive() {
         return process.isAlive();
+    }
+
+    long processId() {
+        return process.pid();
     }
 
     /** What it printed so far. */

@@ -67,8 +67,9 @@ final class Passwords {
 
     private byte[] compute(char[] password, int memory, int passes, int lanes, byte[] salt, int length) throws AccessException {
         enter();
-        byte[] secret = bytes(password);
+        byte[] secret = new byte[0];
         try {
+            secret = bytes(password);
             Argon2BytesGenerator argon2 = new Argon2BytesGenerator();
             argon2.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id).withVersion(Argon2Parameters.ARGON2_VERSION_13)
                     .withMemoryAsKB(memory).withIterations(passes).withParallelism(lanes).withSalt(salt).build());

@@ -107,4 +107,13 @@ public class PasswordsTest {
             PasswordRule.check(good.toCharArray());
         }
     }
+
+    @Test
+    public void aHashThatFailsGivesItsPlaceBack() throws AccessException {
+        Passwords impatient = new Passwords(Duration.ofSeconds(1));
+        for (int i = 0; i < 3; i++) {
+            assertThrows(NullPointerException.class, () -> impatient.hash(null));
+        }
+        assertTrue(impatient.hash("correct horse".toCharArray()).memory() > 0);
+    }
 }

@@ -77,6 +77,10 @@ final class Logins {
         long began = nanos.getAsLong();
         Verdict verdict = ask(user, password, attempt);
         if (verdict.known().isEmpty()) {
+            if (verdict.unavailable()) {
+                // Nobody looked at the password.
+                attempt.cancelled();
+            }
             throw refusal(verdict, user, origin, began);
         }
         Source source = verdict.by().orElseThrow();
@@ -103,6 +107,10 @@ final class Logins {
         try {
             return authenticators.who(user, password);
         } catch (AccessException e) {
+            attempt.cancelled();
+            throw e;
+        } catch (RuntimeException | Error e) {
+            // Nobody said whether it was right: it must not count as a wrong guess.
             attempt.cancelled();
             throw e;
         }

@@ -321,4 +321,13 @@ public class DoorkeeperTest {
         assertEquals(Duration.ofMinutes(30), settings.proofAge());
         assertEquals(Path.of(".home/access"), settings.folder());
     }
+
+    @Test
+    public void aLoginThatBreaksInsideIsNoWrongGuess() throws Exception {
+        Doorkeeper access = claimed();
+        for (int i = 0; i < 2 * Attempts.FREE; i++) {
+            assertEquals(Reason.UNAVAILABLE, refusal(() -> access.login("admin", null, "", "192.0.2.77")));
+        }
+        assertEquals(Reason.BAD_CREDENTIALS, refusal(() -> access.login("admin", "wrong wrong wrong".toCharArray(), "", "192.0.2.77")));
+    }
 }

@@ -71,6 +71,10 @@ public final class FrontDoor implements Preprocessor {
         return origins;
     }
 
+    Proxies proxies() {
+        return proxies;
+    }
+
     @Override
     public void doFilter(ServletRequest given, ServletResponse answer, FilterChain chain) throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) given;

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.catseye.access.AccessControl;
 import org.catseye.access.Session;
 import org.catseye.web.RequestGuard;
@@ -22,15 +23,28 @@ public final class Guard implements RequestGuard {
 
     private final AccessControl access;
     private final Origins origins;
+    private final Proxies proxies;
 
     @Activate
     public Guard(@Reference AccessControl access, @Reference FrontDoor door) {
-        this(access, door.origins());
+        this(access, door.origins(), door.proxies());
     }
 
-    Guard(AccessControl access, Origins origins) {
+    Guard(AccessControl access, Origins origins, Proxies proxies) {
         this.access = access;
         this.origins = origins;
+        this.proxies = proxies;
+    }
+
+    @Override
+    public Client identify(String peer, Function<String, List<String>> headers) {
+        Optional<Session> session = Credentials.of(headers).flatMap(given -> access.session(given.token()));
+        return new Client(session, proxies.see(peer, headers).map(Proxies.Seen::address).orElse(peer));
+    }
+
+    @Override
+    public boolean isProxy(String peer) {
+        return proxies.isKnown(peer);
     }
 
     @Override

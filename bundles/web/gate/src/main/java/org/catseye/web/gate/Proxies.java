@@ -92,6 +92,11 @@ final class Proxies {
         return all.size() == 1 && !all.get(0).isEmpty() ? Optional.of(all.get(0)) : Optional.empty();
     }
 
+    /** Whether a connection from there is one of a proxy in front of this device. */
+    boolean isKnown(String peer) {
+        return peerAddress(peer).filter(this::trusted).isPresent();
+    }
+
     private boolean trusted(InetAddress address) {
         return known.stream().anyMatch(network -> network.contains(address));
     }

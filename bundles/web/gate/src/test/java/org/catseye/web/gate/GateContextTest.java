@@ -28,7 +28,7 @@ public class GateContextTest {
 
     private final FakeAccess access = new FakeAccess();
     private final Session session = access.open("good", "ann");
-    private final GateContext gate = new GateContext(new Guard(access, new Origins("bay1", new String[0], new String[0])));
+    private final GateContext gate = new GateContext(new Guard(access, new Origins("bay1", new String[0], new String[0]), new Proxies(new String[0], "")));
 
     private FakeExchange ask(String method, String target) {
         return atTheDoor(method, target).header("Host", HOST);

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.catseye.web.WebContext;
 
 /** The body of a request: a small JSON object. Errors name the place and never repeat content, which may be secret. */
 final class JsonBody {
@@ -66,7 +67,11 @@ final class JsonBody {
         if (request.getContentLengthLong() > MOST_BYTES) {
             throw tooLarge();
         }
-        byte[] body = BodyReader.read(request, MOST_BYTES + 1);
+        if (request.getAttribute(WebContext.LATE_BODY) != null) {
+            throw new ApiException(408, "too_slow", "The body did not come in time; send it at once with its head.", Map.of("Connection", "close"));
+        }
+        // It is here already: the web server doesn't serve a request before as much of its body has come.
+        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
         if (body.length > MOST_BYTES) {
             throw tooLarge();
         }

@@ -1,31 +1,18 @@
 package org.catseye.web.socket;
 
-import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.catseye.web.Channel;
 import org.catseye.web.ChannelHandler;
-import org.eclipse.jetty.websocket.api.Callback;
-import org.eclipse.jetty.websocket.api.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * One open channel: a WebSocket whose handler may go and come back. Messages are taken in parts, so that one that is too long
- * is answered with an error and costs no more memory than a good one. Public because the web server calls it by method handles
- * from its own package; the bundle exports nothing.
- */
-public final class ChannelSocket implements Session.Listener.AutoDemanding, Channel {
+/** One open channel, whose handler may go and come back. */
+final class ChannelSocket implements Channel {
 
-    /** A client that lets that many messages pile up does not read. */
-    private static final int MOST_QUEUED = 512;
     /** One late answer is a bad radio link; two are perhaps nobody, whose keys must not stay down. */
     private static final int SILENT = 2;
     /** A program that is busy and answers late loses its keys, but not its socket. */
     static final int MOST_UNANSWERED = 14;
-    /** Pings keep a living one awake; see {@link #ping}. */
-    private static final Duration IDLE = Duration.ofSeconds(60);
     private static final org.catseye.access.Session.Registration NONE = () -> { };
     private static final Logger LOG = LoggerFactory.getLogger(ChannelSocket.class);
 
@@ -35,9 +22,6 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Chan
     private final org.catseye.access.Session user;
     private final String address;
     private final Runnable whenClosed;
-    private final AtomicInteger queued = new AtomicInteger();
-    private final StringBuilder message = new StringBuilder();
-    private boolean tooLong;
     /** Guards {@link #handler} and {@link #end}: the handler's calls come one at a time. */
     private final Object turn = new Object();
     private ChannelHandler handler;
@@ -48,8 +32,24 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Chan
     private volatile boolean heard = true;
     /** Pings since it did; touched by {@link #ping} only. */
     private int unanswered;
-    private volatile Session session;
+    private volatile Wire wire;
     private final AtomicReference<org.catseye.access.Session.Registration> onSessionEnd = new AtomicReference<>(NONE);
+
+    /** The connection below it. Its methods do not block. */
+    interface Wire {
+
+        /** @return false if too much is queued already */
+        boolean sendText(String text);
+
+        void sendPing();
+
+        /** Begins to close; what the client sends from now on is not delivered. */
+        void close(int code, String reason);
+
+        void disconnect();
+
+        boolean isOpen();
+    }
 
     /**
      * @param address of the client, as the gate knows it
@@ -85,22 +85,15 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Chan
 
     @Override
     public void send(String text) {
-        Session to = session;
-        if (to == null || !to.isOpen()) {
-            return;
-        }
-        if (queued.incrementAndGet() > MOST_QUEUED) {
-            LOG.info("{} of {} does not read its messages and is disconnected", to.getRemoteSocketAddress(), target);
+        Wire to = wire;
+        if (to != null && to.isOpen() && !to.sendText(text)) {
+            LOG.info("{} of {} does not read its messages and is disconnected", address, target);
             to.disconnect();
-            return;
         }
-        to.sendText(text, Callback.from(queued::decrementAndGet, failure -> queued.decrementAndGet()));
     }
 
-    @Override
-    public void onWebSocketOpen(Session opened) {
-        session = opened;
-        opened.setIdleTimeout(IDLE);
+    void open(Wire opened) {
+        wire = opened;
         channels.add(this);
         onSessionEnd.set(user.onEnd(() -> goAway("your session ended")));
         if (!opened.isOpen()) {
@@ -108,46 +101,33 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Chan
         }
     }
 
-    @Override
-    public void onWebSocketPong(ByteBuffer payload) {
+    void receivePong() {
         heard = true;
     }
 
-    @Override
-    public void onWebSocketPartialText(String part, boolean last) {
+    void receive(String text) {
         heard = true;
-        tooLong |= message.length() + part.length() > MOST_CHARS;
-        if (!tooLong) {
-            message.append(part);
-        }
-        if (last) {
-            String whole = message.toString();
-            boolean refused = tooLong;
-            message.setLength(0);
-            tooLong = false;
-            if (refused) {
-                send(Answers.message("too_large", "A message may have at most " + MOST_CHARS + " characters."));
-            } else {
-                deliver(whole);
-            }
+        if (text.length() > MOST_CHARS) {
+            refuseTooLong();
+        } else {
+            deliver(text);
         }
     }
 
-    @Override
-    public void onWebSocketPartialBinary(ByteBuffer payload, boolean last, Callback callback) {
-        callback.succeed();
-        if (last) {
-            send(Answers.message("bad_message", "Binary messages are not understood here; send text."));
-        }
+    /** A message was skipped because it is too long. */
+    void refuseTooLong() {
+        heard = true;
+        send(Answers.message("too_large", "A message may have at most " + MOST_CHARS + " characters."));
     }
 
-    @Override
-    public void onWebSocketError(Throwable cause) {
-        LOG.debug("channel {} of {}: {}", name, target, String.valueOf(cause));
+    /** A binary message was skipped. */
+    void refuseBinary() {
+        heard = true;
+        send(Answers.message("bad_message", "Binary messages are not understood here; send text."));
     }
 
-    @Override
-    public void onWebSocketClose(int code, String reason) {
+    /** The connection is closed. */
+    void closed() {
         over = true;
         channels.remove(this);
         whenClosed.run();
@@ -179,9 +159,18 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Chan
     void goAway(String reason) {
         over = true;
         follow();
-        Session to = session;
+        Wire to = wire;
         if (to != null) {
-            to.close(1001, reason, Callback.from(() -> { }, failure -> to.disconnect()));
+            to.close(1001, reason);
+            disconnectLater();
+        }
+    }
+
+    /** A close frame was sent: what the client doesn't do by itself until then is done. */
+    void disconnectLater() {
+        over = true;
+        Wire to = wire;
+        if (to != null) {
             channels.afterClose(to::disconnect);
         }
     }
@@ -192,7 +181,7 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Chan
      * One thread at a time.
      */
     void ping() {
-        Session to = session;
+        Wire to = wire;
         if (to == null || !to.isOpen()) {
             return;
         }
@@ -205,9 +194,9 @@ public final class ChannelSocket implements Session.Listener.AutoDemanding, Chan
             }
             heard = false;
             unanswered++;
-            to.sendPing(ByteBuffer.allocate(0), Callback.NOOP);
+            to.sendPing();
         } else {
-            LOG.info("{} of {} does not answer and is disconnected", to.getRemoteSocketAddress(), target);
+            LOG.info("{} of {} does not answer and is disconnected", address, target);
             to.disconnect();
         }
     }

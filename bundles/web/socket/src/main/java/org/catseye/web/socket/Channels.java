@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.catseye.access.Session;
 import org.catseye.web.ChannelHandler;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -35,6 +36,7 @@ public final class Channels {
     /** All handlers of a channel, the one in use last. The lists are never changed. */
     private final Map<String, List<Handler>> handlers = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer;
+    private final MessageBudget budget;
     private volatile boolean stopped;
 
     private record Handler(ChannelHandler service, String protocol) {
@@ -51,8 +53,14 @@ public final class Channels {
 
     Channels(ScheduledExecutorService timer) {
         this.timer = timer;
+        budget = new MessageBudget(timer, System::nanoTime);
         // Not at a fixed rate: after a pause of the machine that would make up for pings left out, and leave no time to answer.
         timer.scheduleWithFixedDelay(() -> each("ping", ChannelSocket::ping), PING_MILLIS, PING_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Slows down what a user's clients send, all of them together. */
+    ClientReader.Throttle throttle(Session session) {
+        return (messages, resume) -> budget.charge(session.user(), messages, resume);
     }
 
     /** Soon, on a thread and a stack of its own, in order; at once when that has ended. */

@@ -6,13 +6,14 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Reads the WebSocket frames of a client (RFC 6455 section 5), byte by byte as they come. Bounded: nothing is ever kept beyond
- * {@link #MOST_BYTES} of one message. Belongs to one thread.
+ * the longest message, and nothing of a frame whose head is wrong. Belongs to one thread.
  */
 final class ClientFrames {
 
     /** Longest message; a video viewer has nothing to say but acks. */
     static final int MOST_BYTES = 4096;
 
+    private static final int FIRST_BYTES = 256;
     private static final int CONTINUATION = 0;
     private static final int TEXT = 1;
     private static final int BINARY = 2;
@@ -26,12 +27,22 @@ final class ClientFrames {
 
         void ping(ByteBuffer payload);
 
+        default void pong() {
+        }
+
+        /** A message that is too long, or binary, was skipped; only where such messages don't end the connection. */
+        default void skipped(boolean binary) {
+        }
+
         /** The client closes, or must be closed: the code to answer with (RFC 6455 section 7.4.1). */
         void close(int code, String reason);
     }
 
     private final Handler handler;
-    private final ByteBuffer message = ByteBuffer.allocate(MOST_BYTES);
+    private final int maxBytes;
+    private final boolean strict;
+    /** Grows to what messages need. */
+    private ByteBuffer message = ByteBuffer.allocate(FIRST_BYTES);
     private final ByteBuffer control = ByteBuffer.allocate(125);
     private final byte[] mask = new byte[4];
     /** Bytes of the head still to come, and those that came. */
@@ -45,13 +56,31 @@ final class ClientFrames {
     private long left;
     private int masked;
     private boolean ended;
+    /** The message is too long: the rest of it is not kept. */
+    private boolean skipping;
+    private int finished;
 
     ClientFrames(Handler handler) {
-        this.handler = handler;
+        this(handler, MOST_BYTES, true);
     }
 
-    /** Takes all bytes of {@code in}; after a close it takes them without looking. */
-    void read(ByteBuffer in) {
+    /**
+     * @param maxBytes of one message
+     * @param strict whether longer and binary messages end the connection; otherwise they are skipped
+     */
+    ClientFrames(Handler handler, int maxBytes, boolean strict) {
+        this.handler = handler;
+        this.maxBytes = maxBytes;
+        this.strict = strict;
+    }
+
+    /**
+     * Takes all bytes of {@code in}; after a close it takes them without looking.
+     *
+     * @return how many frames ended in it
+     */
+    int read(ByteBuffer in) {
+        finished = 0;
         while (in.hasRemaining() && !ended) {
             if (headHave < headNeed) {
                 head(in.get());
@@ -63,6 +92,7 @@ final class ClientFrames {
             }
         }
         in.position(in.limit());
+        return finished;
     }
 
     private void head(byte next) {
@@ -133,16 +163,44 @@ final class ClientFrames {
                 message.clear();
                 inMessage = true;
                 binary = opcode == BINARY;
+                skipping = binary && !strict;
             }
-            if (left < 0 || left > message.remaining()) {
-                end(1009, "a message may have at most " + MOST_BYTES + " bytes");
+            if (left < 0) {
+                end(1009, "a message may have at most " + maxBytes + " bytes");
+            } else if (left > maxBytes - message.position()) {
+                beginTooLong();
             }
         }
     }
 
+    private void beginTooLong() {
+        if (strict) {
+            end(1009, "a message may have at most " + maxBytes + " bytes");
+        } else {
+            skipping = true;
+            message.clear();
+        }
+    }
+
+    private void makeRoom(int bytes) {
+        if (message.remaining() < bytes) {
+            int capacity = Math.min(maxBytes, Math.max(2 * message.capacity(), message.position() + bytes));
+            message = ByteBuffer.allocate(capacity).put(message.flip());
+        }
+    }
+
     private void payload(ByteBuffer in) {
+        int available = (int) Math.min(left, in.remaining());
+        if (opcode < CLOSE && skipping) {
+            in.position(in.position() + available);
+            left -= available;
+            return;
+        }
+        if (opcode < CLOSE) {
+            makeRoom(available);
+        }
         ByteBuffer to = opcode >= CLOSE ? control : message;
-        for (long count = Math.min(left, in.remaining()); count > 0; count--) {
+        for (int count = available; count > 0; count--) {
             to.put((byte) (in.get() ^ mask[masked++ & 3]));
             left--;
         }
@@ -151,10 +209,11 @@ final class ClientFrames {
     private void finish() {
         headHave = 0;
         headNeed = 2;
+        finished++;
         switch (opcode) {
             case CLOSE -> finishClose(control.flip());
             case PING -> handler.ping(control.flip());
-            case PONG -> control.clear();
+            case PONG -> handler.pong();
             default -> finishData();
         }
     }
@@ -179,6 +238,11 @@ final class ClientFrames {
             return;
         }
         inMessage = false;
+        if (skipping) {
+            skipping = false;
+            handler.skipped(binary);
+            return;
+        }
         message.flip();
         if (binary) {
             end(1003, "only text is understood here");

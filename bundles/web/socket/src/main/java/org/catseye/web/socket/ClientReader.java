@@ -2,15 +2,14 @@ package org.catseye.web.socket;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.function.Consumer;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what a viewer sends: a few bytes of acks, parsed at once on the selector's thread, without a hand-over to a pool thread. The
- * end of the stream, and whatever is wrong with it, closes the end point.
+ * Reads what a client sends, within its user's budget: a client that sends more is not read for a while. The end of the stream, and
+ * whatever is wrong with it, closes the end point.
  */
 final class ClientReader implements Callback {
 
@@ -19,19 +18,46 @@ final class ClientReader implements Callback {
     private static final Logger LOG = LoggerFactory.getLogger(ClientReader.class);
 
     private final EndPoint endPoint;
-    private final Consumer<ByteBuffer> received;
+    private final Receiver receiver;
+    private final Throttle throttle;
+    private final InvocationType invocation;
     private final ByteBuffer input = ByteBuffer.allocateDirect(2048);
 
-    /** @param received takes all bytes of the buffer, which is used again afterwards; one thread at a time */
-    ClientReader(EndPoint endPoint, Consumer<ByteBuffer> received) {
+    /** What takes the bytes. */
+    interface Receiver {
+
+        /** Takes all bytes of the buffer, which is used again afterwards; one thread at a time. Returns how many messages that were. */
+        int receive(ByteBuffer bytes);
+    }
+
+    /** What the client's messages cost. */
+    interface Throttle {
+
+        Throttle NONE = (messages, resume) -> true;
+
+        /** @return whether to read on now; otherwise {@code resume} is run later */
+        boolean charge(int messages, Runnable resume);
+    }
+
+    /** @param invocation NON_BLOCKING if the bytes are dealt with so quickly that it may be done on the selector's thread */
+    ClientReader(EndPoint endPoint, Receiver receiver, Throttle throttle, InvocationType invocation) {
         this.endPoint = endPoint;
-        this.received = received;
+        this.receiver = receiver;
+        this.throttle = throttle;
+        this.invocation = invocation;
     }
 
     /** @param early what the client sent before the connection was taken over */
     void begin(ByteBuffer early) {
-        received.accept(early);
-        endPoint.fillInterested(this);
+        if (!early.hasRemaining() || throttle.charge(receiver.receive(early), this::resume)) {
+            endPoint.fillInterested(this);
+        }
+    }
+
+    private void resume() {
+        if (endPoint.isOpen()) {
+            endPoint.fillInterested(this);
+        }
     }
 
     @Override
@@ -39,7 +65,7 @@ final class ClientReader implements Callback {
         try {
             read();
         } catch (RuntimeException e) {
-            LOG.warn("viewer {} failed and is disconnected", endPoint.getRemoteSocketAddress(), e);
+            LOG.warn("client {} failed and is disconnected", endPoint.getRemoteSocketAddress(), e);
             endPoint.close(e);
         }
     }
@@ -51,7 +77,7 @@ final class ClientReader implements Callback {
 
     @Override
     public InvocationType getInvocationType() {
-        return InvocationType.NON_BLOCKING;
+        return invocation;
     }
 
     /** Takes what is there, and asks to be called when there is more. */
@@ -66,7 +92,9 @@ final class ClientReader implements Callback {
                 if (read == 0) {
                     break;
                 }
-                received.accept(input);
+                if (!throttle.charge(receiver.receive(input), this::resume)) {
+                    return;
+                }
             }
             endPoint.fillInterested(this);
         } catch (IOException e) {

@@ -62,12 +62,12 @@ abstract class FrameConnection extends AbstractConnection implements Connection.
     private record Following(Subscription subscription, FrameHeads heads) {
     }
 
-    FrameConnection(EndPoint endPoint, Executor executor, Feed feed, Session session) {
+    FrameConnection(EndPoint endPoint, Executor executor, Feed feed, Session session, ClientReader.Throttle throttle) {
         super(endPoint, executor);
         this.feed = feed;
         this.session = session;
         this.sendBuffer = new SendBuffer(endPoint);
-        this.reader = new ClientReader(endPoint, this::received);
+        this.reader = new ClientReader(endPoint, this::received, throttle, InvocationType.NON_BLOCKING);
     }
 
     /** Which codecs this viewer can show. */
@@ -89,8 +89,8 @@ abstract class FrameConnection extends AbstractConnection implements Connection.
         return false;
     }
 
-    /** Takes what the client sent; one thread at a time. */
-    abstract void received(ByteBuffer bytes);
+    /** Takes what the client sent; one thread at a time. Returns how many messages that were. */
+    abstract int received(ByteBuffer bytes);
 
     /** Gives back what is held; in turns only, after the last write. May be called again. */
     void ended() {

@@ -32,8 +32,8 @@ final class MjpegConnection extends FrameConnection {
     /** Touched in turns only. */
     private Scheduler.Task task;
 
-    MjpegConnection(EndPoint endPoint, Executor executor, Scheduler scheduler, Feed feed, Session session, MjpegOptions options) {
-        super(endPoint, executor, feed, session);
+    MjpegConnection(EndPoint endPoint, Executor executor, Scheduler scheduler, Feed feed, Session session, ClientReader.Throttle throttle, MjpegOptions options) {
+        super(endPoint, executor, feed, session, throttle);
         this.options = options;
         this.scheduler = scheduler;
     }
@@ -70,8 +70,9 @@ final class MjpegConnection extends FrameConnection {
 
     /** An MJPEG client has nothing to say; all there is to read is the end. */
     @Override
-    void received(ByteBuffer bytes) {
+    int received(ByteBuffer bytes) {
         bytes.position(bytes.limit());
+        return 1;
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.catseye.targets.Target;
 import org.catseye.video.Codec;
 import org.catseye.video.VideoHub;
 import org.catseye.web.WebContext;
-import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServerContainer;
+import org.eclipse.jetty.io.AbstractConnection;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -138,7 +138,7 @@ public final class TargetServlet extends HttpServlet {
             response.getOutputStream().write(MjpegConnection.opening(options).getBytes(StandardCharsets.US_ASCII));
             response.flushBuffer();
             takeover.by((endPoint, executor) ->
-                    given(seat, new MjpegConnection(endPoint, executor, takeover.scheduler(), feed, session, options)));
+                    given(seat, new MjpegConnection(endPoint, executor, takeover.scheduler(), feed, session, channels.throttle(session), options)));
             return true;
         });
     }
@@ -170,7 +170,7 @@ public final class TargetServlet extends HttpServlet {
                 return false;
             }
             takeover.by((endPoint, executor) ->
-                    given(seat, new VideoSocketConnection(endPoint, executor, takeover.scheduler(), feed, session, accepts.get())));
+                    given(seat, new VideoSocketConnection(endPoint, executor, takeover.scheduler(), feed, session, channels.throttle(session), accepts.get())));
             return true;
         });
     }
@@ -185,24 +185,21 @@ public final class TargetServlet extends HttpServlet {
         if (!socketAsked(protocol.get(), request, response)) {
             return;
         }
-        JettyWebSocketServerContainer container = JettyWebSocketServerContainer.getContainer(getServletContext());
-        if (container == null) {
-            Answers.refuse(response, 503, "unavailable", "The web server's WebSockets are switched off (org.apache.felix.http: "
-                    + "org.eclipse.jetty.websocket.enable).");
+        Takeover takeover = takeovers.apply(request);
+        if (!takeover.possible()) {
+            refuseVersion(response);
             return;
         }
         String address = request.getRemoteAddr();
-        seated(session, takeovers.apply(request), response, seat -> {
-            boolean upgraded = container.upgrade((upgrade, answer) -> {
-                if (!upgrade.getSubProtocols().isEmpty()) {
-                    answer.setAcceptedSubProtocol(protocol.get());
-                }
-                return new ChannelSocket(channels, name, target, session, address, seat::leave);
-            }, request, response);
-            if (!upgraded && !response.isCommitted()) {
-                Answers.refuse(response, 400, "bad_handshake", "The WebSocket handshake is not complete.");
+        seated(session, takeover, response, seat -> {
+            String wrong = Handshake.accept(request, response, protocol.get());
+            if (!wrong.isEmpty()) {
+                Answers.refuse(response, 400, "bad_handshake", wrong);
+                return false;
             }
-            return upgraded;
+            ChannelSocket socket = new ChannelSocket(channels, name, target, session, address, seat::leave);
+            takeover.by((endPoint, executor) -> given(seat, new ChannelConnection(endPoint, executor, socket, channels.throttle(session))));
+            return true;
         });
     }
 
@@ -228,7 +225,7 @@ public final class TargetServlet extends HttpServlet {
         }
     }
 
-    private static FrameConnection given(Seats.Seat seat, FrameConnection connection) {
+    private static AbstractConnection given(Seats.Seat seat, AbstractConnection connection) {
         connection.addEventListener(seat);
         return connection;
     }
@@ -252,7 +249,7 @@ public final class TargetServlet extends HttpServlet {
     }
 
     private static void refuseVersion(HttpServletResponse response) throws IOException {
-        Answers.refuse(response, 505, "http_version", "Video is served over HTTP/1.1 only.");
+        Answers.refuse(response, 505, "http_version", "Video and sockets are served over HTTP/1.1 only.");
     }
 
     /** HEAD comes here too, and must not take the connection over. */

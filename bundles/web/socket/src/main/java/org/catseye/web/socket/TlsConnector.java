@@ -3,13 +3,12 @@ package org.catseye.web.socket;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.felix.http.jetty.ConnectorFactory;
 import org.catseye.web.ServerIdentity;
+import org.catseye.web.socket.server.GuardedPorts;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -30,14 +29,16 @@ public final class TlsConnector implements ConnectorFactory {
 
     private final int port;
     private final String host;
+    private final GuardedPorts ports;
     private final AtomicReference<SslContextFactory.Server> inUse = new AtomicReference<>();
     private volatile ServerIdentity identity;
 
     @Activate
-    public TlsConnector(BundleContext context, @Reference(updated = "renewed") ServerIdentity identity) {
+    public TlsConnector(BundleContext context, @Reference(updated = "renewed") ServerIdentity identity, @Reference GuardedPorts ports) {
         this.port = Integer.parseInt(context.getProperty("catseye.https.port"));
         this.host = context.getProperty("org.apache.felix.http.host");
         this.identity = identity;
+        this.ports = ports;
     }
 
     /** The service's serial number changed. */
@@ -71,10 +72,9 @@ public final class TlsConnector implements ConnectorFactory {
         // Devices are mostly called by their address, which no browser sends as a server name.
         secure.setSniHostCheck(false);
         http.addCustomizer(secure);
-        ServerConnector connector = new ServerConnector(server, 1, 1, new SslConnectionFactory(ssl, "http/1.1"), new HttpConnectionFactory(http));
+        ServerConnector connector = ports.secure(server, http, ssl);
         connector.setHost(host);
         connector.setPort(port);
-        connector.setIdleTimeout(60_000);
         return connector;
     }
 

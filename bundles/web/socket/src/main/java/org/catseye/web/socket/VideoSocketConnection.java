@@ -47,8 +47,8 @@ final class VideoSocketConnection extends FrameConnection {
     private boolean closeWritten;
     private volatile boolean heard = true;
 
-    VideoSocketConnection(EndPoint endPoint, Executor executor, Scheduler scheduler, Feed feed, Session session, Set<Codec> accepts) {
-        super(endPoint, executor, feed, session);
+    VideoSocketConnection(EndPoint endPoint, Executor executor, Scheduler scheduler, Feed feed, Session session, ClientReader.Throttle throttle, Set<Codec> accepts) {
+        super(endPoint, executor, feed, session, throttle);
         this.scheduler = scheduler;
         this.accepts = accepts;
     }
@@ -91,9 +91,9 @@ final class VideoSocketConnection extends FrameConnection {
     }
 
     @Override
-    void received(ByteBuffer bytes) {
+    int received(ByteBuffer bytes) {
         heard = true;
-        frames.read(bytes);
+        return frames.read(bytes);
     }
 
     /** Nothing moved for a while: a client that lives answers a ping, whatever the picture does. */

@@ -59,7 +59,7 @@ public class FeedTest {
 
     private HarshEndPoint viewer() {
         HarshEndPoint client = new HarshEndPoint(scheduler);
-        MjpegConnection viewer = new MjpegConnection(client, Runnable::run, scheduler, feed, session,
+        MjpegConnection viewer = new MjpegConnection(client, Runnable::run, scheduler, feed, session, ClientReader.Throttle.NONE,
                 new MjpegOptions(false, false, false, false));
         client.setConnection(viewer);
         viewer.onOpen();

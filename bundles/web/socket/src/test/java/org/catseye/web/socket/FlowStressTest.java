@@ -37,7 +37,7 @@ public class FlowStressTest {
 
     @Test(timeout = 120_000)
     public void noWakeUpIsLostBetweenPublishingAndAcknowledging() throws Exception {
-        VideoSocketConnection connection = new VideoSocketConnection(client, Runnable::run, scheduler, feed, session, java.util.EnumSet.allOf(org.catseye.video.Codec.class));
+        VideoSocketConnection connection = new VideoSocketConnection(client, Runnable::run, scheduler, feed, session, ClientReader.Throttle.NONE, java.util.EnumSet.allOf(org.catseye.video.Codec.class));
         client.setConnection(connection);
         feed.bind(hub);
         connection.onOpen();
@@ -54,7 +54,7 @@ public class FlowStressTest {
     @Test(timeout = 120_000)
     public void noWakeUpIsLostWhenWritesEndOnAnotherThread() throws Exception {
         MjpegOptions plain = new MjpegOptions(false, false, false, false);
-        MjpegConnection connection = new MjpegConnection(client, Runnable::run, scheduler, feed, session, plain);
+        MjpegConnection connection = new MjpegConnection(client, Runnable::run, scheduler, feed, session, ClientReader.Throttle.NONE, plain);
         client.setConnection(connection);
         feed.bind(hub);
         connection.onOpen();
@@ -131,8 +131,8 @@ public class FlowStressTest {
             FakeScheduler time = new FakeScheduler();
             HarshEndPoint end = new HarshEndPoint(time, false);
             MjpegOptions options = new MjpegOptions(false, random.nextBoolean(), false, false);
-            FrameConnection viewer = random.nextBoolean() ? new VideoSocketConnection(end, Runnable::run, time, feed, session, java.util.EnumSet.allOf(org.catseye.video.Codec.class))
-                    : new MjpegConnection(end, Runnable::run, time, feed, session, options);
+            FrameConnection viewer = random.nextBoolean() ? new VideoSocketConnection(end, Runnable::run, time, feed, session, ClientReader.Throttle.NONE, java.util.EnumSet.allOf(org.catseye.video.Codec.class))
+                    : new MjpegConnection(end, Runnable::run, time, feed, session, ClientReader.Throttle.NONE, options);
             end.setConnection(viewer);
             end.allow(random.nextInt(300));
             viewer.onOpen();

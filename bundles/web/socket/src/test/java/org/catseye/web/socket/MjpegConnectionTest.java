@@ -224,7 +224,7 @@ public class MjpegConnectionTest {
     }
 
     private void connection(HarshEndPoint to, String option) {
-        MjpegConnection connection = new MjpegConnection(to, Runnable::run, scheduler, feed, session, options(option));
+        MjpegConnection connection = new MjpegConnection(to, Runnable::run, scheduler, feed, session, ClientReader.Throttle.NONE, options(option));
         to.setConnection(connection);
         connection.onOpen();
     }

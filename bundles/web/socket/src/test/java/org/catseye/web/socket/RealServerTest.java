@@ -33,7 +33,6 @@ import org.catseye.web.WebContext;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.ee10.websocket.server.config.JettyWebSocketServletContainerInitializer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.junit.After;
@@ -66,7 +65,6 @@ public class RealServerTest {
         };
         context.addFilter(new FilterHolder(login), "/*", EnumSet.of(DispatcherType.REQUEST));
         context.addServlet(new ServletHolder(servlet), "/api/v1/targets/*");
-        JettyWebSocketServletContainerInitializer.configure(context, null);
         server.setHandler(context);
         server.start();
         servlet.bindHub(hub, FakeReference.of(Map.of(Target.ID, "default")));

@@ -17,6 +17,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.catseye.web.ServerIdentity;
+import org.catseye.web.socket.server.GuardedPorts;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.junit.After;
@@ -39,7 +40,7 @@ public class TlsConnectorTest {
     @Before
     public void start() throws Exception {
         BundleContext context = FakeHttp.proxy(BundleContext.class, (self, called, arguments) -> arguments[0].equals("catseye.https.port") ? "0" : "127.0.0.1");
-        tls = new TlsConnector(context, identity("first"));
+        tls = new TlsConnector(context, identity("first"), new GuardedPorts());
         connector = (ServerConnector) tls.createConnector(server);
         server.addConnector(connector);
         server.start();
@@ -52,10 +53,11 @@ public class TlsConnectorTest {
 
     @Test
     public void aNewCertificateIsTakenUpWhileOpenConnectionsGoOn() throws Exception {
+        ServerIdentity second = identity("second");
         try (SSLSocket open = connect()) {
             assertEquals("CN=first", shown(open));
             assertEquals(404, ask(open));
-            tls.renewed(identity("second"));
+            tls.renewed(second);
             assertEquals("the open one goes on", 404, ask(open));
             try (SSLSocket later = connect()) {
                 assertEquals("CN=second", shown(later));

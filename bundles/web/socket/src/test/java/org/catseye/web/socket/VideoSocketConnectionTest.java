@@ -22,7 +22,7 @@ public class VideoSocketConnectionTest {
     private final FakeSession session = new FakeSession();
     private final Feed feed = new Feed();
     private final FakeHub hub = new FakeHub(SIZE);
-    private final VideoSocketConnection connection = new VideoSocketConnection(client, Runnable::run, scheduler, feed, session, java.util.EnumSet.allOf(org.catseye.video.Codec.class));
+    private final VideoSocketConnection connection = new VideoSocketConnection(client, Runnable::run, scheduler, feed, session, ClientReader.Throttle.NONE, java.util.EnumSet.allOf(org.catseye.video.Codec.class));
 
     @After
     public void nothingIsLeft() {

@@ -1,0 +1,136 @@
+package org.catseye.web.socket.server;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.catseye.access.Session;
+import org.catseye.web.RequestGuard.Client;
+import org.catseye.web.socket.server.ClientConnection.Phase;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * Decides when a request is served. The pool has 32 threads. Callers without a session share seven of them, users fourteen, of which one
+ * user has at most four; the rest accepts connections, reads heads and moves messages. So a logged-in user's request always finds a thread.
+ */
+final class Admission {
+
+    static final int STRANGERS_READING = 3;
+    static final int STRANGERS_SENDING = 4;
+    static final int USERS = 14;
+    static final int ONE_USER = 4;
+    /** A connection without a session is closed after that many requests; browsers open another. */
+    static final int MAX_REQUESTS = 100;
+
+    private final Callers callers;
+    private final Connections connections;
+    private final LongSupplier nanos;
+    private final WriteBudget budget = new WriteBudget();
+    private final Executor executor;
+    private final Scheduler scheduler;
+    private final Turns reading;
+    private final Turns sending;
+    private final Turns users;
+    private Scheduler.Task sweep;
+    /** Connectors that run; guarded by this, as is {@link #sweep}. */
+    private int running;
+
+    Admission(Callers callers, Executor executor, Scheduler scheduler, LongSupplier nanos) {
+        this.callers = callers;
+        this.executor = executor;
+        this.nanos = nanos;
+        this.scheduler = scheduler;
+        connections = new Connections(callers, nanos);
+        reading = new Turns(executor, STRANGERS_READING, STRANGERS_READING);
+        sending = new Turns(executor, STRANGERS_SENDING, STRANGERS_SENDING);
+        users = new Turns(executor, USERS, ONE_USER);
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
+    WriteBudget budget() {
+        return budget;
+    }
+
+    boolean makeRoom() {
+        return connections.closeSlowestReader();
+    }
+
+    Optional<ClientConnection> connection(GuardedConnection of) {
+        return connections.find(of.getEndPoint());
+    }
+
+    void enter(GuardedConnection of, Phase phase) {
+        connection(of).ifPresent(one -> one.enter(phase, nanos.getAsLong()));
+    }
+
+    /** @param serve serves the request on the thread that runs it */
+    void admit(GuardedConnection connection, GuardedConnection.Channel channel, UnblockedStream stream, MetaData.Request request, Runnable serve) {
+        Client client = callers.identify(ClientAddress.of(connection.getEndPoint()), name -> values(request.getHttpFields(), name));
+        String user = client.session().map(Session::user).orElse("");
+        connection(connection).ifPresent(one -> {
+            connections.identify(one, user);
+            if (one.countRequest() >= MAX_REQUESTS && user.isEmpty()) {
+                channel.getResponse().getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+            }
+        });
+        boolean body = request.getContentLength() > 0 || request.getHttpFields().contains(HttpHeader.TRANSFER_ENCODING);
+        Turns turns = !user.isEmpty() ? users : body ? sending : reading;
+        String caller = user.isEmpty() ? ClientAddress.network(client.address()) : user;
+        Runnable inTurn = () -> {
+            // It may have failed while it waited: then it has been answered, and there is no request any more.
+            if (!stream.isOver()) {
+                enter(connection, Phase.SERVICE);
+                serve.run();
+            }
+        };
+        if (body) {
+            enter(connection, Phase.BODY);
+            EarlyBody.read(channel.getRequest(), scheduler, executor, chunks -> {
+                stream.replay(chunks);
+                enter(connection, Phase.TURN);
+                turns.run(caller, inTurn);
+            });
+        } else {
+            enter(connection, Phase.TURN);
+            turns.run(caller, inTurn);
+        }
+    }
+
+    /** A connector starts. */
+    synchronized void start() {
+        if (running++ == 0) {
+            sweep = scheduler.schedule(this::sweep, 1, TimeUnit.SECONDS);
+        }
+    }
+
+    /** A connector has stopped. */
+    synchronized void stop() {
+        if (--running == 0) {
+            sweep.cancel();
+        }
+    }
+
+    private void sweep() {
+        try {
+            connections.closeExpired();
+        } finally {
+            synchronized (this) {
+                if (running > 0) {
+                    sweep = scheduler.schedule(this::sweep, 1, TimeUnit.SECONDS);
+                }
+            }
+        }
+    }
+
+    private static List<String> values(HttpFields fields, String name) {
+        return fields.getValuesList(name);
+    }
+}

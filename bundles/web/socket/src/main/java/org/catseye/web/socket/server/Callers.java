@@ -1,0 +1,24 @@
+package org.catseye.web.socket.server;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.catseye.web.RequestGuard;
+import org.catseye.web.RequestGuard.Client;
+
+/** Who asks, for the limits. Without the gate every caller is a stranger. */
+public interface Callers {
+
+    Callers STRANGERS = () -> Optional.empty();
+
+    /** The gate's guard, if it is there now. */
+    Optional<RequestGuard> guard();
+
+    default Client identify(String peer, Function<String, List<String>> headers) {
+        return guard().map(one -> one.identify(peer, headers)).orElseGet(() -> new Client(Optional.empty(), peer));
+    }
+
+    default boolean isProxy(String peer) {
+        return guard().map(one -> one.isProxy(peer)).orElse(false);
+    }
+}

@@ -1,0 +1,115 @@
+package org.catseye.web.socket.server;
+
+import java.util.concurrent.TimeoutException;
+import org.catseye.web.socket.server.ClientConnection.Phase;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpChannel;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpStream;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.internal.HttpChannelState;
+import org.eclipse.jetty.server.internal.HttpConnection;
+
+/** An HTTP connection whose requests are admitted one by one, and whose answers no thread waits for. */
+final class GuardedConnection extends HttpConnection {
+
+    private final Admission admission;
+    /** Set while this object is being made, so it must have no initial value here. */
+    private RequestHandler requests;
+
+    GuardedConnection(HttpConfiguration configuration, Connector connector, EndPoint endPoint, Admission admission) {
+        super(configuration, connector, endPoint);
+        this.admission = admission;
+    }
+
+    @Override
+    protected HttpChannel newHttpChannel(Server server, HttpConfiguration configuration) {
+        // Called while this object is being made: nothing of it may be used yet.
+        return new Channel();
+    }
+
+    @Override
+    protected RequestHandler newRequestHandler() {
+        requests = super.newRequestHandler();
+        return requests;
+    }
+
+    @Override
+    protected HttpParser newHttpParser(HttpCompliance compliance) {
+        HttpParser parser = new StrictParser(requests, getHttpConfiguration().getRequestHeaderSize(), compliance);
+        parser.setHeaderCacheSize(getHttpConfiguration().getHeaderCacheSize());
+        parser.setHeaderCacheCaseSensitive(getHttpConfiguration().isHeaderCacheCaseSensitive());
+        return parser;
+    }
+
+    /** An answer that nobody takes has no servlet that could give up. */
+    @Override
+    public boolean onIdleExpired(TimeoutException timeout) {
+        boolean unread = admission.connection(this).map(one -> one.phase() == Phase.WRITE).orElse(false);
+        if (unread) {
+            getEndPoint().close(timeout);
+            return false;
+        }
+        return super.onIdleExpired(timeout);
+    }
+
+    /** Channel of the connection, used for one request after the other. */
+    final class Channel extends HttpChannelState implements UnblockedStream.Owner {
+
+        private UnblockedStream stream;
+
+        private Channel() {
+            super(GuardedConnection.this);
+        }
+
+        @Override
+        public void setHttpStream(HttpStream given) {
+            stream = new UnblockedStream(given, this);
+            super.setHttpStream(stream);
+        }
+
+        @Override
+        public Runnable onRequest(MetaData.Request request) {
+            Runnable serve = super.onRequest(request);
+            UnblockedStream body = stream;
+            return () -> admission.admit(GuardedConnection.this, this, body, request, serve);
+        }
+
+        @Override
+        public String user() {
+            return admission.connection(GuardedConnection.this).map(ClientConnection::user).orElse("");
+        }
+
+        @Override
+        public WriteBudget budget() {
+            return admission.budget();
+        }
+
+        @Override
+        public boolean makeRoom() {
+            return admission.makeRoom();
+        }
+
+        @Override
+        public void enter(Phase phase) {
+            admission.enter(GuardedConnection.this, phase);
+        }
+
+        @Override
+        public void close(Throwable cause) {
+            getEndPoint().close(cause);
+        }
+
+        @Override
+        public void contentAvailable() {
+            Runnable task = onContentAvailable();
+            if (task != null) {
+                task.run();
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.catseye.web.socket.server;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Bounds how many threads serve requests of one kind, and of one caller. A request beyond that waits without a thread; callers that
+ * wait take turns, so that one with many requests doesn't delay one with few. Thread-safe.
+ */
+final class Turns {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
+
+    private final Executor executor;
+    private final int most;
+    private final int mostOfOne;
+    /** Guards what follows. */
+    private final Object lock = new Object();
+    private final Map<String, Integer> served = new HashMap<>();
+    private final Map<String, Deque<Runnable>> waiting = new LinkedHashMap<>();
+    private int total;
+
+    private record Turn(String caller, Runnable task) {
+    }
+
+    Turns(Executor executor, int most, int mostOfOne) {
+        this.executor = executor;
+        this.most = most;
+        this.mostOfOne = mostOfOne;
+    }
+
+    /** Runs the task on this thread if it may run now, otherwise later on one of the executor. */
+    void run(String caller, Runnable task) {
+        synchronized (lock) {
+            if (!mayServe(caller) || waiting.containsKey(caller)) {
+                waiting.computeIfAbsent(caller, key -> new ArrayDeque<>()).add(task);
+                return;
+            }
+            begin(caller);
+        }
+        serve(new Turn(caller, task));
+    }
+
+    int waiting() {
+        synchronized (lock) {
+            return waiting.values().stream().mapToInt(Deque::size).sum();
+        }
+    }
+
+    int serving() {
+        synchronized (lock) {
+            return total;
+        }
+    }
+
+    private boolean mayServe(String caller) {
+        return total < most && served.getOrDefault(caller, 0) < mostOfOne;
+    }
+
+    private void begin(String caller) {
+        total++;
+        served.merge(caller, 1, Integer::sum);
+    }
+
+    private void serve(Turn turn) {
+        try {
+            turn.task().run();
+        } finally {
+            end(turn.caller());
+        }
+    }
+
+    private void end(String caller) {
+        Turn next;
+        synchronized (lock) {
+            total--;
+            served.compute(caller, (key, count) -> count == 1 ? null : count - 1);
+            next = next();
+        }
+        if (next != null) {
+            try {
+                executor.execute(() -> serve(next));
+            } catch (RejectedExecutionException e) {
+                LOG.debug("the server stops; a request is dropped", e);
+                end(next.caller());
+            }
+        }
+    }
+
+    /** Null if no waiting request may be served. */
+    private Turn next() {
+        for (Iterator<Map.Entry<String, Deque<Runnable>>> all = waiting.entrySet().iterator(); all.hasNext();) {
+            Map.Entry<String, Deque<Runnable>> entry = all.next();
+            if (mayServe(entry.getKey())) {
+                Turn turn = new Turn(entry.getKey(), entry.getValue().poll());
+                all.remove();
+                if (!entry.getValue().isEmpty()) {
+                    waiting.put(entry.getKey(), entry.getValue());
+                }
+                begin(turn.caller());
+                return turn;
+            }
+        }
+        return null;
+    }
+}
