@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.catseye.access.Audit;
 import org.catseye.access.Caller;
 import org.catseye.access.Permission;
@@ -59,6 +60,16 @@ public class ConsoleGuardTest {
         public Answer answer(Ask ask, Refusal refused, String user) {
             told.add(refused.code() + " " + user);
             return new Answer(refused.status(), refused.headers(), refused.json().getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public Client identify(String peer, Function<String, List<String>> headers) {
+            throw new UnsupportedOperationException("the console asks for a verdict");
+        }
+
+        @Override
+        public boolean isProxy(String peer) {
+            throw new UnsupportedOperationException("the console asks for a verdict");
         }
     };
     private final ConsoleGuard guard = new ConsoleGuard(judge, access, new Audit() {

@@ -28,9 +28,9 @@ public class ReservedKeysTest {
     public void theConsolesOwnFormIsLeftAsItIs() throws BadValueException {
         ConsoleSettingsCheck check = new ConsoleSettingsCheck();
         for (String key : List.of("manager.root", "username", "password", "realm", "http.service.filter", "plugins", "anything")) {
-            BadValueException refused = assertThrows(key, BadValueException.class, () -> check.check(Map.of("service.pid", "x", key, "secret value")));
+            BadValueException refused = assertThrows(key, BadValueException.class, () -> check.checkValues(Map.of("service.pid", "x", key, "secret value")));
             assertTrue(refused.getMessage(), refused.getMessage().contains(key) && !refused.getMessage().contains("secret value"));
         }
-        check.check(Map.of("service.pid", "x", "locale", "en"));
+        check.checkValues(Map.of("service.pid", "x", "locale", "en"));
     }
 }
