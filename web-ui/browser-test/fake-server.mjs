@@ -159,7 +159,7 @@ export class FakeServer {
 
   #setup(response, { token, password }) {
     if (this.claimed) return this.#refuse(response, 409, 'claimed', 'This device has an owner already.');
-    if (token !== this.token) return this.#refuse(response, 403, 'bad_token', 'This is not the setup token of this device.');
+    if (token !== this.token) return this.#refuse(response, 403, 'bad_credentials', 'This is not the setup token of this device.');
     if (password.length < 8) return this.#refuse(response, 400, 'weak_password', 'The password needs at least 8 characters.');
     Object.assign(this, { claimed: true, loggedIn: true, password });
     return this.#json(response, 200, {});

@@ -24,13 +24,13 @@ test('a free lease is not in the way, and one that somebody else gets takes the 
 test('people ask, answer and take by button', options, () => onStage(async ({ server, page }) => {
   server.lease = { holder: 'ann', mine: false, asking: '', shared: false };
   await openLive(server, page);
-  await page.click('catseye-lease [data-wish="request"]');
+  await page.click('catseye-lease [data-action="request"]');
   server.say({ lease: { holder: 'ann', mine: false, asking: 'admin', shared: false } });
   await page.waitForSelector('catseye-lease[state="waiting"]');
-  await page.click('catseye-lease [data-wish="take"]');
+  await page.click('catseye-lease [data-action="take"]');
   server.say({ lease: { holder: 'admin', mine: true, asking: 'ann', shared: false } });
   await page.waitForSelector('catseye-lease[state="asked"]');
-  await page.click('catseye-lease [data-wish="deny"]');
-  await page.click('catseye-lease [data-wish="grant"]');
+  await page.click('catseye-lease [data-action="deny"]');
+  await page.click('catseye-lease [data-action="grant"]');
   await until(() => wishes(server).join() === 'request,take,deny,grant', 'all that was wished');
 }));

@@ -1,14 +1,16 @@
 /**
- * JSON over HTTP, with errors a person can read. Lies in public/ because the login and setup pages need it
- * before there is a session.
+ * JSON over HTTP, with typed errors. It is in public/ because the login and setup pages need it before there is a session.
  */
 
-/** What went wrong with a request. `status` is 0 when no answer came at all. */
+/**
+ * A failed request. `status` is 0 if no answer came at all. `code` is the server's, or one of this page's own: unreachable, bad_answer,
+ * no_details (the server refused without saying why).
+ */
 export class HttpError extends Error {
   /**
    * @param {number} status HTTP status, 0 for none
-   * @param {string} code the server's word for machines
-   * @param {string} message the server's words for people
+   * @param {string} code
+   * @param {string} message the server's description; for this page's own codes see error-text.js
    * @param {number} retryAfterSeconds from Retry-After; 0 when absent
    */
   constructor(status, code, message, retryAfterSeconds = 0) {
@@ -68,21 +70,21 @@ export async function requestJson(method, path, options) {
   try {
     return JSON.parse(text);
   } catch {
-    throw new HttpError(response.status, 'bad_answer', 'The server sent an answer this page does not understand.');
+    throw new HttpError(response.status, 'bad_answer', 'The server sent an answer that is not JSON.');
   }
 }
 
 /** @param {Response} response */
 async function toError(response) {
   const retryAfter = Number.parseInt(response.headers.get('Retry-After') ?? '', 10);
-  let code = `http_${response.status}`;
-  let message = `The server refused (${response.status}).`;
+  let code = 'no_details';
+  let message = '';
   try {
     const { error } = JSON.parse(await response.text());
     if (typeof error?.code === 'string') code = error.code;
     if (typeof error?.message === 'string' && error.message) message = error.message;
   } catch {
-    // No JSON: the status has to do.
+    // No JSON: only the status is known.
   }
-  return new HttpError(response.status, code, message, Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : 0);
+  return new HttpError(response.status, code, message || `The server refused (${response.status}).`, Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : 0);
 }

@@ -3,8 +3,9 @@ import { test } from 'node:test';
 import { HttpError, requestJson } from '../public/http.js';
 import { asSomebodyElse, loginAddress, safeNext, wasEnded } from '../public/next.js';
 import { Api } from '../protocol/api.js';
-import { consoleState, notice } from '../ui/console-state.js';
-import { registerPanel, panels, onPanelsChanged } from '../ui/plugins.js';
+import { toVideoStatus } from '../protocol/control-message.js';
+import { consoleState, currentNotice } from '../ui/console-state.js';
+import { registerPanel, permittedPanels, onPanelsChanged } from '../ui/plugins.js';
 import * as publicFace from '../plugins.js';
 import { snapshotName } from '../ui/save.js';
 
@@ -74,18 +75,18 @@ test('no answer, and one that never comes, are "cannot be reached"', async () =>
 });
 
 test('401 is no session; any other error is not', async () => {
-  assert.equal(await new Api({ fetch: answering(401, '') }).session(), null);
-  await assert.rejects(new Api({ fetch: answering(503, '') }).session(), { status: 503 });
+  assert.equal(await new Api({ fetch: answering(401, '') }).readSession(), null);
+  await assert.rejects(new Api({ fetch: answering(503, '') }).readSession(), { status: 503 });
 });
 
 test('targets are read with care', async () => {
-  const [target, ...rest] = await new Api({ fetch: answering(200, '[{"id":"a"},{"label":"nobody"},7]') }).targets();
+  const [target, ...rest] = await new Api({ fetch: answering(200, '[{"id":"a"},{"label":"nobody"},7]') }).listTargets();
   assert.deepEqual([target.label, target.video.state, rest.length], ['a', 'CONNECTING', 0]);
-  await assert.rejects(new Api({ fetch: answering(200, '{}') }).targets(), HttpError);
+  await assert.rejects(new Api({ fetch: answering(200, '{}') }).listTargets(), HttpError);
 });
 
 const OPEN = { state: 'open', retryAt: 0 };
-const LIVE = { paused: false, missing: false, video: OPEN, control: OPEN, everOpen: true, status: { state: 'LIVE', reason: '' }, picture: true, fallback: false, problem: '', label: 'Rack', now: 1000,
+const LIVE = { paused: false, missing: false, video: OPEN, control: OPEN, everOpen: true, status: { state: 'LIVE', reason: '', stale: false }, picture: true, fallback: false, problem: '', label: 'Rack', now: 1000,
   canControl: true, knowsPermissions: true, hid: { state: 'READY', reason: '', features: [] } };
 const WAITING = { state: 'waiting', retryAt: 3500 };
 
@@ -124,20 +125,26 @@ for (const [what, change, words] of [
   ['WebSockets blocked', { control: WAITING, video: WAITING, fallback: true }, /no WebSocket/],
   ['only the video socket fails', { video: WAITING, fallback: true }, /plain HTTP/],
 ]) {
-  test(`a notice says ${what}`, () => assert.match(notice({ ...LIVE, ...change })?.text ?? '', words));
+  test(`a notice says ${what}`, () => assert.match(currentNotice({ ...LIVE, ...change })?.text ?? '', words));
 }
 
-test('a live picture that stands still says why, and no other live picture says anything', () => {
-  const live = (reason) => notice({ ...LIVE, status: { ...LIVE.status, state: 'LIVE', reason } });
-  assert.match(live('Datagrams were lost in the network.').text, /Datagrams were lost/);
-  assert.equal(live('The picture is live.'), null);
-  assert.equal(live(''), null);
+test('a stale picture has a notice with the reason, whatever its text is; no other live picture has one', () => {
+  const textOf = (stale, reason) => currentNotice({ ...LIVE, status: { ...LIVE.status, stale, reason } })?.text;
+  assert.equal(textOf(true, 'Datagrams were lost in the network.'), 'Datagrams were lost in the network.');
+  assert.equal(textOf(true, 'The picture is live.'), 'The picture is live.', 'no text is compared');
+  assert.match(textOf(true, ''), /stands still/);
+  assert.equal(textOf(false, 'Datagrams were lost in the network.'), undefined);
+  assert.equal(textOf(false, ''), undefined);
+});
+
+test('a server that does not report stale pictures has none', () => {
+  assert.deepEqual([undefined, 'yes', false, true].map((stale) => toVideoStatus({ state: 'LIVE', stale }).stale), [false, false, false, true]);
 });
 
 test('no notice when all is well, when paused, and before anything is known', () => {
-  assert.equal(notice(LIVE), null);
-  assert.equal(notice({ ...LIVE, paused: true, canControl: false }), null);
-  assert.equal(notice({ ...LIVE, knowsPermissions: false, canControl: false, hid: null }), null);
+  assert.equal(currentNotice(LIVE), null);
+  assert.equal(currentNotice({ ...LIVE, paused: true, canControl: false }), null);
+  assert.equal(currentNotice({ ...LIVE, knowsPermissions: false, canControl: false, hid: null }), null);
 });
 
 test('panels are registered, replaced by id, filtered by permission and taken back', () => {
@@ -145,12 +152,12 @@ test('panels are registered, replaced by id, filtered by permission and taken ba
   onPanelsChanged(() => { changes += 1; });
   const first = registerPanel({ id: 'acme.power', title: 'Old', element: 'acme-power' });
   const second = publicFace.registerPanel({ id: 'acme.power', title: 'Power', element: 'acme-power', permission: 'POWER' });
-  assert.deepEqual(panels(['POWER']).map(({ title }) => title), ['Power']);
-  assert.deepEqual(panels(['VIEW']), []);
+  assert.deepEqual(permittedPanels(['POWER']).map(({ title }) => title), ['Power']);
+  assert.deepEqual(permittedPanels(['VIEW']), []);
   first();
-  assert.equal(panels(['POWER']).length, 1, 'the replaced one cannot remove its successor');
+  assert.equal(permittedPanels(['POWER']).length, 1, 'the replaced one cannot remove its successor');
   second();
-  assert.equal(panels(['POWER']).length, 0);
+  assert.equal(permittedPanels(['POWER']).length, 0);
   assert.equal(changes, 3);
 });
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { LAYOUTS, ROWS } from '../input/layouts.js';
-import { toStrokes, typable } from '../input/strokes.js';
+import { toStrokes, typableCharacters } from '../input/strokes.js';
 import { Typist } from '../input/typist.js';
-import { guessLayout } from '../ui/layout-choice.js';
+import { guessLayout, layoutOptions } from '../ui/layout-choice.js';
 import { FakeClock } from './fakes/fake-clock.js';
 
 const ASCII = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index));
@@ -63,18 +63,19 @@ const codes = new Set(server.split('\n').filter((line) => line && !line.startsWi
 for (const [id, { plain, shift, altGr, shiftAltGr }] of Object.entries(LAYOUTS)) {
   test(`${id}: rows fit the keys, and the server knows all of these`, () => {
     for (const rows of [plain, shift, altGr, shiftAltGr]) rows?.forEach((row, y) => assert.ok([...row].length <= ROWS[y].length, row));
-    for (const [character, strokes] of typable(id)) for (const { code } of strokes) assert.ok(codes.has(code), `${character}: ${code}`);
+    for (const [character, strokes] of typableCharacters(id)) for (const { code } of strokes) assert.ok(codes.has(code), `${character}: ${code}`);
   });
 
   test(`${id}: every printable character of ASCII can be typed, and no two alike`, () => {
-    assert.deepEqual(ASCII.filter((character) => !typable(id).has(character)), ABSENT[id] ?? []);
-    const ways = [...typable(id).values()].map(short);
+    assert.deepEqual(ASCII.filter((character) => !typableCharacters(id).has(character)), ABSENT[id] ?? []);
+    const ways = [...typableCharacters(id).values()].map(short);
     assert.equal(new Set(ways).size, ways.length);
   });
 }
 
-test('names are unlike each other and in order', () => {
-  const names = Object.values(LAYOUTS).map(({ name }) => name);
+test('layouts are offered by distinct names, in order', () => {
+  const names = layoutOptions().map(({ name }) => name);
+  assert.equal(names.length, Object.keys(LAYOUTS).length);
   assert.deepEqual(names, [...new Set(names)].sort((one, other) => one.localeCompare(other, 'en')));
 });
 
@@ -95,7 +96,7 @@ function type(text, layout, leaves = () => true) {
     sent.push((down ? '+' : '-') + code);
     return leaves(sent.at(-1), sent.length);
   }, clock);
-  typist.type(toStrokes(text, layout).strokes, () => {}, (complete) => ends.push(complete));
+  typist.typeStrokes(toStrokes(text, layout).strokes, () => {}, (complete) => ends.push(complete));
   return { clock, sent, ends, typist };
 }
 

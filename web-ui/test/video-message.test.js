@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { VideoMessageError, ackMessage, parseVideoMessage } from '../protocol/video-message.js';
+import { VideoMessageError, acknowledgeMessage, parseVideoMessage } from '../protocol/video-message.js';
 import { videoMessage } from './fakes/fake-web-socket.js';
 
 test('reads every field of the header, big-endian', () => {
@@ -30,8 +30,11 @@ for (const bytes of [0, 1, 31]) {
   });
 }
 
-test('refuses another version in words', () => {
-  assert.throws(() => parseVideoMessage(videoMessage({ version: 2 })), /version 2/);
+test('refuses another version, and names both', () => {
+  assert.throws(() => parseVideoMessage(videoMessage({ version: 2 })), ({ problem }) => {
+    assert.deepEqual(problem, { code: 'unsupported_version', server: 2, page: 1 });
+    return true;
+  });
 });
 
 for (const announced of [2, 4, 0xffffffff]) {
@@ -41,5 +44,5 @@ for (const announced of [2, 4, 0xffffffff]) {
 }
 
 test('an acknowledgement is what the contract says', () => {
-  assert.equal(ackMessage(3), '{"type":"ack","sequence":3}');
+  assert.equal(acknowledgeMessage(3), '{"type":"ack","sequence":3}');
 });

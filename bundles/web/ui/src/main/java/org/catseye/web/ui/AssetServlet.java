@@ -8,13 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Answers with assets. Browsers ask each time and mostly hear that nothing changed: after an update of the bundle nobody goes on
- * with an old page.
+ * Serves assets. Browsers revalidate an asset each time they load it, and mostly get 304: after an update of the bundle no user keeps an old
+ * page.
  */
 abstract class AssetServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
+    /** In English; the script shows it in the user's language. */
     private static final Asset NOT_FOUND = Asset.of("404.html", """
             <!doctype html>
             <html lang="en">
@@ -22,16 +23,17 @@ abstract class AssetServlet extends HttpServlet {
               <meta charset="utf-8">
               <meta name="viewport" content="width=device-width, initial-scale=1">
               <link rel="stylesheet" href="/ui/public/theme.css">
-              <title>Not found – Catseye</title>
+              <title>Page not found – Catseye</title>
+              <script type="module" src="/ui/public/refusal.js"></script>
             </head>
             <body class="doorway">
-              <main><h1>There is no such page</h1><p><a href="/">To the console</a></p></main>
+              <main><h1 data-status="404">Page not found</h1><p><a data-link="home" href="/">Go to the computers</a></p></main>
             </body>
             </html>
             """.getBytes(StandardCharsets.UTF_8));
 
     /**
-     * @param path as it stands in the request line
+     * @param path as in the request line
      * @param response for further headers
      */
     abstract Optional<Asset> find(String path, HttpServletResponse response);

@@ -120,7 +120,7 @@ public class AssetServletTest {
                 "/ui/index.html", "/ui/login.html", "/ui/public", "/ui/public/", "/ui/PUBLIC/theme.css", "/ui/public%2Ftheme.css", "/login/", "/ui/\u0000")) {
             FakeExchange exchange = get(path);
             assertEquals(path, 404, exchange.status());
-            assertTrue(exchange.text(), exchange.text().contains("There is no such page"));
+            assertTrue(exchange.text(), exchange.text().contains("<h1 data-status=\"404\">Page not found</h1>") && exchange.text().contains("/ui/public/refusal.js"));
             assertFalse(exchange.text().contains("secret"));
             assertEquals("text/html; charset=utf-8", exchange.sent("Content-Type"));
         }

@@ -54,8 +54,15 @@ public class ShippedFilesTest {
     }
 
     @Test
+    public void everyLanguageIsShippedAndPublic() throws IOException {
+        Set<String> loaded = loadedFrom("login.html", "public/refusal.js");
+        assertTrue(loaded + "", loaded.containsAll(Set.of("public/messages/en.js", "public/messages/de.js", "public/refusal.js")));
+        assertTrue(shipped().containsAll(loaded));
+    }
+
+    @Test
     public void whatStrangersMayLoadStaysAmongThePublicFiles() throws IOException {
-        for (String name : loadedFrom("login.html", "setup.html")) {
+        for (String name : loadedFrom("login.html", "setup.html", "public/refusal.js")) {
             assertTrue(name, name.startsWith("public/") || name.endsWith(".html"));
         }
     }
