@@ -8,15 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Serves assets. Browsers revalidate an asset each time they load it, and mostly get 304: after an update of the bundle no user keeps an old
- * page.
+ * Serves assets. Browsers revalidate an asset each time they load it, and mostly get 304: after an update of the bundle no user keeps
+ * an old page.
  */
 abstract class AssetServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
     /** In English; the script shows it in the user's language. */
-    private static final Asset NOT_FOUND = Asset.of("404.html", """
+    private static final Asset NOT_FOUND = Asset.ofContent("404.html", """
             <!doctype html>
             <html lang="en">
             <head>
@@ -36,7 +36,7 @@ abstract class AssetServlet extends HttpServlet {
      * @param path as in the request line
      * @param response for further headers
      */
-    abstract Optional<Asset> find(String path, HttpServletResponse response);
+    abstract Optional<Asset> findAsset(String path, HttpServletResponse response);
 
     @Override
     protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -45,22 +45,22 @@ abstract class AssetServlet extends HttpServlet {
             response.setHeader("Allow", "GET, HEAD");
             return;
         }
-        Optional<Asset> found = find(request.getRequestURI(), response);
+        Optional<Asset> found = findAsset(request.getRequestURI(), response);
         if (found.isEmpty()) {
-            send(request, response, 404, NOT_FOUND);
+            sendAsset(request, response, 404, NOT_FOUND);
             return;
         }
         response.setHeader("ETag", found.get().tag());
         response.setHeader("Cache-Control", "no-cache");
         String known = request.getHeader("If-None-Match");
-        if (known != null && found.get().matches(known)) {
+        if (known != null && found.get().matchesTag(known)) {
             response.setStatus(304);
         } else {
-            send(request, response, 200, found.get());
+            sendAsset(request, response, 200, found.get());
         }
     }
 
-    private static void send(HttpServletRequest request, HttpServletResponse response, int status, Asset asset) throws IOException {
+    private static void sendAsset(HttpServletRequest request, HttpServletResponse response, int status, Asset asset) throws IOException {
         response.setStatus(status);
         response.setContentType(asset.type());
         response.setContentLength(asset.content().length);

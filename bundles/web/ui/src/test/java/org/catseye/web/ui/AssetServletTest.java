@@ -41,7 +41,7 @@ public class AssetServletTest {
 
     @Before
     public void write() throws IOException {
-        file("index.html", "<head>\n  " + ConsolePage.PLACE + "\n</head>");
+        file("index.html", "<head>\n  " + ConsolePage.PLACEHOLDER + "\n</head>");
         file("login.html", "<p>log in</p>");
         file("setup.html", "<p>set up</p>");
         file("public/theme.css", "body { color: red }");
@@ -182,7 +182,7 @@ public class AssetServletTest {
     @Test
     public void theSameContentHasTheSameTag() {
         byte[] content = {1, 2, 3};
-        assertEquals(Asset.of("a.js", content).tag(), Asset.of("b.css", content.clone()).tag());
-        assertArrayEquals(content, Asset.of("a.js", content).content());
+        assertEquals(Asset.ofContent("a.js", content).tag(), Asset.ofContent("b.css", content.clone()).tag());
+        assertArrayEquals(content, Asset.ofContent("a.js", content).content());
     }
 }

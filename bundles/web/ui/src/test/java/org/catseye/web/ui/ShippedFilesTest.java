@@ -45,7 +45,7 @@ public class ShippedFilesTest {
     }
 
     @Test
-    public void everythingThatThePagesLoadIsShipped() throws IOException {
+    public void allFilesThatThePagesLoadAreShipped() throws IOException {
         Set<String> loaded = loadedFrom("index.html", "login.html", "setup.html", "plugins.js");
         assertTrue(loaded + "", loaded.size() > 20);
         Set<String> missing = new TreeSet<>(loaded);
@@ -61,14 +61,14 @@ public class ShippedFilesTest {
     }
 
     @Test
-    public void whatStrangersMayLoadStaysAmongThePublicFiles() throws IOException {
+    public void publicPagesLoadOnlyPublicFiles() throws IOException {
         for (String name : loadedFrom("login.html", "setup.html", "public/refusal.js")) {
             assertTrue(name, name.startsWith("public/") || name.endsWith(".html"));
         }
     }
 
     @Test
-    public void checksAndToolsStayAtHome() throws IOException {
+    public void testsAndToolsAreNotShipped() throws IOException {
         for (String name : shipped()) {
             assertTrue(name, name.matches("[A-Za-z0-9_/-]+\\.(html|js|css|svg)"));
             assertFalse(name, name.matches("(test|browser-test|node_modules)/.*|.*gallery.*"));
@@ -77,7 +77,7 @@ public class ShippedFilesTest {
 
     @Test
     public void theConsolePageHasThePlaceForPluginsOnce() throws IOException {
-        assertEquals(2, Files.readString(ROOT.resolve("index.html")).split(ConsolePage.PLACE, -1).length);
+        assertEquals(2, Files.readString(ROOT.resolve("index.html")).split(ConsolePage.PLACEHOLDER, -1).length);
     }
 
     @Test
