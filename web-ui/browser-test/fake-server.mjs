@@ -6,7 +6,7 @@ import { WebSocketServer } from 'ws';
 import { FakeAccess } from './fake-access.mjs';
 import { FakeChecks } from './fake-checks.mjs';
 
-/** Plays the server's side of the contract, on the loopback address, with the moods tests want. */
+/** The server's side of the contract, on the loopback address, with the states that tests need. */
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
@@ -64,13 +64,13 @@ export class FakeServer {
     return this;
   }
 
-  /** As if the power went: every connection breaks. */
+  /** Breaks every connection, like a loss of power. */
   async stop() {
     for (const connection of this.#connections) connection.destroy();
     await new Promise((resolve) => this.http.close(resolve));
   }
 
-  /** Changes what the server says of the target, and says it. */
+  /** Changes the state of the target and sends it. */
   say(change) {
     if (change.video) this.video = { ...this.video, ...change.video };
     if (change.hid) this.hid = { ...this.hid, ...change.hid };

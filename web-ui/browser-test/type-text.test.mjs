@@ -11,7 +11,7 @@ const closed = (page) => page.waitForSelector('catseye-type-text dialog:not([ope
 const layout = (page) => page.inputValue('#catseye-type-layout');
 const hint = (page) => page.textContent('catseye-type-text [role=status]:not([hidden])');
 
-test('text is typed as on a US keyboard for whom nothing else is known of', options, () => onStage(async ({ server, page }) => {
+test('text is typed as on a US keyboard if no other layout is known', options, () => onStage(async ({ server, page }) => {
   await openLive(server, page);
   await open(page);
   assert.equal(await layout(page), 'us');
@@ -63,7 +63,7 @@ test('what browsers speak is the first guess, and nonsense that was remembered i
   assert.equal(await layout(page), 'ch-de');
 }, { locale: 'de-CH' }));
 
-test('Caps Lock of the distant computer is warned of while it is on', options, () => onStage(async ({ server, page }) => {
+test('Caps Lock of the remote computer leads to a warning while it is on', options, () => onStage(async ({ server, page }) => {
   await openLive(server, page);
   await open(page);
   assert.equal(await page.isVisible('text=Caps Lock is on'), false);

@@ -17,7 +17,7 @@ function control() {
   return { clock, sockets, heard, channel };
 }
 
-test('speaks catseye.control.v1 and pings at once', () => {
+test('uses catseye.control.v1 and sends a ping at once', () => {
   const { sockets } = control();
   assert.equal(sockets.last.protocol, 'catseye.control.v1');
   sockets.last.open();
@@ -36,7 +36,7 @@ test('compares the clocks by its pings, and only by those it sent', () => {
   assert.equal(channel.serverClock.rttMillis, 10);
 });
 
-test('a link that has gone silent is given up, though TCP says nothing', () => {
+test('a link without messages is given up, although TCP keeps it open', () => {
   const { clock, sockets, heard } = control();
   sockets.last.open();
   clock.advance(15_000);
@@ -55,7 +55,7 @@ test('a link that answers is kept', () => {
   assert.equal(sockets.made.length, 1);
 });
 
-test('hands on state, lamps and errors, and reports messages that it does not understand', () => {
+test('passes on state, lamps and errors, and reports messages that it does not understand', () => {
   const { sockets, heard } = control();
   sockets.last.open();
   sockets.last.say({ type: 'state' });
@@ -101,7 +101,7 @@ function video() {
   return { clock, sockets, frames, errors, channel };
 }
 
-test('speaks catseye.video.v1 and hands on frames', () => {
+test('uses catseye.video.v1 and passes on frames', () => {
   const { sockets, frames, channel } = video();
   sockets.last.open();
   sockets.last.deliver(videoMessage({ sequence: 4 }));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { clientMessage, parseServerMessage } from '../protocol/control-message.js';
 
-test('client messages are what the contract says', () => {
+test('client messages follow the contract', () => {
   assert.equal(clientMessage.keyChange('KeyA', true), '{"type":"key","code":"KeyA","down":true}');
   assert.equal(clientMessage.pointerPosition(0.5, 0.25, 1), '{"type":"pointer","x":0.5,"y":0.25,"buttons":1}');
   assert.equal(clientMessage.pointerMovement(3, -2, 0), '{"type":"move","dx":3,"dy":-2,"buttons":0}');
@@ -11,7 +11,7 @@ test('client messages are what the contract says', () => {
   assert.equal(clientMessage.pingRequest(7), '{"type":"ping","id":7}');
 });
 
-test('who is in control, both ways', () => {
+test('the messages about control, both ways', () => {
   for (const wish of ['request', 'grant', 'deny', 'take', 'release']) assert.deepEqual(JSON.parse(clientMessage.leaseAction(wish)), { type: wish });
   const lease = { type: 'control', holder: 'ann', mine: true, asking: 'bob', shared: false, others: 2 };
   assert.deepEqual(parseServerMessage(JSON.stringify(lease)), lease);
@@ -45,7 +45,7 @@ test('a state named like a property of every object is not a state', () => {
   assert.equal(parseServerMessage('{"type":"state","video":{"state":"constructor"}}').video.state, 'CONNECTING');
 });
 
-test('an unknown type is left alone: newer servers may say more', () => {
+test('an unknown type is ignored: newer servers may have more', () => {
   assert.equal(parseServerMessage('{"type":"weather"}'), null);
 });
 
@@ -53,6 +53,6 @@ for (const junk of ['', '{', '3', 'null', '"x"', undefined, new ArrayBuffer(3)])
   test(`refuses ${JSON.stringify(junk) ?? String(junk)}`, () => assert.throws(() => parseServerMessage(junk), SyntaxError));
 }
 
-test('lamps nobody knows are not lit', () => {
+test('unknown lamps are off', () => {
   assert.deepEqual(parseServerMessage('{"type":"leds"}'), { type: 'leds', known: false, numLock: false, capsLock: false, scrollLock: false, compose: false, kana: false });
 });

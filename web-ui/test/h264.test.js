@@ -62,7 +62,7 @@ test('the head and the fragments are whole MP4', () => {
   assert.equal(Number(view.getBigUint64(tfdt + 8)), 2 ** 33);
 });
 
-/** WebCodecs that decodes when told. */
+/** A WebCodecs that decodes on demand. */
 function fakeWeb() {
   const made = [];
   class VideoDecoder {
@@ -122,7 +122,7 @@ test('nothing is decoded before a key frame, and everything in order after it', 
   assert.equal(inner.state, 'closed');
 });
 
-test('a decoder that fails rejects what is inside, and begins anew with the next key frame', async () => {
+test('a decoder that fails rejects its frames, and starts again with the next key frame', async () => {
   const web = fakeWeb();
   const decoder = new H264Decoder(() => {}, web);
   const first = decoder.decode(frame(1, true));

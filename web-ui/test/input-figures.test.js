@@ -68,7 +68,7 @@ test('a wild turn is cut to a signed byte, the rest follows', () => {
   assert.equal(steps.takeSteps(), null);
 });
 
-test('a combination goes down in order and up in reverse', () => {
+test('a combination is pressed in order and released in reverse', () => {
   const clock = new FakeClock();
   const log = [];
   sendCombination(['ControlLeft', 'AltLeft', 'Delete'], (code, down) => log.push((down ? '+' : '-') + code), clock);

@@ -17,7 +17,7 @@ function setup(platform = 'other') {
     onCapture: (captured) => log.push(captured ? 'captured' : 'free'), onRelease: () => log.push('released'), onHint: (hint) => log.push(hint),
   });
   const held = new Set();
-  /** A browser's event: its flags tell the modifiers that are down, this one included. */
+  /** A browser's event: its flags show the modifiers that are down, this one included. */
   const key = (type, code, more = {}) => {
     if (type === 'keydown') held.add(code);
     else held.delete(code);
@@ -59,7 +59,7 @@ for (const [what, act] of [
   ['the page is hidden', ({ document }) => { document.visibilityState = 'hidden'; fire(document, 'visibilitychange'); }],
   ['the keyboard is taken away', ({ keyboard }) => keyboard.destroy()],
 ]) {
-  test(`everything is let go when ${what}`, () => {
+  test(`all keys are released when ${what}`, () => {
     const parts = setup();
     parts.down('ControlLeft');
     parts.down('KeyC');
@@ -153,7 +153,7 @@ test('on macOS the release of Meta releases what it hid', () => {
   const { down, up, held, log } = setup('mac');
   down('MetaLeft');
   down('KeyC');
-  held.delete('KeyC'); // macOS never tells
+  held.delete('KeyC'); // macOS does not report it
   up('MetaLeft');
   assert.deepEqual(log, ['+MetaLeft', '+KeyC', '-MetaLeft', '-KeyC']);
 });
@@ -165,13 +165,13 @@ test('Caps Lock on macOS is a tap each time its lamp changes', () => {
   assert.deepEqual(log, ['+CapsLock', '-CapsLock', '+CapsLock', '-CapsLock']);
 });
 
-test('PrintScreen is sent though Windows tells only its release', () => {
+test('PrintScreen is sent although Windows reports only its release', () => {
   const { up, log } = setup('windows');
   up('PrintScreen');
   assert.deepEqual(log, ['+PrintScreen', '-PrintScreen']);
 });
 
-test('a modifier whose release was swallowed is let go with the next key', () => {
+test('a modifier whose release was lost is released with the next key', () => {
   const { down, held, log } = setup();
   down('MetaLeft');
   held.delete('MetaLeft'); // Win+L: the system kept the release

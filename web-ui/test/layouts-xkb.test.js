@@ -40,7 +40,7 @@ for (const [id, likes] of Object.entries(SAME)) {
   }
 }
 
-test('what is said to be so on Windows only is otherwise in xkeyboard-config', { skip }, () => {
+test('characters that are marked as right on Windows only differ in xkeyboard-config', { skip }, () => {
   for (const [id, characters] of Object.entries(ONLY_ON_WINDOWS)) {
     const keymap = xkb.compile(...SAME[id][0]);
     for (const character of characters) assert.notEqual(keymap.type(typableCharacters(id).get(character)), character, `${id} ${character}`);

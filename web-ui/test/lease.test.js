@@ -12,21 +12,21 @@ before(async () => {
 
 const model = (lease, more = {}) => ({ lease: { type: 'control', holder: '', mine: false, asking: '', shared: false, others: 0, ...lease }, user: 'bob', canControl: true, isAdmin: false, ...more });
 
-test('who is alone hears nothing of leases', () => {
+test('a user without other viewers sees nothing about control', () => {
   assert.equal(describeLease(model({})), null);
   assert.equal(describeLease(model({ holder: 'bob', mine: true })), null);
   assert.equal(describeLease(model({ mine: true, shared: true })), null);
   assert.equal(describeLease({ ...model({}), lease: null }), null);
 });
 
-test('who watches may ask, an administrator may take, and who may only look is not asked', () => {
+test('viewers may ask for control, administrators may take it, and users without the permission are offered nothing', () => {
   assert.deepEqual(describeLease(model({ holder: 'ann' })).actions, ['request']);
   assert.match(describeLease(model({ holder: 'ann' })).text, /ann controls/);
   assert.deepEqual(describeLease(model({ holder: 'ann' }, { isAdmin: true })).actions, ['request', 'take']);
   assert.equal(describeLease(model({ holder: 'ann' }, { canControl: false })), null);
 });
 
-test('who asked waits, and who is asked answers', () => {
+test('the user who asks waits, and the user in control answers', () => {
   assert.equal(describeLease(model({ holder: 'ann', asking: 'bob' })).state, 'waiting');
   assert.deepEqual(describeLease(model({ holder: 'ann', asking: 'bob' })).actions, []);
   const asked = describeLease(model({ holder: 'bob', mine: true, asking: 'eve' }));
@@ -34,7 +34,7 @@ test('who asked waits, and who is asked answers', () => {
   assert.match(asked.text, /eve asks/);
 });
 
-test('who is in control while others watch can release it', () => {
+test('the user in control can release it while others watch', () => {
   const one = describeLease(model({ holder: 'bob', mine: true, others: 1 }));
   assert.deepEqual([one.state, one.actions], ['holding', ['release']]);
   assert.match(one.text, /You control .* Another viewer is watching/);

@@ -69,10 +69,10 @@ for (const { file, source } of sources.filter((one) => !WITHOUT_CHECK.includes(o
 
 test('the check sees texts in elements, attributes, properties, choices and templates', () => {
   for (const source of ["h('p', {}, 'Hello')", "h('p', { title: 'hello' })", "h('p', { 'aria-label': on ? 'well' : t('a') })", 'h("p", {}, `${n} viewers`)', "setText(p, 'hello')",
-    "p.textContent = 'hello'", "toasts.show('error', 'hello')", "const item = { label: 'Log out' }", "notice('The picture stands still.')", "button.setAttribute('aria-label', 'Menu')", "textField('id', 'Name')"]) {
+    "p.textContent = 'hello'", "toasts.showToast('error', 'hello')", "const item = { label: 'Log out' }", "notice('The picture stands still.')", "button.setAttribute('aria-label', 'Menu')", "textField('id', 'Name')"]) {
     assert.equal(textsIn(source).length, 1, source);
   }
-  for (const source of ["h('p', { class: 'hello there', state: 'open' }, t('a'), ' ', `×${n}`)", "throw new TypeError('A panel needs an id.')", "h('span', {}, 'Catseye')", "event.key === 'Escape'", "toasts.show('error', text)"]) {
+  for (const source of ["h('p', { class: 'hello there', state: 'open' }, t('a'), ' ', `×${n}`)", "throw new TypeError('A panel needs an id.')", "h('span', {}, 'Catseye')", "event.key === 'Escape'", "toasts.showToast('error', text)"]) {
     assert.deepEqual(textsIn(source), [], source);
   }
 });

@@ -56,14 +56,14 @@ test('the login knows whether a session ended under somebody at work', () => {
 
 const answering = (status, body, headers = {}) => async () => new Response(body, { status, headers });
 
-test('an error of the server is told in its words', async () => {
+test('an error has the code and the description of the server', async () => {
   const fetch = answering(429, '{"error":{"code":"too_many_attempts","message":"Wait."}}', { 'Retry-After': '12' });
   await assert.rejects(requestJson('POST', '/x', { fetch, body: {} }), (error) => error instanceof HttpError
     && error.status === 429 && error.code === 'too_many_attempts' && error.message === 'Wait.' && error.retryAfterSeconds === 12);
 });
 
 for (const body of ['', '<html>', '{"error":3}', 'null']) {
-  test(`an error whose body is ${JSON.stringify(body)} still has words`, async () => {
+  test(`an error whose body is ${JSON.stringify(body)} still has a description`, async () => {
     await assert.rejects(requestJson('GET', '/x', { fetch: answering(502, body) }), (error) => error.status === 502 && /502/.test(error.message));
   });
 }
@@ -110,7 +110,7 @@ for (const [what, change, state, words] of [
   ['a target nobody knows', { missing: true, video: WAITING, control: WAITING }, 'no-device', /Rack/],
   ['a codec nobody knows', { picture: false, problem: 'H.264 cannot be shown.' }, 'connecting', /H\.264/],
 ]) {
-  test(`the page says ${state} when ${what}`, () => {
+  test(`the state is ${state} when ${what}`, () => {
     const said = consoleState({ ...LIVE, ...change });
     assert.equal(said.state, state);
     assert.match(said.reason, words);
@@ -125,7 +125,7 @@ for (const [what, change, words] of [
   ['WebSockets blocked', { control: WAITING, video: WAITING, fallback: true }, /no WebSocket/],
   ['only the video socket fails', { video: WAITING, fallback: true }, /plain HTTP/],
 ]) {
-  test(`a notice says ${what}`, () => assert.match(currentNotice({ ...LIVE, ...change })?.text ?? '', words));
+  test(`a notice explains: ${what}`, () => assert.match(currentNotice({ ...LIVE, ...change })?.text ?? '', words));
 }
 
 test('a stale picture has a notice with the reason, whatever its text is; no other live picture has one', () => {
@@ -165,6 +165,6 @@ for (const panel of [null, {}, { id: 'x', element: 'a-b' }, { id: 'x', title: 'X
   test(`refuses the panel ${JSON.stringify(panel)}`, () => assert.throws(() => registerPanel(panel), TypeError));
 }
 
-test('a saved picture has a name any file system takes', () => {
+test('a saved picture has a name that every file system accepts', () => {
   assert.equal(snapshotName('../bay 1', new Date(2024, 0, 31, 9, 5, 7)), 'catseye-.._bay_1-20240131-090507.jpeg');
 });

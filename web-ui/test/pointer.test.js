@@ -94,7 +94,7 @@ test('what is forgotten is not sent later', () => {
   assert.equal(frames.waiting, 0);
 });
 
-test('a drag that was let go elsewhere does not press again by itself, but the next press counts', () => {
+test('a drag that was released elsewhere does not press again, but the next press counts', () => {
   const { pointer, frames, log } = absolute();
   pointer.handlePointer(at(200, 100, 1, { type: 'pointerdown' }));
   pointer.forgetHeld();
@@ -161,7 +161,7 @@ function mouse() {
   return { frames, element, document, log, locks, hints, mouse: new Mouse({ element, document, pictureBox: () => BOX, frames }, sender, handlers) };
 }
 
-test('a press takes the focus and the pointer, so that a drag ends where it ends', () => {
+test('a press captures the focus and the pointer, so that the end of a drag is always reported', () => {
   const { element, log } = mouse();
   fire(element, 'pointerdown', { ...at(200, 100, 1), pointerId: 3 });
   fire(element, 'pointerup', { ...at(900, 900, 0), pointerId: 3 });
@@ -170,7 +170,7 @@ test('a press takes the focus and the pointer, so that a drag ends where it ends
   assert.deepEqual(log.map((entry) => entry.slice(1, 4)), [[0.5, 0.5, 1], [1, 1, 0]]);
 });
 
-test('a pointer that is already gone still presses', () => {
+test('a pointer that was lifted already still presses', () => {
   const { element, log } = mouse();
   fire(element, 'pointerdown', { ...at(200, 100, 1), pointerId: 666 });
   assert.equal(log.length, 1);
@@ -180,7 +180,7 @@ for (const type of ['contextmenu', 'dragstart', 'mousedown', 'auxclick']) {
   test(`${type} is kept from the browser`, () => assert.ok(fire(mouse().element, type).defaultPrevented));
 }
 
-test('in relative mode the first click takes the mouse and is not sent', async () => {
+test('in relative mode the first click locks the mouse and is not sent', async () => {
   const { element, frames, log, locks, mouse: own } = mouse();
   own.setMode('relative');
   log.length = 0;
@@ -224,7 +224,7 @@ test('a browser without unadjusted movement locks all the same, without a compla
   assert.deepEqual(hints, []);
 });
 
-test('a browser that refuses the mouse is told of once', async () => {
+test('a browser that refuses the lock leads to one hint', async () => {
   const { element, document, hints, mouse: own } = mouse();
   element.requestPointerLock = async () => {
     setImmediate(() => fire(document, 'pointerlockerror'));
@@ -237,7 +237,7 @@ test('a browser that refuses the mouse is told of once', async () => {
   assert.deepEqual(hints, ['mouse-not-locked']);
 });
 
-test('a browser that answers by events alone is heard', async () => {
+test('a browser that reports only by events is supported', async () => {
   const { element, document, hints, mouse: own } = mouse();
   element.requestPointerLock = () => {
     setImmediate(() => fire(document, 'pointerlockerror'));
@@ -257,7 +257,7 @@ test('the wheel leaves once per frame, away from the user positive', () => {
   assert.deepEqual(log, [['wheel', 0, -2]]);
 });
 
-test('nothing is heard after destroy', () => {
+test('there are no reactions after destroy', () => {
   const { element, frames, log, mouse: own } = mouse();
   fire(element, 'pointermove', at(120, 60));
   own.destroy();

@@ -72,7 +72,7 @@ test('a socket that never opens is given up', () => {
   assert.equal(sockets.made[0].closeCalls, 1);
 });
 
-test('what a given-up socket says afterwards is not heard', () => {
+test('messages of a socket that was given up are ignored', () => {
   const { clock, sockets, events } = setup();
   clock.advance(9000);
   const [first, second] = sockets.made;

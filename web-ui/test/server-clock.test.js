@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ServerClock } from '../protocol/server-clock.js';
 
-test('knows nothing before the first reply', () => {
+test('has no offset before the first reply', () => {
   assert.equal(new ServerClock().ageMillis(1, 2), null);
 });
 
@@ -23,7 +23,7 @@ test('old replies are forgotten, because clocks drift', () => {
   assert.equal(clock.offsetMillis, 1000);
 });
 
-test('never says a picture is from the future', () => {
+test('a picture is never from the future', () => {
   const clock = new ServerClock();
   clock.addReply(0, 10, 5_000);
   assert.equal(clock.ageMillis(100, 90), 0);

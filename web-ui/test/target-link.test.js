@@ -86,7 +86,7 @@ test('takes the plain stream when the video socket fails three times while HTTP 
   assert.equal(parts.link.fallback, true);
 });
 
-test('goes back to the socket with its first picture', async () => {
+test('returns to the socket with its first picture', async () => {
   const parts = setup();
   await failVideo(parts, 3);
   parts.open('/video').open();
@@ -103,7 +103,7 @@ test('does not take the plain stream while HTTP does not work either', async () 
   assert.equal(parts.link.reachable, false);
 });
 
-test('does not take the plain stream of a target the server does not know', async () => {
+test('does not take the plain stream of a target that the server does not have', async () => {
   const parts = setup();
   parts.api.listTargets = async () => [];
   await failVideo(parts, 6);

@@ -45,7 +45,7 @@ for (const [what, layout, text, expected] of [
   test(`${what}: ${layout} ${text}`, () => assert.equal(typed(text, layout), expected));
 }
 
-test('what a layout has not is told, whole characters at a time', () => {
+test('characters that a layout lacks are reported as a whole', () => {
   assert.deepEqual(toStrokes('grüße ü 🐈', 'us').unknown, ['ü', 'ß', '🐈']);
   assert.deepEqual(toStrokes('grüße ü 🐈', 'de').unknown, ['🐈']);
   assert.deepEqual(toStrokes('~', 'it-windows').unknown, ['~']);
@@ -61,7 +61,7 @@ const server = readFileSync(new URL('../../bundles/web/control/src/main/resource
 const codes = new Set(server.split('\n').filter((line) => line && !line.startsWith('#')).map((line) => line.split(' ')[0]));
 
 for (const [id, { plain, shift, altGr, shiftAltGr }] of Object.entries(LAYOUTS)) {
-  test(`${id}: rows fit the keys, and the server knows all of these`, () => {
+  test(`${id}: rows fit the keys, and the server has all of these`, () => {
     for (const rows of [plain, shift, altGr, shiftAltGr]) rows?.forEach((row, y) => assert.ok([...row].length <= ROWS[y].length, row));
     for (const [character, strokes] of typableCharacters(id)) for (const { code } of strokes) assert.ok(codes.has(code), `${character}: ${code}`);
   });
@@ -81,7 +81,7 @@ test('layouts are offered by distinct names, in order', () => {
 
 for (const [language, layout] of [['de', 'de'], ['de-AT', 'de'], ['de-CH', 'ch-de'], ['de-Latn-CH', 'ch-de'], ['en', 'us'], ['en-GB', 'gb'], ['en-AU', 'us'], ['es', 'es'], ['es-ES', 'es'], ['es-MX', 'latam'],
   ['es-419', 'latam'], ['pt', 'pt'], ['pt-BR', 'br'], ['fr-CH', 'ch-fr'], ['nl-BE', 'be'], ['be', 'us'], ['cs-CZ', 'cz'], ['ja-JP', 'jp'], ['nb-NO', 'no'], ['fi', 'se'], ['zh-CN', 'us'], ['', 'us']]) {
-  test(`who reads ${language || 'nobody knows what'} is offered ${layout}`, () => {
+  test(`the language ${language || '(unknown)'} suggests ${layout}`, () => {
     assert.equal(guessLayout(language), layout);
     assert.ok(Object.hasOwn(LAYOUTS, layout));
   });

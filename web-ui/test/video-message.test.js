@@ -38,11 +38,11 @@ test('refuses another version, and names both', () => {
 });
 
 for (const announced of [2, 4, 0xffffffff]) {
-  test(`refuses a payload of 3 bytes announced as ${announced}, and still tells the sequence`, () => {
+  test(`refuses a payload of 3 bytes announced as ${announced}, and still reports the sequence`, () => {
     assert.throws(() => parseVideoMessage(videoMessage({ announced, sequence: 5 })), (error) => error.sequence === 5);
   });
 }
 
-test('an acknowledgement is what the contract says', () => {
+test('an acknowledgement follows the contract', () => {
   assert.equal(acknowledgeMessage(3), '{"type":"ack","sequence":3}');
 });

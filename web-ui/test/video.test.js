@@ -12,7 +12,7 @@ import { FakeElement, fire } from './fakes/fake-events.js';
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 const frame = (sequence, codec = 1) => ({ sequence, codec, key: true, capturedMillis: 0, width: 1, height: 1, payload: new Uint8Array(1) });
 
-/** A decoder that finishes when told, and counts what was not closed. */
+/** A decoder that finishes on demand, and counts the pictures that were not closed. */
 function pump() {
   const log = [];
   const decoding = [];
@@ -69,7 +69,7 @@ test('every frame is acknowledged exactly once, whatever becomes of it', async (
   assert.deepEqual(acked, Array.from({ length: 40 }, (_, index) => index + 1));
 });
 
-test('damaged pictures are acknowledged, told once, and told anew after a good one', async () => {
+test('damaged pictures are acknowledged, reported once, and reported again after a good one', async () => {
   const { pump: own, log, decoding } = pump();
   for (const [sequence, how] of [[1, 'fail'], [2, 'fail'], [3, 'done'], [4, 'fail']]) {
     own.offerFrame(frame(sequence));
@@ -79,7 +79,7 @@ test('damaged pictures are acknowledged, told once, and told anew after a good o
   assert.deepEqual(log, ['bad_picture', 'ack 1', 'ack 2', 'draw 3', 'ack 3', 'bad_picture', 'ack 4']);
 });
 
-test('a codec the page does not know is said, and does not stall the stream', async () => {
+test('an unknown codec is reported, and does not stall the stream', async () => {
   const { pump: own, log, decoding } = pump();
   own.offerFrame(frame(1, 2));
   await settle();
@@ -142,7 +142,7 @@ test('figures: pictures per second over two seconds, the median of the latencies
   assert.equal(stats.framesPerSecond(10_000), 0, 'a frozen picture has no rate');
 });
 
-test('a page pauses after a while in the background, and goes on at once', () => {
+test('a page pauses after a while in the background, and resumes at once', () => {
   const clock = new FakeClock();
   const document = new FakeElement();
   const log = [];

@@ -30,7 +30,7 @@ export class CatseyeAccount extends HTMLElement {
   }
 
   /** @param {import('./access-section.js').AccessScope} scope */
-  show(scope) {
+  openDialog(scope) {
     const sections = SECTIONS.filter(({ admin }) => scope.isAdmin || !admin);
     this.#tabs.replaceChildren(...sections.map((section) => h('button', {
       class: 'account-tab', type: 'button', role: 'tab', 'data-section': section.id, onclick: () => this.#openSection(section, scope),

@@ -52,7 +52,7 @@ export class CatseyeConsole extends HTMLElement {
   #abort = new AbortController();
   /** @type {PagePause | null} */ #pause = null;
   #controlled = false;
-  /** @param {string} text */ #showError = (text) => this.#toasts.show('error', text);
+  /** @param {string} text */ #showError = (text) => this.#toasts.showToast('error', text);
 
   connectedCallback() {
     if (!this.firstChild) {
@@ -77,7 +77,7 @@ export class CatseyeConsole extends HTMLElement {
     this.addEventListener('catseye-command', (event) => this.#runCommand(/** @type {CustomEvent} */ (event).detail), { signal });
     this.addEventListener('catseye-capture', () => this.#render(), { signal });
     this.addEventListener('catseye-keyboard-released', () => this.#toolbar.focus(), { signal });
-    this.addEventListener('catseye-hint', (event) => this.#toasts.show('info', describeHint(/** @type {CustomEvent} */ (event).detail)), { signal });
+    this.addEventListener('catseye-hint', (event) => this.#toasts.showToast('info', describeHint(/** @type {CustomEvent} */ (event).detail)), { signal });
     this.addEventListener('catseye-panel-closed', () => this.#toolbar.focus(), { signal });
     this.addEventListener('catseye-typing-closed', () => this.screen.focus(), { signal });
     window.addEventListener('hashchange', () => this.#chooseTarget(), { signal });
@@ -157,12 +157,12 @@ export class CatseyeConsole extends HTMLElement {
     this.screen.showState(state);
     this.#updateControl(session);
     this.#updateMouseMode(session);
-    this.#notice.show(currentNotice(facts));
-    this.#lease.show({ lease: session.lease, user: session.user, canControl: session.canControl, isAdmin: session.isAdmin });
-    this.#toolbar.show(toolbarModel(session, { targets: this.#targets, screen: this.screen, fullscreen: this.#fullscreen.isActive }));
-    this.#status.leds.show(session.leds);
+    this.#notice.showNotice(currentNotice(facts));
+    this.#lease.showLease({ lease: session.lease, user: session.user, canControl: session.canControl, isAdmin: session.isAdmin });
+    this.#toolbar.showTools(toolbarModel(session, { targets: this.#targets, screen: this.screen, fullscreen: this.#fullscreen.isActive }));
+    this.#status.leds.showLeds(session.leds);
     this.#typeText.capsLock = session.leds?.known === true && session.leds.capsLock;
-    this.#status.show(statusModel(session, state, this.screen));
+    this.#status.showStatus(statusModel(session, state, this.screen));
   }
 
   /** @param {TargetSession} session */
@@ -184,7 +184,7 @@ export class CatseyeConsole extends HTMLElement {
   #showBeforeSession(state) {
     this.dataset.state = state.state;
     this.screen.showState(state);
-    this.#status.show({ ...NO_FIGURES, state: state.state, headline: state.headline });
+    this.#status.showStatus({ ...NO_FIGURES, state: state.state, headline: state.headline });
   }
 
   /** @param {import('./toolbar.js').Command} command */
@@ -204,7 +204,7 @@ export class CatseyeConsole extends HTMLElement {
     if (command.command === 'lease') session.control.sendLeaseAction(command.action);
     else if (command.command === 'account') this.#showAccount(session);
     else if (command.command === 'snapshot') saveSnapshot(this.#api, session.id, this.#showError);
-    else if (command.command === 'type-text') this.#typeText.show();
+    else if (command.command === 'type-text') this.#typeText.openDialog();
     else if (command.command === 'mode') this.#setMode(session, command.mode);
     else if (command.command === 'panel') this.#openPanel(session, command.id);
     else if (command.command === 'combination') {
@@ -215,7 +215,7 @@ export class CatseyeConsole extends HTMLElement {
 
   /** @param {TargetSession} session */
   #showAccount(session) {
-    this.#account.show({ api: new AccessApi(), user: session.user, isAdmin: session.isAdmin, targets: this.#targets });
+    this.#account.openDialog({ api: new AccessApi(), user: session.user, isAdmin: session.isAdmin, targets: this.#targets });
   }
 
   /** @param {TargetSession} session @param {'absolute' | 'relative'} mode */
@@ -236,7 +236,7 @@ export class CatseyeConsole extends HTMLElement {
   /** @param {TargetSession} session @param {string} id */
   #openPanel(session, id) {
     const panel = permittedPanels(session.permissions).find((candidate) => candidate.id === id);
-    if (panel) this.#panel.show(panel);
+    if (panel) this.#panel.openPanel(panel);
   }
 
   #onFullscreenChange() {

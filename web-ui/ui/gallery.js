@@ -91,14 +91,14 @@ const TOOLS = {
   mode: 'absolute', modes: ['absolute', 'relative'], scale: 'fit', fullscreen: false, panels: [],
 };
 /** @param {Partial<import('./toolbar.js').ToolbarModel>} changes */
-const toolbar = (changes) => changeLater(new CatseyeToolbar(), (element) => element.show({ ...TOOLS, ...changes }));
+const toolbar = (changes) => changeLater(new CatseyeToolbar(), (element) => element.showTools({ ...TOOLS, ...changes }));
 section('Toolbar', ['one target', toolbar({})],
   ['several targets, panels', toolbar({ targets: [{ id: 'a', label: 'Rack 3, server 7' }, { id: 'b', label: 'Router' }], target: 'a', panels: [{ id: 'p', title: 'Power', element: 'x-power' }] })],
   ['real size, full screen', toolbar({ scale: 'natural', fullscreen: true })],
   ['view only', toolbar({ canControl: false, isAdmin: false, user: 'guest' })]);
 
 /** @param {Partial<import('../protocol/control-message.js').LeaseMessage>} lease @param {boolean} [isAdmin] */
-const lease = (lease, isAdmin = false) => changeLater(new CatseyeLease(), (element) => element.show({
+const lease = (lease, isAdmin = false) => changeLater(new CatseyeLease(), (element) => element.showLease({
   lease: { type: 'control', holder: 'ann', mine: false, asking: '', shared: false, others: 1, ...lease }, user: 'bob', canControl: true, isAdmin,
 }));
 section('Control', ['another user', lease({})], ['another user, for an administrator', lease({}, true)], ['asked', lease({ asking: 'bob' })],
@@ -121,21 +121,21 @@ disabled.setAttribute('label', 'Disabled');
 disabled.disabled = true;
 section('Menu', ['press it', menu], ['disabled', disabled]);
 
-section('Status', ...STATES.map(({ state, headline }) => /** @type {[string, HTMLElement]} */ ([state, changeLater(new CatseyeStatus(), (element) => element.show(state === 'live'
+section('Status', ...STATES.map(({ state, headline }) => /** @type {[string, HTMLElement]} */ ([state, changeLater(new CatseyeStatus(), (element) => element.showStatus(state === 'live'
   ? { state, headline, captured: true, keyboard: t('status.captured'), resolution: '1280 × 720', input: t('status.input', { input: '1920x1080p at 60/s' }), fps: 29.9, latencyMillis: 38, viewers: 2, codec: 'JPEG' }
   : { state, headline, captured: false, keyboard: '', resolution: '', input: '', fps: null, latencyMillis: null, viewers: 1, codec: '' }))])));
 
 /** @param {any} leds */
-const leds = (leds) => changeLater(new CatseyeLeds(), (element) => element.show(leds));
+const leds = (leds) => changeLater(new CatseyeLeds(), (element) => element.showLeds(leds));
 section('Lamps', ['unknown', leds(null)], ['off', leds({ known: true })], ['Caps Lock on', leds({ known: true, capsLock: true })], ['all on', leds({ known: true, numLock: true, capsLock: true, scrollLock: true })]);
 
 const toasts = new CatseyeToasts();
 section('Messages', ['press a button', h('div', { class: 'buttons' }, ...(/** @type {const} */ (['error', 'info', 'success'])).map((kind) =>
-  h('button', { class: 'button', type: 'button', 'data-toast': kind, onclick: () => toasts.show(kind, `This is what a message of kind ${kind} looks like.`) }, kind)))]);
+  h('button', { class: 'button', type: 'button', 'data-toast': kind, onclick: () => toasts.showToast(kind, `This is what a message of kind ${kind} looks like.`) }, kind)))]);
 main.append(toasts);
 
 const typing = new CatseyeTypeText();
-section('Type text', ['press it', h('div', { class: 'buttons' }, h('button', { class: 'button', type: 'button', onclick: () => typing.show() }, 'Open'), typing)]);
+section('Type text', ['press it', h('div', { class: 'buttons' }, h('button', { class: 'button', type: 'button', onclick: () => typing.openDialog() }, 'Open'), typing)]);
 
 customElements.define('catseye-gallery-panel', class extends HTMLElement {
   connectedCallback() {
@@ -144,14 +144,14 @@ customElements.define('catseye-gallery-panel', class extends HTMLElement {
 });
 section('Panel', ['open', changeLater(new CatseyePanel(), (element) => {
   element.target = 'default';
-  element.show({ id: 'gallery', title: 'Power', element: 'catseye-gallery-panel' });
+  element.openPanel({ id: 'gallery', title: 'Power', element: 'catseye-gallery-panel' });
 })]);
 
 const fine = { name: 'USB device port', ok: true, description: 'fe980000.usb, state "configured"', remedy: '' };
 const broken = { name: 'Device for the keyboard', ok: false, description: '/dev/hidg0 may not be read and written by this user.', remedy: 'Run "sudo catseye-gadget up" on the board.' };
 const replug = { id: 'replug', label: 'Unplug and plug in again', description: 'The target sees the USB cable unplugged and plugged in again after a second.' };
 /** @param {import('../protocol/api.js').Check[]} found */
-const selfCheck = (found) => changeLater(new CatseyeSelfCheck(), (element) => element.show(found));
+const selfCheck = (found) => changeLater(new CatseyeSelfCheck(), (element) => element.showChecks(found));
 section('Self-check', ['all OK', selfCheck([{ id: 'a', title: 'USB keyboard and mouse', items: [fine], actions: [replug] }])],
   ['something to fix', selfCheck([{ id: 'a', title: 'USB keyboard and mouse', items: [fine, broken, { ...broken, name: 'Target', description: 'No computer is connected.', remedy: 'Look at the cable.' }], actions: [replug] }])],
   ['nothing to check', selfCheck([])]);

@@ -48,7 +48,7 @@ export class CatseyeLease extends HTMLElement {
   }
 
   /** @param {LeaseModel} model */
-  show(model) {
+  showLease(model) {
     this.#render(describeLease(model));
   }
 

@@ -22,11 +22,11 @@ export class CatseyeLeds extends HTMLElement {
     this.setAttribute('role', 'group');
     this.setAttribute('aria-label', t('leds.label'));
     this.append(...this.#lamps.map(({ element }) => element));
-    this.show(null);
+    this.showLeds(null);
   }
 
   /** @param {{known: boolean, numLock: boolean, capsLock: boolean, scrollLock: boolean} | null} leds null: not known */
-  show(leds) {
+  showLeds(leds) {
     for (const { lamp, name, element } of this.#lamps) {
       const state = leds?.known ? (leds[lamp] ? 'on' : 'off') : 'unknown';
       const text = t(STATES[state], { lamp: name });

@@ -22,7 +22,7 @@ import { t } from '../public/text.js';
  */
 export class CatseyeMenu extends HTMLElement {
   /** @type {() => MenuGroup[]} */ groups = () => [];
-  /** @type {HTMLButtonElement} */ #button = h('button', { class: 'tool', type: 'button', 'aria-haspopup': 'menu', 'aria-expanded': 'false', onclick: () => this.toggle() });
+  /** @type {HTMLButtonElement} */ #button = h('button', { class: 'tool', type: 'button', 'aria-haspopup': 'menu', 'aria-expanded': 'false', onclick: () => this.toggleMenu() });
   #menu = h('div', { class: 'menu', role: 'menu', hidden: true, onkeydown: (/** @type {KeyboardEvent} */ event) => this.#handleKey(event) });
   #outside = new AbortController();
 
@@ -35,14 +35,14 @@ export class CatseyeMenu extends HTMLElement {
     this.#button.addEventListener('keydown', (event) => {
       if (event.key === 'ArrowDown' && !this.isOpen) {
         event.preventDefault();
-        this.toggle();
+        this.toggleMenu();
       }
     });
     this.append(this.#button, this.#menu);
   }
 
   disconnectedCallback() {
-    this.close();
+    this.closeMenu();
   }
 
   /** @param {string} text on the button; its name for screen readers also contains the label */
@@ -61,16 +61,16 @@ export class CatseyeMenu extends HTMLElement {
 
   set disabled(/** @type {boolean} */ disabled) {
     this.#button.disabled = disabled;
-    if (disabled) this.close();
+    if (disabled) this.closeMenu();
   }
 
   focus() {
     this.#button.focus();
   }
 
-  toggle() {
+  toggleMenu() {
     if (this.isOpen) {
-      this.close();
+      this.closeMenu();
       return;
     }
     this.#menu.replaceChildren(...this.groups().map((group) => this.#createGroup(group)));
@@ -80,13 +80,13 @@ export class CatseyeMenu extends HTMLElement {
     this.#moveIntoWindow();
     this.#outside = new AbortController();
     const { signal } = this.#outside;
-    document.addEventListener('pointerdown', (event) => !this.contains(/** @type {Node} */ (event.target)) && this.close(), { capture: true, signal });
-    window.addEventListener('resize', () => this.close(), { signal });
-    this.addEventListener('focusout', (event) => event.relatedTarget && !this.contains(/** @type {Node} */ (event.relatedTarget)) && this.close(), { signal });
+    document.addEventListener('pointerdown', (event) => !this.contains(/** @type {Node} */ (event.target)) && this.closeMenu(), { capture: true, signal });
+    window.addEventListener('resize', () => this.closeMenu(), { signal });
+    this.addEventListener('focusout', (event) => event.relatedTarget && !this.contains(/** @type {Node} */ (event.relatedTarget)) && this.closeMenu(), { signal });
     (this.#enabledItems().find((entry) => entry.getAttribute('aria-checked') === 'true') ?? this.#enabledItems()[0])?.focus();
   }
 
-  close() {
+  closeMenu() {
     if (!this.isOpen) return;
     this.#outside.abort();
     this.setAttribute('state', 'closed');
@@ -121,14 +121,14 @@ export class CatseyeMenu extends HTMLElement {
       item.detail ? h('span', { class: 'menu-detail' }, item.detail) : null,
     ];
     if (item.href) {
-      return h('a', { class: 'menu-item', role: 'menuitem', tabindex: -1, href: item.href, target: '_blank', rel: 'noopener', onclick: () => this.close() }, ...content);
+      return h('a', { class: 'menu-item', role: 'menuitem', tabindex: -1, href: item.href, target: '_blank', rel: 'noopener', onclick: () => this.closeMenu() }, ...content);
     }
     return h('button', {
       class: 'menu-item', type: 'button', tabindex: -1, disabled: item.disabled ?? false,
       role: radio ? 'menuitemradio' : 'menuitem', 'aria-checked': radio ? String(item.checked) : null,
       onclick: () => {
         if (!item.keepOpen) {
-          this.close();
+          this.closeMenu();
           this.#button.focus();
         }
         item.action?.();
@@ -150,9 +150,9 @@ export class CatseyeMenu extends HTMLElement {
     else if (event.key === 'ArrowUp' || event.key === 'ArrowLeft') next = items[(at - 1 + items.length) % items.length];
     else if (event.key === 'Home') next = items[0];
     else if (event.key === 'End') next = items[items.length - 1];
-    else if (event.key === 'Tab') this.close();
+    else if (event.key === 'Tab') this.closeMenu();
     else if (event.key === 'Escape') {
-      this.close();
+      this.closeMenu();
       this.#button.focus();
     } else if (event.key.length === 1 && /\S/.test(event.key) && !event.ctrlKey && !event.metaKey) next = findByFirstLetter(event.key, items, at);
     else return;

@@ -5,11 +5,11 @@ export class CatseyeNotice extends HTMLElement {
   connectedCallback() {
     this.setAttribute('role', 'status');
     this.classList.add('notice');
-    if (!this.firstChild) this.show(null);
+    if (!this.firstChild) this.showNotice(null);
   }
 
   /** @param {{kind: 'info' | 'warning', text: string} | null} notice */
-  show(notice) {
+  showNotice(notice) {
     setAttribute(this, 'hidden', !notice);
     setAttribute(this, 'state', notice?.kind);
     setText(this, notice?.text ?? '');

@@ -15,8 +15,8 @@ export class CatseyePanel extends HTMLElement {
     this.setAttribute('role', 'complementary');
     setAttribute(this, 'state', 'closed');
     this.append(h('header', { class: 'panel-head' }, this.#title,
-      h('button', { class: 'icon-button', type: 'button', 'aria-label': t('panel.close'), onclick: () => this.close() }, icon('close'))), this.#body);
-    this.addEventListener('keydown', (event) => event.key === 'Escape' && this.close());
+      h('button', { class: 'icon-button', type: 'button', 'aria-label': t('panel.close'), onclick: () => this.closePanel() }, icon('close'))), this.#body);
+    this.addEventListener('keydown', (event) => event.key === 'Escape' && this.closePanel());
   }
 
   get openId() {
@@ -30,7 +30,7 @@ export class CatseyePanel extends HTMLElement {
   }
 
   /** @param {import('./plugins.js').Panel} panel */
-  show(panel) {
+  openPanel(panel) {
     if (this.#panel !== panel) {
       this.#panel = panel;
       this.#content = document.createElement(panel.element);
@@ -43,7 +43,7 @@ export class CatseyePanel extends HTMLElement {
     this.#title.focus();
   }
 
-  close() {
+  closePanel() {
     if (!this.#panel) return;
     this.#panel = this.#content = null;
     this.#body.replaceChildren();

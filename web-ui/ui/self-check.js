@@ -25,11 +25,11 @@ export class CatseyeSelfCheck extends AccessSection {
     const { target } = this;
     const found = await this.#api.listChecks(target);
     // The page may show another target by now.
-    if (target === this.target) this.show(found);
+    if (target === this.target) this.showChecks(found);
   }
 
   /** @param {Check[]} found */
-  show(found) {
+  showChecks(found) {
     this.content.replaceChildren(
       h('div', { class: 'section-actions' }, actionButton(t('check.again'), () => this.refreshContent())),
       ...(found.length > 0 ? found.map((check) => this.#checkSection(check)) : [h('p', {}, t('check.none'))]),

@@ -44,7 +44,7 @@ export class CatseyeStatus extends HTMLElement {
   }
 
   /** @param {StatusModel} model */
-  show(model) {
+  showStatus(model) {
     setAttribute(this, 'state', model.state);
     setText(this.#headline, model.headline);
     setText(this.#keyboardText, model.keyboard);

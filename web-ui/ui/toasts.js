@@ -19,7 +19,7 @@ export class CatseyeToasts extends HTMLElement {
   }
 
   /** @param {'error' | 'info' | 'success'} kind @param {string} text */
-  show(kind, text) {
+  showToast(kind, text) {
     const key = `${kind} ${text}`;
     const same = this.#shown.get(key);
     if (same) {

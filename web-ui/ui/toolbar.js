@@ -49,7 +49,7 @@ export class CatseyeToolbar extends HTMLElement {
       this.#title, this.#targets, h('span', { class: 'tool-gap' }),
       this.#keys, this.#mouse, this.#scale, this.#fullscreen, this.#snapshot, this.#panels, this.#user,
     );
-    this.show(this.#model);
+    this.showTools(this.#model);
   }
 
   focus() {
@@ -57,7 +57,7 @@ export class CatseyeToolbar extends HTMLElement {
   }
 
   /** @param {ToolbarModel} model */
-  show(model) {
+  showTools(model) {
     this.#model = model;
     const several = model.targets.length > 1;
     this.#title.textContent = model.label;

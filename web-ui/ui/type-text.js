@@ -52,7 +52,7 @@ export class CatseyeTypeText extends HTMLElement {
     this.#capsLock.hidden = !on;
   }
 
-  show() {
+  openDialog() {
     this.#layout.value = preferredLayout(this.#target, navigator.language);
     this.#checkText();
     this.#dialog.showModal();

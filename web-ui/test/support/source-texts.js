@@ -2,10 +2,10 @@ import ts from 'typescript';
 
 /** What a source shows to the user: the message keys that it uses, and texts that are written into it. */
 
-/** Attributes and properties whose value the user sees or hears. */
+/** Attributes and properties with visible or spoken values. */
 const VISIBLE = new Set(['title', 'aria-label', 'aria-roledescription', 'placeholder', 'alt', 'label', 'detail', 'headline', 'reason', 'text', 'name', 'caption']);
 /** Functions whose arguments are visible, by the index of the first and the last such argument. */
-const SINKS = { h: [2, Infinity], setText: [1, 1], textField: [1, 1], passwordField: [1, 1], actionButton: [0, 0], confirmingButton: [0, 1], createFigure: [0, 0], show: [1, 1], showRefusal: [0, 0], showMessage: [1, 1], setCaption: [0, 0] };
+const SINKS = { h: [2, Infinity], setText: [1, 1], textField: [1, 1], passwordField: [1, 1], actionButton: [0, 0], confirmingButton: [0, 1], createFigure: [0, 0], showToast: [1, 1], showRefusal: [0, 0], showMessage: [1, 1], setCaption: [0, 0] };
 /** Properties that can be assigned and are visible. */
 const ASSIGNED = new Set(['textContent', 'title', 'placeholder', 'alt', 'innerText', 'ariaLabel']);
 /** Proper names, which no language translates. */
@@ -14,7 +14,7 @@ const PROPER_NAMES = new Set(['Catseye']);
 /** A word of letters; a single letter, a sign or a unit such as `×2` needs no translation. @param {string} text */
 const hasWords = (text) => /\p{L}{2,}/u.test(text) && !PROPER_NAMES.has(text.trim());
 
-/** Whether a literal reads like text for people wherever it is used: a capital first and another word, or words with a full stop. @param {string} text */
+/** Whether a literal looks like text for people, wherever it is used: a capital first and another word, or words with a full stop. @param {string} text */
 const readsLikeText = (text) => /^\s*\p{Lu}\p{Ll}+ \p{L}/u.test(text) || / .*\p{L}{2,}[.…!?]$/u.test(text);
 
 /** The literal texts that an expression may have as its value. @param {ts.Node} node @returns {string[]} */
