@@ -121,3 +121,14 @@ test('login, setup and console in German fit 360 pixels', options, () => onStage
     await page.keyboard.press('Escape');
   }
 }, PHONE));
+
+test('a refusal of the server is shown in German, and its own description as it is', options, () => onStage(async ({ server, page }) => {
+  await page.route('**/refused', (route) => route.fulfill({ status: 403, contentType: 'text/html; charset=utf-8', body: `<!doctype html><html lang="en"><head>
+    <script type="module" src="/ui/public/refusal.js"></script></head><body class="doorway"><main><h1 data-status="403">Not permitted</h1><p>This needs ADMIN.</p>
+    <p data-user="ann">You are logged in as <strong>ann</strong>.</p><a data-link="home" href="/">Go to the computers</a><a data-link="login" href="/login">Log in as another user</a></main></body></html>` }));
+  await page.goto(`${server.address}/refused`);
+  await page.getByRole('heading', { name: 'Nicht erlaubt' }).waitFor();
+  assert.deepEqual(await page.locator('p, a').allTextContents(), ['This needs ADMIN.', 'Sie sind als ann angemeldet.', 'Zu den Rechnern', 'Als anderer Benutzer anmelden']);
+  assert.equal(await page.title(), 'Nicht erlaubt – Catseye');
+  assert.equal(await language(page), 'de');
+}, GERMAN));

@@ -4,7 +4,7 @@ import { keys, onStage, openLive, options, until } from './stage.mjs';
 
 const open = async (page) => {
   await page.click('catseye-menu[icon="keyboard"] > button');
-  await page.click('text=Type text');
+  await page.click('.menu-item:has([data-icon="text"])');
   await page.waitForSelector('#catseye-type-text:focus');
 };
 const closed = (page) => page.waitForSelector('catseye-type-text dialog:not([open])', { state: 'attached' });
@@ -56,7 +56,7 @@ test('the layout is remembered for each target', options, () => onStage(async ({
   assert.equal(await layout(page), 'us');
 }));
 
-test('what browsers speak is the first guess, and nonsense that was remembered is none', options, () => onStage(async ({ server, page }) => {
+test('the language of the browser is the first guess, and an unknown layout in the preferences is ignored', options, () => onStage(async ({ server, page }) => {
   await page.addInitScript(() => localStorage.setItem('catseye.layout.default', 'constructor'));
   await openLive(server, page);
   await open(page);

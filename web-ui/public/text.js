@@ -20,7 +20,7 @@ const PREFERENCE = 'language';
 const DEFAULT_LANGUAGE = 'en';
 
 /**
- * @param {{requested?: string | null, preferred?: string | null, browser?: readonly string[]}} wishes `requested` by the address of the page,
+ * @param {{requested?: string | null, preferred?: string | null, browser?: readonly string[]}} sources `requested` by the address of the page,
  *   `preferred` by the setting of the user, `browser`: language tags, the best first
  * @returns {string} a key of {@link LANGUAGES}
  */

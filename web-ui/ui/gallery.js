@@ -153,7 +153,7 @@ const replug = { id: 'replug', label: 'Unplug and plug in again', description: '
 /** @param {import('../protocol/api.js').Check[]} found */
 const selfCheck = (found) => changeLater(new CatseyeSelfCheck(), (element) => element.showChecks(found));
 section('Self-check', ['all OK', selfCheck([{ id: 'a', title: 'USB keyboard and mouse', items: [fine], actions: [replug] }])],
-  ['something to fix', selfCheck([{ id: 'a', title: 'USB keyboard and mouse', items: [fine, broken, { ...broken, name: 'Target', description: 'No computer is connected.', remedy: 'Look at the cable.' }], actions: [replug] }])],
+  ['something to fix', selfCheck([{ id: 'a', title: 'USB keyboard and mouse', items: [fine, broken, { ...broken, name: 'Connected computer', description: 'No computer is connected.', remedy: 'Look at the cable.' }], actions: [replug] }])],
   ['nothing to check', selfCheck([])]);
 
 /** @template {HTMLElement} T @param {T} element */
