@@ -93,6 +93,39 @@ test('an administrator adds a user, grants, makes a role, and reads the audit lo
   assert.match(await page.textContent('.audit tbody'), /login.*192\.0\.2\.7.*session: s1/);
 }));
 
+test('a change asks for the password when the last proof is old, and is made once it is given', options, () => onStage(async ({ server, page }) => {
+  await openAccount(server, page);
+  await openSection(page, 'users');
+  server.proved = false;
+  await page.click('[data-new="user"] summary');
+  await page.fill('#new-user', 'ann');
+  await page.fill('#new-user-password', 'three odd words');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('catseye-proof-dialog dialog[open] #confirm-password:focus');
+  assert.match(await page.textContent('catseye-proof-dialog .card-lead'), /go on with this change/);
+  const { inner, outer, right } = await page.evaluate(() => {
+    const dialog = document.querySelector('catseye-proof-dialog dialog');
+    return { inner: dialog.scrollWidth, outer: dialog.clientWidth, right: dialog.getBoundingClientRect().right };
+  });
+  assert.ok(inner <= outer && right <= 360, `${inner} in ${outer}, up to ${right}`);
+  await page.keyboard.press('Escape');
+  await said(page, 'Nothing was changed');
+  assert.equal(await page.inputValue('#new-user'), 'ann', 'what was typed is still there');
+  assert.equal(await page.locator('dialog.account[open]').count(), 1);
+  await page.focus('#new-user-password');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('#confirm-password:focus');
+  await page.keyboard.type('wrong');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('catseye-confirm[state="refused"]');
+  assert.ok(!server.access.calls.some((call) => call.startsWith('POST users')));
+  await page.keyboard.type(server.password);
+  await page.keyboard.press('Enter');
+  await said(page, 'ann is added');
+  assert.equal(server.access.calls.filter((call) => call.startsWith('POST users')).length, 1);
+  assert.equal(await page.locator('#confirm-password').count(), 0, 'what was typed is gone with the dialog');
+}, { viewport: { width: 360, height: 700 } }));
+
 test('who is no administrator sees the own account only', options, () => onStage(async ({ server, page }) => {
   server.permissions = ['VIEW', 'CONTROL'];
   await openAccount(server, page);

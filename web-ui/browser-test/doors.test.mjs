@@ -42,13 +42,101 @@ test('who has a second factor is asked for the code after the password', options
   await state(page, 'live');
 }));
 
-test('the login leads nowhere else', options, () => onStage(async ({ server, page }) => {
-  server.loggedIn = false;
-  await page.goto(`${server.address}/login#next=//evil.example/`);
+const EVIL = ['//evil.example/', '/%5Cevil.example/', 'https://evil.example/', 'javascript:document.title=1', '/%09/evil.example/', '/.//evil.example/', '%5C%5Cevil.example/'];
+
+test('the login leads to no other origin', options, () => onStage(async ({ server, page }) => {
+  for (const next of EVIL) {
+    server.loggedIn = false;
+    await page.goto('about:blank');
+    await page.goto(`${server.address}/login#next=${next}`);
+    await page.fill('#password', server.password);
+    await page.keyboard.press('Enter');
+    await state(page, 'live');
+    assert.equal(page.url(), `${server.address}/`, next);
+  }
+}));
+
+test('who is logged in already goes on by a click only, and sees where to', options, () => onStage(async ({ server, page }) => {
+  const visited = [];
+  page.on('request', (request) => request.isNavigationRequest() && visited.push(new URL(request.url()).pathname));
+  await page.goto(`${server.address}/login#next=%2Fsystem%2Fconsole`);
+  await page.waitForSelector('catseye-login[state="known"]');
+  assert.match(await page.textContent('h1'), /You are logged in as admin/);
+  assert.equal(await page.textContent('.destination .mono'), '/system/console');
+  // A key that is held from the page before does nothing either.
+  for (const key of ['Enter', 'Space', 'Enter']) await page.keyboard.press(key);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  assert.deepEqual(visited, ['/login']);
+  await page.click('text="Open the system console"');
+  await page.waitForURL(`${server.address}/system/console`);
+  for (const next of ['', '#target=default', ...EVIL.map((one) => `#next=${one}`)]) {
+    await page.goto('about:blank');
+    await page.goto(`${server.address}/login${next}`);
+    const link = page.locator('catseye-login[state="known"] a', { hasText: 'Go to the computers' });
+    assert.equal(await link.evaluate((element) => /** @type {HTMLAnchorElement} */ (element).href), `${server.address}/${next === '#target=default' ? next : ''}`, next);
+    assert.equal(await page.locator('.destination').count(), 0);
+  }
+}));
+
+test('who is logged in can log in as another user', options, () => onStage(async ({ server, page }) => {
+  await page.goto(`${server.address}/login`);
+  await page.click('text="Log in as another user"');
+  await page.waitForSelector('#user:focus');
   await page.fill('#password', server.password);
   await page.keyboard.press('Enter');
   await state(page, 'live');
-  assert.equal(page.url(), `${server.address}/`);
+}));
+
+test('the page that confirms asks for the password, names where it goes, and goes there', options, () => onStage(async ({ server, page }) => {
+  server.proved = false;
+  await page.goto(`${server.address}/confirm#next=%2Fsystem%2Fconsole`);
+  await page.waitForSelector('#confirm-password:focus');
+  assert.equal(await page.textContent('.destination .mono'), '/system/console');
+  await page.keyboard.type('wrong');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('catseye-confirm[state="refused"] #confirm-password:focus');
+  assert.match(await page.textContent('[role=alert]'), /password is wrong/);
+  await page.keyboard.type(server.password);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${server.address}/system/console`);
+}, { viewport: { width: 360, height: 640 } }));
+
+test('the page that confirms does nothing by itself, and leads to no other origin', options, () => onStage(async ({ server, page }) => {
+  const visited = [];
+  page.on('request', (request) => request.isNavigationRequest() && visited.push(new URL(request.url()).pathname));
+  await page.goto(`${server.address}/confirm#next=%2Fsystem%2Fconsole`);
+  await page.waitForSelector('catseye-confirm[state="recent"]');
+  await page.keyboard.press('Enter');
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  assert.deepEqual(visited, ['/confirm']);
+  for (const next of EVIL) {
+    server.proved = false;
+    await page.goto('about:blank');
+    await page.goto(`${server.address}/confirm#next=${next}`);
+    await page.fill('#confirm-password', server.password);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('catseye-confirm[state="recent"]');
+    assert.equal(await page.locator('a.primary').evaluate((element) => /** @type {HTMLAnchorElement} */ (element).href), `${server.address}/`, next);
+  }
+}));
+
+test('a code is enough where there is a second factor, and a session that ended says so', options, () => onStage(async ({ server, page }) => {
+  Object.assign(server, { proved: false, otp: '123456' });
+  await page.goto(`${server.address}/confirm`);
+  await page.click('text="Use a code instead"');
+  await page.waitForSelector('#confirm-code:focus');
+  await page.keyboard.type('123456');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('catseye-confirm[state="recent"]');
+  Object.assign(server, { proved: false, otp: '' });
+  await page.goto('about:blank');
+  await page.goto(`${server.address}/confirm`);
+  await page.waitForSelector('#confirm-password:focus');
+  assert.equal(await page.isVisible('text="Use a code instead"'), false);
+  server.loggedIn = false;
+  await page.keyboard.type('anything');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('catseye-confirm[state="ended"] a[href="/login"]');
 }));
 
 test('the setup takes the token from the fragment, hides it, and claims the device', options, () => onStage(async ({ server, page }) => {

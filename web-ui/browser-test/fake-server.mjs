@@ -27,6 +27,7 @@ export class FakeServer {
   fps = 30;
   codec = 1;
   retryAfter = 0;
+  /** Whether the user proved recently who they are. */ proved = true;
   targets = [{ id: 'default', label: 'Rack 3, server 7' }];
   video = { state: 'LIVE', reason: '', width: 1280, height: 720, fps: 29.9, codec: 'JPEG', input: '1920x1080p at 60/s', viewers: 1 };
   hid = { state: 'READY', reason: '', features: FEATURES };
@@ -98,7 +99,7 @@ export class FakeServer {
     if (guarded && !this.loggedIn) {
       return url.pathname === '/' ? response.writeHead(302, { Location: '/login' }).end() : this.#send(response, 401, 'text/plain', 'log in first');
     }
-    const path = { '/': 'index.html', '/login': 'login.html', '/setup': 'setup.html' }[url.pathname] ?? normalize(url.pathname).replace(/^\/ui\//, '');
+    const path = { '/': 'index.html', '/login': 'login.html', '/setup': 'setup.html', '/confirm': 'confirm.html' }[url.pathname] ?? normalize(url.pathname).replace(/^\/ui\//, '');
     return this.#file(response, path);
   }
 
@@ -136,6 +137,9 @@ export class FakeServer {
       this.loggedIn = false;
       return this.#json(response, 200, {});
     }
+    if (what === 'GET session/proof') return this.#json(response, 200, { user: 'admin', recent: this.proved, secondFactor: Boolean(this.otp) });
+    if (what === 'POST session/proof') return this.#prove(response, await json(request));
+    if (request.method !== 'GET' && !this.proved && /^(users|roles|sessions|tokens)/.test(path)) return this.#refuse(response, 403, 'proof_required', 'You logged in a while ago.');
     const answer = this.access.answer(request.method, path, request.method === 'GET' ? null : await json(request));
     if (answer) return answer.body === undefined ? response.writeHead(answer.status).end() : this.#json(response, answer.status, answer.body);
     if (what === 'GET targets') return this.#json(response, 200, this.targets.map((target) => ({ ...target, video: this.video, hid: this.hid })));
@@ -155,6 +159,13 @@ export class FakeServer {
     if (this.otp && otp !== this.otp) return this.#refuse(response, 401, 'bad_credentials', 'The code is wrong, or was used already. Wait for the next one.');
     this.loggedIn = true;
     return this.#json(response, 200, { user, permissions: this.permissions });
+  }
+
+  #prove(response, { password = '', otp = '' }) {
+    if (this.retryAfter) return this.#refuse(response, 429, 'too_many_attempts', `Too many attempts. Try again in ${this.retryAfter} s.`, { 'Retry-After': String(this.retryAfter) });
+    if (password !== this.password && !(this.otp && otp === this.otp)) return this.#refuse(response, 403, 'bad_credentials', password ? 'The password is wrong.' : 'The code is wrong.');
+    this.proved = true;
+    return response.writeHead(204).end();
   }
 
   #setup(response, { token, password }) {

@@ -105,14 +105,19 @@ test('the account in German has no English text of the message file, and fits 36
   }
 }, PHONE));
 
-test('login, setup and console in German fit 360 pixels', options, () => onStage(async ({ server, page }) => {
+test('login, setup, confirm and console in German fit 360 pixels', options, () => onStage(async ({ server, page }) => {
   Object.assign(server, { loggedIn: false, claimed: false });
   for (const [path, element] of [['/login', 'catseye-login'], ['/setup', 'catseye-setup']]) {
     await page.goto(server.address + path);
     await page.waitForSelector(`${element} h1`);
     assert.ok(await overflow(page, '.card, .card .button, .card h1, .field-label') <= 0, path);
   }
-  Object.assign(server, { loggedIn: true, claimed: true });
+  Object.assign(server, { loggedIn: true, claimed: true, proved: false });
+  await page.goto(`${server.address}/confirm#next=%2Fsystem%2Fconsole%2Fbundles`);
+  await page.waitForSelector('#confirm-password:focus');
+  assert.ok(await overflow(page, '.card, .card .button, .card h1, .field-label') <= 0, '/confirm');
+  const seen = new Set(await textsOf(page));
+  assert.deepEqual(ONLY_ENGLISH.filter((text) => seen.has(text)), [], '/confirm');
   await openLive(server, page);
   assert.ok(await overflow(page, '.tool:not([hidden] *), .figure') <= 0, 'console');
   for (const icon of ['keyboard', 'pointer', 'user']) {

@@ -40,7 +40,10 @@ await shoot('login-refused', '/login', { act: async (page) => {
   await page.click('button[type=submit]');
   await page.waitForTimeout(200);
 } });
-await shoot('setup', '/setup#token=one-time-token', { before: () => Object.assign(server, { claimed: false }) });
+await shoot('login-known', '/login#next=%2Fsystem%2Fconsole%2Fbundles', { width: 360, height: 740, before: back, act: (page) => page.waitForSelector('catseye-login[state="known"]') });
+await shoot('confirm', '/confirm#next=%2Fsystem%2Fconsole%2Fbundles', { width: 360, height: 740, before: () => Object.assign(server, { proved: false }), act: (page) => page.waitForSelector('catseye-confirm[state="idle"]') });
+Object.assign(server, { proved: true });
+await shoot('setup', '/setup#token=one-time-token', { before: () => Object.assign(server, { loggedIn: false, claimed: false }) });
 await shoot('setup-360', '/setup', { width: 360, height: 740 });
 back();
 await shoot('live', '/', { act: live });

@@ -4,7 +4,8 @@
 
 /**
  * A failed request. `status` is 0 if no answer came at all. `code` is the server's, or one of this page's own: unreachable, bad_answer,
- * no_details (the server refused without saying why).
+ * no_details (the server refused without a reason),
+ * not_confirmed (the user did not give the proof that the server requires).
  */
 export class HttpError extends Error {
   /**
@@ -29,6 +30,17 @@ export class HttpError extends Error {
  * @property {number} [timeoutMillis] default 10 s; a server in the middle of a restart may accept and never answer
  */
 
+/** @type {(() => Promise<boolean>) | null} */ let askForProof = null;
+
+/**
+ * What to do when the server refuses a change until the user has proved again who they are. After that the request is sent again.
+ *
+ * @param {() => Promise<boolean>} ask resolves to whether they did
+ */
+export function onProofRequired(ask) {
+  askForProof = ask;
+}
+
 /**
  * @param {string} method
  * @param {string} path
@@ -36,7 +48,23 @@ export class HttpError extends Error {
  * @returns {Promise<Response>} only for a 2xx answer
  * @throws {HttpError}
  */
-export async function request(method, path, { body, fetch = globalThis.fetch, timeoutMillis = 10_000 } = {}) {
+export async function request(method, path, options = {}) {
+  try {
+    return await sendRequest(method, path, options);
+  } catch (error) {
+    if (!askForProof || !(error instanceof HttpError) || error.code !== 'proof_required') throw error;
+    if (!(await askForProof())) throw new HttpError(error.status, 'not_confirmed', 'The user did not confirm.');
+    return sendRequest(method, path, options);
+  }
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {RequestOptions} options
+ * @returns {Promise<Response>}
+ */
+async function sendRequest(method, path, { body, fetch = globalThis.fetch, timeoutMillis = 10_000 }) {
   /** @type {RequestInit} */
   const init = { method, credentials: 'same-origin', cache: 'no-store', headers: { Accept: 'application/json, */*' } };
   if (body !== undefined) {

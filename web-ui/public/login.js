@@ -1,4 +1,5 @@
 import { define, h, setAttribute } from './dom.js';
+import { destinationLabel, destinationNote } from './destination.js';
 import { describeError } from './error-text.js';
 import { HttpError, requestJson } from './http.js';
 import { logo } from './icons.js';
@@ -14,8 +15,9 @@ const DEFAULT_RETRY_SECONDS = 30;
 const COUNTDOWN_MILLIS = 250;
 
 /**
- * Asks for user and password, and for the code if the user has a second factor; then opens the page that the visitor came for.
- * `state`: idle, busy, code, refused, waiting.
+ * Asks for user and password, and for the code if the user has a second factor; then opens the page that the visitor came for. A visitor with
+ * a session sees that and continues only by a click: any site can link here, with any page of ours as the destination.
+ * `state`: idle, busy, code, refused, waiting, known.
  */
 export class CatseyeLogin extends HTMLElement {
   #user = textField('user', t('login.user'), { name: 'user', value: 'admin', autocomplete: 'username' });
@@ -24,31 +26,56 @@ export class CatseyeLogin extends HTMLElement {
   #button = h('button', { class: 'button primary wide', type: 'submit' }, t('common.logIn'));
   #message = h('p', { class: 'form-message', role: 'alert' });
   /** @type {any} */ #timer = null;
+  /** @type {Element | null} */ #form = null;
 
   connectedCallback() {
     if (this.firstChild) return;
     this.#code.field.hidden = true;
     this.append(h('form', { class: 'card', onsubmit: (/** @type {Event} */ event) => this.#submitForm(event) },
       h('div', { class: 'card-brand' }, logo(), h('span', { class: 'brand-name' }, 'Catseye')),
-      h('h1', {}, t('login.title')), this.#user.field, this.#password.field, this.#code.field, this.#message, this.#button));
+      h('h1', {}, t('login.title')), this.#user.field, this.#password.field, this.#code.field,
+      destinationNote(t('destination.afterwards'), this.#next), this.#message, this.#button));
     this.#setState('idle', wasEnded(location.hash) ? t('login.ended') : '');
     this.#password.input.focus();
     if (this.hasAttribute('preview')) return;
     document.title = t('common.pageTitle', { title: t('login.title') });
-    if (!asSomebodyElse(location.hash)) this.#skipIfLoggedIn();
+    if (!asSomebodyElse(location.hash)) this.#checkSession();
   }
 
   disconnectedCallback() {
     clearInterval(this.#timer);
   }
 
-  async #skipIfLoggedIn() {
+  get #next() {
+    return safeNext(location.hash, location.origin);
+  }
+
+  async #checkSession() {
     try {
-      await requestJson('GET', SESSION);
-      this.#openNextPage();
+      this.showKnown((await requestJson('GET', SESSION)).user);
     } catch {
       // Not logged in, or the server does not answer: the form is right.
     }
+  }
+
+  /** The visitor has a session. @param {string} user */
+  showKnown(user) {
+    const heading = h('h1', { tabindex: -1 }, t('login.known', { user }));
+    this.#form = this.#form ?? this.firstElementChild;
+    this.replaceChildren(h('div', { class: 'card' }, h('div', { class: 'card-brand' }, logo(), h('span', { class: 'brand-name' }, 'Catseye')), heading,
+      destinationNote(t('destination.ofLink'), this.#next),
+      h('a', { class: 'button primary wide', href: this.#next }, destinationLabel(this.#next)),
+      h('button', { class: 'button wide', type: 'button', onclick: () => this.#showForm() }, t('refusal.otherUser'))));
+    setAttribute(this, 'state', 'known');
+    // The focus is not on the link: a key that is still held from the page before must not press it.
+    heading.focus();
+  }
+
+  #showForm() {
+    this.replaceChildren(/** @type {Element} */ (this.#form));
+    this.#setState('idle');
+    this.#user.input.select();
+    this.#user.input.focus();
   }
 
   /** @param {Event} event */
@@ -65,7 +92,7 @@ export class CatseyeLogin extends HTMLElement {
   }
 
   #openNextPage() {
-    location.replace(safeNext(location.hash, location.origin));
+    location.replace(this.#next);
   }
 
   /** @param {HttpError} error */

@@ -1,8 +1,9 @@
 /**
- * The page to open after logging in. The address comes from the fragment, so any link can carry one: only a page of this origin is accepted.
+ * The page to open after logging in or confirming. The address comes from the fragment, so any link can carry one: only a page of this
+ * origin is accepted, and pages that already have a session open it only after a click.
  */
 
-const NOT_A_PAGE = /^\/(login|setup|api|ui)(\/|$)/;
+const NOT_A_PAGE = /^\/(login|setup|confirm|api|ui)(\/|$)/;
 
 /**
  * @param {string} fragment location.hash of the login page: `#next=...`, or the console's own `#target=...`,
@@ -38,6 +39,11 @@ export function loginAddress({ pathname, search, hash }, ended = false) {
   const here = pathname + search + hash;
   const parts = [...(ended ? ['ended=1'] : []), ...(here === '/' ? [] : [`next=${encodeURIComponent(here)}`])];
   return parts.length ? `/login#${parts.join('&')}` : '/login';
+}
+
+/** @param {string} path from {@link safeNext} @returns {boolean} whether it is another page than the one with the computers, so that users should see its address */
+export function isElsewhere(path) {
+  return !/^\/(#|$)/.test(path);
 }
 
 /** @param {string} fragment location.hash of the login page @returns {boolean} whether the form is wanted although a user is logged in */

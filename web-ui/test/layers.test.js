@@ -69,7 +69,7 @@ test('every element file defines one element, named after the file', () => {
 
 test('no page has an inline script, style or handler, which the content security policy would refuse', () => {
   const pages = readdirSync(ROOT).filter((name) => name.endsWith('.html'));
-  assert.deepEqual(pages.sort(), ['gallery.html', 'index.html', 'login.html', 'setup.html']);
+  assert.deepEqual(pages.sort(), ['confirm.html', 'gallery.html', 'index.html', 'login.html', 'setup.html']);
   for (const page of pages) {
     const html = readFileSync(ROOT + page, 'utf8');
     assert.doesNotMatch(html, /<script(?![^>]*\bsrc=)/, page);
@@ -85,7 +85,7 @@ test('the console page keeps the place for the import map, before its first modu
 });
 
 test('login and setup need nothing that is behind the login', () => {
-  for (const page of ['login.html', 'setup.html']) {
+  for (const page of ['login.html', 'setup.html', 'confirm.html']) {
     const html = readFileSync(ROOT + page, 'utf8');
     const addresses = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1]);
     assert.ok(addresses.length >= 3);

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { HttpError, requestJson } from '../public/http.js';
-import { asSomebodyElse, loginAddress, safeNext, wasEnded } from '../public/next.js';
+import { HttpError, onProofRequired, requestJson } from '../public/http.js';
+import { asSomebodyElse, isElsewhere, loginAddress, safeNext, wasEnded } from '../public/next.js';
+import { destinationLabel } from '../public/destination.js';
+import { describeError } from '../public/error-text.js';
 import { Api } from '../protocol/api.js';
 import { toVideoStatus } from '../protocol/control-message.js';
 import { consoleState, currentNotice } from '../ui/console-state.js';
@@ -26,12 +28,42 @@ for (const [fragment, expected] of [
   ['#next=/%09/evil.example/', '/'],
   ['#next=javascript:alert(1)', '/'],
   ['#next=/login', '/'],
+  ['#next=/confirm', '/'],
+  ['#next=JavaScript:alert(1)', '/'],
+  ['#next=%01javascript:alert(1)', '/'],
+  ['#next=data:text/html,x', '/'],
+  ['#next=https:evil.example', '/'],
+  ['#next=/%2e%2e//evil.example', '/'],
+  ['#next=/%0a/evil.example', '/'],
+  ['#next=%5C%5Cevil.example', '/'],
+  ['#next=/%5C/evil.example', '/'],
+  ['#next=%20//evil.example', '/'],
+  ['#next=/x&next=//evil.example', '/x'],
+  ['#next=https://kvm.example:8443@evil.example/', '/'],
+  ['#next=https://kvm.example:8443/', '/'],
   ['#next=/api/v1/session', '/'],
   ['#next=relative', '/'],
   ['#next=', '/'],
 ]) {
   test(`after login ${fragment || 'nothing'} leads to ${expected}`, () => assert.equal(safeNext(fragment, ORIGIN), expected));
 }
+
+test('whatever is written into the address, it leads to this origin', () => {
+  const pieces = ['/', '//', '\\', '..', '.', '@', ':', '%2f', '%5c', '%09', '\t', '\n', '\r', ' ', 'https:', 'javascript:', 'evil.example', '#', '?', 'login', '\u0000', '\uff0f', '\u2044'];
+  let seed = 1;
+  const random = (below) => (seed = (seed * 48271) % 2147483647) % below;
+  for (let round = 0; round < 20_000; round++) {
+    const next = Array.from({ length: 1 + random(6) }, () => pieces[random(pieces.length)]).join('');
+    const place = safeNext(`#next=${encodeURIComponent(next)}`, ORIGIN);
+    assert.match(place, /^\/(?![/\\])/, JSON.stringify(next));
+    assert.equal(new URL(place, ORIGIN).origin, ORIGIN, JSON.stringify(next));
+  }
+});
+
+test('a destination is named unless it is the page with the computers', () => {
+  assert.deepEqual(['/', '/#target=a', '/system/console/bundles', '/systematic', '/power/'].map((path) => [isElsewhere(path), destinationLabel(path)]), [
+    [false, 'Go to the computers'], [false, 'Go to the computers'], [true, 'Open the system console'], [true, 'Open the page'], [true, 'Open the page']]);
+});
 
 test('the login comes back to where one was', () => {
   const address = loginAddress({ pathname: '/', search: '', hash: '#target=a&b' });
@@ -72,6 +104,32 @@ test('no answer, and one that never comes, are "cannot be reached"', async () =>
   await assert.rejects(requestJson('GET', '/x', { fetch: async () => { throw new TypeError('x'); } }), { status: 0, code: 'unreachable' });
   const never = (_, { signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))));
   await assert.rejects(requestJson('GET', '/x', { fetch: never, timeoutMillis: 5 }), { code: 'unreachable' });
+});
+
+/** A server that refuses until the user has proved who they are. */
+function guardedServer() {
+  const server = { proved: false, sent: [] };
+  return Object.assign(server, { fetch: async (path, { method, body }) => {
+    server.sent.push(`${method} ${path} ${body}`);
+    return server.proved ? new Response('{"made":true}', { status: 200 }) : new Response('{"error":{"code":"proof_required","message":"Prove it."}}', { status: 403 });
+  } });
+}
+
+test('a change that needs a proof is sent again once the user gave one, and not otherwise', async () => {
+  const server = guardedServer();
+  onProofRequired(async () => false);
+  await assert.rejects(requestJson('POST', '/x', { fetch: server.fetch, body: { a: 1 } }), (error) => error.code === 'not_confirmed' && /Nothing was changed/.test(describeError(error)));
+  assert.equal(server.sent.length, 1);
+  onProofRequired(async () => (server.proved = true));
+  assert.deepEqual(await requestJson('POST', '/x', { fetch: server.fetch, body: { a: 1 } }), { made: true });
+  assert.deepEqual(server.sent, Array(3).fill('POST /x {"a":1}'));
+});
+
+test('a proof that is not enough for the server is not asked for over and over', async () => {
+  let asked = 0;
+  onProofRequired(async () => Boolean(++asked));
+  await assert.rejects(requestJson('POST', '/x', { fetch: guardedServer().fetch, body: {} }), { code: 'proof_required', message: 'Prove it.' });
+  assert.equal(asked, 1);
 });
 
 test('401 is no session; any other error is not', async () => {

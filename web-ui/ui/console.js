@@ -19,6 +19,7 @@ import { CatseyeAccount } from './account.js';
 import { CatseyeLease } from './lease.js';
 import { CatseyeNotice } from './notice.js';
 import { CatseyePanel } from './panel.js';
+import { CatseyeProofDialog } from './proof-dialog.js';
 import { CatseyeScreen } from './screen.js';
 import './self-check.js';
 import { CatseyeStatus } from './status.js';
@@ -56,7 +57,7 @@ export class CatseyeConsole extends HTMLElement {
 
   connectedCallback() {
     if (!this.firstChild) {
-      this.append(this.#toolbar, this.#notice, this.#lease, h('div', { class: 'workplace' }, this.screen, this.#panel), this.#status, this.#toasts, this.#typeText, this.#account);
+      this.append(this.#toolbar, this.#notice, this.#lease, h('div', { class: 'workplace' }, this.screen, this.#panel), this.#status, this.#toasts, this.#typeText, this.#account, new CatseyeProofDialog());
     }
     this.screen.scale = readPreference('scale') === 'natural' ? 'natural' : 'fit';
     this.#addListeners();

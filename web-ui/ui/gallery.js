@@ -1,6 +1,7 @@
 import { h } from '../public/dom.js';
 import { icon, iconNames, logo } from '../public/icons.js';
 import { t } from '../public/text.js';
+import { CatseyeConfirm } from '../public/confirm.js';
 import { CatseyeLogin } from '../public/login.js';
 import { CatseyeSetup } from '../public/setup.js';
 import { consoleState } from './console-state.js';
@@ -164,7 +165,13 @@ function preview(element) {
 section('Login', ['idle', preview(new CatseyeLogin())],
   ['code', changeLater(preview(new CatseyeLogin()), (element) => element.askForCode())],
   ['refused', changeLater(preview(new CatseyeLogin()), (element) => element.showRefusal(t('login.wrongPassword')))],
-  ['waiting', changeLater(preview(new CatseyeLogin()), (element) => element.waitAndRetry(3600))]);
+  ['waiting', changeLater(preview(new CatseyeLogin()), (element) => element.waitAndRetry(3600))],
+  ['known', changeLater(preview(new CatseyeLogin()), (element) => element.showKnown('admin'))]);
+section('Confirm', ...['page', 'resend', 'change'].map((purpose) => {
+  const element = preview(new CatseyeConfirm());
+  element.setAttribute('purpose', purpose);
+  return /** @type {[string, any]} */ ([purpose, element]);
+}), ['refused', changeLater(preview(new CatseyeConfirm()), (element) => element.showRefusal(t('confirm.wrongPassword')))]);
 section('Setup', ['idle', preview(new CatseyeSetup())],
   ['refused', changeLater(preview(new CatseyeSetup()), (element) => element.showRefusal(t('setup.mismatch')))],
   ['claimed', changeLater(preview(new CatseyeSetup()), (element) => element.showClaimed())]);

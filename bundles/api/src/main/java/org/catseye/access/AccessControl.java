@@ -43,6 +43,26 @@ public interface AccessControl {
     boolean permits(Session session, Permission permission, String targetId);
 
     /**
+     * Whether a change that gives power (users, rights, credentials, bundles, configuration) may go on with this session: its user logged in or
+     * called {@link #proveAgain} less than the configured time ago. Always true for a valid API token, which no user can prove. Fast.
+     */
+    boolean recentlyProved(Session session);
+
+    /** Whether the user of this session can prove who they are with a code instead of the password. Fast. */
+    boolean hasSecondFactor(Session session);
+
+    /**
+     * The user of a login proves again who they are, with the password or with a code of their second factor. Guesses are slowed down and put on
+     * record as those at a login are; many wrong ones end the session. Computes some 0.1 s on purpose, as {@link #login} does.
+     *
+     * @param password empty if there is a code
+     * @param oneTimePassword empty if there is a password
+     * @throws AccessException with FORBIDDEN (not a login), INVALID (not exactly one of the two, or no second factor), BAD_CREDENTIALS,
+     *         TOO_MANY_ATTEMPTS or UNAVAILABLE
+     */
+    void proveAgain(Caller by, char[] password, String oneTimePassword) throws AccessException;
+
+    /**
      * A new session with the token that opens it.
      *
      * @param token secret, given out this once; only its hash is kept

@@ -58,8 +58,9 @@ public interface RequestGuard {
      *
      * @param session valid, if there is one
      * @param refusal present if the request must not be served, whoever asks
+     * @param proved whether the session's user proved recently enough who they are to make changes that give power
      */
-    record Verdict(Optional<Session> session, Optional<Refusal> refusal) {
+    record Verdict(Optional<Session> session, Optional<Refusal> refusal, boolean proved) {
     }
 
     /**

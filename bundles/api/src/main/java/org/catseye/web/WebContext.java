@@ -12,6 +12,18 @@ public final class WebContext {
     /** Request attribute: the {@link org.catseye.access.Session} of the caller. Absent only on the public paths. */
     public static final String SESSION = "org.catseye.access.session";
 
+    /**
+     * Request attribute: {@link Boolean#TRUE} if the caller's user proved recently enough who they are to make changes that give power. A servlet
+     * with such a change refuses it otherwise, with the status 403 and the code {@value #PROOF_REQUIRED}; the page then asks the user and tries again.
+     */
+    public static final String PROVED = "org.catseye.access.proved";
+
+    /** Error code: the user has to prove again who they are, at {@code POST /api/v1/session/proof} or on the page {@value #PROOF_PAGE}. */
+    public static final String PROOF_REQUIRED = "proof_required";
+
+    /** The page that asks for the password or a code. In its fragment, {@code next=} has the path to go on to. */
+    public static final String PROOF_PAGE = "/confirm";
+
     /** Name of the session cookie. */
     public static final String COOKIE = "catseye-session";
 

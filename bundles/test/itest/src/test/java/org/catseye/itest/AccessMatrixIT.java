@@ -31,7 +31,10 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.BundleContext;
 
-/** Every end point that the device lists, asked by everybody: who gets in is what the table says, and no end point is without a row. */
+/**
+ * Every end point that the device lists, asked by all kinds of callers: who gets in is what the table says, and no end point is without a row. Every
+ * change needs a recent proof of who the user is, unless it is among those of {@link #WITHOUT_PROOF}.
+ */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class AccessMatrixIT {
@@ -42,6 +45,12 @@ public class AccessMatrixIT {
 
     /** What is needed: nothing, any session, a person's session, VIEW of the target, CONTROL of it, ADMIN. */
     private enum Need { NOTHING, SESSION, PERSON, VIEW, CONTROL, ADMIN }
+
+    /** An administrator who logged in an hour ago. */
+    private static final String LONG_AGO = "admin of an hour ago";
+    /** Changes that give no power, or bring a proof of their own. */
+    private static final Set<String> WITHOUT_PROOF = Set.of("POST /api/v1/setup", "POST /api/v1/session", "DELETE /api/v1/session", "POST /api/v1/session/proof",
+            "POST /api/v1/targets/{id}/checks/{check}/actions/{action}");
 
     private record Row(Need need, String body) {
     }
@@ -67,6 +76,8 @@ public class AccessMatrixIT {
         for (String any : List.of("GET /api/v1/session", "DELETE /api/v1/session", "GET /api/v1/targets", "GET /api/v1/openapi.json", "GET /metrics")) {
             rows.put(any, new Row(Need.SESSION, ""));
         }
+        rows.put("GET /api/v1/session/proof", new Row(Need.SESSION, ""));
+        rows.put("POST /api/v1/session/proof", new Row(Need.PERSON, "{}"));
         for (String own : List.of("GET /api/v1/sessions", "DELETE /api/v1/sessions/{id}", "GET /api/v1/tokens", "DELETE /api/v1/tokens/{id}")) {
             rows.put(own, new Row(Need.PERSON, ""));
         }
@@ -95,6 +106,8 @@ public class AccessMatrixIT {
     @Before
     public void letPeopleIn() throws Exception {
         Running running = new Running(context);
+        String longAgo = running.client().cookie();
+        running.ageProofs();
         Client admin = running.client();
         origin = admin.origin();
         callers.put("anonymous", "");
@@ -111,6 +124,7 @@ public class AccessMatrixIT {
         callers.put("other target", "Cookie: " + person(admin, "elsewhere", "other", "\"VIEW\",\"CONTROL\",\"MEDIA\",\"POWER\""));
         callers.put("other target's token", "Authorization: Bearer " + token(admin, "elsewhere", Instant.now().plusSeconds(600), "other"));
         callers.put("admin", "Cookie: " + login("admin", Product.PASSWORD));
+        callers.put(LONG_AGO, "Cookie: " + longAgo);
         callers.put("foreign page", callers.get("admin"));
         callers.put("no origin", callers.get("admin"));
     }
@@ -166,7 +180,8 @@ public class AccessMatrixIT {
         }
         rightsOnAnotherTargetAreRightsThere();
         // Last, for it ends what the callers came with; the foreign page before the session it rides on.
-        for (String caller : List.of("anonymous", "revoked", "expired", "view token", "viewer", "typist", "other target", "other target's token", "foreign page", "no origin", "admin")) {
+        for (String caller : List.of("anonymous", "revoked", "expired", "view token", "viewer", "typist", "other target", "other target's token", "foreign page",
+                "no origin", LONG_AGO, "admin")) {
             check("DELETE /api/v1/session", caller, wrong);
             cells++;
         }
@@ -198,9 +213,12 @@ public class AccessMatrixIT {
             default -> "Origin: " + origin + "\r\n";
         };
         boolean foreign = from.isEmpty() || caller.equals("foreign page");
-        int status = ask(method, path, callers.get(caller), row.body(), from + (socket ? SOCKET : ""));
-        int expected = expected(row.need(), caller, foreign && (socket || !method.equals("GET")));
-        boolean right = expected == 0 ? status < 500 && status != 401 && status != 403 || status == 503 : status == expected;
+        String answer = answer(method, path, callers.get(caller), row.body(), from + (socket ? SOCKET : ""));
+        int status = status(answer);
+        boolean proofNeeded = caller.equals(LONG_AGO) && !method.equals("GET") && !WITHOUT_PROOF.contains(endPoint);
+        int expected = proofNeeded ? 403 : expected(row.need(), caller, foreign && (socket || !method.equals("GET")));
+        boolean letIn = status < 500 && status != 401 && status != 403 || status == 503;
+        boolean right = answer.contains("\"code\":\"proof_required\"") == proofNeeded && (expected == 0 ? letIn : status == expected);
         if (!right) {
             wrong.add(endPoint + " by " + caller + ": " + status + " instead of " + (expected == 0 ? "an answer" : expected));
         }
@@ -215,7 +233,7 @@ public class AccessMatrixIT {
             return 0;
         }
         boolean nobody = Set.of("anonymous", "revoked", "expired").contains(caller);
-        boolean admin = Set.of("admin", "foreign page", "no origin").contains(caller);
+        boolean admin = Set.of("admin", LONG_AGO, "foreign page", "no origin").contains(caller);
         if (nobody) {
             return 401;
         }
@@ -231,8 +249,16 @@ public class AccessMatrixIT {
         };
     }
 
-    /** The status of the answer. By hand, because HTTP clients do not let foreign headers through, and some answers never end. */
     private int ask(String method, String path, String credentials, String body, String headers) throws IOException {
+        return status(answer(method, path, credentials, body, headers));
+    }
+
+    private static int status(String answer) {
+        return Integer.parseInt(answer.split(" ")[1]);
+    }
+
+    /** The answer, or its first line if it never ends. By hand, because HTTP clients do not let foreign headers through, and some answers never end. */
+    private String answer(String method, String path, String credentials, String body, String headers) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), origin.getPort())) {
             socket.setSoTimeout(20_000);
             byte[] content = body.getBytes(StandardCharsets.UTF_8);
@@ -241,15 +267,17 @@ public class AccessMatrixIT {
                     + (content.length == 0 ? "" : "Content-Type: application/json\r\nContent-Length: " + content.length + "\r\n") + "\r\n" + body;
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             BufferedReader answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
-            String line = answer.readLine();
-            // To the end, so that the server is not torn off; but of what goes on for ever.
-            while (!path.contains("/default/video") && !path.endsWith("/control") && answer.readLine() != null) {
-                continue;
-            }
-            if (line == null) {
+            String first = answer.readLine();
+            if (first == null) {
                 throw new IOException("no answer to " + method + " " + path);
             }
-            return Integer.parseInt(line.split(" ")[1]);
+            StringBuilder all = new StringBuilder(first);
+            // To the end, so that the server is not torn off; but of what goes on for ever.
+            boolean ends = !path.contains("/default/video") && !path.endsWith("/control");
+            for (String line = ends ? answer.readLine() : null; line != null; line = answer.readLine()) {
+                all.append('\n').append(line);
+            }
+            return all.toString();
         }
     }
 }

@@ -5,6 +5,9 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -52,6 +55,15 @@ final class Running {
             bundle.update(same);
         }
         bundle.start();
+    }
+
+    /** Has everyone who is logged in look as if they had proved who they are an hour ago: in the file, while access control is stopped. */
+    void ageProofs() throws BundleException, IOException {
+        Bundle access = bundle("org.catseye.core.access");
+        access.stop();
+        Path file = Path.of(context.getProperty("catseye.home"), "access", "sessions.json");
+        Files.writeString(file, Files.readString(file).replaceAll("(\"proved\"\\s*:\\s*)\"[^\"]*\"", "$1\"" + Instant.now().minusSeconds(3600) + "\""));
+        access.start();
     }
 
     /** The first value that is not null; fails after twenty seconds. */

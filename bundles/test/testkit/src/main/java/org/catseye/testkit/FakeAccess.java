@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.catseye.access.AccessControl;
 import org.catseye.access.AccessException;
+import org.catseye.access.Caller;
 import org.catseye.access.Permission;
 import org.catseye.access.Session;
 
@@ -37,12 +38,12 @@ public final class FakeAccess implements AccessControl {
         claimed = value;
     }
 
-    /** Every login and claim from now on ends so. */
+    /** Every login, claim and proof from now on ends so. */
     public void refuse(AccessException e) {
         refusal = e;
     }
 
-    /** What login and claim were called with. */
+    /** What login, claim and proveAgain were called with. */
     public List<String> calls() {
         return List.copyOf(calls);
     }
@@ -87,11 +88,42 @@ public final class FakeAccess implements AccessControl {
         return session.valid() && (allowed.contains(permission + " *") || allowed.contains(permission + " " + targetId));
     }
 
+    /** The last proof of who the user is was too long ago. */
+    public void ageProof(Session session) {
+        ((FakeSession) session).proved = false;
+    }
+
+    /** The user has a code besides the password. */
+    public void giveSecondFactor(Session session) {
+        ((FakeSession) session).secondFactor = true;
+    }
+
+    @Override
+    public boolean recentlyProved(Session session) {
+        return session.valid() && ((FakeSession) session).proved;
+    }
+
+    @Override
+    public boolean hasSecondFactor(Session session) {
+        return ((FakeSession) session).secondFactor;
+    }
+
+    @Override
+    public void proveAgain(Caller by, char[] password, String oneTimePassword) throws AccessException {
+        calls.add("prove " + by.session().user() + " " + new String(password) + " " + oneTimePassword + " " + by.address());
+        if (refusal != null) {
+            throw refusal;
+        }
+        ((FakeSession) by.session()).proved = true;
+    }
+
     private static final class FakeSession implements Session {
         private final String user;
         private final Set<String> allowed = new HashSet<>();
         private final List<Runnable> actions = new ArrayList<>();
         private boolean ended;
+        private volatile boolean proved = true;
+        private volatile boolean secondFactor;
 
         FakeSession(String user) {
             this.user = user;

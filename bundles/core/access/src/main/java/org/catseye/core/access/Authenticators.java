@@ -142,6 +142,11 @@ final class Authenticators {
         return without == asked.size() ? new Verdict(Optional.empty(), Optional.empty(), true) : Verdict.REFUSED;
     }
 
+    /** Whether this is the password of a user of this authenticator; no other is asked. */
+    Answer authenticate(Source source, String user, char[] password) throws AccessException {
+        return ask(source, () -> source.service().authenticate(user, password));
+    }
+
     /** Whether somebody may go on. */
     Answer check(Source source, String user) {
         try {

@@ -48,6 +48,7 @@ public final class Doorkeeper implements AccessControl, SessionKeeper {
     private final Standing standing;
     private final Attempts attempts;
     private final Logins logins;
+    private final Proofs proofs;
     private final Watch watch;
 
     @Activate
@@ -58,10 +59,12 @@ public final class Doorkeeper implements AccessControl, SessionKeeper {
     Doorkeeper(Settings settings, InstantSource time, LongSupplier nanos, Refusals.Pause pause, Audit audit) {
         this.audit = audit;
         this.time = time;
-        this.sessions = new Sessions(new SecretFile(settings.folder().resolve("sessions.json")), settings.limits(), time);
+        this.sessions = new Sessions(new SecretFile(settings.folder().resolve("sessions.json")), settings.limits(),
+                new ProofClock(time, nanos, settings.proofAge()));
         this.standing = new Standing(authenticators, time, settings.trust());
         this.attempts = new Attempts(nanos);
         this.logins = new Logins(authenticators, standing, sessions, attempts, new Refusals(nanos, pause), nanos, audit);
+        this.proofs = new Proofs(authenticators, standing, sessions, attempts, audit);
         this.watch = new Watch(this::load, sessions, standing, authenticators, new Rechecks(authenticators, standing, sessions, time, settings.recheck()));
     }
 
@@ -165,6 +168,24 @@ public final class Doorkeeper implements AccessControl, SessionKeeper {
         return session instanceof LiveSession ours && isHeld(ours) && ours.leaves(permission, targetId) && standing.permits(ours, permission, targetId);
     }
 
+    @Override
+    public boolean recentlyProved(Session session) {
+        return session instanceof LiveSession ours && isHeld(ours) && ours.recentlyProved();
+    }
+
+    @Override
+    public boolean hasSecondFactor(Session session) {
+        return session instanceof LiveSession ours && isHeld(ours) && proofs.hasSecondFactor(ours);
+    }
+
+    @Override
+    public void proveAgain(Caller by, char[] password, String oneTimePassword) throws AccessException {
+        if (!isInPerson(by.session())) {
+            throw new AccessException(Reason.FORBIDDEN, "This needs a person who is logged in.");
+        }
+        proofs.proveAgain((LiveSession) by.session(), password, oneTimePassword, by.address());
+    }
+
     private boolean isHeld(LiveSession session) {
         return session.valid() && sessions.holds(session);
     }
@@ -173,7 +194,7 @@ public final class Doorkeeper implements AccessControl, SessionKeeper {
 
     @Override
     public String authenticator(Session session) {
-        return session instanceof LiveSession ours && isHeld(ours) ? ours.kept().authenticator() : "";
+        return session instanceof LiveSession ours && isHeld(ours) ? ours.authenticator() : "";
     }
 
     /** Whether a person is logged in with it. */
@@ -201,7 +222,7 @@ public final class Doorkeeper implements AccessControl, SessionKeeper {
     Login issue(Caller by, LiveSession.Token token) throws AccessException {
         LiveSession session = (LiveSession) by.session();
         Identity owner = standing.of(session).orElseThrow(() -> new AccessException(Reason.FORBIDDEN, "You are no user any more."));
-        return sessions.issue(session.kept().authenticator(), owner, by.address(), token);
+        return sessions.issue(session.authenticator(), owner, by.address(), token);
     }
 
     @Override
@@ -220,7 +241,7 @@ public final class Doorkeeper implements AccessControl, SessionKeeper {
     @Override
     public void roleChanged(String role) {
         for (LiveSession session : sessions.all()) {
-            if (!standing.stands(session) && authenticators.named(session.kept().authenticator()).filter(Source::onDevice).isPresent()) {
+            if (!standing.stands(session) && authenticators.named(session.authenticator()).filter(Source::onDevice).isPresent()) {
                 sessions.end(session);
             } else if (standing.has(session, role)) {
                 sessions.rest(session);

@@ -97,7 +97,7 @@ public final class KeptSessions implements SessionAdministration {
     }
 
     private static boolean isOwn(LiveSession session, Caller by) {
-        return by.session() instanceof LiveSession mine && session.isOf(mine.kept().authenticator(), mine.user());
+        return by.session() instanceof LiveSession mine && session.isOf(mine.authenticator(), mine.user());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.catseye.access.Permission;
 import org.catseye.access.Rights;
 import org.catseye.access.Session;
@@ -23,20 +24,26 @@ final class LiveSession implements Session {
 
     private final Record kept;
     private final Limits limits;
+    private final ProofClock clock;
     private final InstantSource time;
 
     private volatile Instant used;
+    private volatile Proof proof;
+    /** Wrong passwords and codes since the last right one. */
+    private final AtomicInteger failedProofs = new AtomicInteger();
     private volatile boolean ended;
     /** Seen to be too old. Stays so, whatever the clock or a late watcher does. */
     private volatile boolean expired;
     /** Guarded by itself. Each action is wrapped, so that the same one may be registered twice. */
     private final Set<Action> actions = new LinkedHashSet<>();
 
-    LiveSession(Record kept, Limits limits, InstantSource time) {
+    LiveSession(Record kept, Limits limits, ProofClock clock) {
         this.kept = kept;
         this.limits = kept.token().map(token -> token.limits(kept.created())).orElse(limits);
-        this.time = time;
+        this.clock = clock;
+        this.time = clock.time();
         this.used = kept.used();
+        this.proof = Proof.recorded(kept.proved(), clock);
     }
 
     @Override
@@ -118,14 +125,34 @@ final class LiveSession implements Session {
         toRun.forEach(Action::run);
     }
 
+    /** Whether its user proved recently who they are. An API token has no user at hand who could. */
+    boolean recentlyProved() {
+        return isToken() || proof.isRecent();
+    }
+
+    void proved() {
+        failedProofs.set(0);
+        proof = Proof.justNow(clock);
+    }
+
+    /** @return how many wrong passwords and codes there were since the last right one, this one included */
+    int proofFailed() {
+        return failedProofs.incrementAndGet();
+    }
+
     /** As it goes to the disk. */
     Record kept() {
-        return new Record(kept.hash(), kept.user(), kept.stamp(), kept.created(), used, kept.address(), kept.token(), kept.authenticator());
+        return new Record(kept.hash(), kept.user(), kept.stamp(), kept.created(), used, kept.address(), kept.token(), kept.authenticator(), proof.toRecord());
     }
 
     /** What it is called where it may be seen; opens nothing. */
     String id() {
         return kept.id();
+    }
+
+    /** Who vouches for its user, by its short name. */
+    String authenticator() {
+        return kept.authenticator();
     }
 
     /** Whether a program holds it, and not a person. */
@@ -164,8 +191,10 @@ final class LiveSession implements Session {
      * @param address where it was opened
      * @param token if it is an API token
      * @param authenticator who vouches for the user
+     * @param proved when the user last proved who they are; empty if that was too long ago, and for an API token
      */
-    record Record(String hash, String user, String stamp, Instant created, Instant used, String address, Optional<Token> token, String authenticator) {
+    record Record(String hash, String user, String stamp, Instant created, Instant used, String address, Optional<Token> token, String authenticator,
+            Optional<Instant> proved) {
 
         static final int ID_CHARS = 16;
 

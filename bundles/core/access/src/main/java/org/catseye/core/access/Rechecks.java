@@ -40,7 +40,7 @@ final class Rechecks {
     }
 
     private void round(Source source) {
-        Set<String> due = sessions.all().stream().filter(session -> session.kept().authenticator().equals(source.name())).map(LiveSession::user)
+        Set<String> due = sessions.all().stream().filter(session -> session.authenticator().equals(source.name())).map(LiveSession::user)
                 .filter(user -> !time.instant().isBefore(standing.heard(source.name(), user).plus(every))).collect(Collectors.toSet());
         // Who was heard of longest ago first: a slow directory does not always leave the same ones out.
         for (String user : due.stream().sorted(Comparator.comparing(user -> standing.heard(source.name(), user))).toList()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -12,8 +13,9 @@ import org.catseye.secrets.RightsJson;
 import org.catseye.secrets.StrictJson;
 
 /**
- * {@code sessions.json}: {@code {"format":1,"sessions":[{"hash":"..","user":"..","stamp":"..","created":"..","used":"..","address":"..","authenticator":".."}]}};
- * an API token has {@code "token":{"name":"..","rights":{..},"expires":".."}} as well.
+ * {@code sessions.json}: {@code {"format":1,"sessions":[{"hash":"..","user":"..","stamp":"..","created":"..","used":"..","address":"..","authenticator":"..",
+ * "proved":".."}]}};
+ * {@code proved} is there if it was recently; an API token has {@code "token":{"name":"..","rights":{..},"expires":".."}} as well.
  */
 final class SessionFile {
 
@@ -30,9 +32,13 @@ final class SessionFile {
             String place = "sessions[" + result.size() + "]";
             result.add(new LiveSession.Record(hash(node, place), StrictJson.text(node, "user", place),
                     StrictJson.text(node, "stamp", place), StrictJson.instant(node, "created", place), StrictJson.instant(node, "used", place),
-                    node.path("address").asText(""), token(node, place + ".token"), node.path("authenticator").asText(FIRST)));
+                    node.path("address").asText(""), token(node, place + ".token"), node.path("authenticator").asText(FIRST), proved(node, place)));
         }
         return result;
+    }
+
+    private static Optional<Instant> proved(JsonNode node, String place) throws IOException {
+        return node.has("proved") ? Optional.of(StrictJson.instant(node, "proved", place)) : Optional.empty();
     }
 
     private static String hash(JsonNode node, String place) throws IOException {
@@ -59,6 +65,7 @@ final class SessionFile {
             ObjectNode node = list.addObject().put("hash", session.hash()).put("user", session.user()).put("stamp", session.stamp())
                     .put("created", session.created().toString()).put("used", session.used().toString())
                     .put("address", session.address()).put("authenticator", session.authenticator());
+            session.proved().ifPresent(at -> node.put("proved", at.toString()));
             session.token().ifPresent(token -> {
                 ObjectNode made = node.putObject("token").put("name", token.name()).put("expires", token.expires().toString());
                 RightsJson.write(made.putObject("rights"), token.rights());

@@ -33,6 +33,7 @@ final class Sessions {
 
     private final SecretFile file;
     private final LiveSession.Limits limits;
+    private final ProofClock clock;
     private final InstantSource time;
     private final Map<String, LiveSession> byHash = new ConcurrentHashMap<>();
 
@@ -40,10 +41,11 @@ final class Sessions {
     private Instant saved;
     private boolean suspended;
 
-    Sessions(SecretFile file, LiveSession.Limits limits, InstantSource time) {
+    Sessions(SecretFile file, LiveSession.Limits limits, ProofClock clock) {
         this.file = file;
         this.limits = limits;
-        this.time = time;
+        this.clock = clock;
+        this.time = clock.time();
         this.saved = time.instant();
     }
 
@@ -57,7 +59,7 @@ final class Sessions {
             var content = file.read();
             List<LiveSession.Record> all = content.isPresent() ? SessionFile.read(content.get()) : List.of();
             for (LiveSession.Record kept : all) {
-                LiveSession session = new LiveSession(kept, limits, time);
+                LiveSession session = new LiveSession(kept, limits, clock);
                 if (session.valid()) {
                     byHash.put(kept.hash(), session);
                 }
@@ -83,7 +85,8 @@ final class Sessions {
     private AccessControl.Login make(String authenticator, String user, String stamp, String address, Optional<LiveSession.Token> kind) {
         String token = Secrets.token();
         Instant now = time.instant();
-        LiveSession session = new LiveSession(new LiveSession.Record(hash(token), user, stamp, now, now, address, kind, authenticator), limits, time);
+        Optional<Instant> proved = kind.isPresent() ? Optional.empty() : Optional.of(now);
+        LiveSession session = new LiveSession(new LiveSession.Record(hash(token), user, stamp, now, now, address, kind, authenticator, proved), limits, clock);
         byHash.put(hash(token), session);
         if (!save()) {
             session.end();
@@ -117,6 +120,12 @@ final class Sessions {
 
     boolean holds(LiveSession session) {
         return byHash.get(session.kept().hash()) == session;
+    }
+
+    /** Its user has proved again who they are. */
+    void proved(LiveSession session) {
+        session.proved();
+        save();
     }
 
     void end(LiveSession session) {
@@ -158,7 +167,7 @@ final class Sessions {
 
     /** Closes what is open with it; with its token it can be opened again, if its user still may. */
     void rest(LiveSession session) {
-        byHash.replace(session.kept().hash(), session, new LiveSession(session.kept(), limits, time));
+        byHash.replace(session.kept().hash(), session, new LiveSession(session.kept(), limits, clock));
         session.end();
     }
 

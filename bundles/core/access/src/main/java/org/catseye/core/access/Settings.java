@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
  * @param folder of the state
  * @param recheck how often authenticators that do not keep their users here are asked whether these may go on
  * @param trust how long what an authenticator said last counts, if it cannot be asked
+ * @param proofAge how old the last proof of a user's identity may be for a change that gives power
  */
-record Settings(Path folder, LiveSession.Limits limits, Duration recheck, Duration trust) {
+record Settings(Path folder, LiveSession.Limits limits, Duration recheck, Duration trust, Duration proofAge) {
 
     static final String HOME = "catseye.home";
 
@@ -29,7 +30,8 @@ record Settings(Path folder, LiveSession.Limits limits, Duration recheck, Durati
         Duration absolute = Duration.ofDays(within("absoluteDays", config::absoluteDays, 365, 7));
         Duration recheck = Duration.ofSeconds(within("recheckSeconds", config::recheckSeconds, 3600, 60));
         Duration trust = Duration.ofMinutes(within("trustMinutes", config::trustMinutes, 1440, 15));
-        return new Settings(Path.of(home, "access"), new LiveSession.Limits(idle, absolute), recheck, trust);
+        Duration proofAge = Duration.ofMinutes(within("proofMinutes", config::proofMinutes, AccessConfig.MAX_PROOF_MINUTES, AccessConfig.DEFAULT_PROOF_MINUTES));
+        return new Settings(Path.of(home, "access"), new LiveSession.Limits(idle, absolute), recheck, trust, proofAge);
     }
 
     /** A bad value must not take access control away: nobody could get in to mend it. */

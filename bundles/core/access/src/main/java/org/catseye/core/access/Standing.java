@@ -27,7 +27,7 @@ final class Standing {
 
     private record Key(String authenticator, String user) {
         static Key of(LiveSession session) {
-            return new Key(session.kept().authenticator(), session.user());
+            return new Key(session.authenticator(), session.user());
         }
     }
 
@@ -64,7 +64,7 @@ final class Standing {
 
     /** Who it is; empty if he is gone, or if that has not been known for too long. */
     Optional<Identity> of(LiveSession session) {
-        String by = session.kept().authenticator();
+        String by = session.authenticator();
         Optional<Source> source = authenticators.named(by);
         if (source.isPresent() && source.get().onDevice()) {
             if (!(source.get().service().check(session.user()) instanceof Answer.Known known)) {

@@ -67,7 +67,7 @@ final class AccessBench implements AutoCloseable {
 
     static Doorkeeper access(Path home, FakeTime time, FakeAudit audit) {
         var limits = new LiveSession.Limits(Duration.ofHours(12), Duration.ofDays(7));
-        Doorkeeper access = new Doorkeeper(new Settings(home, limits, Duration.ofMinutes(1), Duration.ofMinutes(15)), time, time::nanos,
+        Doorkeeper access = new Doorkeeper(new Settings(home, limits, Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofMinutes(15)), time, time::nanos,
                 nanos -> time.pass(Duration.ofNanos(nanos)), audit);
         access.open();
         return access;

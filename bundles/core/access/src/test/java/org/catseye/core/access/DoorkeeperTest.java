@@ -318,6 +318,7 @@ public class DoorkeeperTest {
         assertEquals(Duration.ofDays(30), settings.limits().absolute());
         assertEquals(Duration.ofSeconds(30), settings.recheck());
         assertEquals(Duration.ofMinutes(15), settings.trust());
+        assertEquals(Duration.ofMinutes(30), settings.proofAge());
         assertEquals(Path.of(".home/access"), settings.folder());
     }
 }

@@ -42,7 +42,7 @@ public class SessionsTest {
     }
 
     private Sessions fresh() {
-        return new Sessions(new SecretFile(file), LIMITS, time);
+        return new Sessions(new SecretFile(file), LIMITS, new ProofClock(time, time::nanos, Duration.ofMinutes(15)));
     }
 
     @Test

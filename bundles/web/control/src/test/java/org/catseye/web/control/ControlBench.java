@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.catseye.access.AccessControl;
 import org.catseye.access.Audit;
+import org.catseye.access.Caller;
 import org.catseye.access.Permission;
 import org.catseye.access.Session;
 import org.catseye.targets.Target;
@@ -159,6 +160,21 @@ final class ControlBench {
 
         @Override
         public void logout(Session session) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean recentlyProved(Session session) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean hasSecondFactor(Session session) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void proveAgain(Caller by, char[] password, String oneTimePassword) {
             throw new UnsupportedOperationException();
         }
     }

@@ -48,15 +48,16 @@ public final class GateContext extends ServletContextHelper {
         if (verdict.refusal().isPresent()) {
             return refuse(request, response, verdict.refusal().get());
         }
-        verdict.session().ifPresent(session -> admit(request, session));
+        verdict.session().ifPresent(session -> admit(request, session, verdict.proved()));
         if (verdict.session().isPresent() || Paths.open(ask.method(), path)) {
             return true;
         }
         return refuse(request, response, guard.turnAway(ask));
     }
 
-    private static void admit(HttpServletRequest request, Session session) {
+    private static void admit(HttpServletRequest request, Session session, boolean proved) {
         request.setAttribute(WebContext.SESSION, session);
+        request.setAttribute(WebContext.PROVED, proved);
         request.setAttribute(REMOTE_USER, session.user());
     }
 

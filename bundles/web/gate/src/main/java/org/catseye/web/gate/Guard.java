@@ -40,7 +40,7 @@ public final class Guard implements RequestGuard {
         }
         Origins.Addressed addressed = origins.addressed(ask.headers());
         if (addressed.refusal().isPresent()) {
-            return new Verdict(Optional.empty(), addressed.refusal());
+            return new Verdict(Optional.empty(), addressed.refusal(), false);
         }
         Authority host = addressed.host().orElseThrow();
         Optional<Credentials> credentials = Credentials.of(ask.headers());
@@ -51,7 +51,7 @@ public final class Guard implements RequestGuard {
                     + host.origin(ask.secure() ? "https" : "http") + "; if a proxy is in between, see origins of the configuration "
                     + GateConfig.PID + ".");
         }
-        return new Verdict(session, Optional.empty());
+        return new Verdict(session, Optional.empty(), session.filter(access::recentlyProved).isPresent());
     }
 
     /** Whether it changes something or opens a WebSocket, which browsers let any page do. */
@@ -66,7 +66,7 @@ public final class Guard implements RequestGuard {
     }
 
     private static Verdict refused(int status, String code, String message) {
-        return new Verdict(Optional.empty(), Optional.of(new Refusal(status, code, message, "")));
+        return new Verdict(Optional.empty(), Optional.of(new Refusal(status, code, message, "")), false);
     }
 
     @Override

@@ -125,10 +125,22 @@ public class GateContextTest {
                 ask("GET", "/login").header("Cookie", COOKIE))) {
             assertTrue(passes(exchange));
             assertSame(session, exchange.attribute(WebContext.SESSION));
+            assertEquals(true, exchange.attribute(WebContext.PROVED));
         }
         FakeExchange stranger = ask("GET", "/login");
         assertTrue(passes(stranger));
         assertNull(stranger.attribute(WebContext.SESSION));
+    }
+
+    @Test
+    public void anOldProofIsHandedOnAsSuch() throws IOException {
+        access.ageProof(session);
+        FakeExchange exchange = ask("POST", "/x").header("Authorization", "Bearer good").attribute(WebContext.PROVED, true);
+        assertTrue("the gate opens; the servlet decides", passes(exchange));
+        assertEquals(false, exchange.attribute(WebContext.PROVED));
+        FakeExchange page = ask("GET", "/confirm").header("Accept", "text/html");
+        assertFalse("it needs a session", passes(page));
+        assertEquals("/login#next=%2Fconfirm", page.sent("Location"));
     }
 
     @Test

@@ -10,7 +10,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.catseye.access.AccessException;
 import org.catseye.access.Caller;
 import org.catseye.access.Session;
@@ -24,12 +26,41 @@ abstract class ApiServlet extends HttpServlet {
     static final ObjectMapper JSON = JsonMapper.builder().build();
 
     private static final long serialVersionUID = 1;
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
 
     /** What answers a method. */
     @FunctionalInterface
     interface Action {
         void answer(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException;
+
+        /**
+         * Whether a request that changes something needs a recent proof of who the user is. That is the default, so that no end point can forget
+         * it; {@link #withoutProof} is for what gives no power.
+         */
+        default boolean needsProof(HttpServletRequest request) {
+            return true;
+        }
+    }
+
+    /** An action that changes something, but gives no power: it works also when the user logged in long ago. */
+    static Action withoutProof(Action action) {
+        return withoutProofIf(request -> true, action);
+    }
+
+    /** @param exempt which requests give no power, or bring a proof of their own */
+    static Action withoutProofIf(Predicate<HttpServletRequest> exempt, Action action) {
+        return new Action() {
+            @Override
+            public void answer(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
+                action.answer(request, response);
+            }
+
+            @Override
+            public boolean needsProof(HttpServletRequest request) {
+                return !exempt.test(request);
+            }
+        };
     }
 
     /** The methods that are served; HEAD comes with GET. */
@@ -63,6 +94,9 @@ abstract class ApiServlet extends HttpServlet {
             // The body of an answer to HEAD is dropped by the server.
             Action action = actions.get(request.getMethod().equals("HEAD") ? "GET" : request.getMethod());
             if (action != null) {
+                if (!READING.contains(request.getMethod()) && action.needsProof(request)) {
+                    needProof(request);
+                }
                 action.answer(request, response);
             } else if (request.getMethod().equals("OPTIONS")) {
                 response.setStatus(204);
@@ -109,6 +143,15 @@ abstract class ApiServlet extends HttpServlet {
 
     static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** @throws ApiException 401, or 403 if the user's last proof of who they are is too old; the gate measured that */
+    static void needProof(HttpServletRequest request) throws ApiException {
+        session(request);
+        if (!Boolean.TRUE.equals(request.getAttribute(WebContext.PROVED))) {
+            throw new ApiException(403, WebContext.PROOF_REQUIRED, "You logged in a while ago. Confirm that it is you, with your password or a code "
+                    + "of your second factor: POST /api/v1/session/proof. Then try again.");
+        }
     }
 
     /** The caller, whom the gate let in. */

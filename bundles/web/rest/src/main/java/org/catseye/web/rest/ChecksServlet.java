@@ -73,7 +73,7 @@ public final class ChecksServlet extends RoutedServlet implements Filter {
     @Override
     List<Route> routes() {
         return List.of(new Route(Endpoints.CHECKS, Map.of("GET", guarded(this::list))),
-                new Route(Endpoints.CHECKS + "/{check}/actions/{action}", Map.of("POST", guarded(this::act))));
+                new Route(Endpoints.CHECKS + "/{check}/actions/{action}", Map.of("POST", withoutProof(guarded(this::act)))));
     }
 
     private void list(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
@@ -122,6 +122,9 @@ public final class ChecksServlet extends RoutedServlet implements Filter {
         Optional<SelfCheck.Action> action = device == null ? Optional.empty() : find(device, variable(request, "action"));
         // Who may not even read is told the same whether there is such an action or not.
         need(by, action.map(SelfCheck.Action::permission).orElse(Permission.CONTROL), target);
+        if (action.map(SelfCheck.Action::permission).filter(Permission.ADMIN::equals).isPresent()) {
+            needProof(request);
+        }
         if (action.isEmpty()) {
             throw new ApiException(404, "unknown_action", "There is no such check or action; the list of checks names them.");
         }

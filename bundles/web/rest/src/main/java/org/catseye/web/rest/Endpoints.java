@@ -4,6 +4,7 @@ package org.catseye.web.rest;
 final class Endpoints {
 
     static final String SESSION = "/api/v1/session";
+    static final String PROOF = SESSION + "/proof";
     static final String SESSIONS = "/api/v1/sessions";
     static final String TOKENS = "/api/v1/tokens";
     static final String USERS = "/api/v1/users";

@@ -23,11 +23,16 @@ final class SecondFactorAction {
     }
 
     Map<String, ApiServlet.Action> actions() {
-        return Map.of("POST", ApiServlet.guarded(this::begin), "PUT", ApiServlet.guarded(this::confirm), "DELETE", ApiServlet.guarded(this::remove));
+        return Map.of("POST", ownWithoutProof(this::begin), "PUT", ownWithoutProof(this::confirm), "DELETE", ownWithoutProof(this::remove));
+    }
+
+    /** One's own takes the password, or began with it a few minutes ago. */
+    private static ApiServlet.Action ownWithoutProof(ApiServlet.GuardedAction action) {
+        return ApiServlet.withoutProofIf(UsersServlet::own, ApiServlet.guarded(action));
     }
 
     private void begin(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
-        needOwn(by, request);
+        needOwn(request);
         char[] password = JsonBody.read(request, Set.of("password")).text("password").toCharArray();
         try {
             Enrolment enrolment = factors.begin(by, password);
@@ -40,7 +45,7 @@ final class SecondFactorAction {
     }
 
     private void confirm(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
-        needOwn(by, request);
+        needOwn(request);
         ObjectNode result = ApiServlet.JSON.createObjectNode();
         ArrayNode codes = result.putArray("recoveryCodes");
         factors.confirm(by, JsonBody.read(request, Set.of("code")).text("code")).forEach(codes::add);
@@ -49,7 +54,7 @@ final class SecondFactorAction {
 
     /** One's own takes the password; an administrator needs none for another's. */
     private void remove(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
-        char[] password = own(by, request) ? JsonBody.read(request, Set.of("password")).text("password").toCharArray() : new char[0];
+        char[] password = UsersServlet.own(request) ? JsonBody.read(request, Set.of("password")).text("password").toCharArray() : new char[0];
         try {
             factors.remove(by, RoutedServlet.variable(request, "name"), password);
             response.setStatus(204);
@@ -58,12 +63,8 @@ final class SecondFactorAction {
         }
     }
 
-    private static boolean own(Caller by, HttpServletRequest request) {
-        return RoutedServlet.variable(request, "name").equals(by.session().user());
-    }
-
-    private static void needOwn(Caller by, HttpServletRequest request) throws ApiException {
-        if (!own(by, request)) {
+    private static void needOwn(HttpServletRequest request) throws ApiException {
+        if (!UsersServlet.own(request)) {
             throw new ApiException(403, "forbidden", "Everybody sets up the own second factor.");
         }
     }

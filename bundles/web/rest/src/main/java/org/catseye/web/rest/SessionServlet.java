@@ -36,7 +36,7 @@ public final class SessionServlet extends ApiServlet {
 
     @Override
     Map<String, Action> actions() {
-        return Map.of("POST", this::login, "GET", this::tell, "DELETE", this::logout);
+        return Map.of("POST", withoutProof(this::login), "GET", this::tell, "DELETE", withoutProof(this::logout));
     }
 
     private void login(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {

@@ -36,7 +36,7 @@ public final class SetupServlet extends ApiServlet {
 
     @Override
     Map<String, Action> actions() {
-        return Map.of("POST", this::claim);
+        return Map.of("POST", withoutProof(this::claim));
     }
 
     private void claim(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {

@@ -17,6 +17,7 @@ import org.catseye.access.Account;
 import org.catseye.access.Caller;
 import org.catseye.access.Grants;
 import org.catseye.access.SecondFactors;
+import org.catseye.access.Session;
 import org.catseye.access.UserAdministration;
 import org.catseye.web.WebContext;
 import org.osgi.service.component.annotations.Activate;
@@ -48,7 +49,7 @@ public final class UsersServlet extends RoutedServlet {
     List<Route> routes() {
         return List.of(new Route(Endpoints.USERS, Map.of("GET", guarded(this::list), "POST", guarded(this::add))),
                 new Route(Endpoints.USERS + "/{name}", Map.of("GET", guarded(this::tell), "PUT", guarded(this::grant), "DELETE", guarded(this::remove))),
-                new Route(Endpoints.USERS + "/{name}/password", Map.of("PUT", guarded(this::password))),
+                new Route(Endpoints.USERS + "/{name}/password", Map.of("PUT", withoutProofIf(UsersServlet::own, guarded(this::password)))),
                 new Route(Endpoints.USERS + "/{name}/second-factor", secondFactor.actions()));
     }
 
@@ -99,13 +100,18 @@ public final class UsersServlet extends RoutedServlet {
         response.setStatus(204);
     }
 
+    /** Whether the request is about the caller's own account; what they change of it takes the password anyway. */
+    static boolean own(HttpServletRequest request) {
+        return request.getAttribute(WebContext.SESSION) instanceof Session session && variable(request, "name").equals(session.user());
+    }
+
     /** With the old password it is one's own, and the browser goes on with a new session. */
     private void password(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
         JsonBody body = JsonBody.read(request, Set.of("password", "old"));
         char[] next = body.text("password").toCharArray();
         char[] old = body.textOrEmpty("old").toCharArray();
         try {
-            if (variable(request, "name").equals(by.session().user())) {
+            if (own(request)) {
                 Login login = users.changePassword(by, old, next);
                 Entry.giveCookie(request, response, login.token());
                 send(response, 200, Entry.describe(login.session(), targets));

@@ -25,7 +25,6 @@ import org.catseye.targets.SelfCheck;
 import org.catseye.targets.Target;
 import org.catseye.testkit.web.FakeExchange;
 import org.catseye.video.VideoState;
-import org.catseye.web.WebContext;
 import org.junit.After;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
@@ -72,7 +71,7 @@ public class ChecksServletTest {
     }
 
     private FakeExchange ask(Session session, String method, String path) throws IOException {
-        FakeExchange exchange = new FakeExchange(method, path).attribute(WebContext.SESSION, session);
+        FakeExchange exchange = wired.exchange(method, path, session);
         servlet.service(exchange.request(), exchange.response());
         return exchange;
     }
@@ -181,6 +180,17 @@ public class ChecksServletTest {
         assertEquals(204, ask(admin, "POST", CHECKS + "/org.acme.keys~bay1/actions/reset").status());
         assertEquals(403, ask(admin, "POST", CHECKS + "/org.acme.keys~bay1/actions/replug").status());
         assertEquals(List.of("reset"), keyboard.done);
+    }
+
+    @Test
+    public void anActionForAdministratorsNeedsARecentProofAndAnyOtherDoesNot() throws IOException {
+        wired.access.allow(typist, Permission.ADMIN, "*");
+        wired.access.ageProof(typist);
+        FakeExchange refused = act("org.acme.keys~bay1", "reset");
+        assertEquals(403, refused.status());
+        assertTrue(refused.text(), refused.text().contains("\"proof_required\""));
+        assertEquals(204, act("org.acme.keys~bay1", "replug").status());
+        assertEquals(List.of("replug"), keyboard.done);
     }
 
     @Test

@@ -38,7 +38,7 @@ public class OpenApiTest {
             new TargetsServlet(wired.targets), new HealthServlet("1", wired.targets), new MetricsServlet(wired.targets), new OpenApiServlet(),
             new UsersServlet(new Recorder<>(UserAdministration.class).service, new Recorder<>(SecondFactors.class).service, wired.targets), new RolesServlet(new Recorder<>(UserAdministration.class).service),
             new SessionsServlet(new Recorder<>(SessionAdministration.class).service), new TokensServlet(new Recorder<>(SessionAdministration.class).service),
-            new AuditServlet(new Recorder<>(Audit.class).service, wired.access),
+            new AuditServlet(new Recorder<>(Audit.class).service, wired.access), new ProofServlet(wired.access),
             new ChecksServlet(new Checks(), wired.targets, wired.access, new Recorder<>(Audit.class).service));
 
     private static JsonNode description() throws IOException {
@@ -83,6 +83,34 @@ public class OpenApiTest {
             }
         }
         assertEquals(served, described);
+    }
+
+    /** Each path of a servlet with what answers its methods. */
+    private static Map<String, Map<String, ApiServlet.Action>> actions(ApiServlet servlet) throws Exception {
+        if (servlet instanceof RoutedServlet routed) {
+            return routed.routes().stream().collect(Collectors.toMap(RoutedServlet.Route::template, RoutedServlet.Route::actions));
+        }
+        return Map.of(patterns().get(servlet.getClass().getSimpleName()), servlet.actions());
+    }
+
+    private FakeExchange about(String user) {
+        return wired.exchange("PUT", "/", wired.access.open("t", "ann")).attribute("org.catseye.web.rest.variable.{name}", user);
+    }
+
+    @Test
+    public void whatNeedsARecentProofIsDescribed() throws Exception {
+        Map<String, ApiServlet.Action> changes = new TreeMap<>();
+        for (ApiServlet servlet : servlets) {
+            actions(servlet).forEach((path, byMethod) -> byMethod.forEach((method, action) -> changes.put(method + " " + path, action)));
+        }
+        changes.keySet().removeIf(place -> place.startsWith("GET "));
+        assertTrue(changes.size() + " changes", changes.size() > 15);
+        for (Map.Entry<String, ApiServlet.Action> change : changes.entrySet()) {
+            String[] place = change.getKey().split(" ");
+            String described = description().get("paths").get(place[1]).get(place[0].toLowerCase(Locale.ROOT)).path("x-catseye-proof").asText();
+            assertEquals(change.getKey(), !described.isEmpty(), change.getValue().needsProof(about("bob").request()));
+            assertEquals(change.getKey(), described.equals("always"), change.getValue().needsProof(about("ann").request()));
+        }
     }
 
     private static Set<String> lower(Set<String> methods) {

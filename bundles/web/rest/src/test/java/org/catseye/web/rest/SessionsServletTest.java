@@ -12,7 +12,6 @@ import org.catseye.access.Permission;
 import org.catseye.access.SessionAdministration;
 import org.catseye.access.SessionAdministration.Opened;
 import org.catseye.testkit.web.FakeExchange;
-import org.catseye.web.WebContext;
 import org.junit.Test;
 
 public class SessionsServletTest {
@@ -26,7 +25,7 @@ public class SessionsServletTest {
     private final ApiServlet tokens = new TokensServlet(sessions.service);
 
     private FakeExchange ask(ApiServlet one, String method, String path, String body) throws IOException {
-        FakeExchange exchange = new FakeExchange(method, path).attribute(WebContext.SESSION, wired.access.open("t", "ann"));
+        FakeExchange exchange = wired.exchange(method, path, wired.access.open("t", "ann"));
         if (!body.isEmpty()) {
             exchange.body("application/json", body);
         }

@@ -19,7 +19,6 @@ import org.catseye.access.SecondFactors;
 import org.catseye.access.Session;
 import org.catseye.access.UserAdministration;
 import org.catseye.testkit.web.FakeExchange;
-import org.catseye.web.WebContext;
 import org.junit.Test;
 
 public class UsersServletTest {
@@ -37,7 +36,7 @@ public class UsersServletTest {
     private final Session root = wired.access.open("t", "root");
 
     private FakeExchange ask(ApiServlet one, String method, String path, String body) throws IOException {
-        FakeExchange exchange = new FakeExchange(method, path).attribute(WebContext.SESSION, root);
+        FakeExchange exchange = wired.exchange(method, path, root);
         if (!body.isEmpty()) {
             exchange.body("application/json", body);
         }
@@ -47,6 +46,28 @@ public class UsersServletTest {
 
     private FakeExchange ask(String method, String path, String body) throws IOException {
         return ask(servlet, method, path, body);
+    }
+
+    @Test
+    public void anOldProofLetsOneReadAndChangeTheOwnAccountWithItsPasswordAndNothingElse() throws IOException {
+        wired.access.ageProof(root);
+        users.answers.put("users", List.of(ANN));
+        users.answers.put("changePassword", new Login(wired.access.open("new", "root"), "new"));
+        assertEquals(200, ask("GET", "/api/v1/users", "").status());
+        assertEquals(200, ask("PUT", "/api/v1/users/root/password", "{\"old\":\"four odd words\",\"password\":\"three odd words\"}").status());
+        assertEquals(204, ask("DELETE", "/api/v1/users/root/second-factor", "{\"password\":\"three odd words\"}").status());
+        users.calls.clear();
+        factors.calls.clear();
+        List<FakeExchange> refused = List.of(ask("POST", "/api/v1/users", "{}"), ask("PUT", "/api/v1/users/ann", "{}"), ask("DELETE", "/api/v1/users/ann", ""),
+                ask("PUT", "/api/v1/users/ann/password", "{\"password\":\"three odd words\"}"), ask("DELETE", "/api/v1/users/ann/second-factor", ""),
+                ask(roles, "PUT", "/api/v1/roles/watch", "{}"), ask(roles, "DELETE", "/api/v1/roles/watch", ""));
+        for (FakeExchange exchange : refused) {
+            assertEquals(403, exchange.status());
+            assertTrue(exchange.text(), exchange.text().startsWith("{\"error\":{\"code\":\"proof_required\""));
+            assertEquals("refused before it is read", 0, exchange.bytesRead());
+        }
+        assertEquals(List.of(), users.calls);
+        assertEquals(List.of(), factors.calls);
     }
 
     @Test

@@ -4,16 +4,19 @@ import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.catseye.access.Session;
 import org.catseye.hid.HidSession;
 import org.catseye.hid.HidState;
 import org.catseye.targets.Target;
 import org.catseye.testkit.FakeAccess;
+import org.catseye.testkit.web.FakeExchange;
 import org.catseye.video.Codec;
 import org.catseye.video.FrameListener;
 import org.catseye.video.Subscription;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.VideoHub;
 import org.catseye.video.VideoState;
+import org.catseye.web.WebContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.ComponentServiceObjects;
 
@@ -23,6 +26,12 @@ final class Wired {
     final FakeAccess access = new FakeAccess();
     final Targets targets = new Targets(access);
     int handsOut;
+
+    /** A request as the gate hands it on. */
+    FakeExchange exchange(String method, String path, Session session) {
+        return new FakeExchange(method, path).attribute(WebContext.SESSION, session)
+                .attribute(WebContext.PROVED, session != null && access.recentlyProved(session));
+    }
 
     /** A reference that knows its properties and its rank, and nothing else. */
     @SuppressWarnings("unchecked")

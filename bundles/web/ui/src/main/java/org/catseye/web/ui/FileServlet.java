@@ -11,15 +11,16 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** Serves login, setup, and all that the pages load. */
+/** Serves login, setup, the page that confirms who the user is, and all that the pages load. */
 @Component(service = Servlet.class)
-@HttpWhiteboardServletPattern({"/login", "/setup", "/favicon.ico", "/ui/*"})
+@HttpWhiteboardServletPattern({"/login", "/setup", WebContext.PROOF_PAGE, "/favicon.ico", "/ui/*"})
 @HttpWhiteboardContextSelect(WebContext.SELECT)
 public final class FileServlet extends AssetServlet {
 
     private static final long serialVersionUID = 1;
     private static final String FILES = "/ui/";
-    private static final Map<String, String> PAGES = Map.of("/login", "login.html", "/setup", "setup.html", "/favicon.ico", "public/icon.svg");
+    private static final Map<String, String> PAGES = Map.of("/login", "login.html", "/setup", "setup.html", WebContext.PROOF_PAGE, "confirm.html",
+            "/favicon.ico", "public/icon.svg");
 
     private final transient Assets assets;
 

@@ -70,12 +70,17 @@ public final class ConsoleGuard implements SecurityProvider {
         if (!admin(session)) {
             return refuse(ask, response, new Refusal(403, "forbidden", "The web console needs the right ADMIN.", ""), session.user());
         }
-        return READING.contains(ask.method()) ? session : change(session, ask, request, response);
+        if (READING.contains(ask.method())) {
+            Optional<Refusal> detour = verdict.proved() ? Optional.empty() : ProofDoor.beforePage(ask);
+            return detour.isPresent() ? refuse(ask, response, detour.get(), session.user()) : session;
+        }
+        return change(verdict, ask, request, response);
     }
 
     /** The console keeps no record and no bounds of its own. What came of it is on record as well: {@code bundle.installed} and its like. */
-    private Object change(Session session, Ask ask, HttpServletRequest request, HttpServletResponse response) {
-        Optional<Refusal> refused = Uploads.judge(request);
+    private Object change(Verdict verdict, Ask ask, HttpServletRequest request, HttpServletResponse response) {
+        Session session = verdict.session().orElseThrow();
+        Optional<Refusal> refused = verdict.proved() ? Uploads.judge(request) : Optional.of(ProofDoor.REFUSAL);
         // The names of what is acted upon are in the body, which is not read of what is refused.
         Map<String, String> details = new TreeMap<>(refused.isPresent() ? Map.of() : asked.of(request));
         details.put("path", Asked.clean(request.getRequestURI()));
@@ -85,7 +90,7 @@ public final class ConsoleGuard implements SecurityProvider {
             return session;
         }
         Uploads.discard(request);
-        return refuse(ask, response, refused.get(), session.user());
+        return verdict.proved() ? refuse(ask, response, refused.get(), session.user()) : send(response, ProofDoor.answer(ask));
     }
 
     private static Ask ask(HttpServletRequest request) {
@@ -109,7 +114,10 @@ public final class ConsoleGuard implements SecurityProvider {
     }
 
     private Object refuse(Ask ask, HttpServletResponse response, Refusal refusal, String user) {
-        Answer answer = guard.answer(ask, refusal, user);
+        return send(response, guard.answer(ask, refusal, user));
+    }
+
+    private static Object send(HttpServletResponse response, Answer answer) {
         try {
             response.setStatus(answer.status());
             response.setHeader("Cache-Control", "no-store");

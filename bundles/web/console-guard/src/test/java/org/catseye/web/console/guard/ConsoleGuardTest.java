@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.catseye.access.Audit;
+import org.catseye.access.Caller;
 import org.catseye.access.Permission;
 import org.catseye.access.Session;
 import org.catseye.testkit.FakeAccess;
@@ -45,7 +46,8 @@ public class ConsoleGuardTest {
         @Override
         public Verdict judge(Ask ask) {
             asked.add(ask);
-            return new Verdict(ask.headers().apply("X-Token").stream().findFirst().flatMap(access::session), refusal);
+            Optional<Session> session = ask.headers().apply("X-Token").stream().findFirst().flatMap(access::session);
+            return new Verdict(session, refusal, session.filter(access::recentlyProved).isPresent());
         }
 
         @Override
@@ -181,6 +183,58 @@ public class ConsoleGuardTest {
         assertNull(authenticate(endless));
         assertEquals(411, endless.status());
         assertTrue(recorded.toString(), recorded.get(1).startsWith("console.refused root") && recorded.get(2).startsWith("console.refused root"));
+    }
+
+    private static FakeExchange asAdmin(String method, String path, String accept) {
+        return new FakeExchange(method, path).header("X-Token", "admin's").header("Accept", accept);
+    }
+
+    @Test
+    public void anOldProofSendsThePersonWhoOpensAPageToConfirmAndLetsOtherReadingGoOn() {
+        access.ageProof(admin);
+        FakeExchange page = asAdmin("GET", "/system/console/configMgr/a?x=1&y", "text/html,*/*");
+        assertNull(authenticate(page));
+        assertEquals(302, page.status());
+        assertEquals("/confirm#next=%2Fsystem%2Fconsole%2FconfigMgr%2Fa%3Fx%3D1%26y", page.sent("Location"));
+        assertNull("no path gets past it by its name", authenticate(asAdmin("GET", "/system/console/x/system/console/logout", "text/html")));
+        assertNull(authenticate(asAdmin("GET", "/system/console/x?/logout", "text/html")));
+        assertSame(admin, authenticate(asAdmin("GET", "/system/console/res/ui/admin.css", "text/css,*/*")));
+        assertSame(admin, authenticate(asAdmin("GET", "/system/console/bundles/.json", "text/html, */*; q=0.01").header("X-Requested-With", "XMLHttpRequest")));
+        assertSame("the way out stays open", admin, authenticate(asAdmin("GET", "/system/console/logout", "text/html")));
+        assertNull("rights come first", authenticate(new FakeExchange("GET", "/system/console").header("X-Token", "viewer's").header("Accept", "text/html")));
+        assertEquals(List.of(), recorded);
+    }
+
+    @Test
+    public void anOldProofRefusesEveryChangeAndSaysWhatToDo() {
+        access.ageProof(admin);
+        FakeExchange form = form("configMgr/org.example", "apply=true&password=hush").header("X-Token", "admin's").header("Accept", "text/html,*/*");
+        assertNull(authenticate(form));
+        assertEquals(403, form.status());
+        assertTrue(form.text(), form.text().contains("<catseye-confirm purpose=\"resend\">"));
+        assertTrue(form.sent("Content-Security-Policy"), form.sent("Content-Security-Policy").startsWith("default-src 'self';"));
+        assertTrue("read on, so that the browser sees the answer", form.bytesRead() > 0);
+        FakeExchange script = asAdmin("POST", "/system/console/bundles/12", "*/*").header("X-Requested-With", "XMLHttpRequest");
+        assertNull(authenticate(script));
+        assertTrue(script.text(), script.text().contains("<a href=\"/confirm\" target=\"_blank\" rel=\"noopener\">"));
+        for (String method : List.of("POST", "PUT", "DELETE", "PATCH", "ANY")) {
+            FakeExchange program = asAdmin(method, "/system/console/bundles/12", "*/*");
+            assertNull(authenticate(program));
+            assertEquals(403, program.status());
+            assertTrue(program.text(), program.text().startsWith("{\"error\":{\"code\":\"proof_required\""));
+            assertEquals("no-store", program.sent("Cache-Control"));
+        }
+        assertEquals(7, recorded.size());
+        assertTrue(recorded.toString(), recorded.stream().allMatch(line -> line.startsWith("console.refused root")) && !recorded.toString().contains("hush"));
+    }
+
+    @Test
+    public void aNewProofOpensTheConsoleAgain() throws Exception {
+        access.ageProof(admin);
+        assertNull(authenticate(asAdmin("GET", "/system/console/bundles", "text/html")));
+        access.proveAgain(new Caller(admin, "192.0.2.7"), "password".toCharArray(), "");
+        assertSame(admin, authenticate(asAdmin("GET", "/system/console/bundles", "text/html")));
+        assertEquals("asked=stop, bundle=org.example.part, version=1.2.3", onRecord(form("bundles/12", "action=stop")));
     }
 
     @Test
