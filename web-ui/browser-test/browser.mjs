@@ -15,7 +15,7 @@ export function launch() {
   });
 }
 
-/** Pictures of a pretend distant desktop, drawn by the browser itself: no image files to keep. */
+/** Pictures of a simulated remote desktop, drawn by the browser itself, so that no image files are needed. */
 export async function drawPictures(browser, count = 4, width = 1280, height = 720) {
   const page = await browser.newPage({ viewport: { width, height } });
   const pictures = [];

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { capture, keys, onStage, openLive, options, state, until } from './stage.mjs';
 
-test('shows the picture, acknowledges each frame, and tells its age', options, () => onStage(async ({ server, page }) => {
+test('shows the picture, acknowledges each frame, and measures its age', options, () => onStage(async ({ server, page }) => {
   await openLive(server, page);
   const sequence = () => page.evaluate(() => Number(document.querySelector('catseye-console').dataset.sequence));
   const first = await sequence();
@@ -21,7 +21,7 @@ test('shows the picture, acknowledges each frame, and tells its age', options, (
 }));
 
 for (const [name, video] of [['no-signal', { state: 'NO_SIGNAL', reason: 'The cable carries nothing.' }], ['no-device', { state: 'NO_DEVICE', reason: 'Plug one in.' }], ['misconfigured', { state: 'CONNECTING', misconfigured: true, reason: 'x: width is abc.' }], ['connecting', { state: 'CONNECTING', reason: 'Opening /dev/video0.' }]]) {
-  test(`says ${name} with the server's reason, and is live again when it is`, options, () => onStage(async ({ server, page }) => {
+  test(`shows ${name} with the server's reason, and is live again when it is`, options, () => onStage(async ({ server, page }) => {
     await openLive(server, page);
     server.say({ video });
     await state(page, name);
@@ -30,6 +30,15 @@ for (const [name, video] of [['no-signal', { state: 'NO_SIGNAL', reason: 'The ca
     await state(page, 'live');
   }));
 }
+
+test('a notice explains a live picture that stands still, for as long as the server reports it', options, () => onStage(async ({ server, page }) => {
+  await openLive(server, page);
+  server.say({ video: { stale: true, reason: 'Datagrams were lost in the network.' } });
+  await page.waitForSelector('.notice[state="warning"]:has-text("Datagrams were lost")');
+  await state(page, 'live');
+  server.say({ video: { stale: false, reason: 'Sound: stereo, 48 kHz.' } });
+  await page.waitForSelector('.notice', { state: 'hidden' });
+}));
 
 test('survives a restart of the server by itself', options, () => onStage(async ({ server, page }) => {
   await openLive(server, page);
@@ -50,7 +59,7 @@ test('is there when the server comes later than the page', options, () => onStag
   await state(page, 'live');
 }));
 
-test('takes the plain stream when WebSockets are blocked, and comes back', options, () => onStage(async ({ server, page }) => {
+test('shows the plain stream when WebSockets are blocked, and comes back', options, () => onStage(async ({ server, page }) => {
   server.socketsBlocked = true;
   await page.goto(`${server.address}/`);
   await state(page, 'live');
@@ -60,7 +69,7 @@ test('takes the plain stream when WebSockets are blocked, and comes back', optio
   await page.waitForSelector('catseye-screen[source="canvas"][state="live"]', { timeout: 20_000 });
 }));
 
-test('pauses in the background, lets the picture go, and goes on when seen', options, () => onStage(async ({ server, page }) => {
+test('pauses in the background, gives up the picture, and continues when visible', options, () => onStage(async ({ server, page }) => {
   await openLive(server, page);
   const look = (visibility) => page.evaluate((value) => {
     Object.defineProperty(document, 'visibilityState', { value, configurable: true });
@@ -76,13 +85,13 @@ test('pauses in the background, lets the picture go, and goes on when seen', opt
   await state(page, 'live');
 }));
 
-test('says a codec it cannot show in words', options, () => onStage(async ({ server, page }) => {
+test('explains a codec that it cannot show', options, () => onStage(async ({ server, page }) => {
   server.codec = 77;
   await page.goto(`${server.address}/`);
   await until(async () => /codec 77/.test(await page.textContent('catseye-overlay')), 'words');
 }));
 
-test('tells errors of the server, and counts the same one', options, () => onStage(async ({ server, page }) => {
+test('shows errors of the server, and counts repetitions', options, () => onStage(async ({ server, page }) => {
   await openLive(server, page);
   server.error('unavailable', 'The keyboard is <b>offline</b>.');
   server.error('unavailable', 'The keyboard is <b>offline</b>.');
@@ -116,7 +125,7 @@ test('changes the target by menu and by address', options, () => onStage(async (
   await until(() => keys(server) === '+KeyX -KeyX', 'keys go to one target only');
 }));
 
-test('saves the picture, or says why not', options, () => onStage(async ({ server, page }) => {
+test('saves the picture, or explains why not', options, () => onStage(async ({ server, page }) => {
   await openLive(server, page);
   const [download] = await Promise.all([page.waitForEvent('download'), page.click('button[aria-label="Save picture"]')]);
   assert.match(download.suggestedFilename(), /^catseye-default-\d{8}-\d{6}\.jpeg$/);

@@ -6,7 +6,7 @@ import { WebSocketServer } from 'ws';
 import { FakeAccess } from './fake-access.mjs';
 import { FakeChecks } from './fake-checks.mjs';
 
-/** Plays the server's side of the contract, on the loopback address, with the moods tests want. */
+/** The server's side of the contract, on the loopback address, with the states that tests need. */
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
@@ -65,13 +65,13 @@ export class FakeServer {
     return this;
   }
 
-  /** As if the power went: every connection breaks. */
+  /** Breaks every connection, like a loss of power. */
   async stop() {
     for (const connection of this.#connections) connection.destroy();
     await new Promise((resolve) => this.http.close(resolve));
   }
 
-  /** Changes what the server says of the target, and says it. */
+  /** Changes the state of the target and sends it. */
   say(change) {
     if (change.video) this.video = { ...this.video, ...change.video };
     if (change.hid) this.hid = { ...this.hid, ...change.hid };
@@ -170,7 +170,7 @@ export class FakeServer {
 
   #setup(response, { token, password }) {
     if (this.claimed) return this.#refuse(response, 409, 'claimed', 'This device has an owner already.');
-    if (token !== this.token) return this.#refuse(response, 403, 'bad_token', 'This is not the setup token of this device.');
+    if (token !== this.token) return this.#refuse(response, 403, 'bad_credentials', 'This is not the setup token of this device.');
     if (password.length < 8) return this.#refuse(response, 400, 'weak_password', 'The password needs at least 8 characters.');
     Object.assign(this, { claimed: true, loggedIn: true, password });
     return this.#json(response, 200, {});

@@ -4,7 +4,7 @@ import { capture, keys, onStage, openLive, options, until } from './stage.mjs';
 
 const pointers = (server) => server.received.filter(({ type }) => type === 'pointer');
 
-test('keys go to the distant computer, all of them, and come back by Ctrl+Alt+Shift', options, () => onStage(async ({ server, page }) => {
+test('keys go to the remote computer, all of them, and come back by Ctrl+Alt+Shift', options, () => onStage(async ({ server, page }) => {
   await openLive(server, page);
   await capture(page);
   for (const key of ['KeyA', 'Tab', 'F5', 'Escape', 'Backspace']) await page.keyboard.press(key);
@@ -17,7 +17,7 @@ test('keys go to the distant computer, all of them, and come back by Ctrl+Alt+Sh
   for (const key of ['Control', 'Alt', 'Shift']) await page.keyboard.down(key);
   for (const key of ['Shift', 'Alt', 'Control']) await page.keyboard.up(key);
   await page.waitForSelector('catseye-screen:not([captured])');
-  await until(() => server.received.at(-1).type === 'releaseAll', 'let go');
+  await until(() => server.received.at(-1).type === 'releaseAll', 'the release');
   assert.equal(await page.evaluate(() => document.activeElement.closest('catseye-toolbar') !== null), true);
   const before = server.received.length;
   await page.keyboard.press('KeyZ');
@@ -25,14 +25,14 @@ test('keys go to the distant computer, all of them, and come back by Ctrl+Alt+Sh
   assert.equal(server.received.length, before);
 }));
 
-test('the picture is reached by Tab, and everything is let go when it is left', options, () => onStage(async ({ server, page }) => {
+test('the picture is reached by Tab, and everything is released when it is left', options, () => onStage(async ({ server, page }) => {
   await openLive(server, page);
   await page.focus('catseye-menu[icon="user"] > button');
   await page.keyboard.press('Tab');
   await page.waitForSelector('catseye-screen[captured]');
   await page.keyboard.down('KeyW');
   await page.click('button[aria-label="Real size"]');
-  await until(() => server.received.some(({ type }) => type === 'releaseAll'), 'let go');
+  await until(() => server.received.some(({ type }) => type === 'releaseAll'), 'the release');
   await page.keyboard.up('KeyW');
   await page.waitForTimeout(100);
   assert.equal(keys(server), '+KeyW');
@@ -122,7 +122,7 @@ test('menus work by keyboard', options, () => onStage(async ({ server, page }) =
   assert.match(await focused(), /Keys/);
 }));
 
-test('who may only look sends nothing and is told so; a right given later counts', options, () => onStage(async ({ server, page }) => {
+test('a user who may only watch sends nothing and sees a notice; a right granted later applies', options, () => onStage(async ({ server, page }) => {
   server.permissions = ['VIEW'];
   await openLive(server, page);
   await page.waitForSelector('.notice:has-text("View only")');

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { capture, keys, onStage, openLive, options, until } from './stage.mjs';
 
-const wishes = (server) => server.received.map(({ type }) => type).filter((type) => ['request', 'grant', 'deny', 'take', 'release'].includes(type));
+const actions = (server) => server.received.map(({ type }) => type).filter((type) => ['request', 'grant', 'deny', 'take', 'release'].includes(type));
 
-test('a free lease is not in the way, and one that somebody else gets takes the keyboard away', options, () => onStage(async ({ server, page }) => {
+test('a free lease is not in the way, and one that another user gets releases the keyboard', options, () => onStage(async ({ server, page }) => {
   await openLive(server, page);
   assert.equal(await page.isVisible('catseye-lease'), false);
   await capture(page);
@@ -21,16 +21,16 @@ test('a free lease is not in the way, and one that somebody else gets takes the 
   await until(() => keys(server) === '+KeyA -KeyA +KeyC -KeyC', 'the keys of those who may');
 }));
 
-test('people ask, answer and take by button', options, () => onStage(async ({ server, page }) => {
+test('users ask, answer and take control by button', options, () => onStage(async ({ server, page }) => {
   server.lease = { holder: 'ann', mine: false, asking: '', shared: false };
   await openLive(server, page);
-  await page.click('catseye-lease [data-wish="request"]');
+  await page.click('catseye-lease [data-action="request"]');
   server.say({ lease: { holder: 'ann', mine: false, asking: 'admin', shared: false } });
   await page.waitForSelector('catseye-lease[state="waiting"]');
-  await page.click('catseye-lease [data-wish="take"]');
+  await page.click('catseye-lease [data-action="take"]');
   server.say({ lease: { holder: 'admin', mine: true, asking: 'ann', shared: false } });
   await page.waitForSelector('catseye-lease[state="asked"]');
-  await page.click('catseye-lease [data-wish="deny"]');
-  await page.click('catseye-lease [data-wish="grant"]');
-  await until(() => wishes(server).join() === 'request,take,deny,grant', 'all that was wished');
+  await page.click('catseye-lease [data-action="deny"]');
+  await page.click('catseye-lease [data-action="grant"]');
+  await until(() => actions(server).join() === 'request,take,deny,grant', 'all actions');
 }));

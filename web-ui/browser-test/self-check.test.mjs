@@ -10,13 +10,13 @@ async function openChecks(server, page, hash = '') {
 }
 const states = (page) => page.locator('.check-item').evaluateAll((items) => items.map((item) => item.getAttribute('state')));
 
-test('the self-check says what is well, what is not, and what to fix first', options, () => onStage(async ({ server, page }) => {
+test('the self-check shows what is OK, what is not, and what to fix first', options, () => onStage(async ({ server, page }) => {
   await openChecks(server, page);
   assert.deepEqual(await states(page), ['ok', 'ok', 'ok', 'broken', 'broken']);
   assert.equal(await page.textContent('.check h3'), 'USB keyboard and mouse');
   assert.match(await page.textContent('.check-item[first]'), /No computer is connected.*look at the cable/s);
   assert.equal(await page.locator('.check-item[first]').count(), 1);
-  assert.equal(await page.locator('.check-item [aria-label="not well"]').count(), 2, 'said, not only shown');
+  assert.equal(await page.locator('.check-item [aria-label="needs attention"]').count(), 2, 'as text, not only as a picture');
   assert.match(await page.textContent('.check-items'), /<off>/);
   assert.deepEqual(server.checks.calls, ['GET default']);
 }));
@@ -29,7 +29,7 @@ test('an action is done and the check made again', options, () => onStage(async 
   assert.deepEqual(await states(page), ['ok', 'ok', 'ok', 'ok', 'ok']);
 }));
 
-test('a refused action says why, and checking again takes the words away', options, () => onStage(async ({ server, page }) => {
+test('a refused action explains why, and checking again removes the message', options, () => onStage(async ({ server, page }) => {
   await openChecks(server, page);
   server.checks.refusal = { status: 502, code: 'not_done', message: 'This did not work: the controller is gone.' };
   await page.click('text="Unplug and plug in again"');
@@ -53,7 +53,7 @@ test('the panel follows the page to another target, where nothing may be there t
   await until(() => server.checks.calls.at(-1) === 'GET bay%202', 'the question for the other target');
 }));
 
-test('who may only watch finds no self-check', options, () => onStage(async ({ server, page }) => {
+test('a user who may only watch has no self-check', options, () => onStage(async ({ server, page }) => {
   server.permissions = ['VIEW'];
   await openLive(server, page);
   assert.equal(await page.locator('catseye-menu[icon="panels"]').isVisible(), false);

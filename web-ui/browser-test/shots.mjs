@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { drawPictures, launch } from './browser.mjs';
 import { FakeServer } from './fake-server.mjs';
 
-/** Pictures of every page in its states, to look at: `npm run shots -- DIR`. */
+/** Screenshots of every page in its states, to look at: `npm run shots -- DIR`, with LANGUAGE=de in German. */
 const directory = process.argv[2] ?? 'shots';
 mkdirSync(directory, { recursive: true });
 /** Only these, if named: `npm run shots -- DIR live keys`. */
@@ -13,7 +13,7 @@ const server = await new FakeServer(await drawPictures(browser)).start();
 async function shoot(name, path, { width = 1280, height = 800, scheme = 'dark', before = async () => {}, act = async () => {}, fullPage = false } = {}) {
   await before();
   if (wanted.length > 0 && !wanted.includes(name)) return;
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, hasTouch: width < 500 });
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, locale: process.env.LANGUAGE ?? 'en', hasTouch: width < 500 });
   const page = await context.newPage();
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && console.log(name, message.type(), message.text()));
   page.on('pageerror', (error) => console.log(name, 'PAGE ERROR', error.message));
@@ -62,6 +62,24 @@ await shoot('user-menu', '/', { act: async (page) => {
   await live(page);
   await page.click('catseye-menu[icon="user"] > button');
 } });
+for (const [suffix, width] of [['', 1280], ['-360', 360]]) {
+  for (const section of ['self', 'sessions', 'users', 'audit']) {
+    await shoot(`account-${section}${suffix}`, '/', { width, height: width < 500 ? 740 : 800, act: async (page) => {
+      await live(page);
+      await page.click('catseye-menu[icon="user"] > button');
+      await page.click('.menu-item:has([data-icon="user"])');
+      await page.click(`[data-section="${section}"]`);
+      await page.waitForSelector(`catseye-account-${section} h3, catseye-account-${section} table`);
+      if (section === 'users') await page.click('[data-user] summary');
+    } });
+  }
+}
+await shoot('user-menu-360', '/', { width: 360, height: 740, act: async (page) => {
+  await live(page);
+  await page.click('catseye-menu[icon="user"] > button');
+} });
+await shoot('login-360', '/login', { width: 360, height: 740, before: out });
+back();
 await shoot('targets', '/', { before: () => server.targets.push({ id: 'router', label: 'Router in the cellar' }), act: async (page) => {
   await live(page);
   await page.click('catseye-menu[icon="target"] > button');
@@ -70,7 +88,7 @@ server.targets.pop();
 const openChecks = async (page) => {
   await live(page);
   await page.click('catseye-menu[icon="panels"] > button');
-  await page.click('text="Self-check"');
+  await page.click('catseye-menu[icon="panels"] .menu-item >> nth=0');
   await page.waitForSelector('.check-item');
 };
 await shoot('self-check', '/', { act: openChecks });
@@ -78,7 +96,7 @@ await shoot('self-check-light', '/', { act: openChecks, scheme: 'light' });
 await shoot('self-check-360', '/', { act: openChecks, width: 360, height: 740 });
 const openTyping = (text, layout) => async (page) => {
   await openKeys(page);
-  await page.click('text=Type text');
+  await page.click('.menu-item:has([data-icon="text"])');
   await page.selectOption('#catseye-type-layout', layout);
   await page.fill('textarea', text);
 };
@@ -96,7 +114,7 @@ await shoot('toasts', '/', { act: async (page) => {
 } });
 const fullscreen = async (page) => {
   await live(page);
-  await page.click('button[aria-label="Full screen"]');
+  await page.click('button[data-icon="fullscreen"]');
   await page.waitForSelector('catseye-console[fullscreen]');
   await page.waitForTimeout(900);
 };
@@ -114,7 +132,7 @@ await shoot('no-device', '/', { before: () => server.say({ video: { state: 'NO_D
 await shoot('no-device-360', '/', { width: 360, height: 740 });
 server.say({ video: { state: 'LIVE', reason: '' }, permissions: ['VIEW'] });
 await shoot('view-only', '/', { act: live });
-server.say({ permissions: ['VIEW', 'CONTROL'], hid: { state: 'OFFLINE', reason: 'the distant computer has not recognised the keyboard yet' } });
+server.say({ permissions: ['VIEW', 'CONTROL'], hid: { state: 'OFFLINE', reason: 'the remote computer has not recognised the keyboard yet' } });
 await shoot('hid-offline', '/', { act: live });
 server.say({ permissions: ['VIEW', 'CONTROL', 'ADMIN'], hid: { state: 'READY', reason: '' } });
 server.socketsBlocked = true;
@@ -132,4 +150,4 @@ await shoot('lost', '/', { act: async (page) => {
   await page.waitForTimeout(1500);
 } });
 await browser.close();
-process.exit(0); // the pretend server may still listen
+process.exit(0); // the simulated server may still listen

@@ -4,14 +4,14 @@ import { keys, onStage, openLive, options, until } from './stage.mjs';
 
 const open = async (page) => {
   await page.click('catseye-menu[icon="keyboard"] > button');
-  await page.click('text=Type text');
+  await page.click('.menu-item:has([data-icon="text"])');
   await page.waitForSelector('#catseye-type-text:focus');
 };
 const closed = (page) => page.waitForSelector('catseye-type-text dialog:not([open])', { state: 'attached' });
 const layout = (page) => page.inputValue('#catseye-type-layout');
 const hint = (page) => page.textContent('catseye-type-text [role=status]:not([hidden])');
 
-test('text is typed as on a US keyboard for whom nothing else is known of', options, () => onStage(async ({ server, page }) => {
+test('text is typed as on a US keyboard if no other layout is known', options, () => onStage(async ({ server, page }) => {
   await openLive(server, page);
   await open(page);
   assert.equal(await layout(page), 'us');
@@ -56,14 +56,14 @@ test('the layout is remembered for each target', options, () => onStage(async ({
   assert.equal(await layout(page), 'us');
 }));
 
-test('what browsers speak is the first guess, and nonsense that was remembered is none', options, () => onStage(async ({ server, page }) => {
+test('the language of the browser is the first guess, and an unknown layout in the preferences is ignored', options, () => onStage(async ({ server, page }) => {
   await page.addInitScript(() => localStorage.setItem('catseye.layout.default', 'constructor'));
   await openLive(server, page);
   await open(page);
   assert.equal(await layout(page), 'ch-de');
 }, { locale: 'de-CH' }));
 
-test('Caps Lock of the distant computer is warned of while it is on', options, () => onStage(async ({ server, page }) => {
+test('Caps Lock of the remote computer leads to a warning while it is on', options, () => onStage(async ({ server, page }) => {
   await openLive(server, page);
   await open(page);
   assert.equal(await page.isVisible('text=Caps Lock is on'), false);

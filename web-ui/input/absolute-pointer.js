@@ -3,8 +3,8 @@ import { toFraction } from './letterbox.js';
 import { BUTTONS } from './pointer-sender.js';
 
 /**
- * The pointer is where the finger or mouse is on the picture. Movement leaves at most once per animation frame; a
- * button that changes leaves at once, at its own place.
+ * The remote pointer follows the finger or mouse on the picture. Movement is sent at most once per animation frame; a change of the buttons
+ * is sent at once, with its own position.
  */
 export class AbsolutePointer {
   #sender;
@@ -12,7 +12,7 @@ export class AbsolutePointer {
   #throttle;
   #buttons = 0;
   #muted = false;
-  /** @type {{x: number, y: number} | null} */ #waiting = null;
+  /** @type {{x: number, y: number} | null} */ #pending = null;
 
   /**
    * @param {import('./pointer-sender.js').PointerSender} sender
@@ -22,50 +22,50 @@ export class AbsolutePointer {
   constructor(sender, pictureBox, frames) {
     this.#sender = sender;
     this.#pictureBox = pictureBox;
-    this.#throttle = new FrameThrottle(() => this.#flush(), frames);
+    this.#throttle = new FrameThrottle(() => this.#sendPosition(), frames);
   }
 
   /** Any pointer event: with several buttons, presses arrive as pointermove. @param {PointerEvent} event */
-  handle(event) {
+  handlePointer(event) {
     if (!event.isPrimary) return; // the second finger
     const box = this.#pictureBox();
     if (!box) return;
     const place = toFraction(event.clientX, event.clientY, box);
-    const buttons = this.#wanted(event);
+    const buttons = this.#pressedButtons(event);
     if (buttons === this.#buttons) {
-      this.#waiting = place;
+      this.#pending = place;
       this.#throttle.schedule();
       return;
     }
-    this.#drop();
-    // A finger arrives from nowhere: let the pointer be there before it presses.
-    if (event.pointerType === 'touch' && this.#buttons === 0) this.#sender.pointer(place.x, place.y, 0, true);
+    this.#cancelPending();
+    // A finger has no position before it touches: the pointer moves there first, then presses.
+    if (event.pointerType === 'touch' && this.#buttons === 0) this.#sender.movePointerTo(place.x, place.y, 0, true);
     this.#buttons = buttons;
-    this.#sender.pointer(place.x, place.y, buttons, true);
+    this.#sender.movePointerTo(place.x, place.y, buttons, true);
   }
 
-  /** Everything was released elsewhere. A button that is still down here does not press again by itself. */
-  forget() {
-    this.#drop();
+  /** Everything was released elsewhere. A button that is still down here does not press again. */
+  forgetHeld() {
+    this.#cancelPending();
     this.#muted ||= this.#buttons !== 0;
     this.#buttons = 0;
   }
 
-  /** @param {PointerEvent} event @returns {number} the buttons to tell */
-  #wanted(event) {
+  /** @param {PointerEvent} event @returns {number} the buttons to send */
+  #pressedButtons(event) {
     if (event.type === 'pointercancel' || event.buttons === 0) this.#muted = false;
     return event.type === 'pointercancel' || this.#muted ? 0 : event.buttons & BUTTONS;
   }
 
-  #flush() {
-    if (!this.#waiting) return;
-    const { x, y } = this.#waiting;
-    this.#waiting = null;
-    this.#sender.pointer(x, y, this.#buttons, false);
+  #sendPosition() {
+    if (!this.#pending) return;
+    const { x, y } = this.#pending;
+    this.#pending = null;
+    this.#sender.movePointerTo(x, y, this.#buttons, false);
   }
 
-  #drop() {
+  #cancelPending() {
     this.#throttle.cancel();
-    this.#waiting = null;
+    this.#pending = null;
   }
 }

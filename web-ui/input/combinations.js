@@ -1,76 +1,52 @@
 /**
- * Key combinations the own browser or system would keep for itself, and the keys of firmware, which phones and tablets lack.
+ * Key combinations that the user's browser or system would keep for itself, and the keys of firmware, which phones and tablets lack.
  *
- * @typedef {{label: string, codes: string[], detail?: string}} Combination
+ * @typedef {'sysRq' | 'meta'} Name of a combination that is not called by its keys
+ * @typedef {'system' | 'firmware' | 'windows' | 'consoles'} Group
+ * @typedef {{codes: string[], name?: Name, locks?: boolean}} Combination `locks`: it locks the session of the remote computer
  */
 
 const CTRL = 'ControlLeft';
 const ALT = 'AltLeft';
 const META = 'MetaLeft';
 
-/** @type {{title: string, stays?: boolean, items: Combination[]}[]} `stays`: keys that one presses several times in a row */
+/** @param {number} count @returns {string[]} F1, F2, ... */
+const functionKeys = (count) => Array.from({ length: count }, (_, index) => `F${index + 1}`);
+
+const FIRMWARE_KEYS = ['Escape', 'Delete', ...functionKeys(12), 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'PageUp', 'PageDown', 'Home', 'End',
+  'Tab', 'Space', 'Backspace', 'Enter'];
+
+/** @type {{group: Group, keepOpen?: boolean, items: Combination[]}[]} `keepOpen`: users press these keys several times in a row */
 export const COMBINATIONS = [
   {
-    title: 'System',
+    group: 'system',
     items: [
-      { label: 'Ctrl+Alt+Del', codes: [CTRL, ALT, 'Delete'] },
-      { label: 'Ctrl+Alt+Backspace', codes: [CTRL, ALT, 'Backspace'] },
-      { label: 'Win / Meta', codes: [META] },
-      { label: 'Meta+L', codes: [META, 'KeyL'], detail: 'lock' },
-      { label: 'PrintScreen', codes: ['PrintScreen'] },
-      { label: 'Alt+SysRq', codes: [ALT, 'PrintScreen'] },
+      { codes: [CTRL, ALT, 'Delete'] },
+      { codes: [CTRL, ALT, 'Backspace'] },
+      { codes: [META], name: 'meta' },
+      { codes: [META, 'KeyL'], locks: true },
+      { codes: ['PrintScreen'] },
+      { codes: [ALT, 'PrintScreen'], name: 'sysRq' },
     ],
   },
-  {
-    title: 'Firmware and boot menus',
-    stays: true,
-    items: [
-      { label: 'Escape', codes: ['Escape'] },
-      { label: 'Delete', codes: ['Delete'] },
-      ...Array.from({ length: 12 }, (_, index) => index + 1).map((n) => ({ label: `F${n}`, codes: [`F${n}`] })),
-      { label: '↑', codes: ['ArrowUp'] },
-      { label: '↓', codes: ['ArrowDown'] },
-      { label: '←', codes: ['ArrowLeft'] },
-      { label: '→', codes: ['ArrowRight'] },
-      { label: 'Page ↑', codes: ['PageUp'] },
-      { label: 'Page ↓', codes: ['PageDown'] },
-      { label: 'Home', codes: ['Home'] },
-      { label: 'End', codes: ['End'] },
-      { label: 'Tab', codes: ['Tab'] },
-      { label: 'Space', codes: ['Space'] },
-      { label: 'Backspace', codes: ['Backspace'] },
-      { label: 'Enter', codes: ['Enter'] },
-    ],
-  },
-  {
-    title: 'Windows and tabs',
-    items: [
-      { label: 'Alt+Tab', codes: [ALT, 'Tab'] },
-      { label: 'Alt+F4', codes: [ALT, 'F4'] },
-      { label: 'Ctrl+W', codes: [CTRL, 'KeyW'] },
-      { label: 'Ctrl+T', codes: [CTRL, 'KeyT'] },
-      { label: 'Ctrl+N', codes: [CTRL, 'KeyN'] },
-    ],
-  },
-  {
-    title: 'Linux consoles',
-    items: [1, 2, 3, 4, 5, 6, 7].map((n) => ({ label: `Ctrl+Alt+F${n}`, codes: [CTRL, ALT, `F${n}`] })),
-  },
+  { group: 'firmware', keepOpen: true, items: FIRMWARE_KEYS.map((code) => ({ codes: [code] })) },
+  { group: 'windows', items: [[ALT, 'Tab'], [ALT, 'F4'], [CTRL, 'KeyW'], [CTRL, 'KeyT'], [CTRL, 'KeyN']].map((codes) => ({ codes })) },
+  { group: 'consoles', items: functionKeys(7).map((key) => ({ codes: [CTRL, ALT, key] })) },
 ];
 
-/** So long the keys stay down: firmware polls keyboards slowly. */
+/** How long the keys stay down: firmware polls keyboards slowly. */
 const HOLD_MILLIS = 60;
 
 /**
  * Presses in order, releases in reverse.
  *
  * @param {string[]} codes
- * @param {(code: string, down: boolean) => void} key
+ * @param {(code: string, down: boolean) => void} sendKey
  * @param {{setTimeout: (callback: () => void, millis: number) => unknown}} clock
  */
-export function sendCombination(codes, key, clock) {
-  for (const code of codes) key(code, true);
+export function sendCombination(codes, sendKey, clock) {
+  for (const code of codes) sendKey(code, true);
   clock.setTimeout(() => {
-    for (const code of [...codes].reverse()) key(code, false);
+    for (const code of [...codes].reverse()) sendKey(code, false);
   }, HOLD_MILLIS);
 }

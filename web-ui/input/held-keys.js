@@ -1,5 +1,5 @@
 /**
- * The keys that are down, as far as this page told the server. Every release goes out exactly once.
+ * The keys that are down according to the messages to the server. Every release is sent exactly once.
  */
 
 /** @type {{flag: 'shiftKey' | 'ctrlKey' | 'altKey' | 'metaKey', states: string[], codes: string[]}[]} */
@@ -24,48 +24,47 @@ export class HeldKeys {
   }
 
   /** @param {string} code */
-  has(code) {
+  isHeld(code) {
     return this.#codes.has(code);
   }
 
   /** @param {string} code */
-  down(code) {
+  pressKey(code) {
     if (this.#codes.has(code)) return;
     this.#codes.add(code);
     this.#send(code, true);
   }
 
   /** @param {string} code */
-  up(code) {
+  releaseKey(code) {
     if (this.#codes.delete(code)) this.#send(code, false);
   }
 
   /** Releases one by one, newest first. */
-  releaseEach() {
-    for (const code of [...this.#codes].reverse()) this.up(code);
+  releaseInReverse() {
+    for (const code of [...this.#codes].reverse()) this.releaseKey(code);
   }
 
-  /** Forgets without a word: the server was told otherwise, or is gone. */
-  clear() {
+  /** Forgets all keys silently: the server has released them, or the connection is lost. */
+  forgetAll() {
     this.#codes.clear();
   }
 
   /**
-   * Operating systems swallow releases (after Win+L, Alt+Tab, the second Shift on Windows). Every key event also tells
-   * which modifiers are down: one that we hold and that is not, is let go. While AltGraph is down, browsers hide Control
-   * and Alt, so nothing can be told about these.
+   * Operating systems swallow releases (after Win+L, Alt+Tab, the second Shift on Windows). Every key event also reports which modifiers are
+   * down: a held modifier that is not down any more is released. While AltGraph is down, browsers hide Control and Alt, so these are skipped.
    *
    * @param {Pick<KeyboardEvent, 'code' | 'shiftKey' | 'ctrlKey' | 'altKey' | 'metaKey'> & {getModifierState?: (key: string) => boolean}} event
    */
-  reconcile(event) {
+  releaseMissedModifiers(event) {
     for (const { flag, states, codes } of MODIFIERS) {
       if (event[flag] || states.some((state) => event.getModifierState?.(state))) continue;
-      for (const code of codes) if (code !== event.code) this.up(code);
+      for (const code of codes) if (code !== event.code) this.releaseKey(code);
     }
   }
 
   /** Exactly Ctrl, Alt and Shift, one of each, and nothing else. */
-  isWayOut() {
+  isReleaseChord() {
     return this.#codes.size === 3 && MODIFIERS.slice(0, 3).every(({ codes }) => codes.some((code) => this.#codes.has(code)));
   }
 }

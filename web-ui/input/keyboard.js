@@ -1,27 +1,30 @@
 import { systemClock } from '../protocol/clock.js';
 import { HeldKeys } from './held-keys.js';
 
-/** Windows announces AltGr as ControlLeft and AltRight at once; so long the lone ControlLeft is held back. */
+/** Windows reports AltGr as ControlLeft and AltRight at once; a single ControlLeft is delayed for this long. */
 const ALTGR_MILLIS = 40;
 
 /**
- * The keyboard of the distant computer, while one element has the focus. Sends places on the keyboard
- * (KeyboardEvent.code), not characters: the layout is the distant computer's business.
+ * The keyboard of the remote computer, while one element has the focus. Sends physical keys (KeyboardEvent.code), not characters: the remote
+ * computer applies its own layout.
  *
- * Way out: press and let go Ctrl+Alt+Shift with nothing else.
+ * Pressing and releasing Ctrl+Alt+Shift, and no other key, gives the keyboard back.
+ *
+ * @typedef {'unidentified-key' | 'mouse-not-locked'} Hint why an input had no effect; `unidentified-key`: the browser did not report which
+ *   physical key was pressed (an on-screen keyboard)
  *
  * @typedef {object} KeyboardHandlers
- * @property {(code: string, down: boolean) => void} key
+ * @property {(code: string, down: boolean) => void} sendKey
  * @property {() => void} releaseAll
  * @property {(captured: boolean) => void} [onCapture]
- * @property {() => void} [onWayOut] the user asks for the keyboard back
- * @property {(hint: string) => void} [onHint]
+ * @property {() => void} [onRelease] the user wants the keyboard back
+ * @property {(hint: Hint) => void} [onHint]
  *
  * @typedef {object} KeyboardOptions
- * @property {EventTarget} element gets the key events; focus on it means capture
+ * @property {EventTarget} element receives the key events; while it has the focus, the keyboard is captured
  * @property {EventTarget & {visibilityState?: string}} document
  * @property {EventTarget} window
- * @property {'mac' | 'windows' | 'other'} [platform] the user's, not the distant computer's
+ * @property {'mac' | 'windows' | 'other'} [platform] of the user, not of the remote computer
  * @property {import('../protocol/clock.js').Clock} [clock]
  */
 export class Keyboard {
@@ -30,8 +33,8 @@ export class Keyboard {
   #handlers;
   #clock;
   #captured = false;
-  #wayOut = false;
-  /** @type {unknown} */ #lateControl = null;
+  #releaseChord = false;
+  /** @type {unknown} */ #delayedControl = null;
   #abort = new AbortController();
 
   /**
@@ -42,38 +45,38 @@ export class Keyboard {
     this.#options = options;
     this.#handlers = handlers;
     this.#clock = options.clock ?? systemClock;
-    this.#held = new HeldKeys((code, down) => handlers.key(code, down));
+    this.#held = new HeldKeys((code, down) => handlers.sendKey(code, down));
     const { element, document, window } = options;
-    this.#on(element, 'keydown', (event) => this.#down(event));
-    this.#on(element, 'keyup', (event) => this.#up(event));
-    this.#on(element, 'focus', () => this.#capture(true));
-    this.#on(element, 'blur', () => this.#capture(false));
-    this.#on(window, 'blur', () => this.release());
-    this.#on(window, 'pagehide', () => this.release());
-    this.#on(document, 'visibilitychange', () => document.visibilityState === 'hidden' && this.release());
+    this.#addListener(element, 'keydown', (event) => this.#onKeyDown(event));
+    this.#addListener(element, 'keyup', (event) => this.#onKeyUp(event));
+    this.#addListener(element, 'focus', () => this.#setCaptured(true));
+    this.#addListener(element, 'blur', () => this.#setCaptured(false));
+    this.#addListener(window, 'blur', () => this.releaseAll());
+    this.#addListener(window, 'pagehide', () => this.releaseAll());
+    this.#addListener(document, 'visibilitychange', () => document.visibilityState === 'hidden' && this.releaseAll());
   }
 
   get captured() {
     return this.#captured;
   }
 
-  /** Lets go of everything, here and there. */
-  release() {
-    this.forget();
+  /** Releases all keys, here and at the remote computer. */
+  releaseAll() {
+    this.forgetHeld();
     this.#handlers.releaseAll();
   }
 
-  /** The connection is gone and the server has let go of everything by itself. */
-  forget() {
-    this.#clock.clearTimeout(this.#lateControl);
-    this.#lateControl = null;
-    this.#wayOut = false;
-    this.#held.clear();
+  /** The connection is lost, and the server has released all keys by itself. */
+  forgetHeld() {
+    this.#clock.clearTimeout(this.#delayedControl);
+    this.#delayedControl = null;
+    this.#releaseChord = false;
+    this.#held.forgetAll();
   }
 
   destroy() {
     this.#abort.abort();
-    if (this.#captured) this.#capture(false);
+    if (this.#captured) this.#setCaptured(false);
   }
 
   /**
@@ -81,102 +84,102 @@ export class Keyboard {
    * @param {string} type
    * @param {(event: any) => void} listener
    */
-  #on(target, type, listener) {
+  #addListener(target, type, listener) {
     target.addEventListener(type, listener, { signal: this.#abort.signal });
   }
 
   /** @param {boolean} captured */
-  #capture(captured) {
+  #setCaptured(captured) {
     if (this.#captured === captured) return;
     this.#captured = captured;
-    if (!captured) this.release();
+    if (!captured) this.releaseAll();
     this.#handlers.onCapture?.(captured);
   }
 
   /** @param {KeyboardEvent} event */
-  #down(event) {
-    this.#consume(event);
+  #onKeyDown(event) {
+    this.#consumeEvent(event);
     const { code } = event;
-    if (!isPlace(code)) {
-      this.#hintNoCode(event);
+    if (!isIdentified(code)) {
+      this.#hintUnidentifiedKey(event);
       return;
     }
-    if (event.repeat || this.#held.has(code)) return;
-    if (this.#isLateAltGr(event)) return;
-    this.#held.reconcile(event);
+    if (event.repeat || this.#held.isHeld(code)) return;
+    if (this.#delayForAltGr(event)) return;
+    this.#held.releaseMissedModifiers(event);
     if (this.#options.platform === 'mac' && code === 'CapsLock') {
-      this.#tap(code); // macOS tells the lamp, not the key
+      this.#tapKey(code); // macOS reports the lamp, not the key
       return;
     }
-    this.#held.down(code);
-    this.#wayOut = this.#held.isWayOut();
+    this.#held.pressKey(code);
+    this.#releaseChord = this.#held.isReleaseChord();
   }
 
   /** @param {KeyboardEvent} event */
-  #up(event) {
-    this.#consume(event);
+  #onKeyUp(event) {
+    this.#consumeEvent(event);
     const { code } = event;
-    if (!isPlace(code)) return;
-    this.#flushLateControl();
-    if (this.#wayOut) {
-      this.#wayOut = false;
-      this.release();
-      this.#handlers.onWayOut?.();
+    if (!isIdentified(code)) return;
+    this.#sendDelayedControl();
+    if (this.#releaseChord) {
+      this.#releaseChord = false;
+      this.releaseAll();
+      this.#handlers.onRelease?.();
       return;
     }
-    if (!this.#held.has(code)) {
-      // Windows keeps the press of PrintScreen to itself, macOS tells CapsLock going out as a release.
-      if (code === 'PrintScreen' || (this.#options.platform === 'mac' && code === 'CapsLock')) this.#tap(code);
+    if (!this.#held.isHeld(code)) {
+      // Windows reports only the release of PrintScreen; macOS reports Caps Lock switching off as a release.
+      if (code === 'PrintScreen' || (this.#options.platform === 'mac' && code === 'CapsLock')) this.#tapKey(code);
       return;
     }
-    this.#held.up(code);
-    // While Meta is down macOS tells no other release: whatever else seems held is not to be trusted.
-    if (this.#options.platform === 'mac' && (code === 'MetaLeft' || code === 'MetaRight')) this.#held.releaseEach();
-    else this.#held.reconcile(event);
+    this.#held.releaseKey(code);
+    // While Meta is down, macOS reports no other release, so the other held keys may be up already.
+    if (this.#options.platform === 'mac' && (code === 'MetaLeft' || code === 'MetaRight')) this.#held.releaseInReverse();
+    else this.#held.releaseMissedModifiers(event);
   }
 
-  /** @param {KeyboardEvent} event @returns {boolean} whether this ControlLeft waits for what comes next */
-  #isLateAltGr(event) {
+  /** @param {KeyboardEvent} event @returns {boolean} whether this ControlLeft is delayed until the next event */
+  #delayForAltGr(event) {
     if (this.#options.platform !== 'windows') return false;
-    if (this.#lateControl !== null && event.code === 'AltRight') {
-      this.#clock.clearTimeout(this.#lateControl); // it was AltGr: no Control was pressed
-      this.#lateControl = null;
+    if (this.#delayedControl !== null && event.code === 'AltRight') {
+      this.#clock.clearTimeout(this.#delayedControl); // it was AltGr: no Control was pressed
+      this.#delayedControl = null;
       return false;
     }
-    this.#flushLateControl();
-    if (event.code !== 'ControlLeft' || this.#held.has('AltRight')) return false;
-    this.#lateControl = this.#clock.setTimeout(() => this.#flushLateControl(), ALTGR_MILLIS);
+    this.#sendDelayedControl();
+    if (event.code !== 'ControlLeft' || this.#held.isHeld('AltRight')) return false;
+    this.#delayedControl = this.#clock.setTimeout(() => this.#sendDelayedControl(), ALTGR_MILLIS);
     return true;
   }
 
-  #flushLateControl() {
-    if (this.#lateControl === null) return;
-    this.#clock.clearTimeout(this.#lateControl);
-    this.#lateControl = null;
-    this.#held.down('ControlLeft');
-    this.#wayOut = this.#held.isWayOut();
+  #sendDelayedControl() {
+    if (this.#delayedControl === null) return;
+    this.#clock.clearTimeout(this.#delayedControl);
+    this.#delayedControl = null;
+    this.#held.pressKey('ControlLeft');
+    this.#releaseChord = this.#held.isReleaseChord();
   }
 
   /** @param {string} code */
-  #tap(code) {
-    this.#held.down(code);
-    this.#held.up(code);
+  #tapKey(code) {
+    this.#held.pressKey(code);
+    this.#held.releaseKey(code);
   }
 
   /** @param {KeyboardEvent} event */
-  #consume(event) {
+  #consumeEvent(event) {
     event.preventDefault();
     event.stopPropagation();
   }
 
   /** @param {KeyboardEvent} event */
-  #hintNoCode(event) {
+  #hintUnidentifiedKey(event) {
     if (event.repeat) return;
-    this.#handlers.onHint?.('This key tells no place on the keyboard (an on-screen keyboard?). Use “Type text” or a key combination instead.');
+    this.#handlers.onHint?.('unidentified-key');
   }
 }
 
 /** @param {string} code */
-function isPlace(code) {
+function isIdentified(code) {
   return code !== '' && code !== undefined && code !== 'Unidentified';
 }

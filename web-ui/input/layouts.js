@@ -1,6 +1,6 @@
 /**
- * Keyboard layouts: what is printed on the keys of a country. The distant computer turns places into characters by the
- * layout it is set to; whoever types a text for it must go the same way back.
+ * Keyboard layouts: what is printed on the keys of a country. The remote computer turns key positions into characters by the
+ * layout that is set there; typing a text for it goes the same way back.
  *
  * Four rows per level, keys from left to right as in `ROWS`; a blank is a key that has nothing there, or nothing all systems
  * agree on. Dead keys have signs of their own, `ˆ ˊ ˋ ¨ ˜ ∼ ˇ ˚ ¸`: see strokes.js. The tables hold what Windows and
@@ -9,7 +9,6 @@
  *
  * @typedef {[string, string, string, string]} Rows
  * @typedef {object} Layout
- * @property {string} name as people call it
  * @property {Rows} plain
  * @property {Rows} shift
  * @property {Rows} [altGr]
@@ -31,24 +30,22 @@ function exchange(rows, from, to) {
   return /** @type {Rows} */ (swapped);
 }
 
-/** @param {Layout} layout @param {string} name @param {string} from @param {string} to @returns {Layout} */
-function variant({ plain, shift, altGr, shiftAltGr }, name, from, to) {
+/** @param {Layout} layout @param {string} from @param {string} to @returns {Layout} */
+function variant({ plain, shift, altGr, shiftAltGr }, from, to) {
   return {
-    name, plain: exchange(plain, from, to), shift: exchange(shift, from, to),
+    plain: exchange(plain, from, to), shift: exchange(shift, from, to),
     altGr: altGr && exchange(altGr, from, to), shiftAltGr: shiftAltGr && exchange(shiftAltGr, from, to),
   };
 }
 
 /** @type {Layout} */
 const us = {
-  name: 'English (United States)',
   plain: ['`1234567890-=', 'qwertyuiop[]', 'asdfghjkl;\'\\', ' zxcvbnm,./'],
   shift: ['~!@#$%^&*()_+', 'QWERTYUIOP{}', 'ASDFGHJKL:"|', ' ZXCVBNM<>?'],
 };
 
 /** @type {Layout} */
 const usIntl = {
-  name: 'English (US, international), Dutch',
   plain: ['ˋ1234567890-=', 'qwertyuiop[]', 'asdfghjkl;ˊ\\', ' zxcvbnm,./'],
   shift: ['˜!@#$%ˆ&*()_+', 'QWERTYUIOP{}', 'ASDFGHJKL:¨|', ' ZXCVBNM<>?'],
   altGr: [' ¡²³¤€¼½¾  ¥×', 'äåé®þüúíóö«»', 'áßð     ø¶ ¬', ' æ ©  ñµç ¿'],
@@ -58,7 +55,6 @@ const usIntl = {
 
 /** @type {Layout} */
 const gb = {
-  name: 'English (United Kingdom)',
   plain: ['`1234567890-=', 'qwertyuiop[]', 'asdfghjkl;\'#', '\\zxcvbnm,./'],
   shift: ['¬!"£$%^&*()_+', 'QWERTYUIOP{}', 'ASDFGHJKL:@~', '|ZXCVBNM<>?'],
   altGr: ['    €', '', '', ''],
@@ -66,7 +62,6 @@ const gb = {
 
 /** @type {Layout} */
 const de = {
-  name: 'German (Germany, Austria)',
   plain: ['ˆ1234567890ßˊ', 'qwertzuiopü+', 'asdfghjklöä#', '<yxcvbnm,.-'],
   shift: ['°!"§$%&/()=?ˋ', 'QWERTZUIOPÜ*', 'ASDFGHJKLÖÄ\'', '>YXCVBNM;:_'],
   altGr: ['  ²³   {[]}\\', '@ €        ~', '', '|      µ'],
@@ -74,7 +69,6 @@ const de = {
 
 /** @type {Layout} */
 const chDe = {
-  name: 'German (Switzerland)',
   plain: ['§1234567890\'ˆ', 'qwertzuiopü¨', 'asdfghjklöä$', '<yxcvbnm,.-'],
   shift: ['°+"*ç%&/()=?ˋ', 'QWERTZUIOPè!', 'ASDFGHJKLéà£', '>YXCVBNM;:_'],
   altGr: ['  @#  ¬|¢  ˊ˜', '  €       []', '          {}', '\\'],
@@ -82,7 +76,6 @@ const chDe = {
 
 /** @type {Layout} */
 const fr = {
-  name: 'French (France, Linux)',
   plain: ['²&é"\'(-è_çà)=', 'azertyuiopˆ$', 'qsdfghjklmù*', '<wxcvbn,;:!'],
   shift: [' 1234567890°+', 'AZERTYUIOP¨£', 'QSDFGHJKLM%µ', '>WXCVBN?./§'],
   altGr: ['  ~#{[|`\\^@]}', '  €        ¤', '', ''],
@@ -90,7 +83,6 @@ const fr = {
 
 /** @type {Layout} */
 const be = {
-  name: 'Belgian',
   plain: ['²&é"\'(§è!çà)-', 'azertyuiopˆ$', 'qsdfghjklmùµ', '<wxcvbn,;:='],
   shift: ['³1234567890°_', 'AZERTYUIOP¨*', 'QSDFGHJKLM%£', '>WXCVBN?./+'],
   altGr: [' |@#  ^  {}', '  €       []', '          ˊˋ', '\\         ˜'],
@@ -98,7 +90,6 @@ const be = {
 
 /** @type {Layout} */
 const ca = {
-  name: 'French (Canada)',
   plain: ['#1234567890-=', 'qwertyuiopˆ¸', 'asdfghjkl;ˋ<', '«zxcvbnm,.é'],
   shift: ['|!"/$%?&*()_+', 'QWERTYUIOPˆ¨', 'ASDFGHJKL:ˋ>', '»ZXCVBNM\'.É'],
   altGr: ['\\±@£¢¤¬¦²³¼½¾', '          []', '         ~{}', '°      µ  ˊ'],
@@ -106,7 +97,6 @@ const ca = {
 
 /** @type {Layout} */
 const es = {
-  name: 'Spanish (Spain, Linux)',
   plain: ['º1234567890\'¡', 'qwertyuiopˋ+', 'asdfghjklñˊç', '<zxcvbnm,.-'],
   shift: ['ª!"·$%&/()=?¿', 'QWERTYUIOPˆ*', 'ASDFGHJKLÑ¨Ç', '>ZXCVBNM;:_'],
   altGr: ['\\|@#~ ¬', '  €       []', '          {}', ''],
@@ -114,7 +104,6 @@ const es = {
 
 /** @type {Layout} */
 const latam = {
-  name: 'Spanish (Latin America)',
   plain: ['|1234567890\'¿', 'qwertyuiopˊ+', 'asdfghjklñ{}', '<zxcvbnm,.-'],
   shift: ['°!"#$%&/()=?¡', 'QWERTYUIOP¨*', 'ASDFGHJKLÑ[]', '>ZXCVBNM;:_'],
   altGr: ['¬          \\', '@ €        ~', '          ˆˋ', ''],
@@ -122,7 +111,6 @@ const latam = {
 
 /** @type {Layout} */
 const it = {
-  name: 'Italian (Linux)',
   plain: ['\\1234567890\'ì', 'qwertyuiopè+', 'asdfghjklòàù', '<zxcvbnm,.-'],
   shift: ['|!"£$%&/()=?^', 'QWERTYUIOPé*', 'ASDFGHJKLç°§', '>ZXCVBNM;:_'],
   altGr: ['           `~', '  €       []', '         @#', ''],
@@ -131,7 +119,6 @@ const it = {
 
 /** @type {Layout} */
 const pt = {
-  name: 'Portuguese (Portugal)',
   plain: ['\\1234567890\'«', 'qwertyuiop+ˊ', 'asdfghjklçº˜', '<zxcvbnm,.-'],
   shift: ['|!"#$%&/()=?»', 'QWERTYUIOP*ˋ', 'ASDFGHJKLÇªˆ', '>ZXCVBNM;:_'],
   altGr: ['  @£§  {[]}', '  €       ¨', '', ''],
@@ -139,7 +126,6 @@ const pt = {
 
 /** @type {Layout} */
 const br = {
-  name: 'Portuguese (Brazil, ABNT2)',
   plain: ['\'1234567890-=', 'qwertyuiopˊ[', 'asdfghjklç˜]', '\\zxcvbnm,.;/'],
   shift: ['"!@#$%¨&*()_+', 'QWERTYUIOPˋ{', 'ASDFGHJKLÇˆ}', '|ZXCVBNM<>:?'],
   altGr: [' ¹²³£¢¬     §', '  °        ª', '           º', ''],
@@ -147,7 +133,6 @@ const br = {
 
 /** @type {Layout} */
 const se = {
-  name: 'Swedish, Finnish',
   plain: ['§1234567890+ˊ', 'qwertyuiopå¨', 'asdfghjklöä\'', '<zxcvbnm,.-'],
   shift: ['½!"#¤%&/()=?ˋ', 'QWERTYUIOPÅˆ', 'ASDFGHJKLÖÄ*', '>ZXCVBNM;:_'],
   altGr: ['  @£$  {[]}\\', '  €        ˜', '', '|      µ'],
@@ -155,7 +140,6 @@ const se = {
 
 /** @type {Layout} */
 const no = {
-  name: 'Norwegian',
   plain: ['|1234567890+\\', 'qwertyuiopå¨', 'asdfghjkløæ\'', '<zxcvbnm,.-'],
   shift: ['§!"#¤%&/()=?ˋ', 'QWERTYUIOPÅˆ', 'ASDFGHJKLØÆ*', '>ZXCVBNM;:_'],
   altGr: ['  @£$  {[]} ˊ', '  €        ˜', '', '       µ'],
@@ -163,7 +147,6 @@ const no = {
 
 /** @type {Layout} */
 const dk = {
-  name: 'Danish',
   plain: ['½1234567890+ˊ', 'qwertyuiopå¨', 'asdfghjklæø\'', '<zxcvbnm,.-'],
   shift: ['§!"#¤%&/()=?ˋ', 'QWERTYUIOPÅˆ', 'ASDFGHJKLÆØ*', '>ZXCVBNM;:_'],
   altGr: ['  @£$  {[]} |', '  €        ˜', '', '\\      µ'],
@@ -172,14 +155,12 @@ const dk = {
 /** @type {Layout} */
 const pl = {
   ...us,
-  name: 'Polish (programmer’s, Linux)',
   altGr: ['     €', '  ę     ó', 'ąś      ł', ' żźć  ń'],
   shiftAltGr: ['', '  Ę     Ó', 'ĄŚ      Ł', ' ŻŹĆ  Ń'],
 };
 
 /** @type {Layout} */
 const cz = {
-  name: 'Czech (Linux)',
   plain: [';+ěščřžýáíé=ˊ', 'qwertzuiopú)', 'asdfghjklů§¨', '\\yxcvbnm,.-'],
   shift: ['˚1234567890%ˇ', 'QWERTZUIOP/(', 'ASDFGHJKL"!\'', '|YXCVBNM?:_'],
   altGr: ['', '  €', '~  []`   $', '  #&@{}^<>*'],
@@ -187,25 +168,24 @@ const cz = {
 
 /** The Yen key gives a backslash on Windows and a Yen sign elsewhere; the key beside the right Shift is sure. @type {Layout} */
 const jp = {
-  name: 'Japanese',
   plain: [' 1234567890-^', 'qwertyuiop@[', 'asdfghjkl;:]', ' zxcvbnm,./\\'],
   shift: [' !"#$%&\'() =~|', 'QWERTYUIOP`{', 'ASDFGHJKL+*}', ' ZXCVBNM<>?_'],
 };
 
-/** @type {Record<string, Layout>} by what a browser remembers, in the order of the names */
+/** @type {Record<string, Layout>} by the id that browsers keep as a preference */
 export const LAYOUTS = {
   be, cz,
-  'cz-windows': { ...cz, name: 'Czech (Windows)', altGr: [' ~ ˆ   `', '  €', '   []    $', '  #&@{} <>*'] },
+  'cz-windows': { ...cz, altGr: [' ~ ˆ   `', '  €', '   []    $', '  #&@{} <>*'] },
   dk, gb, us, 'us-intl': usIntl, ca, fr,
-  'fr-windows': variant(fr, 'French (France, Windows)', '~`', '˜ˋ'),
-  'ch-fr': variant(chDe, 'French (Switzerland)', 'üèöéäà', 'èüéöàä'),
-  de, 'de-nodead': variant(de, 'German (no dead keys)', 'ˆˊˋ', '^´`'), 'ch-de': chDe,
+  'fr-windows': variant(fr, '~`', '˜ˋ'),
+  'ch-fr': variant(chDe, 'üèöéäà', 'èüéöàä'),
+  de, 'de-nodead': variant(de, 'ˆˊˋ', '^´`'), 'ch-de': chDe,
   it,
   // Windows' Italian keyboard has no key for these two.
-  'it-windows': variant(it, 'Italian (Windows)', '~`', '  '),
+  'it-windows': variant(it, '~`', '  '),
   jp, no, pl,
-  'pl-windows': { ...variant(pl, 'Polish (programmer’s, Windows)', '~', '∼'), altGr: ['', '  ę   € ó', 'ąś      ł', ' żźć  ń'] },
+  'pl-windows': { ...variant(pl, '~', '∼'), altGr: ['', '  ę   € ó', 'ąś      ł', ' żźć  ń'] },
   br, pt, latam, es,
-  'es-windows': variant(es, 'Spanish (Spain, Windows)', '~', '˜'),
+  'es-windows': variant(es, '~', '˜'),
   se,
 };

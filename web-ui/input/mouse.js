@@ -13,8 +13,8 @@ import { WheelSteps } from './wheel-steps.js';
  * @property {import('./frame-throttle.js').Frames} [frames]
  *
  * @typedef {object} MouseHandlers
- * @property {(locked: boolean) => void} [onLock] the mouse is (no longer) locked to the picture
- * @property {(hint: string) => void} [onHint]
+ * @property {(locked: boolean) => void} [onLock] whether the mouse is locked to the picture
+ * @property {(hint: import('./keyboard.js').Hint) => void} [onHint]
  */
 export class Mouse {
   /** @type {'absolute' | 'relative'} */ #mode = 'absolute';
@@ -26,7 +26,7 @@ export class Mouse {
   #wheel = new WheelSteps();
   #wheelThrottle;
   #abort = new AbortController();
-  #promises = false;
+  #returnsPromise = false;
 
   /**
    * @param {MouseOptions} options
@@ -41,14 +41,14 @@ export class Mouse {
     this.#relative = new RelativePointer(sender, options.frames);
     this.#wheelThrottle = new FrameThrottle(() => this.#sendWheel(), options.frames);
     const { element, document } = options;
-    this.#on(element, 'pointerdown', (event) => this.#down(event));
-    for (const type of ['pointermove', 'pointerup', 'pointercancel']) this.#on(element, type, (event) => this.#moved(event));
-    this.#on(element, 'wheel', (event) => this.#wheeled(event), false);
-    // Back and forward, the menu, drag and drop and text selection belong to the distant computer.
-    for (const type of ['contextmenu', 'mousedown', 'mouseup', 'auxclick', 'dragstart']) this.#on(element, type, (event) => event.preventDefault());
-    this.#on(document, 'pointerlockchange', () => this.#lockChanged());
-    // Browsers that answer a request by a promise fire this too, also for the first try of #lock, after which another one succeeds.
-    this.#on(document, 'pointerlockerror', () => this.#promises || this.#sayNotLocked());
+    this.#addListener(element, 'pointerdown', (event) => this.#onPointerDown(event));
+    for (const type of ['pointermove', 'pointerup', 'pointercancel']) this.#addListener(element, type, (event) => this.#onPointerEvent(event));
+    this.#addListener(element, 'wheel', (event) => this.#onWheel(event), false);
+    // Back and forward, the menu, drag and drop and text selection belong to the remote computer.
+    for (const type of ['contextmenu', 'mousedown', 'mouseup', 'auxclick', 'dragstart']) this.#addListener(element, type, (event) => event.preventDefault());
+    this.#addListener(document, 'pointerlockchange', () => this.#onLockChange());
+    // Browsers that return a promise fire this event too, also for the first attempt of #lockPointer, after which the second may succeed.
+    this.#addListener(document, 'pointerlockerror', () => this.#returnsPromise || this.#hintNotLocked());
   }
 
   get mode() {
@@ -62,7 +62,7 @@ export class Mouse {
   /** @param {'absolute' | 'relative'} mode */
   setMode(mode) {
     if (mode === this.#mode) return;
-    this.forget();
+    this.forgetHeld();
     this.#sender.releaseAll();
     this.#mode = mode;
     if (mode === 'absolute') this.unlock();
@@ -72,16 +72,16 @@ export class Mouse {
     if (this.locked) this.#options.document.exitPointerLock();
   }
 
-  forget() {
-    this.#absolute.forget();
-    this.#relative.forget();
+  forgetHeld() {
+    this.#absolute.forgetHeld();
+    this.#relative.forgetHeld();
   }
 
   destroy() {
     this.unlock();
     this.#abort.abort();
     this.#wheelThrottle.cancel();
-    this.forget();
+    this.forgetHeld();
   }
 
   /**
@@ -90,69 +90,69 @@ export class Mouse {
    * @param {(event: any) => void} listener
    * @param {boolean} [passive]
    */
-  #on(target, type, listener, passive) {
+  #addListener(target, type, listener, passive) {
     target.addEventListener(type, listener, { signal: this.#abort.signal, passive });
   }
 
   /** @param {PointerEvent} event */
-  #down(event) {
+  #onPointerDown(event) {
     this.#options.element.focus({ preventScroll: true });
     if (this.#mode === 'absolute') {
-      // A drag that leaves the picture still ends here.
+      // The end of a drag is reported here, even outside of the picture.
       try {
         this.#options.element.setPointerCapture(event.pointerId);
       } catch {
-        // A pointer that is already gone cannot be captured, and need not be.
+        // The pointer has been lifted already and needs no capture.
       }
     } else if (!this.locked) {
-      this.#lock(); // this click only takes the mouse
+      this.#lockPointer(); // this click only locks the mouse
       return;
     }
-    this.#moved(event);
+    this.#onPointerEvent(event);
   }
 
   /** @param {PointerEvent} event */
-  #moved(event) {
-    if (this.#mode === 'absolute') this.#absolute.handle(event);
-    else if (this.locked) this.#relative.handle(event);
+  #onPointerEvent(event) {
+    if (this.#mode === 'absolute') this.#absolute.handlePointer(event);
+    else if (this.locked) this.#relative.handlePointer(event);
   }
 
-  /** Without acceleration of this computer where the browser can; the distant one has its own. */
-  async #lock() {
+  /** Without the acceleration of this computer, if the browser supports that; the remote computer has its own. */
+  async #lockPointer() {
     const { element } = this.#options;
     try {
       const answer = /** @type {any} */ (element).requestPointerLock({ unadjustedMovement: true });
-      this.#promises = answer instanceof Promise;
+      this.#returnsPromise = answer instanceof Promise;
       await answer;
     } catch {
       try {
         await element.requestPointerLock();
       } catch {
-        this.#sayNotLocked();
+        this.#hintNotLocked();
       }
     }
   }
 
-  #sayNotLocked() {
-    this.#handlers.onHint?.('The browser did not lock the mouse. Click the picture again.');
+  #hintNotLocked() {
+    this.#handlers.onHint?.('mouse-not-locked');
   }
 
-  #lockChanged() {
-    this.forget();
+  #onLockChange() {
+    this.forgetHeld();
     if (!this.locked && this.#mode === 'relative') this.#sender.releaseAll();
     this.#handlers.onLock?.(this.locked);
   }
 
   /** @param {WheelEvent} event */
-  #wheeled(event) {
+  #onWheel(event) {
     event.preventDefault();
     if (this.#mode === 'relative' && !this.locked) return;
-    this.#wheel.add(event);
+    this.#wheel.addEvent(event);
     this.#wheelThrottle.schedule();
   }
 
   #sendWheel() {
-    const steps = this.#wheel.take();
-    if (steps) this.#sender.wheel(steps.dx, steps.dy);
+    const steps = this.#wheel.takeSteps();
+    if (steps) this.#sender.turnWheel(steps.dx, steps.dy);
   }
 }

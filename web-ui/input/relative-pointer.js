@@ -1,9 +1,9 @@
 import { FrameThrottle } from './frame-throttle.js';
 import { BUTTONS } from './pointer-sender.js';
 
-const MOST = 127; // a HID report moves at most so far at once
+const MAX_STEP = 127; // the range of a HID report
 
-/** The mouse is locked to the picture and tells movement only. Nothing of the movement is lost, fractions included. */
+/** The mouse is locked to the picture and reports only movement. No movement is lost, fractions included. */
 export class RelativePointer {
   #sender;
   #throttle;
@@ -17,11 +17,11 @@ export class RelativePointer {
    */
   constructor(sender, frames) {
     this.#sender = sender;
-    this.#throttle = new FrameThrottle(() => this.#flush(), frames);
+    this.#throttle = new FrameThrottle(() => this.#sendMovement(), frames);
   }
 
   /** @param {Pick<PointerEvent, 'type' | 'movementX' | 'movementY' | 'buttons'>} event */
-  handle(event) {
+  handlePointer(event) {
     this.#x += event.movementX || 0;
     this.#y += event.movementY || 0;
     const buttons = event.type === 'pointercancel' ? 0 : event.buttons & BUTTONS;
@@ -30,28 +30,28 @@ export class RelativePointer {
       return;
     }
     this.#throttle.cancel();
-    this.#flush(); // first arrive, then press
+    this.#sendMovement(); // move first, then press
     this.#buttons = buttons;
-    this.#sender.move(0, 0, buttons, true);
+    this.#sender.movePointerBy(0, 0, buttons, true);
   }
 
-  forget() {
+  forgetHeld() {
     this.#throttle.cancel();
     this.#buttons = this.#x = this.#y = 0;
   }
 
-  #flush() {
+  #sendMovement() {
     while (Math.trunc(this.#x) || Math.trunc(this.#y)) {
-      const dx = limit(this.#x);
-      const dy = limit(this.#y);
+      const dx = clampStep(this.#x);
+      const dy = clampStep(this.#y);
       this.#x -= dx;
       this.#y -= dy;
-      this.#sender.move(dx, dy, this.#buttons, false);
+      this.#sender.movePointerBy(dx, dy, this.#buttons, false);
     }
   }
 }
 
 /** @param {number} distance */
-function limit(distance) {
-  return Math.min(MOST, Math.max(-MOST, Math.trunc(distance))) || 0;
+function clampStep(distance) {
+  return Math.min(MAX_STEP, Math.max(-MAX_STEP, Math.trunc(distance))) || 0;
 }

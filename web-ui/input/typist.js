@@ -1,18 +1,18 @@
-/** Types strokes one after the other, at a pace firmware can follow. */
+/** Types strokes one after the other, slowly enough for firmware. */
 
 const STROKE_MILLIS = 25;
 
 export class Typist {
   /** @type {unknown} */ #timer = null;
-  #key;
+  #sendKey;
   #clock;
 
   /**
-   * @param {(code: string, down: boolean) => boolean | void} key false: nothing left, so typing must stop
+   * @param {(code: string, down: boolean) => boolean | void} sendKey false: it was not sent, so typing must stop
    * @param {{setTimeout: (callback: () => void, millis: number) => unknown, clearTimeout: (timer: any) => void}} clock
    */
-  constructor(key, clock) {
-    this.#key = key;
+  constructor(sendKey, clock) {
+    this.#sendKey = sendKey;
     this.#clock = clock;
   }
 
@@ -25,7 +25,7 @@ export class Typist {
    * @param {(done: number, total: number) => void} onProgress
    * @param {(complete: boolean) => void} onEnd
    */
-  type(strokes, onProgress, onEnd) {
+  typeStrokes(strokes, onProgress, onEnd) {
     this.stop();
     let next = 0;
     const step = () => {
@@ -34,7 +34,7 @@ export class Typist {
         onEnd(true);
         return;
       }
-      if (!this.#stroke(strokes[next])) {
+      if (!this.#sendStroke(strokes[next])) {
         onEnd(false);
         return;
       }
@@ -51,16 +51,16 @@ export class Typist {
   }
 
   /**
-   * Whole or not at all: nothing is down afterwards, so that typing may stop between any two.
+   * Sends a whole stroke or none: no key is down afterwards, so that typing may stop between any two.
    *
    * @param {import('./strokes.js').Stroke} stroke
    */
-  #stroke({ code, shift, altGr }) {
+  #sendStroke({ code, shift, altGr }) {
     const codes = [...(shift ? ['ShiftLeft'] : []), ...(altGr ? ['AltRight'] : []), code];
-    const failed = codes.findIndex((each) => this.#key(each, true) === false);
+    const failed = codes.findIndex((each) => this.#sendKey(each, true) === false);
     const down = failed < 0 ? codes : codes.slice(0, failed);
-    // Each is lifted, whatever became of the one before.
-    const lifted = down.reverse().map((each) => this.#key(each, false) !== false);
-    return failed < 0 && lifted.every(Boolean);
+    // Each key is released, even if the release before it failed.
+    const released = down.reverse().map((each) => this.#sendKey(each, false) !== false);
+    return failed < 0 && released.every(Boolean);
   }
 }

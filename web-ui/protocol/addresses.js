@@ -3,8 +3,8 @@
 export const VIDEO_PROTOCOL = 'catseye.video.v1';
 export const CONTROL_PROTOCOL = 'catseye.control.v1';
 
-/** @param {string} id @param {string} what */
-const ofTarget = (id, what) => `/api/v1/targets/${encodeURIComponent(id)}/${what}`;
+/** @param {string} id @param {string} resource */
+const ofTarget = (id, resource) => `/api/v1/targets/${encodeURIComponent(id)}/${resource}`;
 
 export const TARGETS = '/api/v1/targets';
 export const SESSION = '/api/v1/session';
@@ -18,7 +18,7 @@ export const actionPath = (id, check, action) => `${checksPath(id)}/${encodeURIC
 /**
  * @param {string} origin http(s)://host:port
  * @param {string} id
- * @param {string} [codecs] what this page can show, such as "jpeg"; empty: everything
+ * @param {string} [codecs] the codecs that this page can show, such as "jpeg"; empty: all
  */
 export const videoSocketUrl = (origin, id, codecs = '') => toSocket(origin) + ofTarget(id, 'video') + (codecs ? `?codecs=${codecs}` : '');
 

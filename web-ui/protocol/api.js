@@ -4,11 +4,11 @@ import { toHidStatus, toVideoStatus } from './control-message.js';
 
 /**
  * @typedef {{user: string, permissions: string[]}} Session
- * @typedef {object} Check a device that has looked at itself
+ * @typedef {object} Check the self-check of a device
  * @property {string} id
  * @property {string} title
  * @property {{name: string, ok: boolean, description: string, remedy: string}[]} items from the ground up
- * @property {{id: string, label: string, words: string}[]} actions what this user may try
+ * @property {{id: string, label: string, description: string}[]} actions that this user may run
  *
  * @typedef {{id: string, label: string, video: import('./control-message.js').VideoStatus, hid: import('./control-message.js').HidStatus}} Target
  */
@@ -22,8 +22,8 @@ export class Api {
     this.#options = options;
   }
 
-  /** @returns {Promise<Session | null>} null: nobody is logged in */
-  async session() {
+  /** @returns {Promise<Session | null>} null: not logged in */
+  async readSession() {
     try {
       const { user, permissions } = (await requestJson('GET', SESSION, this.#options)) ?? {};
       return { user: typeof user === 'string' ? user : '', permissions: Array.isArray(permissions) ? permissions : [] };
@@ -33,12 +33,12 @@ export class Api {
     }
   }
 
-  async logout() {
+  async logOut() {
     await request('DELETE', SESSION, this.#options);
   }
 
   /** @returns {Promise<Target[]>} */
-  async targets() {
+  async listTargets() {
     const list = await requestJson('GET', TARGETS, this.#options);
     if (!Array.isArray(list)) throw new HttpError(200, 'bad_answer', 'The server sent no list of targets.');
     return list.filter((item) => typeof item?.id === 'string').map((item) => ({
@@ -50,19 +50,19 @@ export class Api {
   }
 
   /** @param {string} id of a target @returns {Promise<Check[]>} */
-  async checks(id) {
+  async listChecks(id) {
     const list = await requestJson('GET', checksPath(id), this.#options);
     if (!Array.isArray(list)) throw new HttpError(200, 'bad_answer', 'The server sent no list of checks.');
     return list.filter((check) => Array.isArray(check?.items) && Array.isArray(check.actions));
   }
 
   /** @param {string} id of a target @param {string} check @param {string} action */
-  async act(id, check, action) {
+  async runCheckAction(id, check, action) {
     await request('POST', actionPath(id, check, action), this.#options);
   }
 
   /** @param {string} id @returns {Promise<Blob>} the newest picture, as JPEG */
-  async snapshot(id) {
+  async takeSnapshot(id) {
     return (await request('GET', snapshotPath(id), this.#options)).blob();
   }
 }

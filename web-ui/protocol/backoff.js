@@ -1,4 +1,4 @@
-/** How long to wait before the next attempt: doubling, with jitter, so that ten viewers do not return in one instant. */
+/** How long to wait before the next attempt: doubling, with jitter, so that many viewers do not reconnect in the same instant. */
 export class Backoff {
   #failures = 0;
 
@@ -16,7 +16,7 @@ export class Backoff {
   }
 
   /** Counts a failure. @returns {number} milliseconds to wait, always within min .. max */
-  next() {
+  nextMillis() {
     const full = Math.min(this.maxMillis, this.minMillis * 2 ** this.#failures);
     this.#failures = Math.min(this.#failures + 1, 30);
     return Math.max(this.minMillis, Math.round(full * (0.5 + this.random() / 2)));

@@ -4,22 +4,23 @@ import { clientMessage, parseServerMessage } from './control-message.js';
 import { ReconnectingSocket } from './reconnecting-socket.js';
 import { ServerClock } from './server-clock.js';
 
-/** Above this many bytes on the way, mere pointer movement is dropped: a late pointer is worse than a coarse one. */
+/** Above this many unsent bytes, mere pointer movement is dropped: a late pointer is worse than a coarse one. */
 const BACKLOG_LIMIT = 16 * 1024;
 const PING_MILLIS = 2000;
 const FIRST_PINGS_MILLIS = 150;
 const FIRST_PINGS = 4;
-/** A link that says nothing for this long after a ping is dead, whatever TCP believes. */
-const SILENCE_MILLIS = 7000;
+/** A link without any message for this long after a ping is dead, even if TCP still keeps it open. */
+const SILENCE_TIMEOUT_MILLIS = 7000;
 
 /**
- * Keys and pointer to the server; state, lamps and errors back. Keeps the link alive and the clocks compared.
+ * Sends keys and pointer to the server and receives state, lamps and errors. Keeps the link alive and compares the clocks.
  *
  * @typedef {object} ControlHandlers
  * @property {(state: import('./control-message.js').StateMessage) => void} [onState]
  * @property {(lease: import('./control-message.js').LeaseMessage) => void} [onLease]
  * @property {(leds: import('./control-message.js').LedsMessage) => void} [onLeds]
  * @property {(error: import('./control-message.js').ErrorMessage) => void} [onError]
+ * @property {(problem: import('./control-message.js').Problem) => void} [onProblem]
  * @property {(down: {opened: boolean, failures: number, code: number, reason: string}) => void} [onDown]
  * @property {() => void} [onOpen]
  * @property {() => void} [onChange]
@@ -30,7 +31,7 @@ export class ControlChannel {
   #clock;
   #handlers;
   #pings = 0;
-  #lastHeard = 0;
+  #lastMessageAt = 0;
   /** @type {Map<number, number>} ping id -> when sent */ #waiting = new Map();
   /** @type {unknown} */ #timer = null;
 
@@ -42,8 +43,8 @@ export class ControlChannel {
     this.#clock = clock;
     this.#handlers = handlers;
     this.#socket = new ReconnectingSocket({ url, protocol: CONTROL_PROTOCOL, WebSocket, clock }, {
-      onOpen: () => this.#opened(),
-      onMessage: (data) => this.#received(data),
+      onOpen: () => this.#onOpen(),
+      onMessage: (data) => this.#onMessage(data),
       onDown: (down) => {
         this.#stopPings();
         handlers.onDown?.(down);
@@ -73,59 +74,59 @@ export class ControlChannel {
     this.#socket.close();
   }
 
-  /** @param {string} code @param {boolean} down @returns {boolean} whether it left */
-  key(code, down) {
-    return this.#socket.send(clientMessage.key(code, down));
+  /** @param {string} code @param {boolean} down @returns {boolean} whether it was sent */
+  sendKey(code, down) {
+    return this.#socket.sendText(clientMessage.keyChange(code, down));
   }
 
   /** @param {number} x @param {number} y @param {number} buttons @param {boolean} edge a button changed: never dropped */
-  pointer(x, y, buttons, edge) {
-    return this.#mayMove(edge) && this.#socket.send(clientMessage.pointer(x, y, buttons));
+  movePointerTo(x, y, buttons, edge) {
+    return this.#hasRoomForMovement(edge) && this.#socket.sendText(clientMessage.pointerPosition(x, y, buttons));
   }
 
   /** @param {number} dx @param {number} dy @param {number} buttons @param {boolean} edge */
-  move(dx, dy, buttons, edge) {
-    return this.#mayMove(edge) && this.#socket.send(clientMessage.move(dx, dy, buttons));
+  movePointerBy(dx, dy, buttons, edge) {
+    return this.#hasRoomForMovement(edge) && this.#socket.sendText(clientMessage.pointerMovement(dx, dy, buttons));
   }
 
   /** @param {number} dx @param {number} dy */
-  wheel(dx, dy) {
-    return this.#socket.send(clientMessage.wheel(dx, dy));
+  turnWheel(dx, dy) {
+    return this.#socket.sendText(clientMessage.wheelTurn(dx, dy));
   }
 
-  /** @param {import('./control-message.js').Wish} wish */
-  wish(wish) {
-    return this.#socket.send(clientMessage.wish(wish));
+  /** @param {import('./control-message.js').LeaseAction} action */
+  sendLeaseAction(action) {
+    return this.#socket.sendText(clientMessage.leaseAction(action));
   }
 
   releaseAll() {
-    return this.#socket.send(clientMessage.releaseAll());
+    return this.#socket.sendText(clientMessage.releaseAll());
   }
 
   /** @param {boolean} edge */
-  #mayMove(edge) {
+  #hasRoomForMovement(edge) {
     return edge || this.#socket.backlog < BACKLOG_LIMIT;
   }
 
-  #opened() {
+  #onOpen() {
     this.#pings = 0;
     this.#waiting.clear();
     this.serverClock.reset();
-    this.#lastHeard = this.#clock.now();
-    this.#ping();
+    this.#lastMessageAt = this.#clock.now();
+    this.#sendPing();
     this.#handlers.onOpen?.();
   }
 
-  #ping() {
+  #sendPing() {
     const now = this.#clock.now();
-    if (this.#waiting.size > 1 && now - this.#lastHeard > SILENCE_MILLIS) {
-      this.#socket.abandon('silence');
+    if (this.#waiting.size > 1 && now - this.#lastMessageAt > SILENCE_TIMEOUT_MILLIS) {
+      this.#socket.abandonConnection('timeout');
       return;
     }
     this.#pings += 1;
     this.#waiting.set(this.#pings, now);
-    this.#socket.send(clientMessage.ping(this.#pings));
-    this.#timer = this.#clock.setTimeout(() => this.#ping(), this.#pings < FIRST_PINGS ? FIRST_PINGS_MILLIS : PING_MILLIS);
+    this.#socket.sendText(clientMessage.pingRequest(this.#pings));
+    this.#timer = this.#clock.setTimeout(() => this.#sendPing(), this.#pings < FIRST_PINGS ? FIRST_PINGS_MILLIS : PING_MILLIS);
   }
 
   #stopPings() {
@@ -135,27 +136,27 @@ export class ControlChannel {
   }
 
   /** @param {unknown} data */
-  #received(data) {
-    this.#lastHeard = this.#clock.now();
+  #onMessage(data) {
+    this.#lastMessageAt = this.#clock.now();
     let message;
     try {
       message = parseServerMessage(data);
     } catch {
-      this.#handlers.onError?.({ type: 'error', code: 'bad_message', message: 'The server sent a message this page does not understand.' });
+      this.#handlers.onProblem?.({ code: 'bad_message' });
       return;
     }
     if (message?.type === 'state') this.#handlers.onState?.(message);
     else if (message?.type === 'control') this.#handlers.onLease?.(message);
     else if (message?.type === 'leds') this.#handlers.onLeds?.(message);
     else if (message?.type === 'error') this.#handlers.onError?.(message);
-    else if (message?.type === 'pong') this.#pong(message);
+    else if (message?.type === 'pong') this.#onPong(message);
   }
 
   /** @param {import('./control-message.js').PongMessage} pong */
-  #pong({ id, time }) {
+  #onPong({ id, time }) {
     const sent = this.#waiting.get(id);
     if (sent === undefined) return;
     for (const earlier of [...this.#waiting.keys()]) if (earlier <= id) this.#waiting.delete(earlier);
-    this.serverClock.add(sent, this.#clock.now(), time);
+    this.serverClock.addReply(sent, this.#clock.now(), time);
   }
 }

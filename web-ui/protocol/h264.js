@@ -61,7 +61,7 @@ export function parameterSets(payload) {
   return { sps, pps, codec: `avc1.${hex}` };
 }
 
-/** Whether these say the same. @param {ParameterSets | null} one @param {ParameterSets | null} other */
+/** Whether these are equal. @param {ParameterSets | null} one @param {ParameterSets | null} other */
 export function sameParameters(one, other) {
   if (!one || !other || one.pps.length !== other.pps.length) return false;
   return equal(one.sps, other.sps) && one.pps.every((unit, index) => equal(unit, other.pps[index]));
@@ -71,7 +71,7 @@ export function sameParameters(one, other) {
 const equal = (one, other) => one.length === other.length && one.every((byte, index) => byte === other[index]);
 
 /**
- * The access unit as MP4 has it: each unit behind its length, those left out that stand in the file's head.
+ * The access unit in the form of MP4: each unit follows its length; the units of the file's header are left out.
  *
  * @param {Uint8Array} payload
  * @returns {Uint8Array<ArrayBuffer>}
@@ -89,7 +89,7 @@ export function lengthPrefixed(payload) {
   return out;
 }
 
-/** Whether a decoder can begin with it, whatever its header said. @param {Uint8Array} payload */
+/** Whether a decoder can start with it, according to its content. @param {Uint8Array} payload */
 export function isKeyFrame(payload) {
   return splitUnits(payload).some((unit) => typeOf(unit) === IDR);
 }

@@ -2,7 +2,7 @@ import { Backoff } from './backoff.js';
 import { systemClock } from './clock.js';
 
 /**
- * A WebSocket that comes back by itself. Whatever happens (refused, closed at once, never opened, constructor throws)
+ * A WebSocket that reconnects by itself. Whatever happens (refused, closed at once, never opened, constructor throws)
  * ends in exactly one `onDown` per attempt and a next attempt, until `close()`.
  *
  * @typedef {object} SocketHandlers
@@ -19,7 +19,7 @@ import { systemClock } from './clock.js';
  * @property {any} [WebSocket] constructor
  * @property {import('./clock.js').Clock} [clock]
  * @property {number} [openTimeoutMillis]
- * @property {number} [stableMillis] an open socket counts as success only after this long: some doors open and slam
+ * @property {number} [stableMillis] an open socket counts as success only after this long: some proxies accept a connection and close it at once
  */
 export class ReconnectingSocket {
   /** @type {any} */ #socket = null;
@@ -52,93 +52,93 @@ export class ReconnectingSocket {
     return this.#retryAt;
   }
 
-  /** Bytes not yet on their way. */
+  /** Bytes that are not sent yet. */
   get backlog() {
     return this.#socket?.bufferedAmount ?? 0;
   }
 
   open() {
-    if (this.#state === 'closed') this.#attempt();
+    if (this.#state === 'closed') this.#connect();
   }
 
-  /** Do not wait for the timer: the network came back, or the user asks. */
+  /** Connects without waiting for the timer, because the network is back or the user asks for it. */
   retryNow() {
-    if (this.#state === 'waiting') this.#attempt();
+    if (this.#state === 'waiting') this.#connect();
   }
 
   close() {
     this.#setTimer(null);
-    this.#drop();
+    this.#detachSocket();
     this.#backoff.reset();
-    this.#change('closed');
+    this.#setState('closed');
   }
 
-  /** @param {string} text @returns {boolean} whether it was handed to an open socket */
-  send(text) {
+  /** @param {string} text @returns {boolean} whether an open socket took it */
+  sendText(text) {
     if (this.#state !== 'open' || this.#socket.readyState !== 1) return false;
     this.#socket.send(text);
     return true;
   }
 
-  /** Gives up on a connection that seems dead and starts over. @param {string} reason */
-  abandon(reason) {
-    if (this.#state === 'open' || this.#state === 'connecting') this.#down(4000, reason);
+  /** Gives up a connection that seems dead and connects again. @param {string} reason */
+  abandonConnection(reason) {
+    if (this.#state === 'open' || this.#state === 'connecting') this.#scheduleRetry(4000, reason);
   }
 
-  #attempt() {
-    this.#drop();
+  #connect() {
+    this.#detachSocket();
     this.#opened = false;
-    this.#change('connecting');
-    this.#setTimer(() => this.#down(4001, 'no answer'), this.#options.openTimeoutMillis);
+    this.#setState('connecting');
+    this.#setTimer(() => this.#scheduleRetry(4001, 'no answer'), this.#options.openTimeoutMillis);
     const Constructor = this.#options.WebSocket ?? globalThis.WebSocket;
     try {
-      this.#listen(new Constructor(this.#options.url, this.#options.protocol));
+      this.#attachSocket(new Constructor(this.#options.url, this.#options.protocol));
     } catch (error) {
-      this.#down(4002, String(error));
+      this.#scheduleRetry(4002, String(error));
     }
   }
 
-  /** A socket that was given up may still call back: `mine` keeps it out. @param {any} socket */
-  #listen(socket) {
+  /** A socket that was given up may still call back; `isCurrent` ignores it. @param {any} socket */
+  #attachSocket(socket) {
     this.#socket = socket;
     socket.binaryType = 'arraybuffer';
-    const mine = () => this.#socket === socket;
-    socket.onopen = () => mine() && this.#open();
-    socket.onmessage = (/** @type {{data: any}} */ event) => mine() && this.#handlers.onMessage?.(event.data);
-    socket.onclose = (/** @type {{code: number, reason: string}} */ event) => mine() && this.#down(event.code, event.reason);
-    socket.onerror = () => {}; // always followed by close, which says more
+    const isCurrent = () => this.#socket === socket;
+    socket.onopen = () => isCurrent() && this.#onOpen();
+    socket.onmessage = (/** @type {{data: any}} */ event) => isCurrent() && this.#handlers.onMessage?.(event.data);
+    socket.onclose = (/** @type {{code: number, reason: string}} */ event) => isCurrent() && this.#scheduleRetry(event.code, event.reason);
+    socket.onerror = () => {}; // a close event with the details always follows
   }
 
-  #open() {
+  #onOpen() {
     this.#opened = true;
     this.#setTimer(() => this.#backoff.reset(), this.#options.stableMillis);
-    this.#change('open');
+    this.#setState('open');
     this.#handlers.onOpen?.();
   }
 
   /** @param {number} code @param {string} reason */
-  #down(code, reason) {
-    this.#drop();
-    const wait = this.#backoff.next();
+  #scheduleRetry(code, reason) {
+    this.#detachSocket();
+    const wait = this.#backoff.nextMillis();
     this.#retryAt = this.#clock.now() + wait;
-    this.#setTimer(() => this.#attempt(), wait);
-    this.#change('waiting');
+    this.#setTimer(() => this.#connect(), wait);
+    this.#setState('waiting');
     this.#handlers.onDown?.({ opened: this.#opened, failures: this.#backoff.failures, code, reason });
   }
 
-  #drop() {
+  #detachSocket() {
     const socket = this.#socket;
     this.#socket = null;
     if (!socket) return;
     try {
       socket.close();
     } catch {
-      // Already gone: that is what was wanted.
+      // Closed already.
     }
   }
 
   /** @param {SocketState} state */
-  #change(state) {
+  #setState(state) {
     this.#state = state;
     this.#handlers.onChange?.();
   }

@@ -1,11 +1,11 @@
 /**
- * The server's clock, guessed from pings. A reply that was held up on its way says little, so the offset of the
- * quickest of the last replies counts; its error is at most half of that round trip.
+ * An estimate of the server's clock from pings. A delayed reply is inaccurate, so the offset of the quickest of the last replies counts;
+ * its error is at most half of that round trip.
  */
 export class ServerClock {
   /** @type {{rtt: number, offset: number}[]} */ #samples = [];
 
-  /** @param {{keep?: number}} [options] how many replies are remembered: old ones must go, because clocks drift */
+  /** @param {{keep?: number}} [options] how many replies are kept: old ones are dropped, because clocks drift */
   constructor({ keep = 16 } = {}) {
     this.keep = keep;
   }
@@ -15,7 +15,7 @@ export class ServerClock {
    * @param {number} receivedMillis own clock
    * @param {number} serverMicros the server's clock, µs since the epoch
    */
-  add(sentMillis, receivedMillis, serverMicros) {
+  addReply(sentMillis, receivedMillis, serverMicros) {
     const rtt = receivedMillis - sentMillis;
     if (!(rtt >= 0) || !(serverMicros > 0)) return;
     this.#samples.push({ rtt, offset: serverMicros / 1000 - (sentMillis + receivedMillis) / 2 });
@@ -29,25 +29,25 @@ export class ServerClock {
 
   /** @returns {number | null} milliseconds to add to the own clock; null before the first reply */
   get offsetMillis() {
-    return this.#best()?.offset ?? null;
+    return this.#bestSample()?.offset ?? null;
   }
 
   /** @returns {number | null} */
   get rttMillis() {
-    return this.#best()?.rtt ?? null;
+    return this.#bestSample()?.rtt ?? null;
   }
 
   /**
    * @param {number} serverMillis a moment by the server's clock
    * @param {number} ownMillis a later moment by the own clock
-   * @returns {number | null} milliseconds between; never negative, because a clock guess is only good to half a round trip
+   * @returns {number | null} milliseconds between; never negative, because the estimate is only accurate to half a round trip
    */
-  age(serverMillis, ownMillis) {
+  ageMillis(serverMillis, ownMillis) {
     const offset = this.offsetMillis;
     return offset === null ? null : Math.max(0, ownMillis + offset - serverMillis);
   }
 
-  #best() {
+  #bestSample() {
     return this.#samples.reduce((/** @type {{rtt: number, offset: number} | undefined} */ best, sample) =>
       (best === undefined || sample.rtt < best.rtt ? sample : best), undefined);
   }

@@ -3,22 +3,22 @@ import { ControlChannel } from './control-channel.js';
 import { systemClock } from './clock.js';
 import { VideoChannel } from './video-channel.js';
 
-/** So many video sockets in a row may fail, while HTTP works, before the page takes the plain HTTP stream. */
+/** After this many failed video sockets in a row, while HTTP works, the page takes the plain HTTP stream. */
 const FALLBACK_AFTER = 3;
 const POLL_MILLIS = 3000;
 
 /**
- * Everything between this page and one target: both sockets, the question "am I still logged in?" after each loss, and
- * the choice between the video socket and the plain HTTP stream.
+ * Everything between this page and one target: both sockets, the check of the session after each loss, and the choice between the video socket and the plain HTTP stream.
  *
  * @typedef {object} LinkHandlers
  * @property {(frame: import('./video-message.js').VideoFrame) => void} onFrame to be acknowledged with `ack`
  * @property {(state: Omit<import('./control-message.js').StateMessage, 'user' | 'permissions'> & {user?: string, permissions?: string[]}) => void} onState
- * @property {(lease: import('./control-message.js').LeaseMessage | null) => void} [onLease] null: not known any more
- * @property {(leds: import('./control-message.js').LedsMessage | null) => void} onLeds null: not known any more
- * @property {(error: {code: string, message: string}) => void} onError
- * @property {() => void} onChange something of `video`, `control` or `fallback` is different
- * @property {() => void} onControlLost what was held is held no longer
+ * @property {(lease: import('./control-message.js').LeaseMessage | null) => void} [onLease] null: unknown again
+ * @property {(leds: import('./control-message.js').LedsMessage | null) => void} onLeds null: unknown again
+ * @property {(error: import('./control-message.js').ErrorMessage) => void} onError
+ * @property {(problem: import('./control-message.js').Problem) => void} onProblem
+ * @property {() => void} onChange `video`, `control` or `fallback` has changed
+ * @property {() => void} onControlLost the server has released what was held
  * @property {() => void} onLoggedOut
  * @property {(targets: import('./api.js').Target[]) => void} onTargets
  */
@@ -44,21 +44,22 @@ export class TargetLink {
     this.#clock = clock;
     this.#handlers = handlers;
     const change = () => handlers.onChange();
-    const onError = handlers.onError;
+    const { onError, onProblem } = handlers;
     this.video = new VideoChannel({ url: videoSocketUrl(origin, id, codecs), WebSocket, clock }, {
-      onFrame: (frame) => this.#picture(frame), onError, onChange: change, onDown: () => this.#lost(),
+      onFrame: (frame) => this.#onPicture(frame), onError, onProblem, onChange: change, onDown: () => this.#onSocketLost(),
     });
     this.control = new ControlChannel({ url: controlSocketUrl(origin, id), WebSocket, clock }, {
       onState: (state) => handlers.onState(state),
       onLease: (lease) => handlers.onLease?.(lease),
       onLeds: (leds) => handlers.onLeds(leds),
       onError,
+      onProblem,
       onChange: change,
       onDown: () => {
         handlers.onControlLost();
         handlers.onLease?.(null);
         handlers.onLeds(null);
-        this.#lost();
+        this.#onSocketLost();
       },
     });
   }
@@ -67,7 +68,7 @@ export class TargetLink {
     return this.#id;
   }
 
-  /** Whether the picture should come over plain HTTP for now. */
+  /** Whether the picture currently has to come over plain HTTP. */
   get fallback() {
     return this.#fallback;
   }
@@ -91,8 +92,8 @@ export class TargetLink {
     this.control.close();
   }
 
-  /** Nobody looks: no pictures, but the control socket stays, so that state is right on return. @param {boolean} paused */
-  pause(paused) {
+  /** While the page is hidden no pictures come, but the control socket stays, so that the state is right afterwards. @param {boolean} paused */
+  setPaused(paused) {
     if (this.#paused === paused) return;
     this.#paused = paused;
     if (paused) {
@@ -111,30 +112,30 @@ export class TargetLink {
   }
 
   /** @param {import('./video-message.js').VideoFrame} frame */
-  #picture(frame) {
+  #onPicture(frame) {
     if (this.#fallback) this.#leaveFallback();
     this.#handlers.onFrame(frame);
   }
 
-  /** A socket went down: ask by HTTP why, once at a time. A WebSocket cannot say 401. */
-  #lost() {
+  /** A socket went down. Only HTTP distinguishes a missing session (401) from a lost connection. One check runs at a time. */
+  #onSocketLost() {
     if (this.#running && !this.#check) {
-      this.#check = this.#askWhy().finally(() => {
+      this.#check = this.#checkSession().finally(() => {
         this.#check = null;
       });
     }
   }
 
-  async #askWhy() {
+  async #checkSession() {
     try {
-      const session = await this.#api.session();
+      const session = await this.#api.readSession();
       if (!this.#running) return;
       if (!session) {
         this.close();
         this.#handlers.onLoggedOut();
         return;
       }
-      const targets = await this.#api.targets();
+      const targets = await this.#api.listTargets();
       if (!this.#running) return;
       this.#reachable = true;
       this.#handlers.onTargets(targets);
@@ -151,7 +152,7 @@ export class TargetLink {
   #enterFallback() {
     if (this.#fallback) return;
     this.#fallback = true;
-    this.#pollState();
+    this.#scheduleStatePoll();
   }
 
   #leaveFallback() {
@@ -162,23 +163,23 @@ export class TargetLink {
     this.#handlers.onChange();
   }
 
-  /** With WebSockets blocked nobody tells the state: ask for it. */
-  #pollState() {
+  /** Blocked WebSockets bring no state messages, so the state is polled over HTTP. */
+  #scheduleStatePoll() {
     this.#poll = this.#clock.setTimeout(async () => {
-      if (this.control.state !== 'open') await this.#askState();
-      if (this.#fallback && this.#running) this.#pollState();
+      if (this.control.state !== 'open') await this.#fetchState();
+      if (this.#fallback && this.#running) this.#scheduleStatePoll();
     }, POLL_MILLIS);
   }
 
-  async #askState() {
+  async #fetchState() {
     try {
-      const targets = await this.#api.targets();
+      const targets = await this.#api.listTargets();
       const mine = targets.find(({ id }) => id === this.#id);
       if (!this.#running || !mine) return;
       this.#handlers.onTargets(targets);
       this.#handlers.onState({ type: 'state', target: mine.id, label: mine.label, video: mine.video, hid: mine.hid });
     } catch {
-      // The sockets' own attempts notice and say so.
+      // The attempts of the sockets report the failure.
     }
   }
 }

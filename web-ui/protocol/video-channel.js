@@ -1,15 +1,16 @@
 import { VIDEO_PROTOCOL } from './addresses.js';
 import { parseServerMessage } from './control-message.js';
 import { ReconnectingSocket } from './reconnecting-socket.js';
-import { VideoMessageError, ackMessage, parseVideoMessage } from './video-message.js';
+import { VideoMessageError, acknowledgeMessage, parseVideoMessage } from './video-message.js';
 
 /**
  * Pictures from the server. The server keeps at most two unacknowledged, so every frame must be acknowledged exactly
- * once: by the receiver with {@link VideoChannel#ack}, or here when the message was damaged.
+ * once: by the receiver with {@link VideoChannel#acknowledge}, or here when the message was damaged.
  *
  * @typedef {object} VideoHandlers
  * @property {(frame: import('./video-message.js').VideoFrame) => void} onFrame
- * @property {(error: {code: string, message: string}) => void} [onError]
+ * @property {(error: import('./control-message.js').ErrorMessage) => void} [onError]
+ * @property {(problem: import('./control-message.js').Problem) => void} [onProblem]
  * @property {(down: {opened: boolean, failures: number, code: number, reason: string}) => void} [onDown]
  * @property {() => void} [onOpen]
  * @property {() => void} [onChange]
@@ -27,7 +28,7 @@ export class VideoChannel {
     this.#handlers = handlers;
     this.#socket = new ReconnectingSocket({ url, protocol: VIDEO_PROTOCOL, WebSocket, clock }, {
       onOpen: () => handlers.onOpen?.(),
-      onMessage: (data) => this.#received(data),
+      onMessage: (data) => this.#onMessage(data),
       onDown: (down) => {
         this.#attemptsWithoutPicture += 1;
         handlers.onDown?.(down);
@@ -44,7 +45,7 @@ export class VideoChannel {
     return this.#socket.retryAt;
   }
 
-  /** How often in a row the socket went down with no picture since: what the fall-back goes by. */
+  /** How often in a row the socket went down without a picture. It decides about the fallback. */
   get attemptsWithoutPicture() {
     return this.#attemptsWithoutPicture;
   }
@@ -63,25 +64,25 @@ export class VideoChannel {
   }
 
   /** @param {number} sequence of a frame that was drawn, or dropped for a newer one */
-  ack(sequence) {
-    this.#socket.send(ackMessage(sequence));
+  acknowledge(sequence) {
+    this.#socket.sendText(acknowledgeMessage(sequence));
   }
 
   /** @param {unknown} data */
-  #received(data) {
-    if (typeof data === 'string') this.#said(data);
-    else if (data instanceof ArrayBuffer) this.#picture(data);
+  #onMessage(data) {
+    if (typeof data === 'string') this.#onText(data);
+    else if (data instanceof ArrayBuffer) this.#onPicture(data);
   }
 
   /** @param {ArrayBuffer} data */
-  #picture(data) {
+  #onPicture(data) {
     let frame;
     try {
       frame = parseVideoMessage(data);
     } catch (error) {
       if (!(error instanceof VideoMessageError)) throw error;
-      if (error.sequence !== null) this.ack(error.sequence);
-      this.#handlers.onError?.({ code: 'bad_picture', message: error.message });
+      if (error.sequence !== null) this.acknowledge(error.sequence);
+      this.#handlers.onProblem?.(error.problem);
       return;
     }
     this.#attemptsWithoutPicture = 0;
@@ -89,12 +90,12 @@ export class VideoChannel {
   }
 
   /** @param {string} text */
-  #said(text) {
+  #onText(text) {
     try {
       const message = parseServerMessage(text);
       if (message?.type === 'error') this.#handlers.onError?.(message);
     } catch {
-      // The video socket has nothing else to say in text.
+      // Errors are the only text messages of the video socket.
     }
   }
 }

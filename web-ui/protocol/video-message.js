@@ -10,6 +10,7 @@
  * ```
  */
 
+const VERSION = 1;
 export const HEADER_BYTES = 32;
 export const CODEC_JPEG = 1;
 export const CODEC_H264 = 2;
@@ -25,16 +26,18 @@ export const CODEC_H264 = 2;
  * @property {Uint8Array<ArrayBuffer>} payload a view into the message, not a copy
  */
 
-/** A message that breaks the contract. `sequence` is there when it could still be read, so that it can be acknowledged. */
+/** A message that breaks the contract. `sequence` is set if it could be read, so that the message can be acknowledged. */
 export class VideoMessageError extends Error {
   /**
    * @param {string} message
    * @param {number | null} sequence
+   * @param {import('./control-message.js').Problem} problem
    */
-  constructor(message, sequence = null) {
+  constructor(message, sequence = null, problem = { code: 'bad_picture' }) {
     super(message);
     this.name = 'VideoMessageError';
     this.sequence = sequence;
+    this.problem = problem;
   }
 }
 
@@ -49,7 +52,9 @@ export function parseVideoMessage(message) {
   }
   const view = new DataView(message);
   const version = view.getUint8(0);
-  if (version !== 1) throw new VideoMessageError(`The server speaks video version ${version}; this page speaks 1. Reload the page.`);
+  if (version !== VERSION) {
+    throw new VideoMessageError(`Version ${version} of the video protocol is unknown.`, null, { code: 'unsupported_version', server: version, page: VERSION });
+  }
   const sequence = view.getUint32(4);
   const bytes = view.getUint32(20);
   if (bytes !== message.byteLength - HEADER_BYTES) {
@@ -67,6 +72,6 @@ export function parseVideoMessage(message) {
 }
 
 /** @param {number} sequence */
-export function ackMessage(sequence) {
+export function acknowledgeMessage(sequence) {
   return JSON.stringify({ type: 'ack', sequence });
 }

@@ -1,16 +1,20 @@
 import { define, h, setAttribute, setText } from './dom.js';
+import { destinationLabel, destinationNote } from './destination.js';
+import { describeError } from './error-text.js';
 import { HttpError, request, requestJson } from './http.js';
 import { logo } from './icons.js';
-import { isElsewhere, loginAddress, placeLabel, safeNext } from './next.js';
+import { isElsewhere, loginAddress, safeNext } from './next.js';
 import { passwordField } from './password-field.js';
+import { t } from './text.js';
+import { textField } from './text-field.js';
 
 const PROOF = '/api/v1/session/proof';
 
-/** @type {Record<string, {lead: string, label: string}>} */
+/** @type {Record<string, {lead: import('./text.js').MessageKey, submit: import('./text.js').MessageKey}>} */
 const PURPOSES = {
-  page: { lead: 'You logged in a while ago. To change users, bundles or settings, enter your password again.', label: 'Confirm' },
-  resend: { lead: 'Nothing was changed yet, because you logged in a while ago. Enter your password; your browser then sends the form again.', label: 'Confirm and send again' },
-  change: { lead: 'You logged in a while ago. Enter your password to go on with this change.', label: 'Confirm' },
+  page: { lead: 'confirm.page', submit: 'confirm.submit' },
+  resend: { lead: 'confirm.resend', submit: 'confirm.submitAgain' },
+  change: { lead: 'confirm.change', submit: 'confirm.submit' },
 };
 
 /**
@@ -19,34 +23,36 @@ const PURPOSES = {
  * `state`: idle, busy, refused, recent, ended.
  */
 export class CatseyeConfirm extends HTMLElement {
-  #password = passwordField('confirm-password', 'Password', 'current-password');
-  #code = h('input', { id: 'confirm-code', type: 'text', autocomplete: 'one-time-code', spellcheck: 'false', autocapitalize: 'off', maxlength: 32 });
-  #codeField = h('div', { class: 'field', hidden: true }, h('label', { for: 'confirm-code', class: 'field-label' }, 'Code of your app, or a recovery code'), h('div', { class: 'field-box' }, this.#code));
-  #other = h('button', { class: 'button wide', type: 'button', hidden: true, onclick: () => this.#switch() }, 'Use a code instead');
+  #password = passwordField('confirm-password', t('common.password'), 'current-password');
+  #code = textField('confirm-code', t('login.code'), { required: false, autocomplete: 'one-time-code', maxlength: 32 });
+  #other = h('button', { class: 'button wide', type: 'button', hidden: true, onclick: () => this.#switchMethod() }, t('confirm.useCode'));
   #button = h('button', { class: 'button primary wide', type: 'submit' });
   #message = h('p', { class: 'form-message', role: 'alert' });
   // Password managers need to know whose password this is.
   #user = h('input', { type: 'text', name: 'user', autocomplete: 'username', hidden: true, readonly: true });
   #lead = h('p', { class: 'card-lead' });
-  #heading = h('h1', { id: 'catseye-confirm-title', tabindex: -1 }, 'Confirm that it is you');
+  #heading = h('h1', { id: 'catseye-confirm-title', tabindex: -1 }, t('confirm.title'));
 
   connectedCallback() {
     if (this.firstChild) return;
+    this.#code.field.hidden = true;
     const inDialog = this.#purpose === 'change';
-    this.append(h('form', { class: inDialog ? 'confirm' : 'card', 'aria-labelledby': 'catseye-confirm-title', onsubmit: (/** @type {Event} */ event) => this.#submit(event) },
+    this.append(h('form', { class: inDialog ? 'confirm' : 'card', 'aria-labelledby': 'catseye-confirm-title', onsubmit: (/** @type {Event} */ event) => this.#submitForm(event) },
       inDialog ? null : h('div', { class: 'card-brand' }, logo(), h('span', { class: 'brand-name' }, 'Catseye')),
       this.#heading, this.#lead, this.#user,
-      this.#purpose === 'page' && isElsewhere(this.#next) ? h('p', { class: 'destination' }, 'After that you go to ', h('span', { class: 'mono' }, this.#next)) : null,
-      this.#password.field, this.#codeField, this.#message, this.#button, this.#other));
-    this.reset();
-    if (!this.hasAttribute('preview')) this.#learn();
+      this.#purpose === 'page' ? destinationNote(t('destination.afterwards'), this.#next) : null,
+      this.#password.field, this.#code.field, this.#message, this.#button, this.#other));
+    this.resetForm();
+    if (this.hasAttribute('preview')) return;
+    if (this.#purpose !== 'change') document.title = t('common.pageTitle', { title: t('confirm.title') });
+    this.#loadProof();
   }
 
   /** As if nothing had been typed yet. */
-  reset() {
-    this.#password.input.value = this.#code.value = '';
-    setText(this.#lead, PURPOSES[this.#purpose].lead);
-    this.#state('idle');
+  resetForm() {
+    this.#password.input.value = this.#code.input.value = '';
+    setText(this.#lead, t(PURPOSES[this.#purpose].lead));
+    this.#setState('idle');
     this.#field.focus();
   }
 
@@ -60,87 +66,93 @@ export class CatseyeConfirm extends HTMLElement {
   }
 
   get #byCode() {
-    return !this.#codeField.hidden;
+    return !this.#code.field.hidden;
   }
 
   get #field() {
-    return this.#byCode ? this.#code : this.#password.input;
+    return this.#byCode ? this.#code.input : this.#password.input;
   }
 
-  async #learn() {
+  async #loadProof() {
     try {
       const { user, recent, secondFactor } = await requestJson('GET', PROOF);
       this.#user.value = String(user);
-      if (this.#purpose === 'page') setText(this.#lead, `You are logged in as ${user}. ${PURPOSES.page.lead}`);
+      if (this.#purpose === 'page') setText(this.#lead, t('confirm.loggedInAs', { user: String(user), lead: t(PURPOSES.page.lead) }));
       this.#other.hidden = secondFactor !== true;
-      if (recent === true && this.#purpose === 'page') this.#showRecent('There is nothing to do on this page.');
+      if (recent === true && this.#purpose === 'page') this.#showRecent(t('confirm.nothingToDo'));
     } catch (error) {
-      if (error instanceof HttpError && error.status === 401) this.#ended();
+      if (error instanceof HttpError && error.status === 401) this.#showLoggedOut();
     }
   }
 
   /** Here, in another tab, or a link led here without need. Nothing goes on by itself. @param {string} lead */
   #showRecent(lead) {
-    this.#heading.textContent = 'You have confirmed that it is you';
+    this.#heading.textContent = t('confirm.done');
     this.#lead.textContent = lead;
-    for (const part of [this.#password.field, this.#codeField, this.#other]) part.hidden = true;
-    this.#button.replaceWith(h('a', { class: 'button primary wide', href: this.#next }, placeLabel(this.#next)));
+    for (const part of [this.#password.field, this.#code.field, this.#other]) part.hidden = true;
+    this.#button.replaceWith(h('a', { class: 'button primary wide', href: this.#next }, destinationLabel(this.#next)));
     setAttribute(this, 'state', 'recent');
     this.#heading.focus();
   }
 
-  #ended() {
-    this.#state('ended', 'You are logged out. ');
+  #showLoggedOut() {
     const page = this.#purpose === 'page';
+    this.#setState('ended', `${t(page ? 'confirm.loggedOut' : 'confirm.loggedOutHere')} `);
     const address = page ? loginAddress({ pathname: this.#next, search: '', hash: '' }) : '/login';
-    this.#message.append(h('a', page ? { href: address } : { href: address, target: '_blank', rel: 'noopener' }, 'Log in'), page ? '' : ' in a new tab, then try again here.');
+    this.#message.append(h('a', page ? { href: address } : { href: address, target: '_blank', rel: 'noopener' }, t('common.logIn')));
   }
 
-  #switch() {
+  #switchMethod() {
     const byCode = !this.#byCode;
-    this.#codeField.hidden = !byCode;
+    this.#code.field.hidden = !byCode;
     this.#password.field.hidden = byCode;
-    this.#code.required = byCode;
+    this.#code.input.required = byCode;
     this.#password.input.required = !byCode;
-    setText(this.#other, byCode ? 'Use the password instead' : 'Use a code instead');
+    setText(this.#other, t(byCode ? 'confirm.usePassword' : 'confirm.useCode'));
     this.#field.focus();
   }
 
   /** @param {Event} event */
-  async #submit(event) {
+  async #submitForm(event) {
     event.preventDefault();
-    this.#state('busy');
+    this.#setState('busy');
     try {
-      await request('POST', PROOF, { body: this.#byCode ? { otp: this.#code.value.trim() } : { password: this.#password.input.value } });
-      this.#confirmed();
+      await request('POST', PROOF, { body: this.#byCode ? { otp: this.#code.input.value.trim() } : { password: this.#password.input.value } });
+      this.#onConfirmed();
     } catch (error) {
-      if (error instanceof HttpError && error.status === 401) this.#ended();
-      else this.refuse(error instanceof HttpError ? error.message : String(error));
+      if (error instanceof HttpError && error.status === 401) this.#showLoggedOut();
+      else this.showRefusal(this.#describeRefusal(error));
     }
   }
 
-  #confirmed() {
+  /** @param {unknown} error */
+  #describeRefusal(error) {
+    if (error instanceof HttpError && error.code === 'bad_credentials') return t(this.#byCode ? 'confirm.wrongCode' : 'confirm.wrongPassword');
+    return describeError(error);
+  }
+
+  #onConfirmed() {
     const purpose = this.#purpose;
-    this.#password.input.value = this.#code.value = '';
+    this.#password.input.value = this.#code.input.value = '';
     if (purpose === 'page' && isElsewhere(this.#next)) location.replace(this.#next);
-    else if (purpose === 'page') this.#showRecent('You can close this tab and go on where you were.');
+    else if (purpose === 'page') this.#showRecent(t('confirm.closeTab'));
     else if (purpose === 'resend') location.reload();
     else this.dispatchEvent(new CustomEvent('catseye-confirmed'));
   }
 
   /** @param {string} message */
-  refuse(message) {
-    this.#state('refused', message);
+  showRefusal(message) {
+    this.#setState('refused', message);
     this.#field.select();
     this.#field.focus();
   }
 
   /** @param {'idle' | 'busy' | 'refused' | 'ended'} state @param {string} [message] */
-  #state(state, message = '') {
+  #setState(state, message = '') {
     setAttribute(this, 'state', state);
     setText(this.#message, message);
     this.#button.disabled = state === 'busy' || state === 'ended';
-    setText(this.#button, state === 'busy' ? 'Checking…' : PURPOSES[this.#purpose].label);
+    setText(this.#button, t(state === 'busy' ? 'confirm.busy' : PURPOSES[this.#purpose].submit));
   }
 }
 

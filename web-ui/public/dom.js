@@ -1,4 +1,4 @@
-/** The few lines this UI needs instead of a framework. */
+/** A few functions that create and change elements, in place of a framework. */
 
 /**
  * @typedef {Record<string, string | number | boolean | null | undefined | ((event: any) => void)>} Attributes
@@ -6,8 +6,8 @@
  */
 
 /**
- * Makes an element. A function value becomes an event listener (`onclick`, `oninput`), a boolean an attribute that is
- * there or not, anything else an attribute. Text children are text, never markup.
+ * Creates an element. A function value becomes an event listener (`onclick`, `oninput`), a boolean sets or omits the attribute, any other
+ * value is the attribute's text. Text children are text, never markup.
  *
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} tag
@@ -31,7 +31,7 @@ export function h(tag, attributes = {}, ...children) {
 }
 
 /**
- * Sets an attribute only when it changes, so that observers and style recalculation rest.
+ * Sets an attribute only when it changes, so that observers and style recalculation do not run without need.
  *
  * @param {Element} element
  * @param {string} name

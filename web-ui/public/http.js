@@ -1,14 +1,17 @@
 /**
- * JSON over HTTP, with errors a person can read. Lies in public/ because the login and setup pages need it
- * before there is a session.
+ * JSON over HTTP, with typed errors. It is in public/ because the login and setup pages need it before there is a session.
  */
 
-/** What went wrong with a request. `status` is 0 when no answer came at all. */
+/**
+ * A failed request. `status` is 0 if no answer came at all. `code` is the server's, or one of this page's own: unreachable, bad_answer,
+ * no_details (the server refused without a reason),
+ * not_confirmed (the user did not give the proof that the server requires).
+ */
 export class HttpError extends Error {
   /**
    * @param {number} status HTTP status, 0 for none
-   * @param {string} code the server's word for machines
-   * @param {string} message the server's words for people
+   * @param {string} code
+   * @param {string} message the server's description; for this page's own codes see error-text.js
    * @param {number} retryAfterSeconds from Retry-After; 0 when absent
    */
   constructor(status, code, message, retryAfterSeconds = 0) {
@@ -47,11 +50,11 @@ export function onProofRequired(ask) {
  */
 export async function request(method, path, options = {}) {
   try {
-    return await send(method, path, options);
+    return await sendRequest(method, path, options);
   } catch (error) {
     if (!askForProof || !(error instanceof HttpError) || error.code !== 'proof_required') throw error;
-    if (!(await askForProof())) throw new HttpError(error.status, error.code, 'Nothing was changed, because you did not confirm that it is you.');
-    return send(method, path, options);
+    if (!(await askForProof())) throw new HttpError(error.status, 'not_confirmed', 'The user did not confirm.');
+    return sendRequest(method, path, options);
   }
 }
 
@@ -61,7 +64,7 @@ export async function request(method, path, options = {}) {
  * @param {RequestOptions} options
  * @returns {Promise<Response>}
  */
-async function send(method, path, { body, fetch = globalThis.fetch, timeoutMillis = 10_000 }) {
+async function sendRequest(method, path, { body, fetch = globalThis.fetch, timeoutMillis = 10_000 }) {
   /** @type {RequestInit} */
   const init = { method, credentials: 'same-origin', cache: 'no-store', headers: { Accept: 'application/json, */*' } };
   if (body !== undefined) {
@@ -95,21 +98,21 @@ export async function requestJson(method, path, options) {
   try {
     return JSON.parse(text);
   } catch {
-    throw new HttpError(response.status, 'bad_answer', 'The server sent an answer this page does not understand.');
+    throw new HttpError(response.status, 'bad_answer', 'The server sent an answer that is not JSON.');
   }
 }
 
 /** @param {Response} response */
 async function toError(response) {
   const retryAfter = Number.parseInt(response.headers.get('Retry-After') ?? '', 10);
-  let code = `http_${response.status}`;
-  let message = `The server refused (${response.status}).`;
+  let code = 'no_details';
+  let message = '';
   try {
     const { error } = JSON.parse(await response.text());
     if (typeof error?.code === 'string') code = error.code;
     if (typeof error?.message === 'string' && error.message) message = error.message;
   } catch {
-    // No JSON: the status has to do.
+    // No JSON: only the status is known.
   }
-  return new HttpError(response.status, code, message, Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : 0);
+  return new HttpError(response.status, code, message || `The server refused (${response.status}).`, Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : 0);
 }

@@ -40,11 +40,11 @@ const PATHS = {
 
 /**
  * @param {string} name one of {@link iconNames}
- * @returns {SVGSVGElement} hidden from screen readers: the button around it carries the words
+ * @returns {SVGSVGElement} hidden from screen readers: the button around it has the text
  */
 export function icon(name) {
   const paths = PATHS[name];
-  if (!paths) throw new Error(`no icon is called ${name}`);
+  if (!paths) throw new Error(`there is no icon ${name}`);
   const svg = frame('0 0 24 24', 'icon');
   svg.dataset.icon = name;
   for (const d of paths) svg.append(shape('path', { d }));

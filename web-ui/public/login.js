@@ -1,36 +1,45 @@
 import { define, h, setAttribute } from './dom.js';
+import { destinationLabel, destinationNote } from './destination.js';
+import { describeError } from './error-text.js';
 import { HttpError, requestJson } from './http.js';
 import { logo } from './icons.js';
-import { asSomebodyElse, isElsewhere, placeLabel, safeNext, wasEnded } from './next.js';
+import { asSomebodyElse, safeNext, wasEnded } from './next.js';
 import { passwordField } from './password-field.js';
+import { textField } from './text-field.js';
+import { t } from './text.js';
 
 const SESSION = '/api/v1/session';
+/** The codes of a login with a wrong password or code; a proxy in between may remove the server's own. */
+const WRONG = ['bad_credentials', 'no_details'];
+const DEFAULT_RETRY_SECONDS = 30;
+const COUNTDOWN_MILLIS = 250;
 
 /**
- * Asks for user and password, and for the code where the user has a second factor, then goes where the visitor wanted to be. A visitor who is
- * logged in already is told so and goes on by a click only: any site can link here, with any page of ours as the destination.
+ * Asks for user and password, and for the code if the user has a second factor; then opens the page that the visitor came for. A visitor with
+ * a session sees that and continues only by a click: any site can link here, with any page of ours as the destination.
  * `state`: idle, busy, code, refused, waiting, known.
  */
 export class CatseyeLogin extends HTMLElement {
-  #user = h('input', { id: 'user', name: 'user', type: 'text', value: 'admin', required: true, autocomplete: 'username', spellcheck: 'false', autocapitalize: 'off' });
-  #password = passwordField('password', 'Password', 'current-password');
-  #code = h('input', { id: 'code', name: 'code', type: 'text', inputmode: 'text', autocomplete: 'one-time-code', spellcheck: 'false', autocapitalize: 'off', maxlength: 32 });
-  #codeField = h('div', { class: 'field', hidden: true }, h('label', { for: 'code', class: 'field-label' }, 'Code of your app, or a recovery code'), h('div', { class: 'field-box' }, this.#code));
-  #button = h('button', { class: 'button primary wide', type: 'submit' }, 'Log in');
+  #user = textField('user', t('login.user'), { name: 'user', value: 'admin', autocomplete: 'username' });
+  #password = passwordField('password', t('common.password'), 'current-password');
+  #code = textField('code', t('login.code'), { name: 'code', required: false, autocomplete: 'one-time-code', maxlength: 32 });
+  #button = h('button', { class: 'button primary wide', type: 'submit' }, t('common.logIn'));
   #message = h('p', { class: 'form-message', role: 'alert' });
   /** @type {any} */ #timer = null;
   /** @type {Element | null} */ #form = null;
 
   connectedCallback() {
     if (this.firstChild) return;
-    this.append(h('form', { class: 'card', onsubmit: (/** @type {Event} */ event) => this.#submit(event) },
+    this.#code.field.hidden = true;
+    this.append(h('form', { class: 'card', onsubmit: (/** @type {Event} */ event) => this.#submitForm(event) },
       h('div', { class: 'card-brand' }, logo(), h('span', { class: 'brand-name' }, 'Catseye')),
-      h('h1', {}, 'Log in'),
-      h('div', { class: 'field' }, h('label', { for: 'user', class: 'field-label' }, 'User'), h('div', { class: 'field-box' }, this.#user)),
-      this.#password.field, this.#codeField, destination('After that you go to', this.#next), this.#message, this.#button));
-    this.#state('idle', wasEnded(location.hash) ? 'You were logged out: your login expired, or somebody ended it or changed your rights. Log in again to go on.' : '');
+      h('h1', {}, t('login.title')), this.#user.field, this.#password.field, this.#code.field,
+      destinationNote(t('destination.afterwards'), this.#next), this.#message, this.#button));
+    this.#setState('idle', wasEnded(location.hash) ? t('login.ended') : '');
     this.#password.input.focus();
-    if (!this.hasAttribute('preview') && !asSomebodyElse(location.hash)) this.#showKnown();
+    if (this.hasAttribute('preview')) return;
+    document.title = t('common.pageTitle', { title: t('login.title') });
+    if (!asSomebodyElse(location.hash)) this.#checkSession();
   }
 
   disconnectedCallback() {
@@ -41,105 +50,100 @@ export class CatseyeLogin extends HTMLElement {
     return safeNext(location.hash, location.origin);
   }
 
-  async #showKnown() {
+  async #checkSession() {
     try {
-      this.known((await requestJson('GET', SESSION)).user);
+      this.showKnown((await requestJson('GET', SESSION)).user);
     } catch {
-      // Not logged in, or not to be asked: then the form is right.
+      // Not logged in, or the server does not answer: the form is right.
     }
   }
 
-  /** Somebody is logged in. @param {string} user */
-  known(user) {
-    const heading = h('h1', { tabindex: -1 }, 'You are logged in as ', h('strong', {}, user));
+  /** The visitor has a session. @param {string} user */
+  showKnown(user) {
+    const heading = h('h1', { tabindex: -1 }, t('login.known', { user }));
     this.#form = this.#form ?? this.firstElementChild;
     this.replaceChildren(h('div', { class: 'card' }, h('div', { class: 'card-brand' }, logo(), h('span', { class: 'brand-name' }, 'Catseye')), heading,
-      destination('The link that brought you here leads to', this.#next),
-      h('a', { class: 'button primary wide', href: this.#next }, placeLabel(this.#next)),
-      h('button', { class: 'button wide', type: 'button', onclick: () => this.#showForm() }, 'Log in as another user')));
+      destinationNote(t('destination.ofLink'), this.#next),
+      h('a', { class: 'button primary wide', href: this.#next }, destinationLabel(this.#next)),
+      h('button', { class: 'button wide', type: 'button', onclick: () => this.#showForm() }, t('refusal.otherUser'))));
     setAttribute(this, 'state', 'known');
-    // Not the link: a key that is still held from the page before must not press it.
+    // The focus is not on the link: a key that is still held from the page before must not press it.
     heading.focus();
   }
 
   #showForm() {
     this.replaceChildren(/** @type {Element} */ (this.#form));
-    this.#state('idle');
-    this.#user.select();
-    this.#user.focus();
+    this.#setState('idle');
+    this.#user.input.select();
+    this.#user.input.focus();
   }
 
   /** @param {Event} event */
-  async #submit(event) {
+  async #submitForm(event) {
     event.preventDefault();
-    this.#state('busy');
+    this.#setState('busy');
     try {
-      const otp = this.#codeField.hidden ? {} : { otp: this.#code.value.trim() };
-      await requestJson('POST', SESSION, { body: { user: this.#user.value.trim(), password: this.#password.input.value, ...otp } });
-      this.#leave();
+      const otp = this.#code.field.hidden ? {} : { otp: this.#code.input.value.trim() };
+      await requestJson('POST', SESSION, { body: { user: this.#user.input.value.trim(), password: this.#password.input.value, ...otp } });
+      this.#openNextPage();
     } catch (error) {
-      this.#refused(error instanceof HttpError ? error : new HttpError(0, 'error', String(error)));
+      this.#handleRefusal(error instanceof HttpError ? error : new HttpError(0, 'error', String(error)));
     }
   }
 
-  #leave() {
+  #openNextPage() {
     location.replace(this.#next);
   }
 
   /** @param {HttpError} error */
-  #refused(error) {
+  #handleRefusal(error) {
     if (error.code === 'otp_required') {
-      this.askForCode(error.message);
+      this.askForCode();
       return;
     }
-    if (error.status === 429) this.wait(error.message, error.retryAfterSeconds || 30);
-    else this.refuse(error.status === 401 && error.code.startsWith('http_') ? 'User or password is not right.' : error.message);
-    const wrong = this.#codeField.hidden ? this.#password.input : this.#code;
+    if (error.status === 429) this.waitAndRetry(error.retryAfterSeconds || DEFAULT_RETRY_SECONDS);
+    else this.showRefusal(error.status === 401 && WRONG.includes(error.code) ? t(this.#code.field.hidden ? 'login.wrongPassword' : 'login.wrongCode') : describeError(error));
+    const wrong = this.#code.field.hidden ? this.#password.input : this.#code.input;
     wrong.select();
     wrong.focus();
   }
 
-  /** The password was right; a second factor is asked for. @param {string} message */
-  askForCode(message) {
-    this.#codeField.hidden = false;
-    this.#code.required = true;
-    this.#state('code', message);
-    this.#code.focus();
+  /** The password was right; the user has a second factor. */
+  askForCode() {
+    this.#code.field.hidden = false;
+    this.#code.input.required = true;
+    this.#setState('code', t('login.codeNeeded'));
+    this.#code.input.focus();
   }
 
   /** @param {string} message */
-  refuse(message) {
-    this.#state('refused', message);
+  showRefusal(message) {
+    this.#setState('refused', message);
   }
 
-  /** Too many attempts: counts down, then lets try again. @param {string} message @param {number} seconds */
-  wait(message, seconds) {
+  /** After too many attempts: counts down, then enables the form again. @param {number} seconds */
+  waitAndRetry(seconds) {
     const until = Date.now() + seconds * 1000;
     clearInterval(this.#timer);
-    this.#state('waiting', message);
-    const show = () => {
+    this.#setState('waiting', t('login.tooManyAttempts'));
+    const showCountdown = () => {
       const left = Math.ceil((until - Date.now()) / 1000);
-      this.#button.textContent = left > 0 ? `Try again in ${left} s` : 'Log in';
+      this.#button.textContent = left > 0 ? t('login.retryIn', { seconds: left }) : t('common.logIn');
       if (left > 0) return;
       clearInterval(this.#timer);
-      this.#state('idle');
+      this.#setState('idle');
     };
-    this.#timer = setInterval(show, 250);
-    show();
+    this.#timer = setInterval(showCountdown, COUNTDOWN_MILLIS);
+    showCountdown();
   }
 
   /** @param {'idle' | 'busy' | 'code' | 'refused' | 'waiting'} state @param {string} [message] */
-  #state(state, message = '') {
+  #setState(state, message = '') {
     setAttribute(this, 'state', state);
     this.#message.textContent = message;
     this.#button.disabled = state === 'busy' || state === 'waiting';
-    if (state !== 'waiting') this.#button.textContent = state === 'busy' ? 'Logging in…' : 'Log in';
+    if (state !== 'waiting') this.#button.textContent = t(state === 'busy' ? 'login.busy' : 'common.logIn');
   }
-}
-
-/** Names the page that the address leads to, unless it is the usual one. @param {string} lead @param {string} next */
-function destination(lead, next) {
-  return isElsewhere(next) ? h('p', { class: 'destination' }, `${lead} `, h('span', { class: 'mono' }, next)) : null;
 }
 
 define('catseye-login', CatseyeLogin);

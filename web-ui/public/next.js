@@ -1,15 +1,15 @@
 /**
- * Where to go after logging in or confirming. The address comes from the fragment, so anyone can write one into a link: only a page of
- * this very origin is accepted, and pages that already have a session go there only by a click.
+ * The page to open after logging in or confirming. The address comes from the fragment, so any link can carry one: only a page of this
+ * origin is accepted, and pages that already have a session open it only after a click.
  */
 
-const NOT_A_PLACE = /^\/(login|setup|confirm|api|ui)(\/|$)/;
+const NOT_A_PAGE = /^\/(login|setup|confirm|api|ui)(\/|$)/;
 
 /**
  * @param {string} fragment location.hash of the login page: `#next=...`, or the console's own `#target=...`,
  *   which browsers keep over a redirect
  * @param {string} origin location.origin
- * @returns {string} a path of this origin, `/` when in doubt
+ * @returns {string} a path of this origin, `/` for an address that is not accepted
  */
 export function safeNext(fragment, origin) {
   const parameters = new URLSearchParams(fragment.replace(/^#/, ''));
@@ -26,13 +26,13 @@ export function safeNext(fragment, origin) {
     return '/';
   }
   // `/.//elsewhere` is of this origin, but its path alone, `//elsewhere`, would not be.
-  if (url.origin !== origin || url.pathname.startsWith('//') || NOT_A_PLACE.test(url.pathname)) return '/';
+  if (url.origin !== origin || url.pathname.startsWith('//') || NOT_A_PAGE.test(url.pathname)) return '/';
   return url.pathname + url.search + url.hash;
 }
 
 /**
  * @param {{pathname: string, search: string, hash: string}} location of the page that needs a session
- * @param {boolean} [ended] somebody was at work when the session ended, and should be told
+ * @param {boolean} [ended] the session ended while the user was working, and the login page says so
  * @returns {string} the login page that comes back here
  */
 export function loginAddress({ pathname, search, hash }, ended = false) {
@@ -41,23 +41,17 @@ export function loginAddress({ pathname, search, hash }, ended = false) {
   return parts.length ? `/login#${parts.join('&')}` : '/login';
 }
 
-/** @param {string} path what {@link safeNext} gave @returns {string} a label for the link that leads there */
-export function placeLabel(path) {
-  if (/^\/(#|$)/.test(path)) return 'Go to the computers';
-  return /^\/system\/console(\/|$)/.test(path) ? 'Open the system console' : 'Open the page';
-}
-
-/** @param {string} path what {@link safeNext} gave @returns {boolean} whether it is another page than the one with the computers, so that users should see which */
+/** @param {string} path from {@link safeNext} @returns {boolean} whether it is another page than the one with the computers, so that users should see its address */
 export function isElsewhere(path) {
   return !/^\/(#|$)/.test(path);
 }
 
-/** @param {string} fragment location.hash of the login page @returns {boolean} whether who is logged in wants the form all the same */
+/** @param {string} fragment location.hash of the login page @returns {boolean} whether the form is wanted although a user is logged in */
 export function asSomebodyElse(fragment) {
   return new URLSearchParams(fragment.replace(/^#/, '')).has('other');
 }
 
-/** @param {string} fragment location.hash of the login page @returns {boolean} whether a session ended while somebody was at work */
+/** @param {string} fragment location.hash of the login page @returns {boolean} whether the session ended while the user was working */
 export function wasEnded(fragment) {
   return new URLSearchParams(fragment.replace(/^#/, '')).has('ended');
 }

@@ -1,8 +1,10 @@
 import { h, setAttribute } from './dom.js';
 import { icon } from './icons.js';
+import { labelledField } from './text-field.js';
+import { t } from './text.js';
 
 /**
- * A password input with a button that shows what was typed.
+ * A password input with a button that shows the typed password.
  *
  * @param {string} id
  * @param {string} label
@@ -11,7 +13,7 @@ import { icon } from './icons.js';
  */
 export function passwordField(id, label, autocomplete) {
   const input = h('input', { id, name: id, type: 'password', required: true, autocomplete, spellcheck: 'false', autocapitalize: 'off' });
-  const button = h('button', { class: 'icon-button', type: 'button', 'aria-pressed': 'false', 'aria-label': 'Show', title: 'Show' }, icon('eye'));
+  const button = h('button', { class: 'icon-button', type: 'button', 'aria-pressed': 'false', 'aria-label': t('common.showPassword'), title: t('common.showPassword') }, icon('eye'));
   button.addEventListener('click', () => {
     const show = input.type === 'password';
     input.type = show ? 'text' : 'password';
@@ -19,6 +21,5 @@ export function passwordField(id, label, autocomplete) {
     button.replaceChildren(icon(show ? 'eye-off' : 'eye'));
     input.focus();
   });
-  const field = h('div', { class: 'field' }, h('label', { for: id, class: 'field-label' }, label), h('div', { class: 'field-box' }, input, button));
-  return { field, input };
+  return { field: labelledField(id, label, input, button), input };
 }

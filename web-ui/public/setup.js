@@ -1,97 +1,105 @@
 import { define, h, setAttribute } from './dom.js';
+import { describeError } from './error-text.js';
 import { HttpError, requestJson } from './http.js';
 import { logo } from './icons.js';
 import { passwordField } from './password-field.js';
+import { textField } from './text-field.js';
+import { t } from './text.js';
+
+/** The codes of a wrong token; a proxy in between may remove the server's own. */
+const WRONG = ['bad_credentials', 'no_details'];
 
 /** Claims a new device: the one-time token proves access to the device, the password is for `admin`. `state`: idle, busy, refused, claimed. */
 export class CatseyeSetup extends HTMLElement {
-  #token = h('input', { id: 'token', name: 'token', type: 'text', required: true, autocomplete: 'off', spellcheck: 'false', autocapitalize: 'off', class: 'mono' });
-  #password = passwordField('password', 'New password for “admin”', 'new-password');
-  #again = passwordField('again', 'The password again', 'new-password');
-  #button = h('button', { class: 'button primary wide', type: 'submit' }, 'Claim this device');
+  #token = textField('token', t('setup.token'), { name: 'token', class: 'mono' });
+  #password = passwordField('password', t('setup.password'), 'new-password');
+  #repeated = passwordField('again', t('setup.repeat'), 'new-password');
+  #button = h('button', { class: 'button primary wide', type: 'submit' }, t('setup.title'));
   #message = h('p', { class: 'form-message', role: 'alert' });
 
   connectedCallback() {
     if (this.firstChild) return;
-    this.append(h('form', { class: 'card', onsubmit: (/** @type {Event} */ event) => this.#submit(event) },
+    this.append(h('form', { class: 'card', onsubmit: (/** @type {Event} */ event) => this.#submitForm(event) },
       h('div', { class: 'card-brand' }, logo(), h('span', { class: 'brand-name' }, 'Catseye')),
-      h('h1', {}, 'Claim this device'),
-      h('p', { class: 'card-lead' }, 'This Catseye has no owner yet. Its one-time setup token was printed when it started; it is in its log.'),
-      // Password managers want to know whose password this is.
+      h('h1', {}, t('setup.title')),
+      h('p', { class: 'card-lead' }, t('setup.lead')),
+      // Password managers need the name of the user whose password this is.
       h('input', { type: 'text', name: 'user', value: 'admin', autocomplete: 'username', hidden: true, readonly: true }),
-      h('div', { class: 'field' }, h('label', { for: 'token', class: 'field-label' }, 'Setup token'), h('div', { class: 'field-box' }, this.#token)),
-      this.#password.field, this.#again.field,
-      h('p', { class: 'field-hint' }, 'Whoever has it controls the computer behind this device. At least 8 characters; four or five random words are good.'),
+      this.#token.field, this.#password.field, this.#repeated.field,
+      h('p', { class: 'field-hint' }, t('setup.hint')),
       this.#message, this.#button));
-    this.#state('idle');
+    this.#setState('idle');
     if (!this.hasAttribute('preview')) {
-      this.#takeToken();
-      // The printed link, opened where this page is open already, changes the fragment only.
-      window.addEventListener('hashchange', this.#onHash);
+      document.title = t('common.pageTitle', { title: t('setup.pageTitle') });
+      this.#takeTokenFromAddress();
+      // The printed link, opened in a tab that already shows this page, changes only the fragment.
+      window.addEventListener('hashchange', this.#onHashChange);
     }
-    (this.#token.value ? this.#password.input : this.#token).focus();
+    (this.#token.input.value ? this.#password.input : this.#token.input).focus();
   }
 
   disconnectedCallback() {
-    window.removeEventListener('hashchange', this.#onHash);
+    window.removeEventListener('hashchange', this.#onHashChange);
   }
 
-  #onHash = () => {
-    this.#takeToken();
+  #onHashChange = () => {
+    this.#takeTokenFromAddress();
     this.#password.input.focus();
   };
 
-  /** From the fragment, which never reaches a server or its log; and out of the address bar and history. */
-  #takeToken() {
+  /** The fragment never reaches a server or its log; it is also removed from the address bar and the history. */
+  #takeTokenFromAddress() {
     const token = new URLSearchParams(location.hash.slice(1)).get('token');
     if (token === null) return;
-    this.#token.value = token;
+    this.#token.input.value = token;
     history.replaceState(null, '', location.pathname);
   }
 
   /** @param {Event} event */
-  async #submit(event) {
+  async #submitForm(event) {
     event.preventDefault();
     const password = this.#password.input.value;
-    if (password !== this.#again.input.value) {
-      this.refuse('The two passwords are not the same.');
-      this.#again.input.focus();
+    if (password !== this.#repeated.input.value) {
+      this.showRefusal(t('setup.mismatch'));
+      this.#repeated.input.focus();
       return;
     }
-    this.#state('busy');
+    this.#setState('busy');
     try {
-      await requestJson('POST', '/api/v1/setup', { body: { token: this.#token.value.trim(), password } });
+      await requestJson('POST', '/api/v1/setup', { body: { token: this.#token.input.value.trim(), password } });
       location.replace('/');
     } catch (error) {
-      this.#refused(error instanceof HttpError ? error : new HttpError(0, 'error', String(error)));
+      this.#handleRefusal(error instanceof HttpError ? error : new HttpError(0, 'error', String(error)));
     }
   }
 
   /** @param {HttpError} error */
-  #refused(error) {
-    if (error.status === 409) this.claimed();
+  #handleRefusal(error) {
+    if (error.status === 409) this.showClaimed();
     else {
-      this.refuse(error.status === 403 && error.code.startsWith('http_') ? 'This is not the setup token of this device.' : error.message);
-      (error.status === 403 ? this.#token : this.#password.input).focus();
+      const wrongToken = error.status === 403 && WRONG.includes(error.code);
+      this.showRefusal(wrongToken ? t('setup.wrongToken') : describeError(error));
+      (wrongToken ? this.#token.input : this.#password.input).focus();
     }
   }
 
   /** @param {string} message */
-  refuse(message) {
-    this.#state('refused', message);
+  showRefusal(message) {
+    this.#setState('refused', message);
   }
 
-  claimed() {
-    this.#state('claimed', 'This device has an owner already. ');
-    this.#message.append(h('a', { href: '/login' }, 'Log in'));
+  /** The device has an owner, so this page cannot claim it. */
+  showClaimed() {
+    this.#setState('claimed', `${t('setup.claimed')} `);
+    this.#message.append(h('a', { href: '/login' }, t('common.logIn')));
   }
 
   /** @param {'idle' | 'busy' | 'refused' | 'claimed'} state @param {string} [message] */
-  #state(state, message = '') {
+  #setState(state, message = '') {
     setAttribute(this, 'state', state);
     this.#message.textContent = message;
     this.#button.disabled = state === 'busy' || state === 'claimed';
-    this.#button.textContent = state === 'busy' ? 'Claiming…' : 'Claim this device';
+    this.#button.textContent = t(state === 'busy' ? 'setup.busy' : 'setup.title');
   }
 }
 

@@ -11,13 +11,13 @@ function control() {
   const heard = [];
   const channel = new ControlChannel({ url: 'ws://x/control', WebSocket: sockets.WebSocket, clock }, {
     onState: (state) => heard.push(state.type), onLeds: (leds) => heard.push(leds.type),
-    onError: (error) => heard.push(error.code), onDown: () => heard.push('down'),
+    onError: (error) => heard.push(error.code), onProblem: (problem) => heard.push(problem.code), onDown: () => heard.push('down'),
   });
   channel.open();
   return { clock, sockets, heard, channel };
 }
 
-test('speaks catseye.control.v1 and pings at once', () => {
+test('uses catseye.control.v1 and sends a ping at once', () => {
   const { sockets } = control();
   assert.equal(sockets.last.protocol, 'catseye.control.v1');
   sockets.last.open();
@@ -36,7 +36,7 @@ test('compares the clocks by its pings, and only by those it sent', () => {
   assert.equal(channel.serverClock.rttMillis, 10);
 });
 
-test('a link that has gone silent is given up, though TCP says nothing', () => {
+test('a link without messages is given up, although TCP keeps it open', () => {
   const { clock, sockets, heard } = control();
   sockets.last.open();
   clock.advance(15_000);
@@ -55,7 +55,7 @@ test('a link that answers is kept', () => {
   assert.equal(sockets.made.length, 1);
 });
 
-test('hands on state, lamps and errors, and says so of what it does not understand', () => {
+test('passes on state, lamps and errors, and reports messages that it does not understand', () => {
   const { sockets, heard } = control();
   sockets.last.open();
   sockets.last.say({ type: 'state' });
@@ -70,15 +70,15 @@ test('drops movement on a full line, but never a button', () => {
   const { sockets, channel } = control();
   sockets.last.open();
   sockets.last.bufferedAmount = 1_000_000;
-  assert.equal(channel.pointer(0.5, 0.5, 0, false), false);
-  assert.equal(channel.pointer(0.5, 0.5, 1, true), true);
-  assert.equal(channel.key('KeyA', true), true);
+  assert.equal(channel.movePointerTo(0.5, 0.5, 0, false), false);
+  assert.equal(channel.movePointerTo(0.5, 0.5, 1, true), true);
+  assert.equal(channel.sendKey('KeyA', true), true);
   assert.deepEqual(sockets.last.sentOf('pointer').map(({ buttons }) => buttons), [1]);
 });
 
 test('sends nothing while not connected', () => {
   const { channel } = control();
-  assert.equal(channel.key('KeyA', true), false);
+  assert.equal(channel.sendKey('KeyA', true), false);
   assert.equal(channel.releaseAll(), false);
 });
 
@@ -95,23 +95,23 @@ function video() {
   const frames = [];
   const errors = [];
   const channel = new VideoChannel({ url: 'ws://x/video', WebSocket: sockets.WebSocket, clock }, {
-    onFrame: ({ sequence }) => frames.push(sequence), onError: ({ code }) => errors.push(code),
+    onFrame: ({ sequence }) => frames.push(sequence), onError: ({ code }) => errors.push(code), onProblem: ({ code }) => errors.push(code),
   });
   channel.open();
   return { clock, sockets, frames, errors, channel };
 }
 
-test('speaks catseye.video.v1 and hands on frames', () => {
+test('uses catseye.video.v1 and passes on frames', () => {
   const { sockets, frames, channel } = video();
   sockets.last.open();
   sockets.last.deliver(videoMessage({ sequence: 4 }));
-  channel.ack(4);
+  channel.acknowledge(4);
   assert.equal(sockets.last.protocol, 'catseye.video.v1');
   assert.deepEqual(frames, [4]);
   assert.deepEqual(sockets.last.sent, [{ type: 'ack', sequence: 4 }]);
 });
 
-test('a damaged frame is acknowledged, so that the stream does not stall, and told', () => {
+test('a damaged frame is acknowledged, so that the stream does not stall, and reported', () => {
   const { sockets, frames, errors } = video();
   sockets.last.open();
   sockets.last.deliver(videoMessage({ sequence: 8, announced: 100 }));
@@ -134,7 +134,7 @@ test('counts attempts without a picture, also of sockets that open and close', (
   assert.equal(channel.attemptsWithoutPicture, 0);
 });
 
-test('hands on an error told in text, and ignores other text', () => {
+test('passes on an error message, and ignores other text', () => {
   const { sockets, errors } = video();
   sockets.last.open();
   sockets.last.say({ type: 'error', code: 'too_many_viewers', message: 'x' });

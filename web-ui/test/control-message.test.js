@@ -2,31 +2,31 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { clientMessage, parseServerMessage } from '../protocol/control-message.js';
 
-test('client messages are what the contract says', () => {
-  assert.equal(clientMessage.key('KeyA', true), '{"type":"key","code":"KeyA","down":true}');
-  assert.equal(clientMessage.pointer(0.5, 0.25, 1), '{"type":"pointer","x":0.5,"y":0.25,"buttons":1}');
-  assert.equal(clientMessage.move(3, -2, 0), '{"type":"move","dx":3,"dy":-2,"buttons":0}');
-  assert.equal(clientMessage.wheel(0, -1), '{"type":"wheel","dx":0,"dy":-1}');
+test('client messages follow the contract', () => {
+  assert.equal(clientMessage.keyChange('KeyA', true), '{"type":"key","code":"KeyA","down":true}');
+  assert.equal(clientMessage.pointerPosition(0.5, 0.25, 1), '{"type":"pointer","x":0.5,"y":0.25,"buttons":1}');
+  assert.equal(clientMessage.pointerMovement(3, -2, 0), '{"type":"move","dx":3,"dy":-2,"buttons":0}');
+  assert.equal(clientMessage.wheelTurn(0, -1), '{"type":"wheel","dx":0,"dy":-1}');
   assert.equal(clientMessage.releaseAll(), '{"type":"releaseAll"}');
-  assert.equal(clientMessage.ping(7), '{"type":"ping","id":7}');
+  assert.equal(clientMessage.pingRequest(7), '{"type":"ping","id":7}');
 });
 
-test('who is in control, both ways', () => {
-  for (const wish of ['request', 'grant', 'deny', 'take', 'release']) assert.deepEqual(JSON.parse(clientMessage.wish(wish)), { type: wish });
+test('the messages about control, both ways', () => {
+  for (const wish of ['request', 'grant', 'deny', 'take', 'release']) assert.deepEqual(JSON.parse(clientMessage.leaseAction(wish)), { type: wish });
   const lease = { type: 'control', holder: 'ann', mine: true, asking: 'bob', shared: false, others: 2 };
   assert.deepEqual(parseServerMessage(JSON.stringify(lease)), lease);
   assert.deepEqual(parseServerMessage('{"type":"control","holder":7,"mine":"yes"}'), { type: 'control', holder: '', mine: false, asking: '', shared: false, others: 0 });
 });
 
 test('places outside the picture are clamped, buttons outside the mask dropped', () => {
-  assert.deepEqual(JSON.parse(clientMessage.pointer(-3, Number.NaN, 0x3f)), { type: 'pointer', x: 0, y: 0, buttons: 31 });
-  assert.deepEqual(JSON.parse(clientMessage.pointer(1.0001, Infinity, 0)), { type: 'pointer', x: 1, y: 0, buttons: 0 });
+  assert.deepEqual(JSON.parse(clientMessage.pointerPosition(-3, Number.NaN, 0x3f)), { type: 'pointer', x: 0, y: 0, buttons: 31 });
+  assert.deepEqual(JSON.parse(clientMessage.pointerPosition(1.0001, Infinity, 0)), { type: 'pointer', x: 1, y: 0, buttons: 0 });
 });
 
 test('a state message is read whole', () => {
   const state = {
     type: 'state', target: 'default', label: 'Rack', user: 'admin', permissions: ['VIEW', 'CONTROL'],
-    video: { state: 'LIVE', reason: '', misconfigured: false, width: 1280, height: 720, fps: 29.9, codec: 'JPEG', input: '1920x1080p at 60/s', viewers: 1 },
+    video: { state: 'LIVE', reason: '', misconfigured: false, stale: true, width: 1280, height: 720, fps: 29.9, codec: 'JPEG', input: '1920x1080p at 60/s', viewers: 1 },
     hid: { state: 'READY', reason: '', features: ['KEYBOARD'] },
   };
   assert.deepEqual(parseServerMessage(JSON.stringify(state)), state);
@@ -45,7 +45,7 @@ test('a state named like a property of every object is not a state', () => {
   assert.equal(parseServerMessage('{"type":"state","video":{"state":"constructor"}}').video.state, 'CONNECTING');
 });
 
-test('an unknown type is left alone: newer servers may say more', () => {
+test('an unknown type is ignored: newer servers may have more', () => {
   assert.equal(parseServerMessage('{"type":"weather"}'), null);
 });
 
@@ -53,6 +53,6 @@ for (const junk of ['', '{', '3', 'null', '"x"', undefined, new ArrayBuffer(3)])
   test(`refuses ${JSON.stringify(junk) ?? String(junk)}`, () => assert.throws(() => parseServerMessage(junk), SyntaxError));
 }
 
-test('lamps nobody knows are not lit', () => {
+test('unknown lamps are off', () => {
   assert.deepEqual(parseServerMessage('{"type":"leds"}'), { type: 'leds', known: false, numLock: false, capsLock: false, scrollLock: false, compose: false, kana: false });
 });

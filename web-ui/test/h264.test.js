@@ -62,7 +62,7 @@ test('the head and the fragments are whole MP4', () => {
   assert.equal(Number(view.getBigUint64(tfdt + 8)), 2 ** 33);
 });
 
-/** WebCodecs that decodes when told. */
+/** A WebCodecs that decodes on demand. */
 function fakeWeb() {
   const made = [];
   class VideoDecoder {
@@ -98,10 +98,10 @@ function fakeWeb() {
 }
 
 test('WebCodecs is used where it is there', () => {
-  assert.ok(H264Decoder.possible(fakeWeb()));
-  assert.ok(!H264Decoder.possible({}));
-  assert.ok(!MseDecoder.possible({}));
-  assert.ok(MseDecoder.possible({ MediaSource: { isTypeSupported: () => true } }));
+  assert.ok(H264Decoder.isAvailable(fakeWeb()));
+  assert.ok(!H264Decoder.isAvailable({}));
+  assert.ok(!MseDecoder.isAvailable({}));
+  assert.ok(MseDecoder.isAvailable({ MediaSource: { isTypeSupported: () => true } }));
 });
 
 test('nothing is decoded before a key frame, and everything in order after it', async () => {
@@ -122,7 +122,7 @@ test('nothing is decoded before a key frame, and everything in order after it', 
   assert.equal(inner.state, 'closed');
 });
 
-test('a decoder that fails rejects what is inside, and begins anew with the next key frame', async () => {
+test('a decoder that fails rejects its frames, and starts again with the next key frame', async () => {
   const web = fakeWeb();
   const decoder = new H264Decoder(() => {}, web);
   const first = decoder.decode(frame(1, true));
@@ -161,17 +161,17 @@ test('the pump gives a stream every frame at once, and draws what comes out', as
   const web = fakeWeb();
   const log = [];
   const pump = new FramePump({
-    draw: (picture) => log.push(`draw ${picture.timestamp / 1000}`), ack: (sequence) => log.push(`ack ${sequence}`),
+    draw: (picture) => log.push(`draw ${picture.timestamp / 1000}`), acknowledge: (sequence) => log.push(`ack ${sequence}`),
     onDrawn: ({ sequence }) => log.push(`drawn ${sequence}`), onProblem: ({ code }) => log.push(code),
   }, (codec, onPicture) => (codec === 2 ? new H264Decoder(onPicture, web) : null));
-  pump.offer(frame(1, true));
-  pump.offer(frame(2, false));
+  pump.offerFrame(frame(1, true));
+  pump.offerFrame(frame(2, false));
   assert.equal(web.made[0].chunks.length, 2);
   const pictures = [web.made[0].put(0), web.made[0].put(1)];
   await settle();
   assert.deepEqual(log, ['draw 1', 'drawn 1', 'draw 2', 'drawn 2', 'ack 1', 'ack 2']);
   assert.ok(pictures.every(({ closed }) => closed));
-  pump.offer(frame(3, false));
+  pump.offerFrame(frame(3, false));
   pump.reset();
   await settle();
   assert.equal(log.length, 6, 'neither drawn nor acknowledged');

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { COMBINATIONS, sendCombination } from '../input/combinations.js';
 import { pictureBox, toFraction } from '../input/letterbox.js';
 import { WheelSteps } from '../input/wheel-steps.js';
+import { combinationName } from '../ui/key-names.js';
 import { FakeClock } from './fakes/fake-clock.js';
 
 test('a wide box has bars left and right', () => {
@@ -36,8 +37,8 @@ for (const [what, event, expected] of [
 ]) {
   test(`a wheel turned ${what}`, () => {
     const steps = new WheelSteps();
-    steps.add(event);
-    assert.deepEqual(steps.take(), expected);
+    steps.addEvent(event);
+    assert.deepEqual(steps.takeSteps(), expected);
   });
 }
 
@@ -45,29 +46,29 @@ test('small turns of a trackpad add up and no more comes out than went in', () =
   const steps = new WheelSteps();
   let sum = 0;
   for (let at = 0; at < 50; at++) {
-    steps.add(wheel(10, at * 16));
-    sum += steps.take()?.dy ?? 0;
+    steps.addEvent(wheel(10, at * 16));
+    sum += steps.takeSteps()?.dy ?? 0;
   }
   assert.equal(sum, -5);
 });
 
-test('turning back starts afresh', () => {
+test('turning back starts at zero', () => {
   const steps = new WheelSteps();
-  steps.add(wheel(40, 0));
-  steps.add(wheel(45, 10));
-  steps.add(wheel(-100, 20));
-  assert.deepEqual(steps.take(), { dx: 0, dy: 1 });
+  steps.addEvent(wheel(40, 0));
+  steps.addEvent(wheel(45, 10));
+  steps.addEvent(wheel(-100, 20));
+  assert.deepEqual(steps.takeSteps(), { dx: 0, dy: 1 });
 });
 
 test('a wild turn is cut to a signed byte, the rest follows', () => {
   const steps = new WheelSteps();
-  steps.add(wheel(-20_000, 0));
-  assert.equal(steps.take().dy, 127);
-  assert.equal(steps.take().dy, 73);
-  assert.equal(steps.take(), null);
+  steps.addEvent(wheel(-20_000, 0));
+  assert.equal(steps.takeSteps().dy, 127);
+  assert.equal(steps.takeSteps().dy, 73);
+  assert.equal(steps.takeSteps(), null);
 });
 
-test('a combination goes down in order and up in reverse', () => {
+test('a combination is pressed in order and released in reverse', () => {
   const clock = new FakeClock();
   const log = [];
   sendCombination(['ControlLeft', 'AltLeft', 'Delete'], (code, down) => log.push((down ? '+' : '-') + code), clock);
@@ -76,8 +77,8 @@ test('a combination goes down in order and up in reverse', () => {
   assert.deepEqual(log, ['+ControlLeft', '+AltLeft', '+Delete', '-Delete', '-AltLeft', '-ControlLeft']);
 });
 
-test('the combinations people ask for are there, once each', () => {
-  const labels = COMBINATIONS.flatMap(({ items }) => items.map(({ label }) => label));
+test('the common combinations are present, once each', () => {
+  const labels = COMBINATIONS.flatMap(({ items }) => items.map(combinationName));
   assert.equal(new Set(labels).size, labels.length);
-  for (const label of ['Ctrl+Alt+Del', 'Alt+Tab', 'Alt+F4', 'Ctrl+Alt+F1', 'Ctrl+Alt+F7', 'Win / Meta', 'PrintScreen', 'Escape', 'Delete', 'F2', 'F3', 'F7', 'F11', 'F12', '↓', 'Page ↑', 'Home', 'Space', 'Enter']) assert.ok(labels.includes(label), label);
+  for (const label of ['Ctrl+Alt+Del', 'Alt+Tab', 'Alt+F4', 'Ctrl+Alt+F1', 'Ctrl+Alt+F7', 'Win / Meta', 'PrintScreen', 'Escape', 'Del', 'F2', 'F3', 'F7', 'F11', 'F12', '↓', 'Page ↑', 'Home', 'Space', 'Enter']) assert.ok(labels.includes(label), label);
 });

@@ -13,11 +13,11 @@ function setup(platform = 'other') {
   const window = new FakeElement();
   const log = [];
   const keyboard = new Keyboard({ element, document, window, platform, clock }, {
-    key: (code, down) => log.push((down ? '+' : '-') + code), releaseAll: () => log.push('releaseAll'),
-    onCapture: (captured) => log.push(captured ? 'captured' : 'free'), onWayOut: () => log.push('way out'), onHint: () => log.push('hint'),
+    sendKey: (code, down) => log.push((down ? '+' : '-') + code), releaseAll: () => log.push('releaseAll'),
+    onCapture: (captured) => log.push(captured ? 'captured' : 'free'), onRelease: () => log.push('released'), onHint: (hint) => log.push(hint),
   });
   const held = new Set();
-  /** A browser's event: its flags tell the modifiers that are down, this one included. */
+  /** A browser's event: its flags show the modifiers that are down, this one included. */
   const key = (type, code, more = {}) => {
     if (type === 'keydown') held.add(code);
     else held.delete(code);
@@ -59,7 +59,7 @@ for (const [what, act] of [
   ['the page is hidden', ({ document }) => { document.visibilityState = 'hidden'; fire(document, 'visibilitychange'); }],
   ['the keyboard is taken away', ({ keyboard }) => keyboard.destroy()],
 ]) {
-  test(`everything is let go when ${what}`, () => {
+  test(`all keys are released when ${what}`, () => {
     const parts = setup();
     parts.down('ControlLeft');
     parts.down('KeyC');
@@ -81,7 +81,7 @@ test('a page that becomes visible lets nothing go', () => {
 test('after a lost connection nothing counts as held', () => {
   const { down, up, keyboard, log } = setup();
   down('KeyA');
-  keyboard.forget();
+  keyboard.forgetHeld();
   up('KeyA');
   down('KeyA');
   assert.deepEqual(log, ['+KeyA', '+KeyA']);
@@ -91,7 +91,7 @@ test('a key without a place is kept from the browser and explained', () => {
   const { down, log } = setup();
   assert.ok(down('').defaultPrevented);
   down('Unidentified');
-  assert.deepEqual(log, ['hint', 'hint']);
+  assert.deepEqual(log, ['unidentified-key', 'unidentified-key']);
 });
 
 test('Ctrl+Alt+Shift alone gives the keyboard back', () => {
@@ -100,14 +100,14 @@ test('Ctrl+Alt+Shift alone gives the keyboard back', () => {
   down('ShiftRight');
   down('AltLeft');
   up('ShiftRight');
-  assert.deepEqual(log.slice(3), ['releaseAll', 'way out']);
+  assert.deepEqual(log.slice(3), ['releaseAll', 'released']);
 });
 
 test('Ctrl+Alt+Shift with another key is an ordinary combination', () => {
   const { down, up, log } = setup();
   for (const code of ['ControlLeft', 'AltLeft', 'ShiftLeft', 'KeyK']) down(code);
   for (const code of ['KeyK', 'ShiftLeft', 'AltLeft', 'ControlLeft']) up(code);
-  assert.ok(!log.includes('way out'));
+  assert.ok(!log.includes('released'));
   assert.equal(log.length, 8);
 });
 
@@ -153,7 +153,7 @@ test('on macOS the release of Meta releases what it hid', () => {
   const { down, up, held, log } = setup('mac');
   down('MetaLeft');
   down('KeyC');
-  held.delete('KeyC'); // macOS never tells
+  held.delete('KeyC'); // macOS does not report it
   up('MetaLeft');
   assert.deepEqual(log, ['+MetaLeft', '+KeyC', '-MetaLeft', '-KeyC']);
 });
@@ -165,13 +165,13 @@ test('Caps Lock on macOS is a tap each time its lamp changes', () => {
   assert.deepEqual(log, ['+CapsLock', '-CapsLock', '+CapsLock', '-CapsLock']);
 });
 
-test('PrintScreen is sent though Windows tells only its release', () => {
+test('PrintScreen is sent although Windows reports only its release', () => {
   const { up, log } = setup('windows');
   up('PrintScreen');
   assert.deepEqual(log, ['+PrintScreen', '-PrintScreen']);
 });
 
-test('a modifier whose release was swallowed is let go with the next key', () => {
+test('a modifier whose release was lost is released with the next key', () => {
   const { down, held, log } = setup();
   down('MetaLeft');
   held.delete('MetaLeft'); // Win+L: the system kept the release

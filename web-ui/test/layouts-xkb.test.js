@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LAYOUTS } from '../input/layouts.js';
-import { typable } from '../input/strokes.js';
+import { typableCharacters } from '../input/strokes.js';
 import { missing, Xkb } from './oracle/xkb.js';
 
 /** Each table beside the same layout in xkeyboard-config: [layout, variant, model]. */
@@ -32,7 +32,7 @@ for (const [id, likes] of Object.entries(SAME)) {
   for (const [layout, variant, model] of likes) {
     test(`${id} types what xkeyboard-config's ${[layout, variant].filter(Boolean).join(' ')} shows`, { skip }, () => {
       const keymap = xkb.compile(layout, variant, model);
-      const others = [...typable(id)].filter(([character]) => !ONLY_ON_WINDOWS[id]?.includes(character))
+      const others = [...typableCharacters(id)].filter(([character]) => !ONLY_ON_WINDOWS[id]?.includes(character))
         .map(([character, strokes]) => ({ shown: keymap.type(strokes), wanted: strokes.length > 1 && ALONE.get(character) || character, strokes }))
         .filter(({ shown, wanted }) => shown !== wanted);
       assert.deepEqual(others.map(({ shown, wanted, strokes }) => `${JSON.stringify(strokes)} is ${shown}, not ${wanted}`), []);
@@ -40,10 +40,10 @@ for (const [id, likes] of Object.entries(SAME)) {
   }
 }
 
-test('what is said to be so on Windows only is otherwise in xkeyboard-config', { skip }, () => {
+test('characters that are marked as right on Windows only differ in xkeyboard-config', { skip }, () => {
   for (const [id, characters] of Object.entries(ONLY_ON_WINDOWS)) {
     const keymap = xkb.compile(...SAME[id][0]);
-    for (const character of characters) assert.notEqual(keymap.type(typable(id).get(character)), character, `${id} ${character}`);
+    for (const character of characters) assert.notEqual(keymap.type(typableCharacters(id).get(character)), character, `${id} ${character}`);
   }
 });
 

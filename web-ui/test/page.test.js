@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HttpError, onProofRequired, requestJson } from '../public/http.js';
-import { asSomebodyElse, isElsewhere, loginAddress, placeLabel, safeNext, wasEnded } from '../public/next.js';
+import { asSomebodyElse, isElsewhere, loginAddress, safeNext, wasEnded } from '../public/next.js';
+import { destinationLabel } from '../public/destination.js';
+import { describeError } from '../public/error-text.js';
 import { Api } from '../protocol/api.js';
-import { consoleState, notice } from '../ui/console-state.js';
-import { registerPanel, panels, onPanelsChanged } from '../ui/plugins.js';
+import { toVideoStatus } from '../protocol/control-message.js';
+import { consoleState, currentNotice } from '../ui/console-state.js';
+import { registerPanel, permittedPanels, onPanelsChanged } from '../ui/plugins.js';
 import * as publicFace from '../plugins.js';
 import { snapshotName } from '../ui/save.js';
 
@@ -58,7 +61,7 @@ test('whatever is written into the address, it leads to this origin', () => {
 });
 
 test('a destination is named unless it is the page with the computers', () => {
-  assert.deepEqual(['/', '/#target=a', '/system/console/bundles', '/systematic', '/power/'].map((path) => [isElsewhere(path), placeLabel(path)]), [
+  assert.deepEqual(['/', '/#target=a', '/system/console/bundles', '/systematic', '/power/'].map((path) => [isElsewhere(path), destinationLabel(path)]), [
     [false, 'Go to the computers'], [false, 'Go to the computers'], [true, 'Open the system console'], [true, 'Open the page'], [true, 'Open the page']]);
 });
 
@@ -85,14 +88,14 @@ test('the login knows whether a session ended under somebody at work', () => {
 
 const answering = (status, body, headers = {}) => async () => new Response(body, { status, headers });
 
-test('an error of the server is told in its words', async () => {
+test('an error has the code and the description of the server', async () => {
   const fetch = answering(429, '{"error":{"code":"too_many_attempts","message":"Wait."}}', { 'Retry-After': '12' });
   await assert.rejects(requestJson('POST', '/x', { fetch, body: {} }), (error) => error instanceof HttpError
     && error.status === 429 && error.code === 'too_many_attempts' && error.message === 'Wait.' && error.retryAfterSeconds === 12);
 });
 
 for (const body of ['', '<html>', '{"error":3}', 'null']) {
-  test(`an error whose body is ${JSON.stringify(body)} still has words`, async () => {
+  test(`an error whose body is ${JSON.stringify(body)} still has a description`, async () => {
     await assert.rejects(requestJson('GET', '/x', { fetch: answering(502, body) }), (error) => error.status === 502 && /502/.test(error.message));
   });
 }
@@ -115,7 +118,7 @@ function guardedServer() {
 test('a change that needs a proof is sent again once the user gave one, and not otherwise', async () => {
   const server = guardedServer();
   onProofRequired(async () => false);
-  await assert.rejects(requestJson('POST', '/x', { fetch: server.fetch, body: { a: 1 } }), (error) => error.code === 'proof_required' && /Nothing was changed/.test(error.message));
+  await assert.rejects(requestJson('POST', '/x', { fetch: server.fetch, body: { a: 1 } }), (error) => error.code === 'not_confirmed' && /Nothing was changed/.test(describeError(error)));
   assert.equal(server.sent.length, 1);
   onProofRequired(async () => (server.proved = true));
   assert.deepEqual(await requestJson('POST', '/x', { fetch: server.fetch, body: { a: 1 } }), { made: true });
@@ -130,18 +133,18 @@ test('a proof that is not enough for the server is not asked for over and over',
 });
 
 test('401 is no session; any other error is not', async () => {
-  assert.equal(await new Api({ fetch: answering(401, '') }).session(), null);
-  await assert.rejects(new Api({ fetch: answering(503, '') }).session(), { status: 503 });
+  assert.equal(await new Api({ fetch: answering(401, '') }).readSession(), null);
+  await assert.rejects(new Api({ fetch: answering(503, '') }).readSession(), { status: 503 });
 });
 
 test('targets are read with care', async () => {
-  const [target, ...rest] = await new Api({ fetch: answering(200, '[{"id":"a"},{"label":"nobody"},7]') }).targets();
+  const [target, ...rest] = await new Api({ fetch: answering(200, '[{"id":"a"},{"label":"nobody"},7]') }).listTargets();
   assert.deepEqual([target.label, target.video.state, rest.length], ['a', 'CONNECTING', 0]);
-  await assert.rejects(new Api({ fetch: answering(200, '{}') }).targets(), HttpError);
+  await assert.rejects(new Api({ fetch: answering(200, '{}') }).listTargets(), HttpError);
 });
 
 const OPEN = { state: 'open', retryAt: 0 };
-const LIVE = { paused: false, missing: false, video: OPEN, control: OPEN, everOpen: true, status: { state: 'LIVE', reason: '' }, picture: true, fallback: false, problem: '', label: 'Rack', now: 1000,
+const LIVE = { paused: false, missing: false, video: OPEN, control: OPEN, everOpen: true, status: { state: 'LIVE', reason: '', stale: false }, picture: true, fallback: false, problem: '', label: 'Rack', now: 1000,
   canControl: true, knowsPermissions: true, hid: { state: 'READY', reason: '', features: [] } };
 const WAITING = { state: 'waiting', retryAt: 3500 };
 
@@ -165,7 +168,7 @@ for (const [what, change, state, words] of [
   ['a target nobody knows', { missing: true, video: WAITING, control: WAITING }, 'no-device', /Rack/],
   ['a codec nobody knows', { picture: false, problem: 'H.264 cannot be shown.' }, 'connecting', /H\.264/],
 ]) {
-  test(`the page says ${state} when ${what}`, () => {
+  test(`the state is ${state} when ${what}`, () => {
     const said = consoleState({ ...LIVE, ...change });
     assert.equal(said.state, state);
     assert.match(said.reason, words);
@@ -180,20 +183,26 @@ for (const [what, change, words] of [
   ['WebSockets blocked', { control: WAITING, video: WAITING, fallback: true }, /no WebSocket/],
   ['only the video socket fails', { video: WAITING, fallback: true }, /plain HTTP/],
 ]) {
-  test(`a notice says ${what}`, () => assert.match(notice({ ...LIVE, ...change })?.text ?? '', words));
+  test(`a notice explains: ${what}`, () => assert.match(currentNotice({ ...LIVE, ...change })?.text ?? '', words));
 }
 
-test('a live picture that stands still says why, and no other live picture says anything', () => {
-  const live = (reason) => notice({ ...LIVE, status: { ...LIVE.status, state: 'LIVE', reason } });
-  assert.match(live('Datagrams were lost in the network.').text, /Datagrams were lost/);
-  assert.equal(live('The picture is live.'), null);
-  assert.equal(live(''), null);
+test('a stale picture has a notice with the reason, whatever its text is; no other live picture has one', () => {
+  const textOf = (stale, reason) => currentNotice({ ...LIVE, status: { ...LIVE.status, stale, reason } })?.text;
+  assert.equal(textOf(true, 'Datagrams were lost in the network.'), 'Datagrams were lost in the network.');
+  assert.equal(textOf(true, 'The picture is live.'), 'The picture is live.', 'no text is compared');
+  assert.match(textOf(true, ''), /stands still/);
+  assert.equal(textOf(false, 'Datagrams were lost in the network.'), undefined);
+  assert.equal(textOf(false, ''), undefined);
+});
+
+test('a server that does not report stale pictures has none', () => {
+  assert.deepEqual([undefined, 'yes', false, true].map((stale) => toVideoStatus({ state: 'LIVE', stale }).stale), [false, false, false, true]);
 });
 
 test('no notice when all is well, when paused, and before anything is known', () => {
-  assert.equal(notice(LIVE), null);
-  assert.equal(notice({ ...LIVE, paused: true, canControl: false }), null);
-  assert.equal(notice({ ...LIVE, knowsPermissions: false, canControl: false, hid: null }), null);
+  assert.equal(currentNotice(LIVE), null);
+  assert.equal(currentNotice({ ...LIVE, paused: true, canControl: false }), null);
+  assert.equal(currentNotice({ ...LIVE, knowsPermissions: false, canControl: false, hid: null }), null);
 });
 
 test('panels are registered, replaced by id, filtered by permission and taken back', () => {
@@ -201,12 +210,12 @@ test('panels are registered, replaced by id, filtered by permission and taken ba
   onPanelsChanged(() => { changes += 1; });
   const first = registerPanel({ id: 'acme.power', title: 'Old', element: 'acme-power' });
   const second = publicFace.registerPanel({ id: 'acme.power', title: 'Power', element: 'acme-power', permission: 'POWER' });
-  assert.deepEqual(panels(['POWER']).map(({ title }) => title), ['Power']);
-  assert.deepEqual(panels(['VIEW']), []);
+  assert.deepEqual(permittedPanels(['POWER']).map(({ title }) => title), ['Power']);
+  assert.deepEqual(permittedPanels(['VIEW']), []);
   first();
-  assert.equal(panels(['POWER']).length, 1, 'the replaced one cannot remove its successor');
+  assert.equal(permittedPanels(['POWER']).length, 1, 'the replaced one cannot remove its successor');
   second();
-  assert.equal(panels(['POWER']).length, 0);
+  assert.equal(permittedPanels(['POWER']).length, 0);
   assert.equal(changes, 3);
 });
 
@@ -214,6 +223,6 @@ for (const panel of [null, {}, { id: 'x', element: 'a-b' }, { id: 'x', title: 'X
   test(`refuses the panel ${JSON.stringify(panel)}`, () => assert.throws(() => registerPanel(panel), TypeError));
 }
 
-test('a saved picture has a name any file system takes', () => {
+test('a saved picture has a name that every file system accepts', () => {
   assert.equal(snapshotName('../bay 1', new Date(2024, 0, 31, 9, 5, 7)), 'catseye-.._bay_1-20240131-090507.jpeg');
 });

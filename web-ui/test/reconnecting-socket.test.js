@@ -72,7 +72,7 @@ test('a socket that never opens is given up', () => {
   assert.equal(sockets.made[0].closeCalls, 1);
 });
 
-test('what a given-up socket says afterwards is not heard', () => {
+test('messages of a socket that was given up are ignored', () => {
   const { clock, sockets, events } = setup();
   clock.advance(9000);
   const [first, second] = sockets.made;
@@ -132,11 +132,11 @@ test('closing from within onDown is respected', () => {
 
 test('does not send into a socket that is not open', () => {
   const { sockets, socket } = setup();
-  assert.equal(socket.send('{}'), false);
+  assert.equal(socket.sendText('{}'), false);
   sockets.last.open();
-  assert.equal(socket.send('{"type":"x"}'), true);
+  assert.equal(socket.sendText('{"type":"x"}'), true);
   sockets.last.close(); // closing, the event not here yet
-  assert.equal(socket.send('{}'), false);
+  assert.equal(socket.sendText('{}'), false);
 });
 
 test('retryNow does not wait, and does not double', () => {

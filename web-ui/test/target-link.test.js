@@ -13,11 +13,11 @@ function setup() {
   const sockets = fakeWebSockets();
   const calls = { loggedOut: 0, frames: [], states: [], controlLost: 0, session: 0 };
   const api = {
-    session: async () => {
+    readSession: async () => {
       calls.session += 1;
       return { user: 'admin', permissions: [] };
     },
-    targets: async () => [TARGET],
+    listTargets: async () => [TARGET],
   };
   const link = new TargetLink({ id: 'rack 1', origin: 'https://kvm:8443', api, WebSocket: sockets.WebSocket, clock }, {
     onFrame: (frame) => calls.frames.push(frame.sequence), onState: (state) => calls.states.push(state), onLeds: () => {}, onError: () => {}, onChange: () => {},
@@ -44,7 +44,7 @@ test('opens both sockets of the target, encoded, with the scheme of the page', (
 
 test('a loss while logged out leads to the login, once, and ends all attempts', async () => {
   const { clock, sockets, calls, api, open } = setup();
-  api.session = async () => null;
+  api.readSession = async () => null;
   open('/video').fail();
   open('/control').fail();
   await settle();
@@ -67,7 +67,7 @@ test('comes back after a restart of the server', async () => {
   const { clock, calls, api, open } = setup();
   open('/control').open();
   open('/video').open();
-  api.session = async () => { throw new HttpError(0, 'unreachable', 'x'); };
+  api.readSession = async () => { throw new HttpError(0, 'unreachable', 'x'); };
   open('/control').fail();
   open('/video').fail();
   await settle();
@@ -86,7 +86,7 @@ test('takes the plain stream when the video socket fails three times while HTTP 
   assert.equal(parts.link.fallback, true);
 });
 
-test('goes back to the socket with its first picture', async () => {
+test('returns to the socket with its first picture', async () => {
   const parts = setup();
   await failVideo(parts, 3);
   parts.open('/video').open();
@@ -97,15 +97,15 @@ test('goes back to the socket with its first picture', async () => {
 
 test('does not take the plain stream while HTTP does not work either', async () => {
   const parts = setup();
-  parts.api.session = async () => { throw new HttpError(0, 'unreachable', 'x'); };
+  parts.api.readSession = async () => { throw new HttpError(0, 'unreachable', 'x'); };
   await failVideo(parts, 6);
   assert.equal(parts.link.fallback, false);
   assert.equal(parts.link.reachable, false);
 });
 
-test('does not take the plain stream of a target the server does not know', async () => {
+test('does not take the plain stream of a target that the server does not have', async () => {
   const parts = setup();
-  parts.api.targets = async () => [];
+  parts.api.listTargets = async () => [];
   await failVideo(parts, 6);
   assert.equal(parts.link.fallback, false);
 });
@@ -122,17 +122,17 @@ test('a pause closes the video only; going on opens it again', () => {
   const { link, open, sockets } = setup();
   open('/control').open();
   open('/video').open();
-  link.pause(true);
+  link.setPaused(true);
   assert.equal(open('/video').closeCalls, 1);
   assert.equal(open('/control').closeCalls, 0);
-  link.pause(false);
+  link.setPaused(false);
   assert.equal(sockets.made.filter(({ url }) => url.endsWith('/video')).length, 2);
 });
 
 test('an answer that comes after close changes nothing', async () => {
   const { calls, api, link, open, clock } = setup();
   let answer;
-  api.session = () => new Promise((resolve) => { answer = resolve; });
+  api.readSession = () => new Promise((resolve) => { answer = resolve; });
   open('/video').fail();
   link.close();
   answer(null);

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { LAYOUTS, ROWS } from '../input/layouts.js';
-import { toStrokes, typable } from '../input/strokes.js';
+import { toStrokes, typableCharacters } from '../input/strokes.js';
 import { Typist } from '../input/typist.js';
-import { guessLayout } from '../ui/layout-choice.js';
+import { guessLayout, layoutOptions } from '../ui/layout-choice.js';
 import { FakeClock } from './fakes/fake-clock.js';
 
 const ASCII = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index));
@@ -45,7 +45,7 @@ for (const [what, layout, text, expected] of [
   test(`${what}: ${layout} ${text}`, () => assert.equal(typed(text, layout), expected));
 }
 
-test('what a layout has not is told, whole characters at a time', () => {
+test('characters that a layout lacks are reported as a whole', () => {
   assert.deepEqual(toStrokes('grüße ü 🐈', 'us').unknown, ['ü', 'ß', '🐈']);
   assert.deepEqual(toStrokes('grüße ü 🐈', 'de').unknown, ['🐈']);
   assert.deepEqual(toStrokes('~', 'it-windows').unknown, ['~']);
@@ -61,26 +61,27 @@ const server = readFileSync(new URL('../../bundles/web/control/src/main/resource
 const codes = new Set(server.split('\n').filter((line) => line && !line.startsWith('#')).map((line) => line.split(' ')[0]));
 
 for (const [id, { plain, shift, altGr, shiftAltGr }] of Object.entries(LAYOUTS)) {
-  test(`${id}: rows fit the keys, and the server knows all of these`, () => {
+  test(`${id}: rows fit the keys, and the server has all of these`, () => {
     for (const rows of [plain, shift, altGr, shiftAltGr]) rows?.forEach((row, y) => assert.ok([...row].length <= ROWS[y].length, row));
-    for (const [character, strokes] of typable(id)) for (const { code } of strokes) assert.ok(codes.has(code), `${character}: ${code}`);
+    for (const [character, strokes] of typableCharacters(id)) for (const { code } of strokes) assert.ok(codes.has(code), `${character}: ${code}`);
   });
 
   test(`${id}: every printable character of ASCII can be typed, and no two alike`, () => {
-    assert.deepEqual(ASCII.filter((character) => !typable(id).has(character)), ABSENT[id] ?? []);
-    const ways = [...typable(id).values()].map(short);
+    assert.deepEqual(ASCII.filter((character) => !typableCharacters(id).has(character)), ABSENT[id] ?? []);
+    const ways = [...typableCharacters(id).values()].map(short);
     assert.equal(new Set(ways).size, ways.length);
   });
 }
 
-test('names are unlike each other and in order', () => {
-  const names = Object.values(LAYOUTS).map(({ name }) => name);
+test('layouts are offered by distinct names, in order', () => {
+  const names = layoutOptions().map(({ name }) => name);
+  assert.equal(names.length, Object.keys(LAYOUTS).length);
   assert.deepEqual(names, [...new Set(names)].sort((one, other) => one.localeCompare(other, 'en')));
 });
 
 for (const [language, layout] of [['de', 'de'], ['de-AT', 'de'], ['de-CH', 'ch-de'], ['de-Latn-CH', 'ch-de'], ['en', 'us'], ['en-GB', 'gb'], ['en-AU', 'us'], ['es', 'es'], ['es-ES', 'es'], ['es-MX', 'latam'],
   ['es-419', 'latam'], ['pt', 'pt'], ['pt-BR', 'br'], ['fr-CH', 'ch-fr'], ['nl-BE', 'be'], ['be', 'us'], ['cs-CZ', 'cz'], ['ja-JP', 'jp'], ['nb-NO', 'no'], ['fi', 'se'], ['zh-CN', 'us'], ['', 'us']]) {
-  test(`who reads ${language || 'nobody knows what'} is offered ${layout}`, () => {
+  test(`the language ${language || '(unknown)'} suggests ${layout}`, () => {
     assert.equal(guessLayout(language), layout);
     assert.ok(Object.hasOwn(LAYOUTS, layout));
   });
@@ -95,7 +96,7 @@ function type(text, layout, leaves = () => true) {
     sent.push((down ? '+' : '-') + code);
     return leaves(sent.at(-1), sent.length);
   }, clock);
-  typist.type(toStrokes(text, layout).strokes, () => {}, (complete) => ends.push(complete));
+  typist.typeStrokes(toStrokes(text, layout).strokes, () => {}, (complete) => ends.push(complete));
   return { clock, sent, ends, typist };
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { VideoMessageError, ackMessage, parseVideoMessage } from '../protocol/video-message.js';
+import { VideoMessageError, acknowledgeMessage, parseVideoMessage } from '../protocol/video-message.js';
 import { videoMessage } from './fakes/fake-web-socket.js';
 
 test('reads every field of the header, big-endian', () => {
@@ -30,16 +30,19 @@ for (const bytes of [0, 1, 31]) {
   });
 }
 
-test('refuses another version in words', () => {
-  assert.throws(() => parseVideoMessage(videoMessage({ version: 2 })), /version 2/);
+test('refuses another version, and names both', () => {
+  assert.throws(() => parseVideoMessage(videoMessage({ version: 2 })), ({ problem }) => {
+    assert.deepEqual(problem, { code: 'unsupported_version', server: 2, page: 1 });
+    return true;
+  });
 });
 
 for (const announced of [2, 4, 0xffffffff]) {
-  test(`refuses a payload of 3 bytes announced as ${announced}, and still tells the sequence`, () => {
+  test(`refuses a payload of 3 bytes announced as ${announced}, and still reports the sequence`, () => {
     assert.throws(() => parseVideoMessage(videoMessage({ announced, sequence: 5 })), (error) => error.sequence === 5);
   });
 }
 
-test('an acknowledgement is what the contract says', () => {
-  assert.equal(ackMessage(3), '{"type":"ack","sequence":3}');
+test('an acknowledgement follows the contract', () => {
+  assert.equal(acknowledgeMessage(3), '{"type":"ack","sequence":3}');
 });

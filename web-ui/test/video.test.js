@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { codecName, createDecoder, h264Way, shownCodecs } from '../video/decoders.js';
+import { codecName, createDecoder, chooseH264Decoder, shownCodecs } from '../video/decoders.js';
 import { FramePump } from '../video/frame-pump.js';
 import { FrameStats } from '../video/frame-stats.js';
 import { JpegDecoder } from '../video/jpeg-decoder.js';
@@ -12,7 +12,7 @@ import { FakeElement, fire } from './fakes/fake-events.js';
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 const frame = (sequence, codec = 1) => ({ sequence, codec, key: true, capturedMillis: 0, width: 1, height: 1, payload: new Uint8Array(1) });
 
-/** A decoder that finishes when told, and counts what was not closed. */
+/** A decoder that finishes on demand, and counts the pictures that were not closed. */
 function pump() {
   const log = [];
   const decoding = [];
@@ -25,7 +25,7 @@ function pump() {
     }),
   };
   const made = new FramePump({
-    draw: ({ sequence }) => log.push(`draw ${sequence}`), ack: (sequence) => log.push(`ack ${sequence}`),
+    draw: ({ sequence }) => log.push(`draw ${sequence}`), acknowledge: (sequence) => log.push(`ack ${sequence}`),
     onProblem: ({ code }) => log.push(code),
   }, (codec) => (codec === 1 ? decoder : null));
   return { pump: made, log, decoding, open };
@@ -33,7 +33,7 @@ function pump() {
 
 test('a frame is drawn, then acknowledged, and its picture closed', async () => {
   const { pump: own, log, decoding, open } = pump();
-  own.offer(frame(1));
+  own.offerFrame(frame(1));
   assert.deepEqual(log, []);
   decoding[0].done();
   await settle();
@@ -43,7 +43,7 @@ test('a frame is drawn, then acknowledged, and its picture closed', async () => 
 
 test('one is decoded at a time; of the waiting the newest stays and the others are acknowledged at once', async () => {
   const { pump: own, log, decoding } = pump();
-  for (const sequence of [1, 2, 3, 4]) own.offer(frame(sequence));
+  for (const sequence of [1, 2, 3, 4]) own.offerFrame(frame(sequence));
   assert.equal(decoding.length, 1);
   assert.deepEqual(log, ['ack 2', 'ack 3']);
   decoding[0].done();
@@ -57,7 +57,7 @@ test('one is decoded at a time; of the waiting the newest stays and the others a
 test('every frame is acknowledged exactly once, whatever becomes of it', async () => {
   const { pump: own, log, decoding } = pump();
   for (let sequence = 1; sequence <= 40; sequence++) {
-    own.offer(frame(sequence, sequence % 9 === 0 ? 2 : 1));
+    own.offerFrame(frame(sequence, sequence % 9 === 0 ? 2 : 1));
     if (sequence % 3 === 0) decoding.at(-1)?.[sequence % 2 ? 'done' : 'fail']();
     await settle();
   }
@@ -69,21 +69,21 @@ test('every frame is acknowledged exactly once, whatever becomes of it', async (
   assert.deepEqual(acked, Array.from({ length: 40 }, (_, index) => index + 1));
 });
 
-test('damaged pictures are acknowledged, told once, and told anew after a good one', async () => {
+test('damaged pictures are acknowledged, reported once, and reported again after a good one', async () => {
   const { pump: own, log, decoding } = pump();
   for (const [sequence, how] of [[1, 'fail'], [2, 'fail'], [3, 'done'], [4, 'fail']]) {
-    own.offer(frame(sequence));
+    own.offerFrame(frame(sequence));
     decoding.at(-1)[how]();
     await settle();
   }
   assert.deepEqual(log, ['bad_picture', 'ack 1', 'ack 2', 'draw 3', 'ack 3', 'bad_picture', 'ack 4']);
 });
 
-test('a codec the page does not know is said, and does not stall the stream', async () => {
+test('an unknown codec is reported, and does not stall the stream', async () => {
   const { pump: own, log, decoding } = pump();
-  own.offer(frame(1, 2));
+  own.offerFrame(frame(1, 2));
   await settle();
-  own.offer(frame(2, 1));
+  own.offerFrame(frame(2, 1));
   decoding[0].done();
   await settle();
   assert.deepEqual(log, ['unknown_codec', 'ack 1', 'draw 2', 'ack 2']);
@@ -91,14 +91,14 @@ test('a codec the page does not know is said, and does not stall the stream', as
 
 test('what was being decoded when the connection went is neither drawn nor acknowledged, but closed', async () => {
   const { pump: own, log, decoding, open } = pump();
-  own.offer(frame(1));
-  own.offer(frame(2));
+  own.offerFrame(frame(1));
+  own.offerFrame(frame(2));
   own.reset();
   decoding[0].done();
   await settle();
   assert.deepEqual(log, []);
   assert.equal(open.size, 0);
-  own.offer(frame(3));
+  own.offerFrame(frame(3));
   decoding[1].done();
   await settle();
   assert.deepEqual(log, ['draw 3', 'ack 3']);
@@ -114,35 +114,35 @@ test('the JPEG decoder gets the payload as a JPEG', async () => {
 test('codecs have names, also those that cannot be shown', () => {
   assert.ok(createDecoder(1, () => {}));
   assert.equal(createDecoder(2, () => {}), null, 'no browser here');
-  assert.deepEqual([codecName(1), codecName(2), codecName(77)], ['JPEG', 'H.264', 'codec 77']);
+  assert.deepEqual([codecName(1), codecName(2), codecName(77)], ['JPEG', 'H.264', null]);
 });
 
 test('H.264 is asked for where the browser really has it, and JPEG elsewhere', async () => {
   const codecs = (supported) => ({ VideoDecoder: class { static async isConfigSupported() { return { supported }; } }, EncodedVideoChunk: class {} });
   const MediaSource = (supported) => ({ MediaSource: { isTypeSupported: () => supported } });
-  assert.equal((await h264Way(codecs(true)))?.name, 'H264Decoder');
-  assert.equal((await h264Way({ ...codecs(false), ...MediaSource(true) }))?.name, 'MseDecoder', 'WebCodecs without the codec');
-  assert.equal((await h264Way(MediaSource(true)))?.name, 'MseDecoder', 'plain http');
-  assert.equal(await h264Way({ ...codecs(false), ...MediaSource(false) }), null);
-  assert.equal(await h264Way({}), null);
+  assert.equal((await chooseH264Decoder(codecs(true)))?.name, 'H264Decoder');
+  assert.equal((await chooseH264Decoder({ ...codecs(false), ...MediaSource(true) }))?.name, 'MseDecoder', 'WebCodecs without the codec');
+  assert.equal((await chooseH264Decoder(MediaSource(true)))?.name, 'MseDecoder', 'plain http');
+  assert.equal(await chooseH264Decoder({ ...codecs(false), ...MediaSource(false) }), null);
+  assert.equal(await chooseH264Decoder({}), null);
   const thrown = { VideoDecoder: class { static isConfigSupported() { throw new TypeError('what?'); } }, EncodedVideoChunk: class {} };
-  assert.equal(await h264Way(thrown), null);
+  assert.equal(await chooseH264Decoder(thrown), null);
   assert.equal(shownCodecs, 'jpeg', 'nothing in node');
 });
 
 test('figures: pictures per second over two seconds, the median of the latencies', () => {
   const stats = new FrameStats();
-  assert.equal(stats.fps(0), 0);
+  assert.equal(stats.framesPerSecond(0), 0);
   assert.equal(stats.latencyMillis, null);
-  stats.drawn(0, 26_000);
+  stats.addDrawn(0, 26_000);
   assert.equal(stats.latencyMillis, null, 'the first picture may have waited for a viewer');
-  for (let index = 0; index <= 60; index++) stats.drawn(index * 50, index === 60 ? 900 : 20);
-  assert.equal(Math.round(stats.fps(3000)), 20);
+  for (let index = 0; index <= 60; index++) stats.addDrawn(index * 50, index === 60 ? 900 : 20);
+  assert.equal(Math.round(stats.framesPerSecond(3000)), 20);
   assert.equal(stats.latencyMillis, 20);
-  assert.equal(stats.fps(10_000), 0, 'a frozen picture has no rate');
+  assert.equal(stats.framesPerSecond(10_000), 0, 'a frozen picture has no rate');
 });
 
-test('a page pauses after a while in the background, and goes on at once', () => {
+test('a page pauses after a while in the background, and resumes at once', () => {
   const clock = new FakeClock();
   const document = new FakeElement();
   const log = [];
@@ -168,14 +168,14 @@ test('the plain stream is tried again after an error, and not after it was stopp
   image.removeAttribute = () => { image.src = ''; };
   const log = [];
   const view = new MjpegView(image, (shown) => log.push(shown), clock);
-  view.show('/video.mjpeg');
+  view.showStream('/video.mjpeg');
   fire(image, 'load');
   fire(image, 'error');
   assert.equal(image.src, '');
   clock.advance(2000);
   assert.equal(image.src, '/video.mjpeg');
   fire(image, 'error');
-  view.show('');
+  view.showStream('');
   clock.advance(10_000);
   fire(image, 'load');
   assert.equal(image.src, '');

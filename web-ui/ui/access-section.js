@@ -1,5 +1,5 @@
 import { h, setAttribute, setText } from '../public/dom.js';
-import { HttpError } from '../public/http.js';
+import { describeError } from '../public/error-text.js';
 
 /**
  * @typedef {object} AccessScope what a section works with
@@ -9,7 +9,7 @@ import { HttpError } from '../public/http.js';
  * @property {{id: string, label: string}[]} targets
  */
 
-/** A part of the account dialog: says in words what went wrong or well. `state`: idle, busy, refused, done. */
+/** Part of the account dialog, with a message that reports success or failure. `state`: idle, busy, refused, done. */
 export class AccessSection extends HTMLElement {
   /** @type {AccessScope | null} */ scope = null;
   #message = h('p', { class: 'section-message', role: 'status' });
@@ -23,79 +23,72 @@ export class AccessSection extends HTMLElement {
     return /** @type {AccessScope} */ (this.scope).api;
   }
 
-  /** Shows what is there now. */
-  async load() {}
+  /** Shows the current state of the server. Each section has its own. */
+  async loadContent() {}
+
+  /** Loads the content again and reports a failure. */
+  async refreshContent() {
+    return this.runAction(async () => {});
+  }
 
   /**
-   * Does something and shows again what is there.
+   * Carries out a request and shows the new state.
    *
-   * @param {() => Promise<unknown>} deed
-   * @param {string} [done] what to say when it went well
-   * @returns {Promise<boolean>}
+   * @param {() => Promise<unknown>} action
+   * @param {string} [success] message after success
+   * @returns {Promise<boolean>} whether it succeeded
    */
-  async attempt(deed, done = '') {
-    this.say('busy', '');
+  async runAction(action, success = '') {
+    this.showMessage('busy', '');
     try {
-      await deed();
-      await this.load();
-      this.say(done ? 'done' : 'idle', done);
+      await action();
+      await this.loadContent();
+      this.showMessage(success ? 'done' : 'idle', success);
       return true;
     } catch (error) {
-      this.say('refused', error instanceof HttpError ? error.message : String(error));
+      this.showMessage('refused', describeError(error));
       return false;
     }
   }
 
   /** @param {'idle' | 'busy' | 'refused' | 'done'} state @param {string} text */
-  say(state, text) {
+  showMessage(state, text) {
     setAttribute(this, 'state', state);
     setText(this.#message, text);
   }
 }
 
-/** @param {string} time @returns {string} */
-export function when(time) {
-  const date = new Date(time);
-  return Number.isNaN(date.getTime()) ? time : date.toLocaleString();
-}
-
-/** @param {string} id @param {string} label @param {Record<string, string | boolean>} [attributes] */
-export function textField(id, label, attributes = {}) {
-  const input = h('input', { id, type: 'text', required: true, autocomplete: 'off', spellcheck: 'false', autocapitalize: 'off', ...attributes });
-  return { input, field: h('div', { class: 'field' }, h('label', { for: id, class: 'field-label' }, label), h('div', { class: 'field-box' }, input)) };
-}
-
 /** @param {string} label @param {() => void} onclick @param {string} [kind] */
-export function button(label, onclick, kind = 'button') {
+export function actionButton(label, onclick, kind = 'button') {
   return h('button', { class: kind, type: 'button', onclick }, label);
 }
 
 /**
- * A button for what cannot be undone: the first press asks, a second one within the time does it.
+ * A button for an action that cannot be undone: the first press asks, a second one in time carries it out.
  *
- * @param {string} label @param {string} question @param {() => void} deed @param {number} [millis] how long it asks
+ * @param {string} label @param {string} question @param {() => void} action @param {number} [millis] how long it asks
  */
-export function askingButton(label, question, deed, millis = 5000) {
-  /** @type {any} */ let asking = null;
-  const rest = () => {
-    clearTimeout(asking);
-    asking = null;
+export function confirmingButton(label, question, action, millis = 5000) {
+  /** @type {any} */ let timer = null;
+  const stopAsking = () => {
+    clearTimeout(timer);
+    timer = null;
     setText(element, label);
     setAttribute(element, 'state', null);
   };
   const element = h('button', { class: 'button', type: 'button' }, label);
   element.addEventListener('click', (event) => {
-    if (event.detail > 1) return; // a double click is no answer
-    const sure = asking !== null;
-    rest();
-    if (sure) {
-      deed();
+    if (event.detail > 1) return; // a double click is no confirmation
+    const confirmed = timer !== null;
+    stopAsking();
+    if (confirmed) {
+      action();
       return;
     }
     setText(element, question);
     setAttribute(element, 'state', 'asking');
-    asking = setTimeout(rest, millis);
+    timer = setTimeout(stopAsking, millis);
   });
-  element.addEventListener('blur', rest);
+  element.addEventListener('blur', stopAsking);
   return element;
 }

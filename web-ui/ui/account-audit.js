@@ -1,19 +1,26 @@
 import { define, h } from '../public/dom.js';
-import { AccessSection, button, when } from './access-section.js';
+import { formatDateTime, t } from '../public/text.js';
+import { AccessSection, actionButton } from './access-section.js';
 
-const SHOWN = 200;
+const MAX_ENTRIES = 200;
 
-/** Who did what, when and from where: the newest first. */
+/** The audit log: actions with their time, user and address; the newest first. */
 export class CatseyeAccountAudit extends AccessSection {
-  async load() {
-    const entries = await this.api.audit(SHOWN);
+  async loadContent() {
+    const entries = await this.api.readAudit(MAX_ENTRIES);
+    const columns = [t('audit.time'), t('audit.action'), t('audit.user'), t('audit.address'), t('audit.details')];
     this.content.replaceChildren(
-      h('div', { class: 'section-actions' }, button('Show again', () => this.attempt(async () => {}))),
+      h('div', { class: 'section-actions' }, actionButton(t('audit.reload'), () => this.refreshContent())),
       h('div', { class: 'section-scroll' }, h('table', { class: 'audit' },
-        h('thead', {}, h('tr', {}, ...['When', 'What', 'Who', 'From', 'Facts'].map((word) => h('th', { scope: 'col' }, word)))),
-        h('tbody', {}, ...entries.map(({ time, action, user, address, details }) => h('tr', {}, h('td', {}, when(time)), h('td', {}, action), h('td', {}, user), h('td', {}, address),
-          h('td', {}, Object.entries(details).map(([key, value]) => `${key}: ${value}`).join(', '))))))));
+        h('thead', {}, h('tr', {}, ...columns.map((column) => h('th', { scope: 'col' }, column)))),
+        h('tbody', {}, ...entries.map(tableRow)))));
   }
+}
+
+/** @param {import('../protocol/access-api.js').AuditEntry} entry */
+function tableRow({ time, action, user, address, details }) {
+  const cells = [formatDateTime(time), action, user, address, Object.entries(details).map(([key, value]) => `${key}: ${value}`).join(', ')];
+  return h('tr', {}, ...cells.map((cell) => h('td', {}, cell)));
 }
 
 define('catseye-account-audit', CatseyeAccountAudit);

@@ -1,21 +1,23 @@
-import { define, h, setAttribute, setText } from '../public/dom.js';
+import { define, h } from '../public/dom.js';
 import { loginAddress } from '../public/next.js';
-import { HttpError } from '../public/http.js';
-import { Backoff } from '../protocol/backoff.js';
+import { readPreference, savePreference } from '../public/preferences.js';
+import { changeLanguage, t } from '../public/text.js';
 import { AccessApi } from '../protocol/access-api.js';
 import { Api } from '../protocol/api.js';
 import { systemClock } from '../protocol/clock.js';
 import { sendCombination } from '../input/combinations.js';
 import { PagePause } from '../video/page-pause.js';
-import { consoleState, notice } from './console-state.js';
+import { consoleState, currentNotice } from './console-state.js';
 import { Fullscreen } from './fullscreen.js';
 import { NO_FIGURES, pointerModes, statusModel, toolbarModel } from './models.js';
-import { onPanelsChanged, panels } from './plugins.js';
-import { recall, remember } from './preferences.js';
-import { saveBlob, snapshotName } from './save.js';
+import { onPanelsChanged, permittedPanels } from './plugins.js';
+import { describeHint, describeProblem } from './problem-text.js';
+import { saveSnapshot } from './save.js';
+import { loadSession, logOut } from './session.js';
 import { TargetSession } from './target-session.js';
 import { CatseyeAccount } from './account.js';
 import { CatseyeLease } from './lease.js';
+import { CatseyeNotice } from './notice.js';
 import { CatseyePanel } from './panel.js';
 import { CatseyeProofDialog } from './proof-dialog.js';
 import { CatseyeScreen } from './screen.js';
@@ -25,10 +27,10 @@ import { CatseyeToasts } from './toasts.js';
 import { CatseyeToolbar } from './toolbar.js';
 import { CatseyeTypeText } from './type-text.js';
 
-const TICK_MILLIS = 500;
+const RENDER_MILLIS = 500;
 
 /**
- * The console: puts the parts together and keeps them told.
+ * The console: puts the parts together and keeps them up to date.
  *
  * For tests: `data-state` (connecting, live, no-signal, no-device, misconfigured, paused, lost), `data-sequence` (of the frame drawn
  * last), `data-latency-ms` (capture to drawn, median of the last frames; absent until the clocks are compared).
@@ -42,24 +44,25 @@ export class CatseyeConsole extends HTMLElement {
   #toasts = new CatseyeToasts();
   #panel = new CatseyePanel();
   #typeText = new CatseyeTypeText();
-  #notice = h('p', { class: 'notice', role: 'status', hidden: true });
+  #notice = new CatseyeNotice();
   #api = new Api();
-  #fullscreen = new Fullscreen(this, () => this.#fullscreenChanged());
+  #fullscreen = new Fullscreen(this, () => this.#onFullscreenChange());
   /** @type {import('../protocol/api.js').Target[]} */ #targets = [];
-  /** @type {import('../protocol/api.js').Session} */ #user = { user: '', permissions: [] };
+  /** @type {import('../protocol/api.js').Session} */ #login = { user: '', permissions: [] };
   /** @type {TargetSession | null} */ #session = null;
   #abort = new AbortController();
   /** @type {PagePause | null} */ #pause = null;
   #controlled = false;
+  /** @param {string} text */ #showError = (text) => this.#toasts.showToast('error', text);
 
   connectedCallback() {
     if (!this.firstChild) {
       this.append(this.#toolbar, this.#notice, this.#lease, h('div', { class: 'workplace' }, this.screen, this.#panel), this.#status, this.#toasts, this.#typeText, this.#account, new CatseyeProofDialog());
     }
-    this.screen.scale = recall('scale') === 'natural' ? 'natural' : 'fit';
-    this.#listen();
-    this.#showBefore('Connecting', 'connecting', '');
-    this.#start();
+    this.screen.scale = readPreference('scale') === 'natural' ? 'natural' : 'fit';
+    this.#addListeners();
+    this.#showBeforeSession({ state: 'connecting', headline: t('state.connecting'), reason: '' });
+    this.#startSession();
   }
 
   disconnectedCallback() {
@@ -70,84 +73,76 @@ export class CatseyeConsole extends HTMLElement {
     this.#session = null;
   }
 
-  #listen() {
+  #addListeners() {
     const { signal } = this.#abort;
-    this.addEventListener('catseye-command', (event) => this.#obey(/** @type {CustomEvent} */ (event).detail), { signal });
+    this.addEventListener('catseye-command', (event) => this.#runCommand(/** @type {CustomEvent} */ (event).detail), { signal });
     this.addEventListener('catseye-capture', () => this.#render(), { signal });
-    this.addEventListener('catseye-way-out', () => this.#toolbar.focus(), { signal });
-    this.addEventListener('catseye-hint', (event) => this.#toasts.show('info', /** @type {CustomEvent} */ (event).detail), { signal });
+    this.addEventListener('catseye-keyboard-released', () => this.#toolbar.focus(), { signal });
+    this.addEventListener('catseye-hint', (event) => this.#toasts.showToast('info', describeHint(/** @type {CustomEvent} */ (event).detail)), { signal });
     this.addEventListener('catseye-panel-closed', () => this.#toolbar.focus(), { signal });
-    this.addEventListener('catseye-typed', () => this.screen.focus(), { signal });
+    this.addEventListener('catseye-typing-closed', () => this.screen.focus(), { signal });
     window.addEventListener('hashchange', () => this.#chooseTarget(), { signal });
     window.addEventListener('online', () => this.#session?.retryNow(), { signal });
     onPanelsChanged(() => this.#render(), { signal });
-    this.#pause = new PagePause({ document }, (paused) => this.#session?.pause(paused));
-    const timer = setInterval(() => this.#render(), TICK_MILLIS);
+    this.#pause = new PagePause({ document }, (paused) => this.#session?.setPaused(paused));
+    const timer = setInterval(() => this.#render(), RENDER_MILLIS);
     signal.addEventListener('abort', () => clearInterval(timer));
-    this.#typeText.onError = (text) => this.#toasts.show('error', text);
+    this.#typeText.onError = this.#showError;
   }
 
-  /** Who am I, and what is there? Tried until the server answers. */
-  async #start() {
+  async #startSession() {
     const { signal } = this.#abort;
-    for (const backoff = new Backoff(); !signal.aborted;) {
-      try {
-        const session = await this.#api.session();
-        if (!session) {
-          this.#loggedOut();
-          return;
-        }
-        this.#user = session;
-        this.#targets = await this.#api.targets();
-        if (!signal.aborted) this.#chooseTarget();
-        return;
-      } catch (error) {
-        if (error instanceof HttpError && error.status === 401) {
-          this.#loggedOut();
-          return;
-        }
-        const words = error instanceof HttpError ? error.message : String(error);
-        this.#showBefore('No connection', 'lost', `${words} Trying again.`);
-        await new Promise((resolve) => setTimeout(resolve, backoff.next()));
-      }
+    const session = await loadSession(this.#api, signal,
+      (error) => this.#showBeforeSession({ state: 'lost', headline: t('state.noConnection'), reason: t('reason.startFailed', { error }) }));
+    if (signal.aborted) return;
+    if (!session) {
+      this.#openLogin();
+      return;
     }
+    this.#login = session.login;
+    this.#targets = session.targets;
+    this.#chooseTarget();
   }
 
-  /** @param {boolean} [ended] it was there before, and the person should be told */
-  #loggedOut(ended = false) {
+  /** @param {boolean} [ended] the session ended while the user was working; the login page says so */
+  #openLogin(ended = false) {
     location.replace(loginAddress(location, ended));
   }
 
-  /** By the address (`#target=...`), else the first there is. */
+  /** The target named by the address (`#target=...`), or the first one. */
   #chooseTarget() {
-    const asked = new URLSearchParams(location.hash.slice(1)).get('target');
-    const id = asked ?? this.#targets[0]?.id ?? 'default';
+    const requested = new URLSearchParams(location.hash.slice(1)).get('target');
+    const id = requested ?? this.#targets[0]?.id ?? 'default';
     if (this.#session?.id === id) return;
     this.#session?.close();
-    this.screen.control(null);
+    this.screen.setSender(null);
     this.#controlled = false;
     delete this.dataset.sequence;
     delete this.dataset.latencyMs;
-    const label = this.#targets.find((target) => target.id === id)?.label ?? id;
-    this.#session = new TargetSession({ id, label, permissions: this.#user.permissions, origin: location.origin, api: this.#api, screen: this.screen }, {
-      onUpdate: () => this.#render(),
-      onDrawn: (sequence, latency) => this.#drawn(sequence, latency),
-      onError: ({ message }) => this.#toasts.show('error', message),
-      onLoggedOut: () => this.#loggedOut(true),
-      onTargets: (targets) => {
-        this.#targets = targets;
-      },
-    });
-    this.screen.mode = recall(`mouse.${id}`) === 'relative' ? 'relative' : 'absolute';
+    this.#session = this.#openSession(id);
+    this.screen.mode = readPreference(`mouse.${id}`) === 'relative' ? 'relative' : 'absolute';
     this.#panel.target = id;
     this.#typeText.target = id;
-    if (this.#pause?.paused) this.#session.pause(true);
+    if (this.#pause?.paused) this.#session.setPaused(true);
     this.#session.open();
     this.#render();
   }
 
+  /** @param {string} id */
+  #openSession(id) {
+    const label = this.#targets.find((target) => target.id === id)?.label ?? id;
+    return new TargetSession({ id, label, login: this.#login, origin: location.origin, api: this.#api, screen: this.screen }, {
+      onUpdate: () => this.#render(),
+      onDrawn: (sequence, latency) => this.#onDrawn(sequence, latency),
+      onError: ({ message }) => this.#showError(message || t('error.reported')),
+      onProblem: (problem) => this.#showError(describeProblem(problem)),
+      onLoggedOut: () => this.#openLogin(true),
+      onTargets: (targets) => { this.#targets = targets; },
+    });
+  }
+
   /** @param {number} sequence @param {number | null} latency */
-  #drawn(sequence, latency) {
+  #onDrawn(sequence, latency) {
     this.dataset.sequence = String(sequence);
     if (latency !== null) this.dataset.latencyMs = latency.toFixed(1);
   }
@@ -155,82 +150,79 @@ export class CatseyeConsole extends HTMLElement {
   #render() {
     const session = this.#session;
     if (!session) return;
-    const { known } = session;
-    const state = consoleState(known);
+    const { facts } = session;
+    const state = consoleState(facts);
     this.dataset.state = state.state;
-    document.title = `${session.label} – Catseye`;
+    document.title = t('common.pageTitle', { title: session.label });
     this.screen.label = session.label;
-    this.screen.show(state);
-    this.#giveControl(session);
-    this.#fitMode(session);
-    this.#renderNotice(notice(known));
-    const user = session.server?.user ?? this.#user.user;
-    this.#lease.show({ lease: session.lease, user, canControl: session.canControl, isAdmin: session.permissions.includes('ADMIN') });
-    this.#toolbar.show(toolbarModel(session, { targets: this.#targets, user: this.#user.user, screen: this.screen, fullscreen: this.#fullscreen.on }));
-    this.#status.leds.show(session.leds);
+    this.screen.showState(state);
+    this.#updateControl(session);
+    this.#updateMouseMode(session);
+    this.#notice.showNotice(currentNotice(facts));
+    this.#lease.showLease({ lease: session.lease, user: session.user, canControl: session.canControl, isAdmin: session.isAdmin });
+    this.#toolbar.showTools(toolbarModel(session, { targets: this.#targets, screen: this.screen, fullscreen: this.#fullscreen.isActive }));
+    this.#status.leds.showLeds(session.leds);
     this.#typeText.capsLock = session.leds?.known === true && session.leds.capsLock;
-    this.#status.show(statusModel(session, state, this.screen));
+    this.#status.showStatus(statusModel(session, state, this.screen));
   }
 
   /** @param {TargetSession} session */
-  #giveControl(session) {
+  #updateControl(session) {
     if (this.#controlled === session.inControl) return;
     this.#controlled = session.inControl;
-    const sender = session.sender();
-    this.screen.control(session.inControl ? sender : null);
-    this.#typeText.key = sender.key;
+    const sender = session.createSender();
+    this.screen.setSender(session.inControl ? sender : null);
+    this.#typeText.sendKey = sender.sendKey;
   }
 
-  /** A device that knows one kind of pointer only decides. @param {TargetSession} session */
-  #fitMode(session) {
+  /** A device with a single kind of pointer decides the mode. @param {TargetSession} session */
+  #updateMouseMode(session) {
     const modes = pointerModes(session);
     if (modes.length === 1 && this.screen.mode !== modes[0]) this.screen.mode = modes[0];
   }
 
-  /** @param {{kind: string, text: string} | null} shown */
-  #renderNotice(shown) {
-    this.#notice.hidden = !shown;
-    setAttribute(this.#notice, 'state', shown?.kind);
-    setText(this.#notice, shown?.text ?? '');
+  /** Before there is a target. @param {import('./console-state.js').ConsoleState} state */
+  #showBeforeSession(state) {
+    this.dataset.state = state.state;
+    this.screen.showState(state);
+    this.#status.showStatus({ ...NO_FIGURES, state: state.state, headline: state.headline });
   }
 
-  /** @param {string} headline @param {'connecting' | 'lost'} state @param {string} reason before there is a target */
-  #showBefore(headline, state, reason) {
-    this.dataset.state = state;
-    this.screen.show({ state, headline, reason });
-    this.#status.show({ ...NO_FIGURES, state, words: headline });
-  }
-
-  /** @param {import('./toolbar.js').Command} wanted */
-  #obey(wanted) {
+  /** @param {import('./toolbar.js').Command} command */
+  #runCommand(command) {
     const session = this.#session;
-    if (wanted.command === 'logout') this.#logout();
-    else if (wanted.command === 'target') location.hash = `target=${encodeURIComponent(wanted.id)}`;
-    else if (wanted.command === 'fullscreen') this.#fullscreen.toggle();
-    else if (wanted.command === 'scale') this.#setScale(this.screen.scale === 'fit' ? 'natural' : 'fit');
-    else if (!session) return;
-    else if (wanted.command === 'lease') session.control.wish(wanted.wish);
-    else if (wanted.command === 'account') this.#showAccount(session);
-    else if (wanted.command === 'snapshot') this.#snapshot(session);
-    else if (wanted.command === 'type-text') this.#typeText.show();
-    else if (wanted.command === 'mode') this.#setMode(session, wanted.mode);
-    else if (wanted.command === 'panel') this.#openPanel(session, wanted.id);
-    else if (wanted.command === 'combination') {
-      if (!wanted.stays) this.screen.focus();
-      sendCombination(wanted.codes, session.sender().key, systemClock);
+    if (command.command === 'logout' || command.command === 'account') this.screen.releaseAll();
+    if (command.command === 'logout') logOut(this.#api, this.#showError);
+    else if (command.command === 'language') changeLanguage(command.language);
+    else if (command.command === 'target') location.hash = `target=${encodeURIComponent(command.id)}`;
+    else if (command.command === 'fullscreen') this.#fullscreen.toggle();
+    else if (command.command === 'scale') this.#setScale(this.screen.scale === 'fit' ? 'natural' : 'fit');
+    else if (session) this.#runSessionCommand(session, command);
+  }
+
+  /** @param {TargetSession} session @param {import('./toolbar.js').Command} command */
+  #runSessionCommand(session, command) {
+    if (command.command === 'lease') session.control.sendLeaseAction(command.action);
+    else if (command.command === 'account') this.#showAccount(session);
+    else if (command.command === 'snapshot') saveSnapshot(this.#api, session.id, this.#showError);
+    else if (command.command === 'type-text') this.#typeText.openDialog();
+    else if (command.command === 'mode') this.#setMode(session, command.mode);
+    else if (command.command === 'panel') this.#openPanel(session, command.id);
+    else if (command.command === 'combination') {
+      if (!command.keepOpen) this.screen.focus();
+      sendCombination(command.codes, session.createSender().sendKey, systemClock);
     }
   }
 
   /** @param {TargetSession} session */
   #showAccount(session) {
-    this.screen.release();
-    this.#account.show({ api: new AccessApi(), user: session.server?.user ?? this.#user.user, isAdmin: session.permissions.includes('ADMIN'), targets: this.#targets });
+    this.#account.openDialog({ api: new AccessApi(), user: session.user, isAdmin: session.isAdmin, targets: this.#targets });
   }
 
   /** @param {TargetSession} session @param {'absolute' | 'relative'} mode */
   #setMode(session, mode) {
     this.screen.mode = mode;
-    remember(`mouse.${session.id}`, mode);
+    savePreference(`mouse.${session.id}`, mode);
     this.screen.focus();
     this.#render();
   }
@@ -238,42 +230,20 @@ export class CatseyeConsole extends HTMLElement {
   /** @param {'fit' | 'natural'} scale */
   #setScale(scale) {
     this.screen.scale = scale;
-    remember('scale', scale);
+    savePreference('scale', scale);
     this.#render();
   }
 
   /** @param {TargetSession} session @param {string} id */
   #openPanel(session, id) {
-    const panel = panels(session.permissions).find((candidate) => candidate.id === id);
-    if (panel) this.#panel.show(panel);
+    const panel = permittedPanels(session.permissions).find((candidate) => candidate.id === id);
+    if (panel) this.#panel.openPanel(panel);
   }
 
-  #fullscreenChanged() {
-    this.screen.release();
-    if (this.#fullscreen.on) this.screen.focus();
+  #onFullscreenChange() {
+    this.screen.releaseAll();
+    if (this.#fullscreen.isActive) this.screen.focus();
     this.#render();
-  }
-
-  /** @param {TargetSession} session */
-  async #snapshot(session) {
-    try {
-      saveBlob(await this.#api.snapshot(session.id), snapshotName(session.id, new Date()));
-    } catch (error) {
-      this.#toasts.show('error', `No picture was saved: ${error instanceof HttpError ? error.message : error}`);
-    }
-  }
-
-  async #logout() {
-    this.screen.release();
-    try {
-      await this.#api.logout();
-    } catch (error) {
-      if (!(error instanceof HttpError && error.status === 401)) {
-        this.#toasts.show('error', `You are still logged in: ${error instanceof HttpError ? error.message : error}`);
-        return;
-      }
-    }
-    location.replace('/login');
   }
 }
 

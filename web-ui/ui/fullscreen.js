@@ -1,4 +1,4 @@
-/** Full screen, with the keys the browser would keep (Escape, Alt+Tab, Meta) where it gives them away. */
+/** Full screen. Browsers that allow it then pass on the keys that they otherwise keep (Escape, Alt+Tab, Meta). */
 export class Fullscreen {
   #element;
 
@@ -9,33 +9,33 @@ export class Fullscreen {
   constructor(element, onChange) {
     this.#element = element;
     document.addEventListener('fullscreenchange', () => {
-      this.#lockKeys(this.on);
-      element.toggleAttribute('fullscreen', this.on);
+      this.#lockKeyboard(this.isActive);
+      element.toggleAttribute('fullscreen', this.isActive);
       onChange();
     });
   }
 
-  get on() {
+  get isActive() {
     return document.fullscreenElement === this.#element;
   }
 
   async toggle() {
     try {
-      if (this.on) await document.exitFullscreen();
+      if (this.isActive) await document.exitFullscreen();
       else await this.#element.requestFullscreen({ navigationUI: 'hide' });
     } catch {
-      // The browser or its user said no; nothing has changed, and the button says so.
+      // The browser or the user refused: nothing has changed, and the button still shows the present state.
     }
   }
 
   /** @param {boolean} lock */
-  async #lockKeys(lock) {
+  async #lockKeyboard(lock) {
     const { keyboard } = /** @type {any} */ (navigator);
     try {
       if (lock) await keyboard?.lock?.();
       else keyboard?.unlock?.();
     } catch {
-      // Not over plain HTTP from afar: then these keys stay with the browser.
+      // Not allowed over plain HTTP from another host: the browser keeps these keys.
     }
   }
 }

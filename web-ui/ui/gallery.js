@@ -1,8 +1,10 @@
 import { h } from '../public/dom.js';
 import { icon, iconNames, logo } from '../public/icons.js';
+import { t } from '../public/text.js';
 import { CatseyeConfirm } from '../public/confirm.js';
 import { CatseyeLogin } from '../public/login.js';
 import { CatseyeSetup } from '../public/setup.js';
+import { consoleState } from './console-state.js';
 import { CatseyeLeds } from './leds.js';
 import { CatseyeLease } from './lease.js';
 import { CatseyeMenu } from './menu.js';
@@ -16,7 +18,10 @@ import { CatseyeToasts } from './toasts.js';
 import { CatseyeToolbar } from './toolbar.js';
 import { CatseyeTypeText } from './type-text.js';
 
-/** Each element in each state, with nothing behind it: to look at, and for tests. */
+/**
+ * Each element in each state, without a server: to look at, and for tests. `?lang=de` shows it in German; the captions, and texts that would
+ * come from the server, are English.
+ */
 
 const main = /** @type {HTMLElement} */ (document.querySelector('main'));
 
@@ -27,21 +32,25 @@ function section(title, ...examples) {
 }
 
 /** @type {import('./screen.js').Sender} */
-const nowhere = { key: () => true, pointer: () => {}, move: () => {}, wheel: () => {}, releaseAll: () => true };
+const nullSender = { sendKey: () => true, movePointerTo: () => {}, movePointerBy: () => {}, turnWheel: () => {}, releaseAll: () => true };
 
-/** @type {import('./console-state.js').ConsoleState[]} */
+const OPEN = { state: 'open', retryAt: 0 };
+const WAITING = { state: 'waiting', retryAt: 3000 };
+/** @param {Partial<import('../protocol/control-message.js').VideoStatus>} video @param {Partial<import('./console-state.js').ConnectionFacts>} [changes] */
+const stateOf = (video, changes) => consoleState({
+  paused: false, video: OPEN, control: OPEN, everOpen: true, picture: true, fallback: false, missing: false, problem: '', label: 'Rack 3, server 7', now: 0,
+  status: { state: 'LIVE', reason: '', misconfigured: false, stale: false, width: 0, height: 0, fps: 0, codec: '', input: '', viewers: 1, ...video }, ...changes,
+});
+
+const LIVE = stateOf({});
 const STATES = [
-  { state: 'connecting', headline: 'Connecting', reason: 'Waiting for the first picture.' },
-  { state: 'live', headline: 'Live', reason: '' },
-  { state: 'no-signal', headline: 'No signal', reason: 'The distant computer sends no picture. It may be off or asleep.' },
-  { state: 'misconfigured', headline: 'Wrong setting', reason: 'org.catseye.capture.v4l2~bay1: width is \'abc\'; it has to be a whole number from 0 to 16384' },
-  { state: 'no-device', headline: 'No capture device', reason: 'No video device is plugged in.' },
-  { state: 'paused', headline: 'Paused', reason: 'This page was in the background. It goes on by itself.' },
-  { state: 'lost', headline: 'Connection lost', reason: 'The picture is not current. Trying again in 3 s.' },
+  stateOf({}, { picture: false }), LIVE, stateOf({ state: 'NO_SIGNAL' }),
+  stateOf({ misconfigured: true, reason: 'org.catseye.capture.v4l2~bay1: width is \'abc\'; it has to be a whole number from 0 to 16384' }),
+  stateOf({ state: 'NO_DEVICE' }), stateOf({}, { paused: true }), stateOf({}, { video: WAITING, control: WAITING }),
 ];
 
 /** A picture without a server. @param {CatseyeScreen} screen */
-function paint(screen) {
+function paintPicture(screen) {
   const context = screen.canvas.getContext('2d');
   if (!context) return screen;
   const { width, height } = screen.canvas;
@@ -54,26 +63,26 @@ function paint(screen) {
 
 /** @param {import('./console-state.js').ConsoleState} state @param {(screen: CatseyeScreen) => void} [more] */
 function screen(state, more = () => {}) {
-  const element = paint(new CatseyeScreen());
-  element.show(state);
+  const element = paintPicture(new CatseyeScreen());
+  element.showState(state);
   more(element);
   return element;
 }
 
 /** @template {HTMLElement} T @param {T} element @param {(element: T) => void} change once it is on the page */
-function later(element, change) {
+function changeLater(element, change) {
   queueMicrotask(() => change(element));
   return element;
 }
 
-section('Screen', ...STATES.map((state) => /** @type {[string, HTMLElement]} */ ([state.state, screen(state, (element) => element.control(nowhere))])),
-  ['captured', screen(STATES[1], (element) => element.setAttribute('captured', ''))],
-  ['mouse locked', screen(STATES[1], (element) => {
+section('Screen', ...STATES.map((state) => /** @type {[string, HTMLElement]} */ ([state.state, screen(state, (element) => element.setSender(nullSender))])),
+  ['captured', screen(LIVE, (element) => element.setAttribute('captured', ''))],
+  ['mouse locked', screen(LIVE, (element) => {
     element.setAttribute('captured', '');
     element.setAttribute('locked', '');
   })],
-  ['view only', screen(STATES[1], (element) => element.control(null))],
-  ['real size', screen(STATES[1], (element) => {
+  ['view only', screen(LIVE, (element) => element.setSender(null))],
+  ['real size', screen(LIVE, (element) => {
     element.scale = 'natural';
   })]);
 
@@ -83,69 +92,69 @@ const TOOLS = {
   mode: 'absolute', modes: ['absolute', 'relative'], scale: 'fit', fullscreen: false, panels: [],
 };
 /** @param {Partial<import('./toolbar.js').ToolbarModel>} changes */
-const toolbar = (changes) => later(new CatseyeToolbar(), (element) => element.show({ ...TOOLS, ...changes }));
+const toolbar = (changes) => changeLater(new CatseyeToolbar(), (element) => element.showTools({ ...TOOLS, ...changes }));
 section('Toolbar', ['one target', toolbar({})],
   ['several targets, panels', toolbar({ targets: [{ id: 'a', label: 'Rack 3, server 7' }, { id: 'b', label: 'Router' }], target: 'a', panels: [{ id: 'p', title: 'Power', element: 'x-power' }] })],
   ['real size, full screen', toolbar({ scale: 'natural', fullscreen: true })],
   ['view only', toolbar({ canControl: false, isAdmin: false, user: 'guest' })]);
 
 /** @param {Partial<import('../protocol/control-message.js').LeaseMessage>} lease @param {boolean} [isAdmin] */
-const lease = (lease, isAdmin = false) => later(new CatseyeLease(), (element) => element.show({
+const lease = (lease, isAdmin = false) => changeLater(new CatseyeLease(), (element) => element.showLease({
   lease: { type: 'control', holder: 'ann', mine: false, asking: '', shared: false, others: 1, ...lease }, user: 'bob', canControl: true, isAdmin,
 }));
-section('Control', ['somebody else', lease({})], ['somebody else, for an administrator', lease({}, true)], ['asked', lease({ asking: 'bob' })],
-  ['being asked', lease({ holder: 'bob', mine: true, asking: 'eve' })], ['in control, others watch', lease({ holder: 'bob', mine: true, others: 2 })]);
+section('Control', ['another user', lease({})], ['another user, for an administrator', lease({}, true)], ['asked', lease({ asking: 'bob' })],
+  ['asked by another user', lease({ holder: 'bob', mine: true, asking: 'eve' })], ['in control, others watch', lease({ holder: 'bob', mine: true, others: 2 })]);
 
 const rights = new CatseyeRights();
 rights.targets = [{ id: 'a', label: 'Rack 3, server 7' }];
-rights.value = /** @type {import('../protocol/access-api.js').Rights} */ ({ '*': ['VIEW'], a: ['CONTROL', 'POWER'], gone: ['VIEW'] });
+rights.value = /** @type {import('../protocol/access-api.js').Rights} */ ({ '*': ['VIEW'], a: ['CONTROL', 'POWER'], removed: ['VIEW'] });
 const qr = new CatseyeQrCode();
 // A corner of one.
 qr.rows = ['1111111', '1000001', '1011101', '1011101', '1011101', '1000001', '1111111'];
 section('Account', ['rights', rights], ['QR code', qr]);
 
 const menu = new CatseyeMenu();
-menu.setAttribute('label', 'Mouse');
+menu.setAttribute('label', t('toolbar.mouse'));
 menu.setAttribute('icon', 'pointer');
-menu.groups = () => [{ title: 'Mouse mode', items: [{ label: 'Absolute', detail: 'the pointer follows yours', checked: true }, { label: 'Relative', checked: false }, { label: 'Not possible', checked: false, disabled: true }] }];
+menu.groups = () => [{ title: t('mouse.title'), items: [{ label: t('mouse.absolute'), detail: t('mouse.absoluteDetail'), checked: true }, { label: t('mouse.relative'), checked: false }, { label: 'Not possible', checked: false, disabled: true }] }];
 const disabled = new CatseyeMenu();
 disabled.setAttribute('label', 'Disabled');
 disabled.disabled = true;
 section('Menu', ['press it', menu], ['disabled', disabled]);
 
-section('Status', ...STATES.map(({ state, headline }) => /** @type {[string, HTMLElement]} */ ([state, later(new CatseyeStatus(), (element) => element.show(state === 'live'
-  ? { state, words: headline, captured: true, keyboard: 'Keyboard captured · Ctrl+Alt+Shift lets go', resolution: '1280 × 720', input: 'of 1920x1080p at 60/s', fps: 29.9, latencyMillis: 38, viewers: 2, codec: 'JPEG' }
-  : { state, words: headline, captured: false, keyboard: '', resolution: '', input: '', fps: null, latencyMillis: null, viewers: 1, codec: '' }))])));
+section('Status', ...STATES.map(({ state, headline }) => /** @type {[string, HTMLElement]} */ ([state, changeLater(new CatseyeStatus(), (element) => element.showStatus(state === 'live'
+  ? { state, headline, captured: true, keyboard: t('status.captured'), resolution: '1280 × 720', input: t('status.input', { input: '1920x1080p at 60/s' }), fps: 29.9, latencyMillis: 38, viewers: 2, codec: 'JPEG' }
+  : { state, headline, captured: false, keyboard: '', resolution: '', input: '', fps: null, latencyMillis: null, viewers: 1, codec: '' }))])));
 
 /** @param {any} leds */
-const leds = (leds) => later(new CatseyeLeds(), (element) => element.show(leds));
+const leds = (leds) => changeLater(new CatseyeLeds(), (element) => element.showLeds(leds));
 section('Lamps', ['unknown', leds(null)], ['off', leds({ known: true })], ['Caps Lock on', leds({ known: true, capsLock: true })], ['all on', leds({ known: true, numLock: true, capsLock: true, scrollLock: true })]);
 
 const toasts = new CatseyeToasts();
 section('Messages', ['press a button', h('div', { class: 'buttons' }, ...(/** @type {const} */ (['error', 'info', 'success'])).map((kind) =>
-  h('button', { class: 'button', type: 'button', 'data-toast': kind, onclick: () => toasts.show(kind, `This is what a message of kind ${kind} looks like.`) }, kind)))]);
+  h('button', { class: 'button', type: 'button', 'data-toast': kind, onclick: () => toasts.showToast(kind, `This is what a message of kind ${kind} looks like.`) }, kind)))]);
 main.append(toasts);
 
 const typing = new CatseyeTypeText();
-section('Type text', ['press it', h('div', { class: 'buttons' }, h('button', { class: 'button', type: 'button', onclick: () => typing.show() }, 'Open'), typing)]);
+section('Type text', ['press it', h('div', { class: 'buttons' }, h('button', { class: 'button', type: 'button', onclick: () => typing.openDialog() }, 'Open'), typing)]);
 
 customElements.define('catseye-gallery-panel', class extends HTMLElement {
   connectedCallback() {
     this.textContent = `The element of a plug-in, for target ${this.getAttribute('target')}.`;
   }
 });
-section('Panel', ['open', later(new CatseyePanel(), (element) => {
+section('Panel', ['open', changeLater(new CatseyePanel(), (element) => {
   element.target = 'default';
-  element.show({ id: 'gallery', title: 'Power', element: 'catseye-gallery-panel' });
+  element.openPanel({ id: 'gallery', title: 'Power', element: 'catseye-gallery-panel' });
 })]);
 
 const fine = { name: 'USB device port', ok: true, description: 'fe980000.usb, state "configured"', remedy: '' };
 const broken = { name: 'Device for the keyboard', ok: false, description: '/dev/hidg0 may not be read and written by this user.', remedy: 'Run "sudo catseye-gadget up" on the board.' };
-const replug = { id: 'replug', label: 'Unplug and plug in again', description: 'The target sees the USB cable pulled and put back after a second.' };
+const replug = { id: 'replug', label: 'Unplug and plug in again', description: 'The target sees the USB cable unplugged and plugged in again after a second.' };
 /** @param {import('../protocol/api.js').Check[]} found */
-const selfCheck = (found) => later(new CatseyeSelfCheck(), (element) => element.show(found));
-section('Self-check', ['all well', selfCheck([{ id: 'a', title: 'USB keyboard and mouse', items: [fine], actions: [replug] }])],
-  ['something to fix', selfCheck([{ id: 'a', title: 'USB keyboard and mouse', items: [fine, broken, { ...broken, name: 'Target', description: 'No computer is connected.', remedy: 'Look at the cable.' }], actions: [replug] }])],
+const selfCheck = (found) => changeLater(new CatseyeSelfCheck(), (element) => element.showChecks(found));
+section('Self-check', ['all OK', selfCheck([{ id: 'a', title: 'USB keyboard and mouse', items: [fine], actions: [replug] }])],
+  ['something to fix', selfCheck([{ id: 'a', title: 'USB keyboard and mouse', items: [fine, broken, { ...broken, name: 'Connected computer', description: 'No computer is connected.', remedy: 'Look at the cable.' }], actions: [replug] }])],
   ['nothing to check', selfCheck([])]);
 
 /** @template {HTMLElement} T @param {T} element */
@@ -154,18 +163,18 @@ function preview(element) {
   return element;
 }
 section('Login', ['idle', preview(new CatseyeLogin())],
-  ['code', later(preview(new CatseyeLogin()), (element) => element.askForCode('This user also needs the code that the app shows, or a recovery code.'))],
-  ['refused', later(preview(new CatseyeLogin()), (element) => element.refuse('User or password is not right.'))],
-  ['waiting', later(preview(new CatseyeLogin()), (element) => element.wait('Too many attempts.', 3600))],
-  ['known', later(preview(new CatseyeLogin()), (element) => element.known('admin'))]);
+  ['code', changeLater(preview(new CatseyeLogin()), (element) => element.askForCode())],
+  ['refused', changeLater(preview(new CatseyeLogin()), (element) => element.showRefusal(t('login.wrongPassword')))],
+  ['waiting', changeLater(preview(new CatseyeLogin()), (element) => element.waitAndRetry(3600))],
+  ['known', changeLater(preview(new CatseyeLogin()), (element) => element.showKnown('admin'))]);
 section('Confirm', ...['page', 'resend', 'change'].map((purpose) => {
   const element = preview(new CatseyeConfirm());
   element.setAttribute('purpose', purpose);
   return /** @type {[string, any]} */ ([purpose, element]);
-}), ['refused', later(preview(new CatseyeConfirm()), (element) => element.refuse('The password is wrong.'))]);
+}), ['refused', changeLater(preview(new CatseyeConfirm()), (element) => element.showRefusal(t('confirm.wrongPassword')))]);
 section('Setup', ['idle', preview(new CatseyeSetup())],
-  ['refused', later(preview(new CatseyeSetup()), (element) => element.refuse('The two passwords are not the same.'))],
-  ['claimed', later(preview(new CatseyeSetup()), (element) => element.claimed())]);
+  ['refused', changeLater(preview(new CatseyeSetup()), (element) => element.showRefusal(t('setup.mismatch')))],
+  ['claimed', changeLater(preview(new CatseyeSetup()), (element) => element.showClaimed())]);
 
 section('Buttons', ['kinds', h('div', { class: 'buttons' }, h('button', { class: 'button primary' }, 'Primary'), h('button', { class: 'button' }, 'Plain'), h('button', { class: 'button', disabled: true }, 'Disabled'))]);
 section('Icons', ...[['logo', logo()], ...iconNames().map((name) => [name, icon(name)])].map(([name, svg]) => /** @type {[string, any]} */ ([name, svg])));

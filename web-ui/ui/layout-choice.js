@@ -1,7 +1,8 @@
+import { language, t } from '../public/text.js';
 import { LAYOUTS } from '../input/layouts.js';
-import { recall, remember } from './preferences.js';
+import { readPreference, savePreference } from '../public/preferences.js';
 
-/** Which keyboard layout a distant computer is set to: what was chosen for it, else a guess by the language of this browser. */
+/** The keyboard layout of a remote computer: the user's choice for it, else a guess by the language of this browser. */
 
 /** @type {Record<string, string>} language -> layout */
 const BY_LANGUAGE = {
@@ -9,7 +10,7 @@ const BY_LANGUAGE = {
   it: 'it', 'it-CH': 'ch-fr', ja: 'jp', nb: 'no', nl: 'us-intl', 'nl-BE': 'be', nn: 'no', no: 'no', pl: 'pl', pt: 'pt', 'pt-BR': 'br', sv: 'se',
 };
 
-/** @param {string} language as browsers tell it, such as `de-CH` */
+/** @param {string} language as in the browser, such as `de-CH` */
 export function guessLayout(language) {
   const [primary, ...others] = language.split('-');
   const region = others.find((part) => /^([A-Z]{2}|419)$/.test(part)) ?? '';
@@ -18,12 +19,18 @@ export function guessLayout(language) {
 }
 
 /** @param {string} target @param {string} language */
-export function layoutOf(target, language) {
-  const chosen = recall(`layout.${target}`);
+export function preferredLayout(target, language) {
+  const chosen = readPreference(`layout.${target}`);
   return chosen !== null && Object.hasOwn(LAYOUTS, chosen) ? chosen : guessLayout(language);
 }
 
 /** @param {string} target @param {string} layout */
-export function chooseLayout(target, layout) {
-  remember(`layout.${target}`, layout);
+export function saveLayout(target, layout) {
+  savePreference(`layout.${target}`, layout);
+}
+
+/** @returns {{id: string, name: string}[]} sorted by name */
+export function layoutOptions() {
+  const options = Object.keys(LAYOUTS).map((id) => ({ id, name: t(/** @type {import('../public/text.js').MessageKey} */ (`layout.${id}`)) }));
+  return options.sort((one, other) => one.name.localeCompare(other.name, language));
 }

@@ -1,69 +1,73 @@
 import { define, h, setAttribute, setText } from '../public/dom.js';
+import { t } from '../public/text.js';
 
 /**
  * @typedef {object} LeaseModel
- * @property {import('../protocol/control-message.js').LeaseMessage | null} lease null while nobody said
+ * @property {import('../protocol/control-message.js').LeaseMessage | null} lease null before the server has sent it
  * @property {string} user
- * @property {boolean} canControl has the right, whoever has the lease
+ * @property {boolean} canControl the user has the permission, with or without the lease
  * @property {boolean} isAdmin
  *
- * @typedef {import('../protocol/control-message.js').Wish} Wish
- * @typedef {{state: 'watching' | 'waiting' | 'asked' | 'holding', text: string, wishes: Wish[]}} LeaseWords
+ * @typedef {import('../protocol/control-message.js').LeaseAction} LeaseAction
+ * @typedef {{state: 'watching' | 'waiting' | 'asked' | 'holding', text: string, actions: LeaseAction[]}} LeaseDescription
  */
 
-/** @type {Record<Wish, string>} */
-const LABELS = { request: 'Ask for control', take: 'Take control', grant: 'Give control', deny: 'Keep it', release: 'Release control' };
+/** @type {Record<LeaseAction, import('../public/text.js').MessageKey>} */
+const LABELS = { request: 'lease.request', take: 'lease.take', grant: 'lease.grant', deny: 'lease.deny', release: 'lease.release' };
 
 /**
- * What there is to say of who is in control; null when there is nothing: who is alone need not know of leases.
+ * Describes who is in control and what the user can do about it.
  *
  * @param {LeaseModel} model
- * @returns {LeaseWords | null}
+ * @returns {LeaseDescription | null} null: nothing to show, because no other user is concerned
  */
-export function leaseWords({ lease, user, canControl, isAdmin }) {
+export function describeLease({ lease, user, canControl, isAdmin }) {
   if (!lease || !canControl || lease.shared) return null;
-  if (lease.mine) {
-    if (lease.asking) return { state: 'asked', text: `${lease.asking} asks for control. Without an answer within 30 seconds it stays with you.`, wishes: ['grant', 'deny'] };
-    return lease.others ? { state: 'holding', text: `You control this computer. ${lease.others === 1 ? 'Somebody else watches' : `${lease.others} others watch`}.`, wishes: ['release'] } : null;
-  }
+  if (lease.mine) return describeOwnLease(lease);
   if (!lease.holder) return null;
-  /** @type {Wish[]} */ const take = isAdmin ? ['take'] : [];
-  if (lease.asking === user) return { state: 'waiting', text: `You asked ${lease.holder} for control. Waiting for the answer.`, wishes: take };
-  return { state: 'watching', text: `${lease.holder} controls this computer. You watch.`, wishes: ['request', ...take] };
+  /** @type {LeaseAction[]} */ const take = isAdmin ? ['take'] : [];
+  if (lease.asking === user) return { state: 'waiting', text: t('lease.waiting', { user: lease.holder }), actions: take };
+  return { state: 'watching', text: t('lease.watching', { user: lease.holder }), actions: ['request', ...take] };
 }
 
-/** Says who is in control, and lets people ask and answer. `state`: none, watching, waiting, asked, holding. */
+/** @param {import('../protocol/control-message.js').LeaseMessage} lease @returns {LeaseDescription | null} */
+function describeOwnLease({ asking, others }) {
+  if (asking) return { state: 'asked', text: t('lease.asked', { user: asking }), actions: ['grant', 'deny'] };
+  return others ? { state: 'holding', text: t('lease.holding', { count: others }), actions: ['release'] } : null;
+}
+
+/** Shows who is in control, with buttons to ask for control and to answer. `state`: none, watching, waiting, asked, holding. */
 export class CatseyeLease extends HTMLElement {
   #text = h('p', { class: 'lease-text', role: 'status' });
   #buttons = h('div', { class: 'lease-buttons' });
-  #shown = '';
+  #shownActions = '';
 
   connectedCallback() {
     if (!this.firstChild) this.append(this.#text, this.#buttons);
-    if (!this.hasAttribute('state')) this.#say(null);
+    if (!this.hasAttribute('state')) this.#render(null);
   }
 
   /** @param {LeaseModel} model */
-  show(model) {
-    this.#say(leaseWords(model));
+  showLease(model) {
+    this.#render(describeLease(model));
   }
 
-  /** @param {LeaseWords | null} words */
-  #say(words) {
-    setAttribute(this, 'state', words?.state ?? 'none');
-    setText(this.#text, words?.text ?? '');
-    const wishes = words?.wishes ?? [];
-    // Buttons stay the same while they mean the same: the page renders often, and somebody may be about to press.
-    if (this.#shown === wishes.join()) return;
-    this.#shown = wishes.join();
-    this.#buttons.replaceChildren(...wishes.map((wish, index) => h('button', {
-      class: index === 0 ? 'button primary' : 'button', type: 'button', 'data-wish': wish, onclick: () => this.#wish(wish),
-    }, LABELS[wish])));
+  /** @param {LeaseDescription | null} description */
+  #render(description) {
+    setAttribute(this, 'state', description?.state ?? 'none');
+    setText(this.#text, description?.text ?? '');
+    const actions = description?.actions ?? [];
+    // The page renders often: the buttons are only replaced when they change, because the user may be about to press one.
+    if (this.#shownActions === actions.join()) return;
+    this.#shownActions = actions.join();
+    this.#buttons.replaceChildren(...actions.map((action, index) => h('button', {
+      class: index === 0 ? 'button primary' : 'button', type: 'button', 'data-action': action, onclick: () => this.#dispatchAction(action),
+    }, t(LABELS[action]))));
   }
 
-  /** @param {Wish} wish */
-  #wish(wish) {
-    this.dispatchEvent(new CustomEvent('catseye-command', { bubbles: true, detail: { command: 'lease', wish } }));
+  /** @param {LeaseAction} action */
+  #dispatchAction(action) {
+    this.dispatchEvent(new CustomEvent('catseye-command', { bubbles: true, detail: { command: 'lease', action } }));
   }
 }
 

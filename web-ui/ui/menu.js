@@ -1,14 +1,15 @@
 import { define, h, setAttribute } from '../public/dom.js';
 import { icon } from '../public/icons.js';
+import { t } from '../public/text.js';
 
 /**
  * @typedef {object} MenuItem
  * @property {string} label
  * @property {string} [detail] smaller, behind the label
  * @property {string} [icon]
- * @property {boolean} [checked] makes it one of a choice
+ * @property {boolean} [checked] makes it a radio item
  * @property {boolean} [disabled]
- * @property {boolean} [stays] leaves the menu open, to be used again
+ * @property {boolean} [keepOpen] the menu stays open, so that the item can be used again
  * @property {string} [href] a link instead of an action
  * @property {() => void} [action]
  *
@@ -16,13 +17,13 @@ import { icon } from '../public/icons.js';
  */
 
 /**
- * A button that opens a menu, by the rules of the ARIA menu button: arrows, Home, End, first letters, Escape.
- * `groups` is asked anew each time it opens. Attributes: `label`, `icon`, `state` (open, closed).
+ * A button that opens a menu and follows the ARIA pattern of a menu button: arrows, Home, End, first letters, Escape.
+ * `groups` is called each time the menu opens. Attributes: `label`, `icon`, `state` (open, closed).
  */
 export class CatseyeMenu extends HTMLElement {
   /** @type {() => MenuGroup[]} */ groups = () => [];
-  /** @type {HTMLButtonElement} */ #button = h('button', { class: 'tool', type: 'button', 'aria-haspopup': 'menu', 'aria-expanded': 'false', onclick: () => this.toggle() });
-  #menu = h('div', { class: 'menu', role: 'menu', hidden: true, onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event) });
+  /** @type {HTMLButtonElement} */ #button = h('button', { class: 'tool', type: 'button', 'aria-haspopup': 'menu', 'aria-expanded': 'false', onclick: () => this.toggleMenu() });
+  #menu = h('div', { class: 'menu', role: 'menu', hidden: true, onkeydown: (/** @type {KeyboardEvent} */ event) => this.#handleKey(event) });
   #outside = new AbortController();
 
   connectedCallback() {
@@ -30,72 +31,73 @@ export class CatseyeMenu extends HTMLElement {
     const label = this.getAttribute('label') ?? '';
     this.setAttribute('state', 'closed');
     this.#menu.setAttribute('aria-label', label);
-    this.caption(label);
+    this.setCaption(label);
     this.#button.addEventListener('keydown', (event) => {
-      if (event.key === 'ArrowDown' && !this.open) {
+      if (event.key === 'ArrowDown' && !this.isOpen) {
         event.preventDefault();
-        this.toggle();
+        this.toggleMenu();
       }
     });
     this.append(this.#button, this.#menu);
   }
 
   disconnectedCallback() {
-    this.close();
+    this.closeMenu();
   }
 
-  /** @param {string} text what the button says; its name for screen readers stays with it */
-  caption(text) {
+  /** @param {string} text on the button; its name for screen readers also contains the label */
+  setCaption(text) {
     if (this.#button.dataset.caption === text) return;
     this.#button.dataset.caption = text;
-    this.#button.title = this.getAttribute('label') ?? text;
-    setAttribute(this.#button, 'aria-label', text === this.getAttribute('label') ? text : `${this.getAttribute('label')}: ${text}`);
+    const label = this.getAttribute('label') ?? text;
+    this.#button.title = label;
+    setAttribute(this.#button, 'aria-label', text === label ? text : t('menu.named', { label, value: text }));
     this.#button.replaceChildren(icon(this.getAttribute('icon') ?? 'panels'), h('span', { class: 'tool-label' }, text), icon('chevron'));
   }
 
-  get open() {
+  get isOpen() {
     return this.getAttribute('state') === 'open';
   }
 
   set disabled(/** @type {boolean} */ disabled) {
     this.#button.disabled = disabled;
-    if (disabled) this.close();
+    if (disabled) this.closeMenu();
   }
 
   focus() {
     this.#button.focus();
   }
 
-  toggle() {
-    if (this.open) {
-      this.close();
+  toggleMenu() {
+    if (this.isOpen) {
+      this.closeMenu();
       return;
     }
-    this.#menu.replaceChildren(...this.groups().map((group) => this.#group(group)));
+    this.#menu.replaceChildren(...this.groups().map((group) => this.#createGroup(group)));
     this.#menu.hidden = false;
     this.setAttribute('state', 'open');
     this.#button.setAttribute('aria-expanded', 'true');
-    this.#place();
+    this.#moveIntoWindow();
     this.#outside = new AbortController();
     const { signal } = this.#outside;
-    document.addEventListener('pointerdown', (event) => !this.contains(/** @type {Node} */ (event.target)) && this.close(), { capture: true, signal });
-    window.addEventListener('resize', () => this.close(), { signal });
-    this.addEventListener('focusout', (event) => event.relatedTarget && !this.contains(/** @type {Node} */ (event.relatedTarget)) && this.close(), { signal });
-    (this.#entries().find((entry) => entry.getAttribute('aria-checked') === 'true') ?? this.#entries()[0])?.focus();
+    document.addEventListener('pointerdown', (event) => !this.contains(/** @type {Node} */ (event.target)) && this.closeMenu(), { capture: true, signal });
+    window.addEventListener('resize', () => this.closeMenu(), { signal });
+    this.addEventListener('focusout', (event) => event.relatedTarget && !this.contains(/** @type {Node} */ (event.relatedTarget)) && this.closeMenu(), { signal });
+    (this.#enabledItems().find((entry) => entry.getAttribute('aria-checked') === 'true') ?? this.#enabledItems()[0])?.focus();
   }
 
-  close() {
-    if (!this.open) return;
+  closeMenu() {
+    if (!this.isOpen) return;
     this.#outside.abort();
     this.setAttribute('state', 'closed');
     this.#button.setAttribute('aria-expanded', 'false');
     this.#menu.hidden = true;
   }
 
-  /** Under its button, but never over the edge of the window. */
-  #place() {
+  /** Places the menu under its button, and entirely inside the window. */
+  #moveIntoWindow() {
     const button = this.#button.getBoundingClientRect();
-    this.#menu.style.setProperty('left', '0'); // measured with all the room there is
+    this.#menu.style.setProperty('left', '0'); // measured without a limit on its width
     const width = this.#menu.offsetWidth;
     const margin = 8;
     const left = Math.max(margin, Math.min(button.left, window.innerWidth - width - margin));
@@ -105,28 +107,28 @@ export class CatseyeMenu extends HTMLElement {
   }
 
   /** @param {MenuGroup} group */
-  #group({ title, layout, items }) {
+  #createGroup({ title, layout, items }) {
     return h('div', { role: 'group', class: `menu-group ${layout ?? ''}`, 'aria-label': title },
-      title && h('div', { class: 'menu-title', 'aria-hidden': 'true' }, title), ...items.map((item) => this.#item(item)));
+      title && h('div', { class: 'menu-title', 'aria-hidden': 'true' }, title), ...items.map((item) => this.#createItem(item)));
   }
 
   /** @param {MenuItem} item */
-  #item(item) {
-    const choice = item.checked !== undefined;
+  #createItem(item) {
+    const radio = item.checked !== undefined;
     const content = [
-      choice ? h('span', { class: 'menu-check' }, item.checked && icon('check')) : item.icon ? icon(item.icon) : null,
+      radio ? h('span', { class: 'menu-check' }, item.checked && icon('check')) : item.icon ? icon(item.icon) : null,
       h('span', { class: 'menu-label' }, item.label),
       item.detail ? h('span', { class: 'menu-detail' }, item.detail) : null,
     ];
     if (item.href) {
-      return h('a', { class: 'menu-item', role: 'menuitem', tabindex: -1, href: item.href, target: '_blank', rel: 'noopener', onclick: () => this.close() }, ...content);
+      return h('a', { class: 'menu-item', role: 'menuitem', tabindex: -1, href: item.href, target: '_blank', rel: 'noopener', onclick: () => this.closeMenu() }, ...content);
     }
     return h('button', {
       class: 'menu-item', type: 'button', tabindex: -1, disabled: item.disabled ?? false,
-      role: choice ? 'menuitemradio' : 'menuitem', 'aria-checked': choice ? String(item.checked) : null,
+      role: radio ? 'menuitemradio' : 'menuitem', 'aria-checked': radio ? String(item.checked) : null,
       onclick: () => {
-        if (!item.stays) {
-          this.close();
+        if (!item.keepOpen) {
+          this.closeMenu();
           this.#button.focus();
         }
         item.action?.();
@@ -135,24 +137,24 @@ export class CatseyeMenu extends HTMLElement {
   }
 
   /** @returns {HTMLElement[]} */
-  #entries() {
+  #enabledItems() {
     return [...this.#menu.querySelectorAll('.menu-item:not([disabled])')].map((entry) => /** @type {HTMLElement} */ (entry));
   }
 
   /** @param {KeyboardEvent} event */
-  #key(event) {
-    const entries = this.#entries();
-    const at = entries.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  #handleKey(event) {
+    const items = this.#enabledItems();
+    const at = items.indexOf(/** @type {HTMLElement} */ (document.activeElement));
     /** @type {HTMLElement | undefined} */ let next;
-    if (event.key === 'ArrowDown' || event.key === 'ArrowRight') next = entries[(at + 1) % entries.length];
-    else if (event.key === 'ArrowUp' || event.key === 'ArrowLeft') next = entries[(at - 1 + entries.length) % entries.length];
-    else if (event.key === 'Home') next = entries[0];
-    else if (event.key === 'End') next = entries[entries.length - 1];
-    else if (event.key === 'Tab') this.close();
+    if (event.key === 'ArrowDown' || event.key === 'ArrowRight') next = items[(at + 1) % items.length];
+    else if (event.key === 'ArrowUp' || event.key === 'ArrowLeft') next = items[(at - 1 + items.length) % items.length];
+    else if (event.key === 'Home') next = items[0];
+    else if (event.key === 'End') next = items[items.length - 1];
+    else if (event.key === 'Tab') this.closeMenu();
     else if (event.key === 'Escape') {
-      this.close();
+      this.closeMenu();
       this.#button.focus();
-    } else if (event.key.length === 1 && /\S/.test(event.key) && !event.ctrlKey && !event.metaKey) next = startingWith(event.key, entries, at);
+    } else if (event.key.length === 1 && /\S/.test(event.key) && !event.ctrlKey && !event.metaKey) next = findByFirstLetter(event.key, items, at);
     else return;
     if (event.key !== 'Tab') event.preventDefault();
     event.stopPropagation();
@@ -160,10 +162,10 @@ export class CatseyeMenu extends HTMLElement {
   }
 }
 
-/** The next entry, after the one at `at`, that starts with the letter. @param {string} letter @param {HTMLElement[]} entries @param {number} at */
-function startingWith(letter, entries, at) {
-  const order = [...entries.slice(at + 1), ...entries.slice(0, at + 1)];
-  return order.find((entry) => entry.querySelector('.menu-label')?.textContent?.toLowerCase().startsWith(letter.toLowerCase()));
+/** @param {string} letter @param {HTMLElement[]} items @param {number} at @returns {HTMLElement | undefined} the next item after this position that starts with the letter */
+function findByFirstLetter(letter, items, at) {
+  const order = [...items.slice(at + 1), ...items.slice(0, at + 1)];
+  return order.find((item) => item.querySelector('.menu-label')?.textContent?.toLowerCase().startsWith(letter.toLowerCase()));
 }
 
 define('catseye-menu', CatseyeMenu);

@@ -1,8 +1,10 @@
+import { t } from '../public/text.js';
 import { systemClock } from '../protocol/clock.js';
-import { panels } from './plugins.js';
+import { permittedPanels } from './plugins.js';
+import { describeCodec } from './problem-text.js';
 
 /**
- * What toolbar and status line show, from what the session knows.
+ * What toolbar and status line show, from the facts of the session.
  *
  * @typedef {import('./target-session.js').TargetSession} TargetSession
  * @typedef {import('./screen.js').CatseyeScreen} CatseyeScreen
@@ -10,14 +12,14 @@ import { panels } from './plugins.js';
 
 /**
  * @param {TargetSession} session
- * @param {{targets: {id: string, label: string}[], user: string, screen: CatseyeScreen, fullscreen: boolean}} page
+ * @param {{targets: {id: string, label: string}[], screen: CatseyeScreen, fullscreen: boolean}} page
  * @returns {import('./toolbar.js').ToolbarModel}
  */
-export function toolbarModel(session, { targets, user, screen, fullscreen }) {
+export function toolbarModel(session, { targets, screen, fullscreen }) {
   return {
-    targets, target: session.id, label: session.label, user: session.server?.user ?? user,
-    canControl: session.inControl, isAdmin: session.permissions.includes('ADMIN'),
-    mode: screen.mode, modes: pointerModes(session), scale: screen.scale, fullscreen, panels: panels(session.permissions),
+    targets, target: session.id, label: session.label, user: session.user,
+    canControl: session.inControl, isAdmin: session.isAdmin,
+    mode: screen.mode, modes: pointerModes(session), scale: screen.scale, fullscreen, panels: permittedPanels(session.permissions),
   };
 }
 
@@ -31,30 +33,31 @@ export const NO_FIGURES = Object.freeze({ captured: false, keyboard: '', resolut
  */
 export function statusModel(session, { state, headline }, screen) {
   const model = {
-    ...NO_FIGURES, state, words: headline, captured: screen.captured, keyboard: keyboardWords(session, state, screen),
+    ...NO_FIGURES, state, headline, captured: screen.captured, keyboard: describeKeyboard(session, state, screen),
     viewers: session.server?.video.viewers ?? null,
   };
   if (state !== 'live') return model;
-  const { fallback } = session.known;
+  const { fallback } = session.facts;
   const { canvas, image } = screen;
+  const input = session.server?.video.input;
   return {
     ...model,
     resolution: fallback ? `${image.naturalWidth} × ${image.naturalHeight}` : `${canvas.width} × ${canvas.height}`,
-    input: session.server?.video.input ? `of ${session.server.video.input}` : '',
-    fps: fallback ? null : session.stats.fps(systemClock.now()),
+    input: input ? t('status.input', { input }) : '',
+    fps: fallback ? null : session.stats.framesPerSecond(systemClock.now()),
     latencyMillis: fallback ? null : session.stats.latencyMillis,
-    codec: fallback ? 'MJPEG over HTTP' : session.codec,
+    codec: fallback ? t('status.mjpeg') : session.codec === null ? '' : describeCodec(session.codec),
   };
 }
 
 /** @param {TargetSession} session @param {string} state @param {CatseyeScreen} screen */
-function keyboardWords(session, state, screen) {
+function describeKeyboard(session, state, screen) {
   if (session.control.state !== 'open') return '';
-  if (screen.captured) return 'Keyboard captured · Ctrl+Alt+Shift lets go';
-  return state === 'live' && session.inControl ? 'Click the picture to type' : '';
+  if (screen.captured) return t('status.captured');
+  return state === 'live' && session.inControl ? t('status.clickToType') : '';
 }
 
-/** @param {TargetSession} session @returns {('absolute' | 'relative')[]} both while nobody knows */
+/** @param {TargetSession} session @returns {('absolute' | 'relative')[]} both if the server has not named the features */
 export function pointerModes(session) {
   /** @type {string[]} */ const features = session.server?.hid.features ?? [];
   const absolute = features.includes('ABSOLUTE_POINTER');

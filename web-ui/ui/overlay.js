@@ -5,8 +5,8 @@ import { icon } from '../public/icons.js';
 const ICONS = { connecting: 'connecting', 'no-signal': 'no-signal', 'no-device': 'unplugged', misconfigured: 'warning', paused: 'pause', lost: 'lost' };
 
 /**
- * Says, over the picture, why there is none, or why it is not current. Lets every click through: a sleeping computer is
- * woken by its keyboard.
+ * Covers the picture and explains why it is missing or not current. Clicks pass through it: the keyboard can wake a sleeping
+ * computer.
  */
 export class CatseyeOverlay extends HTMLElement {
   #icon = h('span', { class: 'overlay-icon' });
@@ -16,11 +16,11 @@ export class CatseyeOverlay extends HTMLElement {
   connectedCallback() {
     if (this.firstChild) return;
     this.append(h('div', { class: 'overlay-card', role: 'status' }, this.#icon,
-      h('span', { class: 'overlay-words' }, this.#headline, this.#reason)));
+      h('span', { class: 'overlay-text' }, this.#headline, this.#reason)));
   }
 
   /** @param {import('./console-state.js').ConsoleState} state */
-  show({ state, headline, reason }) {
+  showState({ state, headline, reason }) {
     if (this.getAttribute('state') !== state) {
       setAttribute(this, 'state', state);
       const name = ICONS[state];

@@ -1,7 +1,8 @@
 import { define, h, setAttribute } from '../public/dom.js';
 import { icon } from '../public/icons.js';
+import { t } from '../public/text.js';
 
-/** The place beside the picture for one panel of a plug-in. `state`: open, closed. Event: `catseye-panel-closed`. */
+/** Shows one panel of a plug-in beside the picture. `state`: open, closed. Event: `catseye-panel-closed`. */
 export class CatseyePanel extends HTMLElement {
   /** @type {import('./plugins.js').Panel | null} */ #panel = null;
   /** @type {HTMLElement | null} */ #content = null;
@@ -14,22 +15,22 @@ export class CatseyePanel extends HTMLElement {
     this.setAttribute('role', 'complementary');
     setAttribute(this, 'state', 'closed');
     this.append(h('header', { class: 'panel-head' }, this.#title,
-      h('button', { class: 'icon-button', type: 'button', 'aria-label': 'Close panel', onclick: () => this.close() }, icon('close'))), this.#body);
-    this.addEventListener('keydown', (event) => event.key === 'Escape' && this.close());
+      h('button', { class: 'icon-button', type: 'button', 'aria-label': t('panel.close'), onclick: () => this.closePanel() }, icon('close'))), this.#body);
+    this.addEventListener('keydown', (event) => event.key === 'Escape' && this.closePanel());
   }
 
   get openId() {
     return this.#panel?.id ?? null;
   }
 
-  /** @param {string} target id, handed on to the panel */
+  /** @param {string} target id, passed on to the panel */
   set target(target) {
     this.#target = target;
     this.#content?.setAttribute('target', target);
   }
 
   /** @param {import('./plugins.js').Panel} panel */
-  show(panel) {
+  openPanel(panel) {
     if (this.#panel !== panel) {
       this.#panel = panel;
       this.#content = document.createElement(panel.element);
@@ -42,7 +43,7 @@ export class CatseyePanel extends HTMLElement {
     this.#title.focus();
   }
 
-  close() {
+  closePanel() {
     if (!this.#panel) return;
     this.#panel = this.#content = null;
     this.#body.replaceChildren();

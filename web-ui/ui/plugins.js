@@ -1,8 +1,8 @@
 /**
- * Panels that plug-in bundles bring.
+ * Panels of plug-in bundles.
  *
- * A bundle serves an ES module and tells the server its address; the server adds it to the console page, and an import
- * map in which `catseye/` is this folder. The module says:
+ * A bundle serves an ES module and registers its address at the server. The server adds it to the console page, together with an import
+ * map in which `catseye/` is this folder. The module contains:
  *
  * ```js
  * import { registerPanel } from 'catseye/plugins.js';
@@ -15,17 +15,17 @@
  * const withdraw = registerPanel({ id: 'acme.power', title: 'Power', element: 'acme-power', permission: 'POWER' });
  * ```
  *
- * The page shows a menu entry and, when it is chosen, makes the element in a panel beside the picture. It is made when
- * the panel opens and removed when it closes. It lives in the page's own document, so a shadow root keeps the styles
- * apart; the custom properties of /ui/public/theme.css (`--surface`, `--text`, `--accent`, ...) reach into it. The
- * strict content security policy holds for it as well: no inline styles, no inline scripts, own server only.
+ * The page shows a menu entry. Choosing it creates the element in a panel beside the picture; closing the panel removes it. The element is
+ * part of the page's own document, so a shadow root keeps the styles apart; the custom properties of /ui/public/theme.css (`--surface`,
+ * `--text`, `--accent`, ...) reach into it. The strict content security policy applies as well: no inline styles, no inline scripts, own
+ * server only. `document.documentElement.lang` is the language of the page.
  *
  * @typedef {object} Panel
  * @property {string} id unique; by convention the bundle's name. A second one with the same id replaces the first
  * @property {string} title for the menu and the panel's head
  * @property {string} element tag name of a custom element
- * @property {string} [permission] VIEW, CONTROL, MEDIA, POWER or ADMIN: without it the entry is not shown. This spares
- *   people dead entries; what they may do is decided by the server
+ * @property {string} [permission] VIEW, CONTROL, MEDIA, POWER or ADMIN: users without it do not see the entry. The server still checks each
+ *   request
  */
 
 /** @type {Map<string, Panel>} */
@@ -34,28 +34,28 @@ const changes = new EventTarget();
 
 /**
  * @param {Panel} panel
- * @returns {() => void} takes it back
+ * @returns {() => void} removes the panel
  * @throws {TypeError} for a panel without id or title, or with an element name that cannot be a custom element
  */
 export function registerPanel(panel) {
   const { id, title, element, permission } = panel ?? {};
-  if (!isText(id)) throw new TypeError('a panel needs an id');
-  if (!isText(title)) throw new TypeError(`panel ${id} needs a title`);
-  if (!isText(element) || !/^[a-z][a-z0-9._]*-[a-z0-9._-]*$/.test(element)) {
+  if (!isNonEmptyText(id)) throw new TypeError('a panel needs an id');
+  if (!isNonEmptyText(title)) throw new TypeError(`panel ${id} needs a title`);
+  if (!isNonEmptyText(element) || !/^[a-z][a-z0-9._]*-[a-z0-9._-]*$/.test(element)) {
     throw new TypeError(`panel ${id}: element must be the tag name of a custom element, such as "acme-power", not ${String(element)}`);
   }
-  const mine = Object.freeze({ id, title, element, permission });
-  registered.set(id, mine);
+  const registration = Object.freeze({ id, title, element, permission });
+  registered.set(id, registration);
   changes.dispatchEvent(new Event('change'));
   return () => {
-    if (registered.get(id) !== mine) return; // replaced meanwhile: not ours to remove
+    if (registered.get(id) !== registration) return; // replaced in the meantime
     registered.delete(id);
     changes.dispatchEvent(new Event('change'));
   };
 }
 
-/** @param {string[]} permissions what the user may do @returns {Panel[]} in the order they came */
-export function panels(permissions) {
+/** @param {string[]} permissions of the user @returns {Panel[]} in the order of registration */
+export function permittedPanels(permissions) {
   return [...registered.values()].filter(({ permission }) => !permission || permissions.includes(permission));
 }
 
@@ -68,6 +68,6 @@ export function onPanelsChanged(listener, options) {
 }
 
 /** @param {unknown} value */
-function isText(value) {
+function isNonEmptyText(value) {
   return typeof value === 'string' && value !== '';
 }

@@ -1,8 +1,9 @@
 import { define, h } from '../public/dom.js';
 import { CatseyeConfirm } from '../public/confirm.js';
 import { onProofRequired } from '../public/http.js';
+import { t } from '../public/text.js';
 
-/** The dialog that opens when the server wants to know again who the user is, before it makes a change. */
+/** The dialog that opens when the server requires a new proof of the user's identity before a change. */
 export class CatseyeProofDialog extends HTMLElement {
   /** @type {Promise<boolean> | null} */ #asking = null;
   #confirmed = false;
@@ -10,11 +11,11 @@ export class CatseyeProofDialog extends HTMLElement {
 
   connectedCallback() {
     if (!this.firstChild) this.append(this.#dialog);
-    onProofRequired(() => this.ask());
+    onProofRequired(() => this.askForProof());
   }
 
-  /** Several requests may wait for the same answer. @returns {Promise<boolean>} whether the user did */
-  ask() {
+  /** Several requests may wait for the same answer. @returns {Promise<boolean>} whether the user gave the proof */
+  askForProof() {
     this.#asking ??= new Promise((resolve) => {
       this.#confirmed = false;
       const confirm = new CatseyeConfirm();
@@ -22,15 +23,15 @@ export class CatseyeProofDialog extends HTMLElement {
         this.#confirmed = true;
         this.#dialog.close();
       });
-      // Made anew each time, and gone afterwards: what was typed is secret.
-      this.#dialog.replaceChildren(confirm, h('div', { class: 'dialog-actions' }, h('button', { class: 'button', type: 'button', onclick: () => this.#dialog.close() }, 'Cancel')));
+      // Created each time and removed afterwards: the input is secret.
+      this.#dialog.replaceChildren(confirm, h('div', { class: 'dialog-actions' }, h('button', { class: 'button', type: 'button', onclick: () => this.#dialog.close() }, t('common.cancel'))));
       this.#dialog.addEventListener('close', () => {
         this.#asking = null;
         this.#dialog.replaceChildren();
         resolve(this.#confirmed);
       }, { once: true });
       this.#dialog.showModal();
-      confirm.reset();
+      confirm.resetForm();
     });
     return this.#asking;
   }

@@ -1,29 +1,29 @@
 import { define, h, setAttribute } from '../public/dom.js';
 import { icon } from '../public/icons.js';
+import { t } from '../public/text.js';
 import { Keyboard } from '../input/keyboard.js';
 import { pictureBox } from '../input/letterbox.js';
 import { Mouse } from '../input/mouse.js';
 import { CatseyeOverlay } from './overlay.js';
 
 /**
- * @typedef {import('../input/pointer-sender.js').PointerSender & {key: (code: string, down: boolean) => boolean, releaseAll: () => boolean}} Sender
+ * @typedef {import('../input/pointer-sender.js').PointerSender & {sendKey: (code: string, down: boolean) => boolean, releaseAll: () => boolean}} Sender
  */
 
 /**
- * The distant screen: picture, keyboard, mouse and the words over it.
+ * The remote screen: picture, keyboard, mouse and the text over it.
  *
- * Attributes that looks follow: `state`, `captured`, `locked`, `mode` (absolute, relative), `scale` (fit, natural),
- * `source` (canvas, image), `readonly`. Events, all bubbling: `catseye-capture`, `catseye-way-out`, `catseye-hint`
- * (detail: text).
+ * Attributes for CSS: `state`, `captured`, `locked`, `mode` (absolute, relative), `scale` (fit, natural),
+ * `source` (canvas, image), `readonly`. Events, all bubbling: `catseye-capture`, `catseye-keyboard-released`,
+ * `catseye-hint` (detail: a {@link import('../input/keyboard.js').Hint}).
  */
 export class CatseyeScreen extends HTMLElement {
   canvas = h('canvas', { width: 1280, height: 720 });
   image = h('img', { alt: '', draggable: 'false' });
   overlay = new CatseyeOverlay();
   #context = this.canvas.getContext('2d', { alpha: false });
-  #stage = h('div', { class: 'stage', role: 'application', 'aria-roledescription': 'distant screen', 'aria-describedby': 'catseye-screen-help' }, this.canvas, this.image);
-  #help = h('p', { id: 'catseye-screen-help', class: 'visually-hidden' },
-    'While this has the focus every key goes to the distant computer. Press and let go Control, Alt and Shift together to get the keyboard back.');
+  #stage = h('div', { class: 'stage', role: 'application', 'aria-roledescription': t('screen.role'), 'aria-describedby': 'catseye-screen-help' }, this.canvas, this.image);
+  #help = h('p', { id: 'catseye-screen-help', class: 'visually-hidden' }, t('screen.help'));
   #captureNote = h('p', { class: 'capture-note', 'aria-hidden': 'true' });
   /** @type {Keyboard | null} */ #keyboard = null;
   /** @type {Mouse | null} */ #mouse = null;
@@ -36,7 +36,7 @@ export class CatseyeScreen extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.control(null);
+    this.setSender(null);
   }
 
   get captured() {
@@ -45,7 +45,7 @@ export class CatseyeScreen extends HTMLElement {
 
   /** @param {string} label of the target */
   set label(label) {
-    setAttribute(this.#stage, 'aria-label', `Screen of ${label}`);
+    setAttribute(this.#stage, 'aria-label', t('screen.label', { label }));
   }
 
   /** @returns {'absolute' | 'relative'} */
@@ -56,7 +56,7 @@ export class CatseyeScreen extends HTMLElement {
   set mode(mode) {
     setAttribute(this, 'mode', mode);
     this.#mouse?.setMode(mode);
-    this.#sayCapture();
+    this.#showCaptureNote();
   }
 
   /** @returns {'fit' | 'natural'} */
@@ -74,13 +74,13 @@ export class CatseyeScreen extends HTMLElement {
   }
 
   /** @param {import('./console-state.js').ConsoleState} state */
-  show(state) {
+  showState(state) {
     setAttribute(this, 'state', state.state);
-    this.overlay.show(state);
+    this.overlay.showState(state);
   }
 
-  /** @param {import('../video/jpeg-decoder.js').Drawable} picture stays the caller's */
-  draw(picture) {
+  /** @param {import('../video/jpeg-decoder.js').Drawable} picture the caller closes it */
+  drawPicture(picture) {
     const { canvas } = this;
     if (canvas.width !== picture.width || canvas.height !== picture.height) {
       canvas.width = picture.width;
@@ -89,8 +89,8 @@ export class CatseyeScreen extends HTMLElement {
     this.#context?.drawImage(picture, 0, 0);
   }
 
-  /** Where keys and pointer go; null: nowhere, this user only looks. @param {Sender | null} sender */
-  control(sender) {
+  /** Where keys and pointer go. @param {Sender | null} sender null: nowhere, for this user only watches */
+  setSender(sender) {
     this.#keyboard?.destroy();
     this.#mouse?.destroy();
     this.#keyboard = this.#mouse = null;
@@ -98,34 +98,34 @@ export class CatseyeScreen extends HTMLElement {
     setAttribute(this.#stage, 'tabindex', sender ? 0 : null);
     if (!sender) return;
     this.#keyboard = new Keyboard({ element: this.#stage, document, window, platform: platform() }, {
-      key: (code, down) => sender.key(code, down),
+      sendKey: (code, down) => sender.sendKey(code, down),
       releaseAll: () => {
         sender.releaseAll();
-        this.#mouse?.forget();
+        this.#mouse?.forgetHeld();
       },
-      onCapture: (captured) => this.#captureChanged(captured),
-      onWayOut: () => this.#wayOut(),
-      onHint: (hint) => this.#tell('catseye-hint', hint),
+      onCapture: (captured) => this.#onCaptureChange(captured),
+      onRelease: () => this.#releaseKeyboard(),
+      onHint: (hint) => this.#dispatch('catseye-hint', hint),
     });
     this.#mouse = new Mouse({ element: this.#stage, document, pictureBox: () => this.#pictureBox() }, sender, {
-      onLock: (locked) => this.#lockChanged(locked),
-      onHint: (hint) => this.#tell('catseye-hint', hint),
+      onLock: (locked) => this.#onLockChange(locked),
+      onHint: (hint) => this.#dispatch('catseye-hint', hint),
     });
     this.#mouse.setMode(this.mode);
   }
 
-  /** Lets go of everything that is held, here and there. */
-  release() {
-    this.#keyboard?.release();
+  /** Releases all held keys and buttons, here and at the remote computer. */
+  releaseAll() {
+    this.#keyboard?.releaseAll();
   }
 
-  /** The server has let go of everything by itself. */
-  forget() {
-    this.#keyboard?.forget();
-    this.#mouse?.forget();
+  /** The server has released all keys and buttons by itself. */
+  forgetHeld() {
+    this.#keyboard?.forgetHeld();
+    this.#mouse?.forgetHeld();
   }
 
-  /** Takes the keyboard. */
+  /** Captures the keyboard. */
   focus() {
     this.#stage.focus({ preventScroll: true });
   }
@@ -138,35 +138,34 @@ export class CatseyeScreen extends HTMLElement {
   }
 
   /** @param {boolean} captured */
-  #captureChanged(captured) {
+  #onCaptureChange(captured) {
     setAttribute(this, 'captured', captured);
     if (!captured) this.#mouse?.unlock();
-    this.#sayCapture();
-    this.#tell('catseye-capture', captured);
+    this.#showCaptureNote();
+    this.#dispatch('catseye-capture', captured);
   }
 
   /** @param {boolean} locked */
-  #lockChanged(locked) {
+  #onLockChange(locked) {
     setAttribute(this, 'locked', locked);
-    this.#sayCapture();
-    this.#tell('catseye-capture', this.captured);
+    this.#showCaptureNote();
+    this.#dispatch('catseye-capture', this.captured);
   }
 
-  #wayOut() {
+  #releaseKeyboard() {
     this.#mouse?.unlock();
     this.#stage.blur();
-    this.#tell('catseye-way-out', null);
+    this.#dispatch('catseye-keyboard-released', null);
   }
 
-  #sayCapture() {
-    let words = '';
-    if (this.captured && this.mode === 'relative' && !this.hasAttribute('locked')) words = 'Click the picture to lock the mouse to it.';
-    else if (this.captured) words = `Keyboard${this.hasAttribute('locked') ? ' and mouse' : ''} captured. Ctrl+Alt+Shift lets go.`;
-    this.#captureNote.replaceChildren(...(words ? [icon('keyboard'), words] : []));
+  #showCaptureNote() {
+    const locked = this.hasAttribute('locked');
+    const key = locked ? 'screen.bothCaptured' : this.mode === 'relative' ? 'screen.clickToLock' : 'screen.keyboardCaptured';
+    this.#captureNote.replaceChildren(...(this.captured ? [icon('keyboard'), t(key)] : []));
   }
 
   /** @param {string} type @param {unknown} detail */
-  #tell(type, detail) {
+  #dispatch(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { bubbles: true, detail }));
   }
 }

@@ -1,12 +1,16 @@
 import { define, h, setAttribute, setText } from '../public/dom.js';
 import { icon } from '../public/icons.js';
+import { formatNumber, t } from '../public/text.js';
 import { CatseyeLeds } from './leds.js';
+
+/** Below this rate one decimal place is useful. */
+const DECIMAL_BELOW_FPS = 9.95;
 
 /**
  * @typedef {object} StatusModel
  * @property {import('./console-state.js').StateName} state
- * @property {string} words
- * @property {string} keyboard what the keyboard does right now, in words
+ * @property {string} headline
+ * @property {string} keyboard whether the keyboard is captured, as text
  * @property {boolean} captured
  * @property {string} resolution
  * @property {string} input what the computer sends, where that is known
@@ -16,52 +20,52 @@ import { CatseyeLeds } from './leds.js';
  * @property {string} codec
  */
 
-/** The line of figures under the picture. Unknown figures are left out, not guessed. */
+/** The line of figures under the picture. Unknown figures are left out. */
 export class CatseyeStatus extends HTMLElement {
   leds = new CatseyeLeds();
-  #words = h('span', { class: 'status-state' });
-  #keyboardWords = h('span', {});
-  #keyboard = h('span', { class: 'status-keyboard' }, icon('keyboard'), this.#keyboardWords);
-  #resolution = figure('Resolution');
-  #input = figure('What the computer sends to the capture device');
-  #fps = figure('Pictures per second, drawn here');
-  #latency = figure('From capture to drawn here');
-  #viewers = figure('People watching');
-  #codec = figure('Video format');
+  #headline = h('span', { class: 'status-state' });
+  #keyboardText = h('span', {});
+  #keyboard = h('span', { class: 'status-keyboard' }, icon('keyboard'), this.#keyboardText);
+  #resolution = createFigure(t('status.resolution'));
+  #input = createFigure(t('status.inputTitle'));
+  #fps = createFigure(t('status.fpsTitle'));
+  #latency = createFigure(t('status.latencyTitle'));
+  #viewers = createFigure(t('status.viewersTitle'));
+  #codec = createFigure(t('status.codecTitle'));
 
   connectedCallback() {
     if (this.firstChild) return;
     this.setAttribute('role', 'contentinfo');
     this.append(
-      h('span', { class: 'status-main' }, this.#words, this.#keyboard),
+      h('span', { class: 'status-main' }, this.#headline, this.#keyboard),
       h('span', { class: 'status-figures' }, this.#resolution, this.#input, this.#fps, this.#latency, this.#viewers, this.#codec),
       this.leds,
     );
   }
 
   /** @param {StatusModel} model */
-  show(model) {
+  showStatus(model) {
     setAttribute(this, 'state', model.state);
-    setText(this.#words, model.words);
-    setText(this.#keyboardWords, model.keyboard);
+    setText(this.#headline, model.headline);
+    setText(this.#keyboardText, model.keyboard);
     setAttribute(this.#keyboard, 'state', model.captured ? 'captured' : 'free');
     setAttribute(this.#keyboard, 'hidden', !model.keyboard);
-    put(this.#resolution, model.resolution);
-    put(this.#input, model.input);
-    put(this.#fps, model.fps === null ? '' : `${model.fps < 9.95 ? model.fps.toFixed(1) : Math.round(model.fps)} fps`);
-    put(this.#latency, model.latencyMillis === null ? '' : `${Math.round(model.latencyMillis)} ms`);
-    put(this.#viewers, model.viewers === null ? '' : `${model.viewers} ${model.viewers === 1 ? 'viewer' : 'viewers'}`);
-    put(this.#codec, model.codec);
+    showFigure(this.#resolution, model.resolution);
+    showFigure(this.#input, model.input);
+    showFigure(this.#fps, model.fps === null ? '' : t('status.fps', { fps: formatNumber(model.fps, model.fps < DECIMAL_BELOW_FPS ? 1 : 0) }));
+    showFigure(this.#latency, model.latencyMillis === null ? '' : t('status.latency', { millis: Math.round(model.latencyMillis) }));
+    showFigure(this.#viewers, model.viewers === null ? '' : t('status.viewers', { count: model.viewers }));
+    showFigure(this.#codec, model.codec);
   }
 }
 
 /** @param {string} title */
-function figure(title) {
+function createFigure(title) {
   return h('span', { class: 'figure', title, hidden: true });
 }
 
 /** @param {HTMLElement} element @param {string} text */
-function put(element, text) {
+function showFigure(element, text) {
   setText(element, text);
   setAttribute(element, 'hidden', !text);
 }

@@ -4,31 +4,33 @@ import { TargetLink } from '../protocol/target-link.js';
 import { FramePump } from '../video/frame-pump.js';
 import { FrameStats } from '../video/frame-stats.js';
 import { MjpegView } from '../video/mjpeg-view.js';
-import { codecName, shownCodecs } from '../video/decoders.js';
+import { shownCodecs } from '../video/decoders.js';
+import { describeProblem } from './problem-text.js';
 
 /**
- * One target on one screen: from the sockets to the canvas and from the keys to the sockets. The page makes a new one
- * when another target is chosen.
+ * One target on one screen: from the sockets to the canvas and from the keys to the sockets. The page creates a new session for each target
+ * that the user chooses.
  *
  * @typedef {object} SessionHandlers
- * @property {() => void} onUpdate something a person would see is different
+ * @property {() => void} onUpdate a visible fact has changed
  * @property {(sequence: number, latencyMillis: number | null) => void} onDrawn
- * @property {(error: {code: string, message: string}) => void} onError
+ * @property {(error: import('../protocol/control-message.js').ErrorMessage) => void} onError
+ * @property {(problem: import('../protocol/control-message.js').Problem) => void} onProblem
  * @property {() => void} onLoggedOut
  * @property {(targets: import('../protocol/api.js').Target[]) => void} onTargets
  */
 export class TargetSession {
   stats = new FrameStats();
-  /** @type {any} the last state message; null while the server cannot say */ server = null;
+  /** @type {any} the last state message; null while the connection is down */ server = null;
   /** @type {import('../protocol/control-message.js').LedsMessage | null} */ leds = null;
   /** @type {import('../protocol/control-message.js').LeaseMessage | null} who is in control */ lease = null;
   missing = false;
   label;
-  codec = '';
-  #permissions;
+  /** @type {number | null} of the frame drawn last */ codec = null;
+  #login;
   #everOpen = false;
   #picture = false;
-  #problem = '';
+  /** @type {import('../protocol/control-message.js').Problem | null} why frames are not shown */ #problem = null;
   #paused = false;
   #clock = systemClock;
   #screen;
@@ -38,31 +40,32 @@ export class TargetSession {
   #mjpeg;
 
   /**
-   * @param {{id: string, label: string, permissions: string[], origin: string, api: import('../protocol/api.js').Api, screen: import('./screen.js').CatseyeScreen}} options
+   * @param {{id: string, label: string, login: import('../protocol/api.js').Session, origin: string, api: import('../protocol/api.js').Api, screen: import('./screen.js').CatseyeScreen}} options
    * @param {SessionHandlers} handlers
    */
-  constructor({ id, label, permissions, origin, api, screen }, handlers) {
+  constructor({ id, label, login, origin, api, screen }, handlers) {
     this.label = label;
-    this.#permissions = permissions;
+    this.#login = login;
     this.#screen = screen;
     this.#handlers = handlers;
     this.#pump = new FramePump({
-      draw: (picture) => screen.draw(picture),
-      ack: (sequence) => this.#link.video.ack(sequence),
-      onDrawn: (frame) => this.#drawn(frame),
-      onProblem: (problem) => this.#cannotShow(problem),
+      draw: (picture) => screen.drawPicture(picture),
+      acknowledge: (sequence) => this.#link.video.acknowledge(sequence),
+      onDrawn: (frame) => this.#onDrawn(frame),
+      onProblem: (problem) => this.#onPictureProblem(problem),
     });
     this.#mjpeg = new MjpegView(screen.image, () => handlers.onUpdate());
     this.#link = new TargetLink({ id, origin, api, codecs: shownCodecs }, {
-      onFrame: (frame) => this.#pump.offer(frame),
-      onState: (state) => this.#stated(state),
-      onLease: (lease) => this.#leased(lease),
-      onLeds: (leds) => this.#lit(leds),
+      onFrame: (frame) => this.#pump.offerFrame(frame),
+      onState: (state) => this.#onState(state),
+      onLease: (lease) => this.#onLease(lease),
+      onLeds: (leds) => this.#onLeds(leds),
       onError: (error) => handlers.onError(error),
-      onChange: () => this.#linkChanged(),
-      onControlLost: () => screen.forget(),
+      onProblem: (problem) => handlers.onProblem(problem),
+      onChange: () => this.#onLinkChange(),
+      onControlLost: () => screen.forgetHeld(),
       onLoggedOut: () => handlers.onLoggedOut(),
-      onTargets: (targets) => this.#listed(targets),
+      onTargets: (targets) => this.#onTargets(targets),
     });
   }
 
@@ -72,15 +75,24 @@ export class TargetSession {
 
   /** @returns {string[]} */
   get permissions() {
-    return this.server?.permissions ?? this.#permissions;
+    return this.server?.permissions ?? this.#login.permissions;
   }
 
-  /** Has the right to. */
+  /** @returns {string} */
+  get user() {
+    return this.server?.user ?? this.#login.user;
+  }
+
+  get isAdmin() {
+    return this.permissions.includes('ADMIN');
+  }
+
+  /** The user has the permission. */
   get canControl() {
     return this.permissions.includes('CONTROL');
   }
 
-  /** May type now: nobody else is in control. */
+  /** The user may type: no other user is in control. */
   get inControl() {
     return this.canControl && (!this.lease || this.lease.mine || this.lease.holder === '');
   }
@@ -89,11 +101,11 @@ export class TargetSession {
     return this.#link.control;
   }
 
-  /** @returns {Parameters<typeof import('./console-state.js').notice>[0]} */
-  get known() {
+  /** @returns {Parameters<typeof import('./console-state.js').currentNotice>[0]} */
+  get facts() {
     const { video, control, fallback } = this.#link;
     return {
-      paused: this.#paused, video, control, fallback, missing: this.missing, everOpen: this.#everOpen, problem: this.#problem,
+      paused: this.#paused, video, control, fallback, missing: this.missing, everOpen: this.#everOpen, problem: this.#problem ? describeProblem(this.#problem) : '',
       status: this.server?.video ?? null, hid: this.server?.hid ?? null, label: this.label, now: this.#clock.now(),
       picture: fallback ? this.#mjpeg.shown : this.#picture, canControl: this.canControl,
       knowsPermissions: this.server !== null,
@@ -107,13 +119,13 @@ export class TargetSession {
   close() {
     this.#link.close();
     this.#pump.reset();
-    this.#mjpeg.show('');
+    this.#mjpeg.showStream('');
   }
 
   /** @param {boolean} paused */
-  pause(paused) {
+  setPaused(paused) {
     this.#paused = paused;
-    this.#link.pause(paused);
+    this.#link.setPaused(paused);
     this.#handlers.onUpdate();
   }
 
@@ -121,40 +133,40 @@ export class TargetSession {
     this.#link.retryNow();
   }
 
-  /** Keys and pointer, if this user may and the link is up. */
-  sender() {
+  /** Sends keys and pointer, as long as the user is in control and the link is up. */
+  createSender() {
     /** @template {any[]} A @param {(...values: A) => unknown} send @returns {(...values: A) => boolean} */
     const guarded = (send) => (...values) => this.inControl && send(...values) === true;
     const { control } = this.#link;
     return {
-      key: guarded(control.key.bind(control)),
-      pointer: guarded(control.pointer.bind(control)),
-      move: guarded(control.move.bind(control)),
-      wheel: guarded(control.wheel.bind(control)),
+      sendKey: guarded(control.sendKey.bind(control)),
+      movePointerTo: guarded(control.movePointerTo.bind(control)),
+      movePointerBy: guarded(control.movePointerBy.bind(control)),
+      turnWheel: guarded(control.turnWheel.bind(control)),
       releaseAll: guarded(control.releaseAll.bind(control)),
     };
   }
 
   /** @param {import('../protocol/video-message.js').VideoFrame} frame */
-  #drawn(frame) {
+  #onDrawn(frame) {
     const now = this.#clock.now();
-    this.stats.drawn(now, this.#link.control.serverClock.age(frame.capturedMillis, now));
-    this.codec = codecName(frame.codec);
-    this.#problem = '';
+    this.stats.addDrawn(now, this.#link.control.serverClock.ageMillis(frame.capturedMillis, now));
+    this.codec = frame.codec;
+    this.#problem = null;
     const first = !this.#picture;
     this.#picture = true;
     this.#handlers.onDrawn(frame.sequence, this.stats.latencyMillis);
     if (first) this.#handlers.onUpdate();
   }
 
-  /** @param {{code: string, message: string}} problem */
-  #cannotShow(problem) {
-    this.#problem = problem.message;
-    this.#handlers.onError(problem);
+  /** @param {import('../protocol/control-message.js').Problem} problem */
+  #onPictureProblem(problem) {
+    this.#problem = problem;
+    this.#handlers.onProblem(problem);
     this.#handlers.onUpdate();
   }
 
-  #linkChanged() {
+  #onLinkChange() {
     const { video, control, fallback } = this.#link;
     if (video.state === 'open' || control.state === 'open') this.#everOpen = true;
     if (video.state !== 'open') {
@@ -163,34 +175,34 @@ export class TargetSession {
       this.#picture = false;
     }
     if (control.state !== 'open' && !fallback) this.server = null;
-    this.#mjpeg.show(fallback ? mjpegPath(this.id) : '');
+    this.#mjpeg.showStream(fallback ? mjpegPath(this.id) : '');
     this.#screen.source = fallback ? 'image' : 'canvas';
     this.#handlers.onUpdate();
   }
 
   /** @param {any} state */
-  #stated(state) {
-    // Over plain HTTP nobody says what the user may do: keep what was known.
-    this.server = { ...state, permissions: state.permissions ?? this.permissions, user: state.user ?? this.server?.user };
+  #onState(state) {
+    // The target list, which is used over plain HTTP, has no permissions: the known ones are kept.
+    this.server = { ...state, permissions: state.permissions ?? this.permissions, user: state.user ?? this.user };
     this.label = state.label;
     this.missing = false;
     this.#handlers.onUpdate();
   }
 
-  /** @param {import('../protocol/control-message.js').LeaseMessage | null} lease */
-  #leased(lease) {
+  /** @param {import('../protocol/control-message.js').LeaseMessage | null} lease null: unknown */
+  #onLease(lease) {
     this.lease = lease;
     this.#handlers.onUpdate();
   }
 
   /** @param {import('../protocol/control-message.js').LedsMessage | null} leds */
-  #lit(leds) {
+  #onLeds(leds) {
     this.leds = leds;
     this.#handlers.onUpdate();
   }
 
   /** @param {import('../protocol/api.js').Target[]} targets */
-  #listed(targets) {
+  #onTargets(targets) {
     this.missing = !targets.some(({ id }) => id === this.id);
     this.#handlers.onTargets(targets);
   }

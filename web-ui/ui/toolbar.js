@@ -1,6 +1,7 @@
 import { define, h, setAttribute } from '../public/dom.js';
 import { icon, logo } from '../public/icons.js';
-import { COMBINATIONS } from '../input/combinations.js';
+import { t } from '../public/text.js';
+import { keyGroups, mouseGroups, panelGroups, targetGroups, userGroups } from './toolbar-menus.js';
 import { CatseyeMenu } from './menu.js';
 
 /**
@@ -12,42 +13,43 @@ import { CatseyeMenu } from './menu.js';
  * @property {boolean} canControl
  * @property {boolean} isAdmin
  * @property {'absolute' | 'relative'} mode
- * @property {('absolute' | 'relative')[]} modes the target's devices know
+ * @property {('absolute' | 'relative')[]} modes that the target's devices support
  * @property {'fit' | 'natural'} scale
  * @property {boolean} fullscreen
  * @property {import('./plugins.js').Panel[]} panels
  *
- * @typedef {{command: 'combination', codes: string[], stays?: boolean} | {command: 'mode', mode: 'absolute' | 'relative'}
+ * @typedef {{command: 'combination', codes: string[], keepOpen?: boolean} | {command: 'mode', mode: 'absolute' | 'relative'}
  *   | {command: 'target', id: string} | {command: 'panel', id: string}
- *   | {command: 'lease', wish: import('../protocol/control-message.js').Wish}
+ *   | {command: 'lease', action: import('../protocol/control-message.js').LeaseAction}
+ *   | {command: 'language', language: string | null}
  *   | {command: 'type-text' | 'scale' | 'fullscreen' | 'snapshot' | 'account' | 'logout'}} Command
  */
 
-/** The tools. Says what is wanted as bubbling `catseye-command` events whose detail is a {@link Command}. */
+/** The tools. Sends the user's choices as bubbling `catseye-command` events whose detail is a {@link Command}. */
 export class CatseyeToolbar extends HTMLElement {
   /** @type {ToolbarModel} */ #model = {
     targets: [], target: '', label: '', user: '', canControl: false, isAdmin: false, mode: 'absolute', modes: ['absolute', 'relative'], scale: 'fit', fullscreen: false, panels: [],
   };
   #title = h('span', { class: 'target-label' });
-  #targets = menu('Target', 'target', () => this.#targetGroups());
-  #keys = menu('Keys', 'keyboard', () => this.#keyGroups());
-  #mouse = menu('Mouse', 'pointer', () => this.#mouseGroups());
-  #panels = menu('Panels', 'panels', () => [{ items: this.#model.panels.map(({ id, title }) => ({ label: title, action: () => this.#want({ command: 'panel', id }) })) }]);
-  #user = menu('User', 'user', () => this.#userGroups());
-  #scale = this.#tool('fit', 'Real size', { command: 'scale' });
-  #fullscreen = this.#tool('fullscreen', 'Full screen', { command: 'fullscreen' });
-  #snapshot = this.#tool('camera', 'Save picture', { command: 'snapshot' });
+  #targets = this.#createMenu(t('toolbar.target'), 'target', targetGroups);
+  #keys = this.#createMenu(t('toolbar.keys'), 'keyboard', keyGroups);
+  #mouse = this.#createMenu(t('toolbar.mouse'), 'pointer', mouseGroups);
+  #panels = this.#createMenu(t('toolbar.panels'), 'panels', panelGroups);
+  #user = this.#createMenu(t('toolbar.user'), 'user', userGroups);
+  #scale = this.#createTool('fit', t('toolbar.realSize'), { command: 'scale' });
+  #fullscreen = this.#createTool('fullscreen', t('toolbar.fullscreen'), { command: 'fullscreen' });
+  #snapshot = this.#createTool('camera', t('toolbar.snapshot'), { command: 'snapshot' });
 
   connectedCallback() {
     if (this.firstChild) return;
     this.setAttribute('role', 'toolbar');
-    this.setAttribute('aria-label', 'Console');
+    this.setAttribute('aria-label', t('toolbar.label'));
     this.append(
-      h('a', { class: 'brand', href: '/', 'aria-label': 'Catseye, reload the console' }, logo(), h('span', { class: 'brand-name' }, 'Catseye')),
+      h('a', { class: 'brand', href: '/', 'aria-label': t('toolbar.brand') }, logo(), h('span', { class: 'brand-name' }, 'Catseye')),
       this.#title, this.#targets, h('span', { class: 'tool-gap' }),
       this.#keys, this.#mouse, this.#scale, this.#fullscreen, this.#snapshot, this.#panels, this.#user,
     );
-    this.show(this.#model);
+    this.showTools(this.#model);
   }
 
   focus() {
@@ -55,90 +57,49 @@ export class CatseyeToolbar extends HTMLElement {
   }
 
   /** @param {ToolbarModel} model */
-  show(model) {
+  showTools(model) {
     this.#model = model;
     const several = model.targets.length > 1;
     this.#title.textContent = model.label;
     this.#title.hidden = several || !model.label;
     this.#targets.hidden = !several;
-    this.#targets.caption(model.label || 'Target');
+    this.#targets.setCaption(model.label || t('toolbar.target'));
     this.#keys.hidden = this.#mouse.hidden = !model.canControl;
     setAttribute(this.#mouse, 'mode', model.mode);
     this.#panels.hidden = model.panels.length === 0;
-    this.#user.caption(model.user || 'User');
-    setAttribute(this.#scale, 'aria-pressed', String(model.scale === 'natural'));
-    this.#picture(this.#scale, model.scale === 'natural' ? 'natural' : 'fit', 'Real size');
-    setAttribute(this.#fullscreen, 'aria-pressed', String(model.fullscreen));
-    this.#picture(this.#fullscreen, model.fullscreen ? 'windowed' : 'fullscreen', 'Full screen');
+    this.#user.setCaption(model.user || t('toolbar.user'));
+    this.#showToggle(this.#scale, model.scale === 'natural', 'fit', 'natural');
+    this.#showToggle(this.#fullscreen, model.fullscreen, 'fullscreen', 'windowed');
   }
 
-  #targetGroups() {
-    const { targets, target } = this.#model;
-    return [{ title: 'Targets', items: targets.map(({ id, label }) => ({ label, detail: label === id ? '' : id, checked: id === target, action: () => this.#want({ command: 'target', id }) })) }];
+  /** @param {string} label @param {string} iconName @param {(model: ToolbarModel, send: (command: Command) => void) => import('./menu.js').MenuGroup[]} groups */
+  #createMenu(label, iconName, groups) {
+    const element = new CatseyeMenu();
+    element.setAttribute('label', label);
+    element.setAttribute('icon', iconName);
+    element.groups = () => groups(this.#model, (command) => this.#sendCommand(command));
+    return element;
   }
 
-  /** @returns {import('./menu.js').MenuGroup[]} */
-  #keyGroups() {
-    return [
-      ...COMBINATIONS.map(({ title, stays, items }) => ({
-        title, layout: /** @type {'chips'} */ ('chips'),
-        items: items.map(({ label, codes, detail }) => ({ label, detail, stays, action: () => this.#want({ command: 'combination', codes, stays }) })),
-      })),
-      { items: [{ label: 'Type text…', icon: 'text', action: () => this.#want({ command: 'type-text' }) }] },
-    ];
+  /** @param {string} iconName @param {string} label @param {Command} command */
+  #createTool(iconName, label, command) {
+    return h('button', { class: 'tool', type: 'button', title: label, 'aria-label': label, 'data-icon': iconName, onclick: () => this.#sendCommand(command) },
+      icon(iconName), h('span', { class: 'tool-label' }, label));
   }
 
-  /** @returns {import('./menu.js').MenuGroup[]} */
-  #mouseGroups() {
-    const { mode, modes } = this.#model;
-    return [{
-      title: 'Mouse mode',
-      items: [
-        { label: 'Absolute', detail: 'the pointer follows yours', checked: mode === 'absolute', disabled: !modes.includes('absolute'), action: () => this.#want({ command: 'mode', mode: 'absolute' }) },
-        { label: 'Relative', detail: 'the picture takes the mouse', checked: mode === 'relative', disabled: !modes.includes('relative'), action: () => this.#want({ command: 'mode', mode: 'relative' }) },
-      ],
-    }];
-  }
-
-  /** @returns {import('./menu.js').MenuGroup[]} */
-  #userGroups() {
-    const { user, isAdmin } = this.#model;
-    return [{
-      title: user ? `Logged in as ${user}` : undefined,
-      items: [
-        ...(isAdmin ? [{ label: 'System console', icon: 'system', href: '/system/console', detail: 'new tab' }] : []),
-        { label: isAdmin ? 'Account, users, audit…' : 'Account…', icon: 'user', action: () => this.#want({ command: 'account' }) },
-        { label: 'Log out', icon: 'logout', action: () => this.#want({ command: 'logout' }) },
-      ],
-    }];
-  }
-
-  /** @param {string} name @param {string} label @param {Command} command */
-  #tool(name, label, command) {
-    return h('button', { class: 'tool', type: 'button', title: label, 'aria-label': label, 'data-icon': name, onclick: () => this.#want(command) },
-      icon(name), h('span', { class: 'tool-label' }, label));
-  }
-
-  /** @param {HTMLElement} button @param {string} name @param {string} label */
-  #picture(button, name, label) {
-    if (button.dataset.icon === name) return;
-    button.dataset.icon = name;
-    button.replaceChildren(icon(name), h('span', { class: 'tool-label' }, label));
+  /** @param {HTMLElement} button @param {boolean} pressed @param {string} normalIcon @param {string} pressedIcon */
+  #showToggle(button, pressed, normalIcon, pressedIcon) {
+    setAttribute(button, 'aria-pressed', String(pressed));
+    const iconName = pressed ? pressedIcon : normalIcon;
+    if (button.dataset.icon === iconName) return;
+    button.dataset.icon = iconName;
+    button.querySelector('.icon')?.replaceWith(icon(iconName));
   }
 
   /** @param {Command} detail */
-  #want(detail) {
+  #sendCommand(detail) {
     this.dispatchEvent(new CustomEvent('catseye-command', { bubbles: true, detail }));
   }
-}
-
-/** @param {string} label @param {string} name @param {() => import('./menu.js').MenuGroup[]} groups */
-function menu(label, name, groups) {
-  const element = new CatseyeMenu();
-  element.setAttribute('label', label);
-  element.setAttribute('icon', name);
-  element.groups = groups;
-  return element;
 }
 
 define('catseye-toolbar', CatseyeToolbar);

@@ -3,27 +3,27 @@ import { H264Decoder } from './h264-decoder.js';
 import { JpegDecoder } from './jpeg-decoder.js';
 import { MseDecoder } from './mse-decoder.js';
 
-/** So long a browser may think about whether it has a codec. */
-const PATIENCE_MILLIS = 1000;
+/** How long a browser may take to answer whether it has a codec. */
+const CODEC_CHECK_TIMEOUT_MILLIS = 1000;
 
 /**
- * How this browser shows H.264, if at all. WebCodecs is there in secure contexts only (https, or localhost), and a browser that has
- * it may still lack the codec.
+ * The decoder with which this browser shows H.264. WebCodecs exists only in secure contexts (https, or localhost), and a browser with
+ * WebCodecs may still lack the codec.
  *
  * @param {any} [web]
  * @returns {Promise<typeof H264Decoder | typeof MseDecoder | null>}
  */
-export async function h264Way(web = globalThis) {
-  if (H264Decoder.possible(web)) {
-    const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MILLIS, false));
-    if (await Promise.race([H264Decoder.supported(web), late])) return H264Decoder;
+export async function chooseH264Decoder(web = globalThis) {
+  if (H264Decoder.isAvailable(web)) {
+    const late = new Promise((resolve) => setTimeout(resolve, CODEC_CHECK_TIMEOUT_MILLIS, false));
+    if (await Promise.race([H264Decoder.hasCodec(web), late])) return H264Decoder;
   }
-  return MseDecoder.possible(web) ? MseDecoder : null;
+  return MseDecoder.isAvailable(web) ? MseDecoder : null;
 }
 
-const H264 = await h264Way();
+const H264 = await chooseH264Decoder();
 
-/** What the server is asked for, as its parameter `codecs` takes it; empty: everything. Without H.264 it makes JPEGs of it. */
+/** The server's parameter `codecs`; empty for all. For a browser without H.264 the server makes JPEGs. */
 export const shownCodecs = H264 ? '' : 'jpeg';
 
 /**
@@ -39,15 +39,15 @@ const DECODERS = {
 /** @type {Record<number, string>} */
 const NAMES = { [CODEC_JPEG]: 'JPEG', [CODEC_H264]: 'H.264' };
 
-/** @param {number} codec @returns {string} */
+/** @param {number} codec @returns {string | null} null: unknown */
 export function codecName(codec) {
-  return NAMES[codec] ?? `codec ${codec}`;
+  return NAMES[codec] ?? null;
 }
 
 /**
  * @param {number} codec
- * @param {import('./jpeg-decoder.js').OnPicture} onPicture gets the pictures that come by themselves
- * @returns {import('./jpeg-decoder.js').Decoder | null} null: this page cannot show it
+ * @param {import('./jpeg-decoder.js').OnPicture} onPicture receives the pictures that the decoder delivers later
+ * @returns {import('./jpeg-decoder.js').Decoder | null} null: this browser cannot show it
  */
 export function createDecoder(codec, onPicture) {
   return DECODERS[codec]?.(onPicture) ?? null;

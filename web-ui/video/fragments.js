@@ -33,7 +33,7 @@ const zeros = (count) => new Uint8Array(count);
 const MATRIX = [...u32(0x10000), ...zeros(12), ...u32(0x10000), ...zeros(12), ...u32(0x40000000)];
 
 /**
- * The head of the stream. Without durations, which tells players that it is live.
+ * The head of the stream. It has no durations, so players treat it as live.
  *
  * @param {{sps: Uint8Array, pps: Uint8Array[], width: number, height: number}} parameters
  * @returns {Uint8Array<ArrayBuffer>}

@@ -1,4 +1,4 @@
-import { codecName, createDecoder } from './decoders.js';
+import { createDecoder } from './decoders.js';
 
 /**
  * @typedef {import('../protocol/video-message.js').VideoFrame} VideoFrame
@@ -7,14 +7,14 @@ import { codecName, createDecoder } from './decoders.js';
  *
  * @typedef {object} PumpHandlers
  * @property {(picture: Drawable) => void} draw
- * @property {(sequence: number) => void} ack exactly once for every frame
+ * @property {(sequence: number) => void} acknowledge exactly once for every frame
  * @property {(frame: VideoFrame) => void} [onDrawn]
- * @property {(problem: {code: string, message: string}) => void} [onProblem] said once per kind, until a picture is drawn
+ * @property {(problem: import('../protocol/control-message.js').Problem) => void} [onProblem] called once per code, until a picture is drawn
  */
 
 /**
- * The newest frame, never a queue. Frames that stand for themselves are decoded one at a time; of those that arrive meanwhile only
- * the newest stays, the others are acknowledged at once. Frames that build on one another all go to their decoder as they come:
+ * Shows the newest frame and never builds a queue. Independent frames are decoded one at a time; of those that arrive in the meantime only
+ * the newest stays, the others are acknowledged at once. Frames that depend on one another all go to their decoder in order:
  * the server sends no more than two before one is acknowledged, and skips to a key frame if that takes too long.
  */
 export class FramePump {
@@ -23,7 +23,7 @@ export class FramePump {
   #generation = 0;
   #codec = 0;
   /** @type {Decoder | null} */ #decoder = null;
-  /** @type {Set<string>} */ #said = new Set();
+  /** @type {Set<string>} */ #reported = new Set();
   #handlers;
   #createDecoder;
 
@@ -37,59 +37,59 @@ export class FramePump {
   }
 
   /** @param {VideoFrame} frame */
-  offer(frame) {
-    if (this.#next) this.#handlers.ack(this.#next.sequence);
+  offerFrame(frame) {
+    if (this.#next) this.#handlers.acknowledge(this.#next.sequence);
     this.#next = null;
     if (this.#decoderFor(frame.codec)?.inOrder) {
-      this.#show(frame);
+      this.#decodeAndShow(frame);
       return;
     }
     this.#next = frame;
-    if (!this.#busy) this.#run();
+    if (!this.#busy) this.#showPending();
   }
 
-  /** The connection these frames came from is gone: what is still being decoded must be neither drawn nor acknowledged. */
+  /** The connection of these frames has ended: frames that are still being decoded must be neither drawn nor acknowledged. */
   reset() {
     this.#generation += 1;
     this.#next = null;
-    this.#said.clear();
-    this.#close();
+    this.#reported.clear();
+    this.#closeDecoder();
   }
 
-  async #run() {
+  async #showPending() {
     this.#busy = true;
     while (this.#next) {
       const frame = this.#next;
       this.#next = null;
-      await this.#show(frame);
+      await this.#decodeAndShow(frame);
     }
     this.#busy = false;
   }
 
   /** @param {VideoFrame} frame */
-  async #show(frame) {
+  async #decodeAndShow(frame) {
     const generation = this.#generation;
     const decoder = this.#decoderFor(frame.codec);
     let drawn = false;
     if (!decoder) {
-      this.#say('unknown_codec', `The server sends ${codecName(frame.codec)} video, which this browser cannot show here.`);
+      this.#reportProblem({ code: 'unknown_codec', codec: frame.codec });
     } else {
       try {
         const picture = await decoder.decode(frame);
         drawn = picture !== null && generation === this.#generation;
-        if (picture) this.#draw(picture, drawn);
+        if (picture) this.#drawPicture(picture, drawn);
       } catch {
         drawn = false;
-        if (generation === this.#generation) this.#say('bad_picture', 'A damaged picture came from the server.');
+        if (generation === this.#generation) this.#reportProblem({ code: 'bad_picture' });
       }
     }
     if (generation !== this.#generation) return;
-    this.#handlers.ack(frame.sequence);
-    if (drawn) this.#drawn(frame);
+    this.#handlers.acknowledge(frame.sequence);
+    if (drawn) this.#onDrawn(frame);
   }
 
   /** @param {Drawable} picture @param {boolean} wanted */
-  #draw(picture, wanted) {
+  #drawPicture(picture, wanted) {
     try {
       if (wanted) this.#handlers.draw(picture);
     } finally {
@@ -98,37 +98,37 @@ export class FramePump {
   }
 
   /** @param {VideoFrame} frame */
-  #drawn(frame) {
-    this.#said.clear();
+  #onDrawn(frame) {
+    this.#reported.clear();
     this.#handlers.onDrawn?.(frame);
   }
 
   /** @param {number} codec */
   #decoderFor(codec) {
     if (codec !== this.#codec) {
-      this.#close();
+      this.#closeDecoder();
       this.#codec = codec;
       /** @type {Decoder | null} */
       const decoder = this.#createDecoder(codec, (picture, frame) => {
         const current = decoder === this.#decoder;
-        this.#draw(picture, current);
-        if (current) this.#drawn(frame);
+        this.#drawPicture(picture, current);
+        if (current) this.#onDrawn(frame);
       });
       this.#decoder = decoder;
     }
     return this.#decoder;
   }
 
-  #close() {
+  #closeDecoder() {
     this.#decoder?.close?.();
     this.#decoder = null;
     this.#codec = 0;
   }
 
-  /** @param {string} code @param {string} message */
-  #say(code, message) {
-    if (this.#said.has(code)) return;
-    this.#said.add(code);
-    this.#handlers.onProblem?.({ code, message });
+  /** @param {import('../protocol/control-message.js').Problem} problem */
+  #reportProblem(problem) {
+    if (this.#reported.has(problem.code)) return;
+    this.#reported.add(problem.code);
+    this.#handlers.onProblem?.(problem);
   }
 }

@@ -1,26 +1,26 @@
-/** What was really drawn, lately: pictures per second and how old they were. */
+/** The pictures drawn recently: their rate and their age. */
 
 const WINDOW_MILLIS = 2000;
-const LATENCIES = 31;
+const MAX_LATENCIES = 31;
 
 export class FrameStats {
   /** @type {number[]} */ #times = [];
   /** @type {number[]} */ #latencies = [];
-  /** The first picture a viewer gets may be one that was taken long before. */
+  /** The first picture of a viewer may have been captured long before. */
   #first = true;
 
   /**
    * @param {number} nowMillis when it was drawn
    * @param {number | null} latencyMillis null when the clocks have not been compared yet
    */
-  drawn(nowMillis, latencyMillis) {
+  addDrawn(nowMillis, latencyMillis) {
     this.#times.push(nowMillis);
-    this.#forget(nowMillis);
+    this.#dropOldTimes(nowMillis);
     const first = this.#first;
     this.#first = false;
     if (latencyMillis === null || first) return;
     this.#latencies.push(latencyMillis);
-    if (this.#latencies.length > LATENCIES) this.#latencies.shift();
+    if (this.#latencies.length > MAX_LATENCIES) this.#latencies.shift();
   }
 
   reset() {
@@ -30,8 +30,8 @@ export class FrameStats {
   }
 
   /** @param {number} nowMillis @returns {number} pictures per second over the last two seconds, 0 for none */
-  fps(nowMillis) {
-    this.#forget(nowMillis);
+  framesPerSecond(nowMillis) {
+    this.#dropOldTimes(nowMillis);
     const [first] = this.#times;
     if (this.#times.length < 2) return 0;
     return ((this.#times.length - 1) * 1000) / Math.max(1, nowMillis - first);
@@ -45,7 +45,7 @@ export class FrameStats {
   }
 
   /** @param {number} now */
-  #forget(now) {
+  #dropOldTimes(now) {
     while (this.#times.length > 0 && this.#times[0] < now - WINDOW_MILLIS) this.#times.shift();
   }
 }

@@ -1,10 +1,10 @@
 import { parameterSets, sameParameters } from '../protocol/h264.js';
 
-/** A decoder that keeps a frame for longer waits for others first: the frame is acknowledged, so that they can come. */
-const HELD_MILLIS = 250;
+/** A decoder that keeps a frame for longer needs others first: the frame is acknowledged, so that they are sent. */
+const PICTURE_TIMEOUT_MILLIS = 250;
 
 /**
- * H.264 by WebCodecs, in a secure context only. Frames go in in order, from a key frame on; pictures come out by themselves.
+ * H.264 by WebCodecs, in a secure context only. Takes frames in order from a key frame on and delivers pictures asynchronously.
  *
  * @implements {Decoder}
  * @typedef {import('./jpeg-decoder.js').Decoder} Decoder
@@ -29,12 +29,12 @@ export class H264Decoder {
   }
 
   /** @param {any} [web] */
-  static possible(web = globalThis) {
+  static isAvailable(web = globalThis) {
     return typeof web.VideoDecoder === 'function' && typeof web.EncodedVideoChunk === 'function';
   }
 
-  /** @param {any} [web] @returns {Promise<boolean>} whether the browser has the codec too */
-  static async supported(web = globalThis) {
+  /** @param {any} [web] @returns {Promise<boolean>} whether the browser also has the codec */
+  static async hasCodec(web = globalThis) {
     try {
       return (await web.VideoDecoder.isConfigSupported({ codec: 'avc1.42E01F' })).supported === true;
     } catch {
@@ -44,32 +44,32 @@ export class H264Decoder {
 
   /** @param {import('../protocol/video-message.js').VideoFrame} frame @returns {Promise<null>} when the decoder is done with it */
   async decode(frame) {
-    if (frame.key) this.#begin(frame);
-    // Without a key frame there is nothing to build on: the next one is waited for.
+    if (frame.key) this.#configureDecoder(frame);
+    // Decoding can only start with a key frame.
     if (!this.#decoder) return null;
     const timestamp = (this.#count += 1) * 1000;
-    const done = this.#wait(timestamp, frame);
+    const done = this.#awaitPicture(timestamp, frame);
     this.#decoder.decode(new this.#web.EncodedVideoChunk({ type: frame.key ? 'key' : 'delta', timestamp, data: frame.payload }));
     await done;
     return null;
   }
 
   close() {
-    this.#end(undefined);
+    this.#closeDecoder(undefined);
   }
 
   /** @param {import('../protocol/video-message.js').VideoFrame} frame */
-  #begin(frame) {
+  #configureDecoder(frame) {
     const parameters = parameterSets(frame.payload);
     if (!parameters) {
-      this.#end(undefined);
+      this.#closeDecoder(undefined);
       throw new Error('a key frame without parameter sets');
     }
     if (this.#decoder && sameParameters(parameters, this.#parameters)) return;
     if (!this.#decoder) {
       const decoder = new this.#web.VideoDecoder({
-        output: (/** @type {any} */ picture) => (decoder === this.#decoder ? this.#decoded(picture) : picture.close()),
-        error: (/** @type {unknown} */ error) => decoder === this.#decoder && this.#end(error),
+        output: (/** @type {any} */ picture) => (decoder === this.#decoder ? this.#onDecoded(picture) : picture.close()),
+        error: (/** @type {unknown} */ error) => decoder === this.#decoder && this.#closeDecoder(error),
       });
       this.#decoder = decoder;
     }
@@ -78,13 +78,13 @@ export class H264Decoder {
   }
 
   /** @param {any} picture a VideoFrame of WebCodecs */
-  #decoded(picture) {
+  #onDecoded(picture) {
     const inside = this.#inside.get(picture.timestamp);
     if (!inside) {
       picture.close();
       return;
     }
-    // Canvas and screen ask for these names.
+    // Canvas and screen use these names.
     Object.assign(picture, { width: picture.displayWidth, height: picture.displayHeight });
     this.#inside.delete(picture.timestamp);
     this.#onPicture(picture, inside.frame);
@@ -92,9 +92,9 @@ export class H264Decoder {
   }
 
   /** @param {number} timestamp @param {import('../protocol/video-message.js').VideoFrame} frame @returns {Promise<void>} */
-  #wait(timestamp, frame) {
+  #awaitPicture(timestamp, frame) {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(resolve, HELD_MILLIS);
+      const timer = setTimeout(resolve, PICTURE_TIMEOUT_MILLIS);
       this.#inside.set(timestamp, {
         frame,
         settle: (error) => {
@@ -107,7 +107,7 @@ export class H264Decoder {
   }
 
   /** @param {unknown} error undefined: none */
-  #end(error) {
+  #closeDecoder(error) {
     const decoder = this.#decoder;
     const inside = [...this.#inside.values()];
     this.#decoder = this.#parameters = null;

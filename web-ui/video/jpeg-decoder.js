@@ -3,16 +3,16 @@
  *
  * @typedef {object} Decoder
  * @property {string} name for the status bar
- * @property {boolean} [inOrder] frames build on one another: it must be given all of them, without waiting for one to be done
+ * @property {boolean} [inOrder] frames depend on one another: it needs all of them, without waiting for one to be done
  * @property {(frame: import('../protocol/video-message.js').VideoFrame) => Promise<Drawable | null>} decode settles when it is done
- *   with the frame, with its picture or, if pictures come by themselves, with null; rejects a damaged frame
- * @property {() => void} [close] gives back what it holds
+ *   with the frame: with its picture, or with null if it delivers pictures later; rejects a damaged frame
+ * @property {() => void} [close] releases its resources
  *
- * @typedef {CanvasImageSource & {width: number, height: number, close(): void}} Drawable whoever gets it closes it
- * @typedef {(picture: Drawable, frame: import('../protocol/video-message.js').VideoFrame) => void} OnPicture for pictures that come by themselves
+ * @typedef {CanvasImageSource & {width: number, height: number, close(): void}} Drawable the receiver closes it
+ * @typedef {(picture: Drawable, frame: import('../protocol/video-message.js').VideoFrame) => void} OnPicture for pictures that the decoder delivers later
  */
 
-/** Every JPEG stands for itself. @implements {Decoder} */
+/** Every JPEG is independent of the others. @implements {Decoder} */
 export class JpegDecoder {
   name = 'JPEG';
   #createImageBitmap;

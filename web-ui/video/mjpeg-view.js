@@ -2,7 +2,7 @@ import { systemClock } from '../protocol/clock.js';
 
 const RETRY_MILLIS = 2000;
 
-/** The picture as a plain `<img>` that never stops loading: for networks that let no WebSocket through. */
+/** The picture as a plain `<img>` that never stops loading: for networks that block WebSockets. */
 export class MjpegView {
   /** @type {unknown} */ #timer = null;
   #path = '';
@@ -20,8 +20,8 @@ export class MjpegView {
     this.#image = image;
     this.#clock = clock;
     this.#onChange = onChange;
-    image.addEventListener('load', () => this.#path && this.#set(true));
-    image.addEventListener('error', () => this.#path && this.#failed());
+    image.addEventListener('load', () => this.#path && this.#setShown(true));
+    image.addEventListener('error', () => this.#path && this.#onFailure());
   }
 
   get shown() {
@@ -29,17 +29,17 @@ export class MjpegView {
   }
 
   /** @param {string} path of the stream; empty stops it and closes its connection */
-  show(path) {
+  showStream(path) {
     if (path === this.#path) return;
     this.#path = path;
     this.#clock.clearTimeout(this.#timer);
     if (path) this.#image.src = path;
     else this.#image.removeAttribute('src');
-    this.#set(false);
+    this.#setShown(false);
   }
 
-  #failed() {
-    this.#set(false);
+  #onFailure() {
+    this.#setShown(false);
     this.#image.removeAttribute('src');
     this.#timer = this.#clock.setTimeout(() => {
       if (this.#path) this.#image.src = this.#path;
@@ -47,7 +47,7 @@ export class MjpegView {
   }
 
   /** @param {boolean} shown */
-  #set(shown) {
+  #setShown(shown) {
     if (this.#shown === shown) return;
     this.#shown = shown;
     this.#onChange(shown);

@@ -2,20 +2,20 @@ import { parameterSets, sameParameters } from '../protocol/h264.js';
 import { initSegment, mediaSegment } from './fragments.js';
 
 /**
- * Each frame says it lasts a second: a player that has one frame then has something to show until the next comes, however late, and
+ * Each frame is declared to last a second: a player with one frame then has something to show until the next one arrives, however late, and
  * does not stop to fill its buffer.
  */
 const DURATION = 1000;
-/** A longer pause is cut short, because a player drops what comes after a hole. */
-const LONGEST_STEP = 1000;
-/** How far behind the newest frame the player should be, and from where on it jumps. */
-const AIM_MILLIS = 30;
-const JUMP_MILLIS = 500;
+/** A longer pause is shortened, because a player drops the frames after a gap. */
+const MAX_STEP_MILLIS = 1000;
+/** How far the player should be behind the newest frame, and from which delay on it jumps. */
+const DESIRED_DELAY_MILLIS = 30;
+const MAX_DELAY_MILLIS = 500;
 const KEPT_SECONDS = 10;
 
 /**
- * H.264 by a hidden video element that is fed fragmented MP4: for pages over plain http, where browsers offer no WebCodecs. Some
- * tens of milliseconds slower.
+ * H.264 by a hidden video element that plays fragmented MP4: for pages over plain http, where browsers offer no WebCodecs. It is some tens
+ * of milliseconds slower.
  *
  * @implements {Decoder}
  * @typedef {import('./jpeg-decoder.js').Decoder} Decoder
@@ -34,14 +34,14 @@ export class MseDecoder {
   }
 
   /** @param {any} [web] */
-  static possible(web = globalThis) {
+  static isAvailable(web = globalThis) {
     return mediaSource(web)?.isTypeSupported('video/mp4; codecs="avc1.42E01F"') ?? false;
   }
 
-  /** @param {VideoFrame} frame @returns {Promise<null>} when the player has taken it */
+  /** @param {VideoFrame} frame @returns {Promise<null>} when the player has accepted it */
   async decode(frame) {
-    if (frame.key) this.#begin(frame);
-    await this.#player?.add(frame);
+    if (frame.key) this.#startPlayer(frame);
+    await this.#player?.addFrame(frame);
     return null;
   }
 
@@ -51,7 +51,7 @@ export class MseDecoder {
   }
 
   /** @param {VideoFrame} frame */
-  #begin(frame) {
+  #startPlayer(frame) {
     const parameters = parameterSets(frame.payload);
     if (!parameters) {
       this.close();
@@ -69,14 +69,14 @@ function mediaSource(web) {
   return web.ManagedMediaSource ?? web.MediaSource;
 }
 
-/** One stream of one format: a video element and what feeds it. */
+/** One stream of one format: a video element and its buffer. */
 class Player {
   failed = false;
   #video = document.createElement('video');
   #source = new (mediaSource(globalThis))();
   #url = URL.createObjectURL(this.#source);
   /** @type {SourceBuffer | null} */ #buffer = null;
-  /** @type {Promise<unknown>} */ #before;
+  /** @type {Promise<unknown>} */ #queue;
   /** @type {{time: number, frame: VideoFrame}[]} */ #shownNext = [];
   #number = 0;
   #time = 0;
@@ -97,29 +97,29 @@ class Player {
     video.playsInline = true;
     video.disableRemotePlayback = true;
     video.addEventListener('error', () => { this.failed = true; });
-    this.#before = new Promise((resolve) => this.#source.addEventListener('sourceopen', resolve, { once: true })).then(() => {
+    this.#queue = new Promise((resolve) => this.#source.addEventListener('sourceopen', resolve, { once: true })).then(() => {
       if (this.#closed) return undefined;
       this.#buffer = this.#source.addSourceBuffer(`video/mp4; codecs="${parameters.codec}"`);
-      return this.#append(initSegment({ ...parameters, width: first.width, height: first.height }));
+      return this.#appendSegment(initSegment({ ...parameters, width: first.width, height: first.height }));
     });
     video.src = this.#url;
     video.play().catch(() => { this.failed = !this.#closed; });
-    this.#onNextPicture();
+    this.#awaitNextPicture();
   }
 
   /** @param {VideoFrame} frame @returns {Promise<void>} */
-  async add(frame) {
-    const step = Math.round(Math.min(LONGEST_STEP, Math.max(1, frame.capturedMillis - this.#captured)));
+  async addFrame(frame) {
+    const step = Math.round(Math.min(MAX_STEP_MILLIS, Math.max(1, frame.capturedMillis - this.#captured)));
     this.#captured = frame.capturedMillis;
     this.#time += this.#number === 0 ? 0 : step;
     this.#number += 1;
     this.#shownNext.push({ time: this.#time, frame });
     const segment = mediaSegment({ number: this.#number, time: this.#time, duration: DURATION, key: frame.key, payload: frame.payload });
-    const turn = this.#before.then(() => this.#append(segment));
-    this.#before = turn.catch(() => {});
+    const turn = this.#queue.then(() => this.#appendSegment(segment));
+    this.#queue = turn.catch(() => {});
     await turn;
-    await this.#forget();
-    this.#keepUp();
+    await this.#removeOldPictures();
+    this.#adjustSpeed();
   }
 
   close() {
@@ -130,12 +130,12 @@ class Player {
   }
 
   /** @param {Uint8Array<ArrayBuffer>} segment @returns {Promise<void>} */
-  #append(segment) {
-    return this.#update((buffer) => buffer.appendBuffer(segment));
+  #appendSegment(segment) {
+    return this.#updateBuffer((buffer) => buffer.appendBuffer(segment));
   }
 
   /** @param {(buffer: SourceBuffer) => void} act @returns {Promise<void>} */
-  #update(act) {
+  #updateBuffer(act) {
     const buffer = this.#buffer;
     if (this.#closed || !buffer) return Promise.resolve();
     return new Promise((resolve, reject) => {
@@ -159,34 +159,34 @@ class Player {
     });
   }
 
-  /** Old pictures go, now and then: nobody winds back. */
-  #forget() {
+  /** Removes old pictures now and then: they are never shown again. */
+  #removeOldPictures() {
     const end = this.#video.currentTime - KEPT_SECONDS;
     if (end <= 0 || this.#number % 300 !== 0) return Promise.resolve();
-    const turn = this.#before.then(() => this.#update((buffer) => buffer.remove(0, end)));
-    this.#before = turn.catch(() => {});
+    const turn = this.#queue.then(() => this.#updateBuffer((buffer) => buffer.remove(0, end)));
+    this.#queue = turn.catch(() => {});
     return turn;
   }
 
-  /** Holds the player close to the newest frame: by its speed, or by a jump after a long stop. */
-  #keepUp() {
+  /** Keeps the player close to the newest frame: by its speed, or by a jump after a long stop. */
+  #adjustSpeed() {
     const video = this.#video;
     const behind = this.#time - video.currentTime * 1000;
-    if (behind > JUMP_MILLIS && !video.seeking) {
+    if (behind > MAX_DELAY_MILLIS && !video.seeking) {
       video.currentTime = this.#time / 1000;
     } else {
-      const rate = Math.min(2, Math.max(0.25, 1 + (behind - AIM_MILLIS) / 200));
-      // Small changes are not worth the player's work.
+      const rate = Math.min(2, Math.max(0.25, 1 + (behind - DESIRED_DELAY_MILLIS) / 200));
+      // A small change of the rate has no use.
       if (Math.abs(rate - video.playbackRate) > 0.1) video.playbackRate = rate;
     }
   }
 
-  #onNextPicture() {
+  #awaitNextPicture() {
     const video = /** @type {any} */ (this.#video);
     const then = (/** @type {number} */ seconds) => {
       if (this.#closed) return;
-      this.#show(seconds * 1000);
-      this.#onNextPicture();
+      this.#showPicture(seconds * 1000);
+      this.#awaitNextPicture();
     };
     if (video.requestVideoFrameCallback) {
       video.requestVideoFrameCallback((/** @type {unknown} */ _, /** @type {{mediaTime: number}} */ data) => then(data.mediaTime));
@@ -196,7 +196,7 @@ class Player {
   }
 
   /** @param {number} time of the picture that the player shows */
-  async #show(time) {
+  async #showPicture(time) {
     let shown = null;
     while (this.#shownNext.length > 0 && this.#shownNext[0].time <= time + 1) shown = this.#shownNext.shift();
     if (!shown || this.#video.videoWidth === 0) return;

@@ -1,6 +1,6 @@
 import { systemClock } from '../protocol/clock.js';
 
-/** A page nobody looks at: after a while in the background it pauses, and goes on the moment it is seen again. */
+/** Pauses a page after a while in the background, and resumes as soon as it is visible again. */
 export class PagePause {
   /** @type {unknown} */ #timer = null;
   #paused = false;
@@ -11,14 +11,14 @@ export class PagePause {
    * @param {(paused: boolean) => void} onChange
    */
   constructor({ document, afterMillis = 10_000, clock = systemClock }, onChange) {
-    const look = () => {
+    const checkVisibility = () => {
       clock.clearTimeout(this.#timer);
-      if (document.visibilityState !== 'hidden') this.#set(false, onChange);
-      else this.#timer = clock.setTimeout(() => this.#set(true, onChange), afterMillis);
+      if (document.visibilityState !== 'hidden') this.#setPaused(false, onChange);
+      else this.#timer = clock.setTimeout(() => this.#setPaused(true, onChange), afterMillis);
     };
-    document.addEventListener('visibilitychange', look, { signal: this.#abort.signal });
+    document.addEventListener('visibilitychange', checkVisibility, { signal: this.#abort.signal });
     this.#abort.signal.addEventListener('abort', () => clock.clearTimeout(this.#timer));
-    look();
+    checkVisibility();
   }
 
   get paused() {
@@ -30,7 +30,7 @@ export class PagePause {
   }
 
   /** @param {boolean} paused @param {(paused: boolean) => void} onChange */
-  #set(paused, onChange) {
+  #setPaused(paused, onChange) {
     if (this.#paused === paused) return;
     this.#paused = paused;
     onChange(paused);

@@ -1,4 +1,4 @@
-/** Time that moves only when it is told to. Timers fire in order; one that sets another in the past waits its turn. */
+/** Time that moves only on demand. Timers fire in order; one that sets another in the past waits its turn. */
 export class FakeClock {
   #now = 1_700_000_000_000;
   #timers = new Map();

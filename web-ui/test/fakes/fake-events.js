@@ -24,7 +24,7 @@ export function fire(target, type, properties = {}) {
   return event;
 }
 
-/** Animation frames that come when told. */
+/** Animation frames on demand. */
 export class FakeFrames {
   #callbacks = new Map();
   #next = 1;

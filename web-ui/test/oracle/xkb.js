@@ -30,7 +30,7 @@ for (const [row, letters] of [['AD', 'QWERTYUIOP'], ['AC', 'ASDFGHJKL'], ['AB', 
 }
 
 const ASCII = 'space exclam quotedbl numbersign dollar percent ampersand apostrophe parenleft parenright asterisk plus comma minus period slash'.split(' ');
-/** Names of keysyms that stand for characters and that the list of compositions does not tell. */
+/** Names of keysyms that stand for characters and that are missing in the list of compositions. */
 const MORE = {
   colon: ':', semicolon: ';', less: '<', equal: '=', greater: '>', question: '?', at: '@', bracketleft: '[', backslash: '\\', bracketright: ']',
   asciicircum: '^', underscore: '_', grave: '`', braceleft: '{', bar: '|', braceright: '}', asciitilde: '~', Return: '\n', Tab: '\t',

@@ -40,10 +40,12 @@ final class Answers {
         response.getOutputStream().write(answer.body());
     }
 
+    /** In English; the script shows the same texts in the user's language, the refusal's own message stays as it is. */
     private static String page(Ask ask, Refusal refusal, String user) {
-        String who = user.isEmpty() ? "" : "<p class=\"card-lead\">You are logged in as <strong>" + escaped(user) + "</strong>.</p>\n";
-        String other = user.isEmpty() || refusal.status() != 403 ? "" : "<a class=\"button wide\" href=\"/login#other=1&amp;next="
-                + URLEncoder.encode(ask.target(), StandardCharsets.UTF_8).replace("+", "%20") + "\">Log in as somebody else</a>\n";
+        String who = user.isEmpty() ? "" : "<p class=\"card-lead\" data-user=\"" + escaped(user) + "\">You are logged in as <strong>" + escaped(user)
+                + "</strong>.</p>\n";
+        String other = user.isEmpty() || refusal.status() != 403 ? "" : "<a class=\"button wide\" data-link=\"login\" href=\"/login#other=1&amp;next="
+                + URLEncoder.encode(ask.target(), StandardCharsets.UTF_8).replace("+", "%20") + "\">Log in as another user</a>\n";
         return """
                 <!doctype html>
                 <html lang="en">
@@ -54,26 +56,27 @@ final class Answers {
                 <link rel="icon" href="/ui/public/icon.svg" type="image/svg+xml">
                 <link rel="stylesheet" href="/ui/public/theme.css">
                 <title>%1$s – Catseye</title>
+                <script type="module" src="/ui/public/refusal.js"></script>
                 </head>
                 <body class="doorway">
                 <main><div class="card">
                 <div class="card-brand"><img class="logo" src="/ui/public/icon.svg" alt=""><span class="brand-name">Catseye</span></div>
-                <h1>%1$s</h1>
+                <h1 data-status="%5$d">%1$s</h1>
                 <p>%2$s</p>
-                %3$s<a class="button primary wide" href="/">To the computers</a>
+                %3$s<a class="button primary wide" data-link="home" href="/">Go to the computers</a>
                 %4$s</div></main>
                 </body>
                 </html>
-                """.formatted(title(refusal.status()), escaped(refusal.message()), who, other);
+                """.formatted(title(refusal.status()), escaped(refusal.message()), who, other, refusal.status());
     }
 
     private static String title(int status) {
         return switch (status) {
             case 403 -> "Not permitted";
-            case 404 -> "Nothing here";
-            case 503 -> "Not just now";
+            case 404 -> "Page not found";
+            case 503 -> "Currently unavailable";
             case 507 -> "The disk is full";
-            default -> status < 500 ? "This cannot be done" : "Something went wrong";
+            default -> status < 500 ? "This request cannot be carried out" : "Something went wrong";
         };
     }
 

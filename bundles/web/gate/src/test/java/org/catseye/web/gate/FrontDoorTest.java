@@ -215,7 +215,7 @@ public class FrontDoorTest {
         assertEquals("400 {\"error\":{\"code\":\"refused\",\"message\":\"" + words + "\"}}", program.status() + " " + program.text());
         FakeExchange person = ask("GET", "/system/console/nothing").header("Accept", "text/html").overTls();
         DEVICE.doFilter(person.request(), person.response(), (request, response) -> ((HttpServletResponse) response).sendError(404));
-        assertTrue(person.text(), person.status() == 404 && person.text().contains("<h1>Nothing here</h1>"));
+        assertTrue(person.text(), person.status() == 404 && person.text().contains("<h1 data-status=\"404\">Page not found</h1>"));
         FakeExchange known = ask("GET", "/system/console/res/x").header("Accept", "text/html").overTls();
         DEVICE.doFilter(known.request(), known.response(), (request, response) -> ((HttpServletResponse) response).sendError(304));
         assertEquals("no fault", "304 ", known.status() + " " + known.text());

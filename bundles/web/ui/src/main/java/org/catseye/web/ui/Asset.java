@@ -7,22 +7,22 @@ import java.util.Base64;
 import java.util.Map;
 
 /**
- * A file as browsers get it.
+ * A file in the form in which browsers receive it.
  *
- * @param tag strong entity tag, made of the content: dates say nothing in a reproducible build
+ * @param tag strong entity tag, a hash of the content: a reproducible build has no useful dates
  */
 record Asset(byte[] content, String type, String tag) {
 
     private static final Map<String, String> TYPES = Map.of("html", "text/html; charset=utf-8", "js", "text/javascript; charset=utf-8",
             "css", "text/css; charset=utf-8", "svg", "image/svg+xml");
 
-    static Asset of(String name, byte[] content) {
+    static Asset ofContent(String name, byte[] content) {
         String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
-        String tag = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(sha256(content), 18));
+        String tag = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hashContent(content), 18));
         return new Asset(content, type, "\"" + tag + "\"");
     }
 
-    static byte[] sha256(byte[] content) {
+    static byte[] hashContent(byte[] content) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(content);
         } catch (NoSuchAlgorithmException e) {
@@ -31,7 +31,8 @@ record Asset(byte[] content, String type, String tag) {
     }
 
     /** @param ifNoneMatch the header of the request; RFC 9110, 13.1.2 */
-    boolean matches(String ifNoneMatch) {
-        return Arrays.stream(ifNoneMatch.split(",")).map(String::strip).anyMatch(one -> one.equals("*") || one.equals(tag) || one.equals("W/" + tag));
+    boolean matchesTag(String ifNoneMatch) {
+        return Arrays.stream(ifNoneMatch.split(",")).map(String::strip)
+                .anyMatch(candidate -> candidate.equals("*") || candidate.equals(tag) || candidate.equals("W/" + tag));
     }
 }

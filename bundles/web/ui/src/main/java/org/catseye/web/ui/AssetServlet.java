@@ -8,33 +8,35 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Answers with assets. Browsers ask each time and mostly hear that nothing changed: after an update of the bundle nobody goes on
- * with an old page.
+ * Serves assets. Browsers revalidate an asset each time they load it, and mostly get 304: after an update of the bundle no user keeps
+ * an old page.
  */
 abstract class AssetServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
-    private static final Asset NOT_FOUND = Asset.of("404.html", """
+    /** In English; the script shows it in the user's language. */
+    private static final Asset NOT_FOUND = Asset.ofContent("404.html", """
             <!doctype html>
             <html lang="en">
             <head>
               <meta charset="utf-8">
               <meta name="viewport" content="width=device-width, initial-scale=1">
               <link rel="stylesheet" href="/ui/public/theme.css">
-              <title>Not found – Catseye</title>
+              <title>Page not found – Catseye</title>
+              <script type="module" src="/ui/public/refusal.js"></script>
             </head>
             <body class="doorway">
-              <main><h1>There is no such page</h1><p><a href="/">To the console</a></p></main>
+              <main><h1 data-status="404">Page not found</h1><p><a data-link="home" href="/">Go to the computers</a></p></main>
             </body>
             </html>
             """.getBytes(StandardCharsets.UTF_8));
 
     /**
-     * @param path as it stands in the request line
+     * @param path as in the request line
      * @param response for further headers
      */
-    abstract Optional<Asset> find(String path, HttpServletResponse response);
+    abstract Optional<Asset> findAsset(String path, HttpServletResponse response);
 
     @Override
     protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -43,22 +45,22 @@ abstract class AssetServlet extends HttpServlet {
             response.setHeader("Allow", "GET, HEAD");
             return;
         }
-        Optional<Asset> found = find(request.getRequestURI(), response);
+        Optional<Asset> found = findAsset(request.getRequestURI(), response);
         if (found.isEmpty()) {
-            send(request, response, 404, NOT_FOUND);
+            sendAsset(request, response, 404, NOT_FOUND);
             return;
         }
         response.setHeader("ETag", found.get().tag());
         response.setHeader("Cache-Control", "no-cache");
         String known = request.getHeader("If-None-Match");
-        if (known != null && found.get().matches(known)) {
+        if (known != null && found.get().matchesTag(known)) {
             response.setStatus(304);
         } else {
-            send(request, response, 200, found.get());
+            sendAsset(request, response, 200, found.get());
         }
     }
 
-    private static void send(HttpServletRequest request, HttpServletResponse response, int status, Asset asset) throws IOException {
+    private static void sendAsset(HttpServletRequest request, HttpServletResponse response, int status, Asset asset) throws IOException {
         response.setStatus(status);
         response.setContentType(asset.type());
         response.setContentLength(asset.content().length);

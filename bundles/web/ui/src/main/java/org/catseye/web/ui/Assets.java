@@ -14,7 +14,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** The files under {@value #FOLDER} of a bundle. Only names that are there are ever looked up. Thread-safe; keeps what was asked for. */
+/** The files under {@value #FOLDER} of a bundle. Only existing names are looked up. Thread-safe; caches each requested file. */
 @Component(service = Assets.class)
 public final class Assets {
 
@@ -29,10 +29,10 @@ public final class Assets {
 
     @Activate
     public Assets(BundleContext context) {
-        this(files(context.getBundle()));
+        this(listFiles(context.getBundle()));
     }
 
-    private static Map<String, URL> files(Bundle bundle) {
+    private static Map<String, URL> listFiles(Bundle bundle) {
         Map<String, URL> files = new TreeMap<>();
         var entries = bundle.findEntries(FOLDER, "*", true);
         for (URL url : entries == null ? Collections.<URL>emptyList() : Collections.list(entries)) {
@@ -46,14 +46,14 @@ public final class Assets {
     }
 
     /** @param name below the folder, without a slash at the beginning */
-    Optional<Asset> find(String name) {
+    Optional<Asset> findAsset(String name) {
         URL file = files.get(name);
-        return file == null ? Optional.empty() : Optional.of(loaded.computeIfAbsent(name, key -> load(key, file)));
+        return file == null ? Optional.empty() : Optional.of(loaded.computeIfAbsent(name, key -> loadAsset(key, file)));
     }
 
-    private static Asset load(String name, URL file) {
+    private static Asset loadAsset(String name, URL file) {
         try (InputStream content = file.openStream()) {
-            return Asset.of(name, content.readAllBytes());
+            return Asset.ofContent(name, content.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException("the bundle's own file " + name + " cannot be read", e);
         }

@@ -12,8 +12,8 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSe
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletName;
 
 /**
- * Serves the console page at the root. The empty pattern is the root alone (a wildcard there would cover the web console); it is
- * given as a property because in a list of patterns Declarative Services would skip it as an empty line.
+ * Serves the console page at the root. The empty pattern is the root alone (a wildcard would also cover the web console). It is a
+ * property, because Declarative Services skips an empty entry in a list of patterns.
  */
 @Component(service = Servlet.class, property = HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN + "=")
 @HttpWhiteboardServletName(WebContext.PAGE)
@@ -33,8 +33,8 @@ public final class ConsoleServlet extends AssetServlet {
     }
 
     @Override
-    Optional<Asset> find(String path, HttpServletResponse response) {
-        response.setHeader(POLICY, ConsolePage.policy(response.getHeader(POLICY)));
-        return assets.find("index.html").map(template -> ConsolePage.with(template, modules.all()));
+    Optional<Asset> findAsset(String path, HttpServletResponse response) {
+        response.setHeader(POLICY, ConsolePage.extendPolicy(response.getHeader(POLICY)));
+        return assets.findAsset("index.html").map(template -> ConsolePage.insertModules(template, modules.listModules()));
     }
 }

@@ -30,11 +30,11 @@ public final class FileServlet extends AssetServlet {
     }
 
     @Override
-    Optional<Asset> find(String path, HttpServletResponse response) {
+    Optional<Asset> findAsset(String path, HttpServletResponse response) {
         if (PAGES.containsKey(path)) {
-            return assets.find(PAGES.get(path));
+            return assets.findAsset(PAGES.get(path));
         }
-        // Each page has one address; the console's is the one where its import map is filled in.
-        return path.startsWith(FILES) && !path.endsWith(".html") ? assets.find(path.substring(FILES.length())) : Optional.empty();
+        // Each page has one address; only the address of the console fills in the import map.
+        return path.startsWith(FILES) && !path.endsWith(".html") ? assets.findAsset(path.substring(FILES.length())) : Optional.empty();
     }
 }

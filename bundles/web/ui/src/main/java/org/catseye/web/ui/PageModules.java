@@ -16,13 +16,13 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The page modules that services bring by the property {@link WebContext#PAGE_MODULE}. No service is ever got. Thread-safe. */
+/** The page modules that services declare by the property {@link WebContext#PAGE_MODULE}. Uses only the service properties. Thread-safe. */
 @Component(service = PageModules.class)
 public final class PageModules {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageModules.class);
 
-    /** A path on this server in plain characters: it is written into the page as it stands. */
+    /** A path on this server in plain characters: it is written into the page without escaping. */
     private static final Pattern PATH = Pattern.compile("/(?!/)[A-Za-z0-9._~/-]{1,255}");
 
     /** Best service first. */
@@ -35,7 +35,7 @@ public final class PageModules {
         if (path instanceof String text && PATH.matcher(text).matches()) {
             modules.put(reference, text);
         } else {
-            LOG.warn("Bundle {}: {}={} is not a path like /power/panel.js; the page goes without it",
+            LOG.warn("Bundle {}: {}={} is not a path like /power/panel.js; the page does not load it",
                     reference.getBundle().getSymbolicName(), WebContext.PAGE_MODULE, path);
         }
     }
@@ -45,7 +45,7 @@ public final class PageModules {
     }
 
     /** Each module once, in the order of their services. */
-    Set<String> all() {
+    Set<String> listModules() {
         return new LinkedHashSet<>(modules.values());
     }
 }

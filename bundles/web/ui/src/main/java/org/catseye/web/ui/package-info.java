@@ -1,2 +1,2 @@
-/** Serves the browser side: the files of {@code web-ui/} as they are, and the console page with the modules that plug-ins bring. */
+/** Serves the browser side: the files of {@code web-ui/} unchanged, and the console page with the modules of plug-ins. */
 package org.catseye.web.ui;

@@ -41,7 +41,7 @@ public class AssetServletTest {
 
     @Before
     public void write() throws IOException {
-        file("index.html", "<head>\n  " + ConsolePage.PLACE + "\n</head>");
+        file("index.html", "<head>\n  " + ConsolePage.PLACEHOLDER + "\n</head>");
         file("login.html", "<p>log in</p>");
         file("setup.html", "<p>set up</p>");
         file("public/theme.css", "body { color: red }");
@@ -120,7 +120,7 @@ public class AssetServletTest {
                 "/ui/index.html", "/ui/login.html", "/ui/public", "/ui/public/", "/ui/PUBLIC/theme.css", "/ui/public%2Ftheme.css", "/login/", "/ui/\u0000")) {
             FakeExchange exchange = get(path);
             assertEquals(path, 404, exchange.status());
-            assertTrue(exchange.text(), exchange.text().contains("There is no such page"));
+            assertTrue(exchange.text(), exchange.text().contains("<h1 data-status=\"404\">Page not found</h1>") && exchange.text().contains("/ui/public/refusal.js"));
             assertFalse(exchange.text().contains("secret"));
             assertEquals("text/html; charset=utf-8", exchange.sent("Content-Type"));
         }
@@ -182,7 +182,7 @@ public class AssetServletTest {
     @Test
     public void theSameContentHasTheSameTag() {
         byte[] content = {1, 2, 3};
-        assertEquals(Asset.of("a.js", content).tag(), Asset.of("b.css", content.clone()).tag());
-        assertArrayEquals(content, Asset.of("a.js", content).content());
+        assertEquals(Asset.ofContent("a.js", content).tag(), Asset.ofContent("b.css", content.clone()).tag());
+        assertArrayEquals(content, Asset.ofContent("a.js", content).content());
     }
 }

@@ -45,7 +45,7 @@ public class ShippedFilesTest {
     }
 
     @Test
-    public void everythingThatThePagesLoadIsShipped() throws IOException {
+    public void allFilesThatThePagesLoadAreShipped() throws IOException {
         Set<String> loaded = loadedFrom("index.html", "login.html", "setup.html", "confirm.html", "plugins.js");
         assertTrue(loaded + "", loaded.size() > 20);
         Set<String> missing = new TreeSet<>(loaded);
@@ -54,14 +54,21 @@ public class ShippedFilesTest {
     }
 
     @Test
-    public void whatStrangersMayLoadStaysAmongThePublicFiles() throws IOException {
-        for (String name : loadedFrom("login.html", "setup.html", "confirm.html")) {
+    public void everyLanguageIsShippedAndPublic() throws IOException {
+        Set<String> loaded = loadedFrom("login.html", "public/refusal.js");
+        assertTrue(loaded + "", loaded.containsAll(Set.of("public/messages/en.js", "public/messages/de.js", "public/refusal.js")));
+        assertTrue(shipped().containsAll(loaded));
+    }
+
+    @Test
+    public void publicPagesLoadOnlyPublicFiles() throws IOException {
+        for (String name : loadedFrom("login.html", "setup.html", "confirm.html", "public/refusal.js")) {
             assertTrue(name, name.startsWith("public/") || name.endsWith(".html"));
         }
     }
 
     @Test
-    public void checksAndToolsStayAtHome() throws IOException {
+    public void testsAndToolsAreNotShipped() throws IOException {
         for (String name : shipped()) {
             assertTrue(name, name.matches("[A-Za-z0-9_/-]+\\.(html|js|css|svg)"));
             assertFalse(name, name.matches("(test|browser-test|node_modules)/.*|.*gallery.*"));
@@ -70,7 +77,7 @@ public class ShippedFilesTest {
 
     @Test
     public void theConsolePageHasThePlaceForPluginsOnce() throws IOException {
-        assertEquals(2, Files.readString(ROOT.resolve("index.html")).split(ConsolePage.PLACE, -1).length);
+        assertEquals(2, Files.readString(ROOT.resolve("index.html")).split(ConsolePage.PLACEHOLDER, -1).length);
     }
 
     @Test

@@ -1,0 +1,72 @@
+import { LANGUAGES, preferredLanguage, t } from '../public/text.js';
+import { COMBINATIONS } from '../input/combinations.js';
+import { combinationName, groupName } from './key-names.js';
+
+/**
+ * The content of the toolbar's menus.
+ *
+ * @typedef {import('./toolbar.js').ToolbarModel} ToolbarModel
+ * @typedef {(command: import('./toolbar.js').Command) => void} Send
+ * @typedef {import('./menu.js').MenuGroup[]} MenuGroups
+ */
+
+/** @param {ToolbarModel} model @param {Send} send @returns {MenuGroups} */
+export function targetGroups({ targets, target }, send) {
+  return [{
+    title: t('toolbar.targets'),
+    items: targets.map(({ id, label }) => ({ label, detail: label === id ? '' : id, checked: id === target, action: () => send({ command: 'target', id }) })),
+  }];
+}
+
+/** @param {ToolbarModel} _model @param {Send} send @returns {MenuGroups} */
+export function keyGroups(_model, send) {
+  return [
+    ...COMBINATIONS.map(({ group, keepOpen, items }) => ({
+      title: groupName(group), layout: /** @type {'chips'} */ ('chips'),
+      items: items.map((combination) => ({
+        label: combinationName(combination), detail: combination.locks ? t('combination.lock') : undefined, keepOpen,
+        action: () => send({ command: 'combination', codes: combination.codes, keepOpen }),
+      })),
+    })),
+    { items: [{ label: t('typing.menu'), icon: 'text', action: () => send({ command: 'type-text' }) }] },
+  ];
+}
+
+/** @param {ToolbarModel} model @param {Send} send @returns {MenuGroups} */
+export function mouseGroups({ mode, modes }, send) {
+  /** @param {'absolute' | 'relative'} own @param {string} label @param {string} detail */
+  const item = (own, label, detail) => ({ label, detail, checked: mode === own, disabled: !modes.includes(own), action: () => send({ command: 'mode', mode: own }) });
+  return [{
+    title: t('mouse.title'),
+    items: [item('absolute', t('mouse.absolute'), t('mouse.absoluteDetail')), item('relative', t('mouse.relative'), t('mouse.relativeDetail'))],
+  }];
+}
+
+/** @param {ToolbarModel} model @param {Send} send @returns {MenuGroups} */
+export function panelGroups({ panels }, send) {
+  return [{ items: panels.map(({ id, title }) => ({ label: title, action: () => send({ command: 'panel', id }) })) }];
+}
+
+/** @param {ToolbarModel} model @param {Send} send @returns {MenuGroups} */
+export function userGroups({ user, isAdmin }, send) {
+  return [
+    {
+      title: user ? t('user.title', { user }) : undefined,
+      items: [
+        ...(isAdmin ? [{ label: t('user.system'), icon: 'system', href: '/system/console', detail: t('user.newTab') }] : []),
+        { label: t(isAdmin ? 'user.accountAdmin' : 'user.account'), icon: 'user', action: () => send({ command: 'account' }) },
+        { label: t('user.logOut'), icon: 'logout', action: () => send({ command: 'logout' }) },
+      ],
+    },
+    { title: t('language.title'), items: languageItems(send) },
+  ];
+}
+
+/** Each language in its own words, so that everyone finds theirs. @param {Send} send */
+function languageItems(send) {
+  const preferred = preferredLanguage();
+  const languages = Object.entries(LANGUAGES).map(([language, { name }]) => ({ language: /** @type {string | null} */ (language), label: name }));
+  return [{ language: null, label: t('language.automatic') }, ...languages].map(({ language, label }) => ({
+    label, checked: language === preferred, action: () => send({ command: 'language', language }),
+  }));
+}
