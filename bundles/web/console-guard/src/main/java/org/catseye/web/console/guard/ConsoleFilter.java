@@ -80,7 +80,7 @@ public final class ConsoleFilter implements Filter {
             return;
         }
         GuardedResponse guarded = new GuardedResponse(response, html -> scripts.hashes(label(path), html));
-        chain.doFilter(request, guarded);
+        chain.doFilter(new ConsoleRequest(request), guarded);
         guarded.finish();
     }
 }
