@@ -22,6 +22,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts every answer of the web console and its plug-ins under {@link ConsolePolicy}. Without it the guard's headers apply, which let no inline
@@ -36,6 +38,8 @@ public final class ConsoleFilter implements Filter {
     static final String CONSOLE = "org.apache.felix.webconsole";
 
     private static final String LABEL = "felix.webconsole.label";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleFilter.class);
 
     private final KnownScripts scripts;
 
@@ -80,7 +84,13 @@ public final class ConsoleFilter implements Filter {
             return;
         }
         GuardedResponse guarded = new GuardedResponse(response, html -> scripts.hashes(label(path), html));
-        chain.doFilter(new ConsoleRequest(request), guarded);
-        guarded.finish();
+        try {
+            chain.doFilter(new ConsoleRequest(request), guarded);
+            guarded.finish();
+        } catch (StackOverflowError e) {
+            // The console looks for ${variables} in their own values as well; one that names itself (a bundle called ${__data__}) has no end.
+            LOG.warn("A page of the web console cannot be shown: a value on it refers to itself ({})", path);
+            guarded.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+        }
     }
 }

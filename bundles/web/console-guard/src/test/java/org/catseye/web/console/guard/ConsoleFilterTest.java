@@ -185,6 +185,17 @@ public class ConsoleFilterTest {
     }
 
     @Test
+    public void aValueThatRefersToItselfEndsInAnErrorAndNotInATornPage() throws Exception {
+        FakeExchange exchange = ask("/bundles", response -> {
+            response.setContentType("text/html");
+            response.getWriter().print("half");
+            throw new StackOverflowError();
+        });
+        assertEquals("500 ", exchange.status() + " " + exchange.text());
+        assertEquals(ConsolePolicy.policy(List.of()), exchange.sent("Content-Security-Policy"));
+    }
+
+    @Test
     public void filesThatCallEvalAreReplaced() throws Exception {
         for (String path : List.of("/res/lib/jquery.tablesorter-2.0.3.js", "/res/lib/jquery.multifile-1.4.6.js", "/res/ui/vmstat.js", "/res/ui/license.js")) {
             FakeExchange exchange = ask(path, response -> {
