@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  */
 final class GuardedOutput extends ServletOutputStream {
 
-    /** A page beyond that is sent as it comes; its inline scripts do not run. */
+    /** The console's largest page has a tenth of it. One beyond that is not shown: it has most likely no end. */
     static final int MAX_PAGE_BYTES = 8 << 20;
 
     private final HttpServletResponse response;
@@ -26,6 +26,7 @@ final class GuardedOutput extends ServletOutputStream {
     private final LongSupplier length;
     /** Null until the first byte or the end: until then the servlet may say what it sends. */
     private Boolean page;
+    private boolean tooLong;
     private ByteArrayOutputStream held = new ByteArrayOutputStream();
 
     /**
@@ -53,12 +54,21 @@ final class GuardedOutput extends ServletOutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int count) throws IOException {
-        if (held != null && isPage() && held.size() + count <= MAX_PAGE_BYTES) {
-            held.write(bytes, offset, count);
+        if (held != null && isPage()) {
+            hold(bytes, offset, count);
             return;
         }
         release();
         response.getOutputStream().write(bytes, offset, count);
+    }
+
+    private void hold(byte[] bytes, int offset, int count) {
+        tooLong |= held.size() + count > MAX_PAGE_BYTES;
+        if (tooLong) {
+            held = new ByteArrayOutputStream();
+        } else {
+            held.write(bytes, offset, count);
+        }
     }
 
     /** What is held back stays so. */
@@ -96,6 +106,10 @@ final class GuardedOutput extends ServletOutputStream {
         }
         if (!isPage()) {
             release();
+            return;
+        }
+        if (tooLong) {
+            response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
             return;
         }
         Charset charset = Charset.forName(response.getCharacterEncoding());
