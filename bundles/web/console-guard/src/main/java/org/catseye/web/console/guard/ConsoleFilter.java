@@ -87,9 +87,9 @@ public final class ConsoleFilter implements Filter {
         try {
             chain.doFilter(new ConsoleRequest(request), guarded);
             guarded.finish();
-        } catch (StackOverflowError e) {
+        } catch (StackOverflowError | GuardedOutput.PageTooLongException e) {
             // The console looks for ${variables} in their own values as well; one that names itself (a bundle called ${__data__}) has no end.
-            LOG.warn("A page of the web console cannot be shown: a value on it refers to itself ({})", path);
+            LOG.warn("A page of the web console cannot be shown: it is too long, or a value on it refers to itself");
             guarded.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         }
     }

@@ -21,12 +21,20 @@ final class GuardedOutput extends ServletOutputStream {
     /** The console's largest page has a tenth of it. One beyond that is not shown: it has most likely no end. */
     static final int MAX_PAGE_BYTES = 8 << 20;
 
+    /** Unchecked, because a writer would go on after an {@link IOException}. */
+    static final class PageTooLongException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        PageTooLongException() {
+            super("a page above " + MAX_PAGE_BYTES + " bytes");
+        }
+    }
+
     private final HttpServletResponse response;
     private final Function<String, List<String>> scripts;
     private final LongSupplier length;
     /** Null until the first byte or the end: until then the servlet may say what it sends. */
     private Boolean page;
-    private boolean tooLong;
     private ByteArrayOutputStream held = new ByteArrayOutputStream();
 
     /**
@@ -63,12 +71,11 @@ final class GuardedOutput extends ServletOutputStream {
     }
 
     private void hold(byte[] bytes, int offset, int count) {
-        tooLong |= held.size() + count > MAX_PAGE_BYTES;
-        if (tooLong) {
+        if (held.size() + count > MAX_PAGE_BYTES) {
             held = new ByteArrayOutputStream();
-        } else {
-            held.write(bytes, offset, count);
+            throw new PageTooLongException();
         }
+        held.write(bytes, offset, count);
     }
 
     /** What is held back stays so. */
@@ -106,10 +113,6 @@ final class GuardedOutput extends ServletOutputStream {
         }
         if (!isPage()) {
             release();
-            return;
-        }
-        if (tooLong) {
-            response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
             return;
         }
         Charset charset = Charset.forName(response.getCharacterEncoding());
