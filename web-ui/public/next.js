@@ -4,6 +4,7 @@
  */
 
 const NOT_A_PAGE = /^\/(login|setup|confirm|api|ui)(\/|$)/;
+const WEB_CONSOLE = '/system/console';
 
 /**
  * @param {string} fragment location.hash of the login page: `#next=...`, or the console's own `#target=...`,
@@ -27,7 +28,26 @@ export function safeNext(fragment, origin) {
   }
   // `/.//elsewhere` is of this origin, but its path alone, `//elsewhere`, would not be.
   if (url.origin !== origin || url.pathname.startsWith('//') || NOT_A_PAGE.test(url.pathname)) return '/';
-  return url.pathname + url.search + url.hash;
+  return webConsole(url.pathname) ?? url.pathname + url.search + url.hash;
+}
+
+/**
+ * The web console opens only from our own pages, and this page must not make a link of another site into one: only the name of a page is kept,
+ * no query and nothing below it.
+ *
+ * @param {string} path as it stands in the address
+ * @returns {string | undefined} undefined for what is not the console's, in any spelling that the server reads so
+ */
+function webConsole(path) {
+  let plain;
+  try {
+    plain = decodeURIComponent(path).replace(/;[^/]*/g, '').replace(/\/+/g, '/');
+  } catch {
+    return '/';
+  }
+  if (!/^\/system(\/|$)/i.test(plain)) return undefined;
+  const [, label] = /^\/system\/console\/([\w -]+)(\/|$)/.exec(plain) ?? [];
+  return label && label !== 'logout' ? `${WEB_CONSOLE}/${encodeURIComponent(label)}` : WEB_CONSOLE;
 }
 
 /**

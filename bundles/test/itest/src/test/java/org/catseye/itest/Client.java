@@ -69,6 +69,11 @@ final class Client {
         return http.send(request.build(), BodyHandlers.ofString());
     }
 
+    /** As a browser asks for a page. */
+    HttpResponse<String> page(String path) throws IOException, InterruptedException {
+        return http.send(request(path).header("Accept", "text/html").GET().build(), BodyHandlers.ofString());
+    }
+
     HttpResponse<String> form(String path, String fields) throws IOException, InterruptedException {
         return http.send(request(path).header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(fields)).build(), BodyHandlers.ofString());

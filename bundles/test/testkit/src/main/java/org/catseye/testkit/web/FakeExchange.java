@@ -38,6 +38,7 @@ public final class FakeExchange {
     private boolean lengthKnown = true;
     private boolean secure;
     private String address = "192.0.2.7";
+    private String contextPath = "";
     private int status = 200;
     private int bytesRead;
     private boolean flushed;
@@ -74,6 +75,12 @@ public final class FakeExchange {
 
     public FakeExchange overTls() {
         secure = true;
+        return this;
+    }
+
+    /** The servlet context that serves it, as the beginning of the path. */
+    public FakeExchange inContext(String path) {
+        contextPath = path;
         return this;
     }
 
@@ -118,6 +125,7 @@ public final class FakeExchange {
             case "getMethod" -> method;
             case "getRequestURI" -> path;
             case "getServletPath" -> path;
+            case "getContextPath" -> contextPath;
             case "getPathInfo" -> null;
             case "getQueryString" -> query;
             case "isSecure" -> secure;
@@ -156,18 +164,36 @@ public final class FakeExchange {
             case "addHeader" -> uncommitted(responseHeaders).computeIfAbsent((String) arguments[0], key -> new ArrayList<>()).add((String) arguments[1]);
             case "getHeader" -> first(responseHeaders, (String) arguments[0]);
             case "setContentType" -> setHeader("Content-Type", (String) arguments[0]);
+            case "getContentType" -> first(responseHeaders, "Content-Type");
+            case "setCharacterEncoding" -> setCharacterEncoding((String) arguments[0]);
+            case "getCharacterEncoding" -> "UTF-8";
             case "setContentLength", "setContentLengthLong" -> setHeader("Content-Length", arguments[0].toString());
             case "getOutputStream" -> new Sink();
             case "isCommitted" -> committed();
             case "flushBuffer" -> flushed = true;
             case "resetBuffer" -> reset();
+            case "reset" -> resetAll();
             case "sendError" -> setStatus((Integer) arguments[0]);
+            case "sendRedirect" -> setHeader("Location", (String) arguments[0]);
             default -> throw new UnsupportedOperationException("response." + called.getName());
         });
     }
 
     private Object reset() {
         uncommitted(written).reset();
+        return null;
+    }
+
+    private Object resetAll() {
+        uncommitted(responseHeaders).clear();
+        return reset();
+    }
+
+    /** UTF-8 is the only one that tests need. */
+    private Object setCharacterEncoding(String name) {
+        if (!name.equalsIgnoreCase("UTF-8")) {
+            throw new UnsupportedOperationException(name);
+        }
         return null;
     }
 

@@ -28,8 +28,8 @@ import org.osgi.service.component.annotations.Reference;
 /**
  * Lets sessions with ADMIN into the web console and nobody else. The framework property
  * {@code felix.webconsole.security.providers=catseye} makes it mandatory: while this service is away the console is not served,
- * instead of falling back to a password of its own. The console has no protection of its own against foreign pages either; the
- * guard's check of the Origin is what it gets.
+ * instead of falling back to a password of its own. The console has no protection of its own against foreign pages either: it gets the
+ * guard's check of the Origin, {@link CrossSiteCheck} and {@link ConsolePolicy}.
  */
 @Component(service = SecurityProvider.class, property = SecurityProvider.PROPERTY_ID + "=" + ConsoleGuard.ID)
 public final class ConsoleGuard implements SecurityProvider {
@@ -42,6 +42,7 @@ public final class ConsoleGuard implements SecurityProvider {
     private final AccessControl access;
     private final Audit audit;
     private final Asked asked;
+    private final CrossSiteCheck crossSite;
 
     @Activate
     public ConsoleGuard(BundleContext context, @Reference RequestGuard guard, @Reference AccessControl access, @Reference Audit audit) {
@@ -53,12 +54,16 @@ public final class ConsoleGuard implements SecurityProvider {
         this.guard = guard;
         this.access = access;
         this.audit = audit;
+        crossSite = new CrossSiteCheck(guard);
     }
 
     @Override
     public Object authenticate(HttpServletRequest request, HttpServletResponse response) {
-        setHeaders(response);
+        ConsolePolicy.set(response);
         Ask ask = ask(request);
+        if (crossSite.isForeign(ask)) {
+            return crossSite.refuse(ask, response);
+        }
         Verdict verdict = guard.judge(ask);
         if (verdict.refusal().isPresent()) {
             return refuse(ask, response, verdict.refusal().get(), "");
@@ -98,17 +103,6 @@ public final class ConsoleGuard implements SecurityProvider {
         return new Ask(request.getMethod(), request.isSecure(), target, name -> Collections.list(request.getHeaders(name)));
     }
 
-    /** The console's pages have scripts and styles inline, so the policy stops only what comes from outside. */
-    private static void setHeaders(HttpServletResponse response) {
-        response.setHeader("Content-Security-Policy", "frame-ancestors 'none'; base-uri 'self'; object-src 'none'; form-action 'self'");
-        response.setHeader("X-Frame-Options", "DENY");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        // Not "no-referrer": with that, browsers send the console's own forms with "Origin: null".
-        response.setHeader("Referrer-Policy", "same-origin");
-        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-    }
-
     private boolean admin(Session session) {
         return access.permits(session, Permission.ADMIN, "*");
     }
@@ -120,7 +114,6 @@ public final class ConsoleGuard implements SecurityProvider {
     private static Object send(HttpServletResponse response, Answer answer) {
         try {
             response.setStatus(answer.status());
-            response.setHeader("Cache-Control", "no-store");
             answer.headers().forEach(response::setHeader);
             response.setContentLength(answer.body().length);
             response.getOutputStream().write(answer.body());

@@ -257,6 +257,28 @@ public class ConsoleGuardTest {
     }
 
     @Test
+    public void anotherSiteGetsNothingOfTheConsoleEvenWithAnAdminsSession() {
+        for (String site : List.of("cross-site", "same-site")) {
+            FakeExchange exchange = new FakeExchange("GET", "/system/console/bundles").header("X-Token", "admin's").header("Sec-Fetch-Site", site);
+            assertNull(authenticate(exchange));
+            assertEquals(403, exchange.status());
+            assertTrue(exchange.text(), exchange.text().contains("\"cross_site\""));
+        }
+        assertEquals("the session is not even looked at", List.of(), asked);
+        assertSame(admin, authenticate(new FakeExchange("GET", "/system/console/bundles").header("X-Token", "admin's").header("Sec-Fetch-Site", "none")));
+    }
+
+    @Test
+    public void everyAnswerIsUnderThePolicyAndStoredNowhere() {
+        for (String user : List.of("admin's", "viewer's", "nobody's")) {
+            FakeExchange exchange = new FakeExchange("GET", "/system/console/bundles").header("X-Token", user);
+            authenticate(exchange);
+            assertEquals(ConsolePolicy.policy(List.of()), exchange.sent("Content-Security-Policy"));
+            assertEquals("no-store", exchange.sent("Cache-Control"));
+        }
+    }
+
+    @Test
     public void strangersAreTurnedAwayAsTheGateDoesIt() {
         FakeExchange exchange = new FakeExchange("GET", "/system/console");
         assertNull(authenticate(exchange));

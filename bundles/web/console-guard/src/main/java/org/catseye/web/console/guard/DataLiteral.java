@@ -1,0 +1,88 @@
+package org.catseye.web.console.guard;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds where one literal value ends: JSON (RFC 8259), also with single quotes and a comma behind the last member, as the memory usage page has them.
+ * As a part of a script such a value is data, and calls nothing.
+ */
+final class DataLiteral {
+
+    private static final int MAX_DEPTH = 64;
+    private static final Pattern SPACE = Pattern.compile("[ \\t\\n\\r]*+");
+    private static final Pattern SCALAR = Pattern.compile("true|false|null|-?(?:0|[1-9]\\d*+)(?:\\.\\d++)?(?:[eE][+-]?\\d++)?");
+
+    private final String text;
+    private final Matcher space;
+    private final Matcher scalar;
+
+    DataLiteral(String text) {
+        this.text = text;
+        space = SPACE.matcher(text);
+        scalar = SCALAR.matcher(text);
+    }
+
+    /** @return where the value that starts at {@code from} ends; negative if there is none */
+    int end(int from) {
+        return value(from, 0);
+    }
+
+    private int value(int from, int depth) {
+        char first = at(from);
+        if (depth > MAX_DEPTH) {
+            return -1;
+        }
+        return switch (first) {
+            case '"', '\'' -> string(from);
+            case '[' -> members(from, ']', depth);
+            case '{' -> members(from, '}', depth);
+            default -> scalar.region(from, text.length()).lookingAt() ? scalar.end() : -1;
+        };
+    }
+
+    private int members(int from, char last, int depth) {
+        int at = skip(from + 1);
+        while (at >= 0) {
+            if (at(at) == last) {
+                return at + 1;
+            }
+            at = last == '}' ? name(at) : at;
+            at = at < 0 ? at : value(at, depth + 1);
+            at = at < 0 ? at : skip(at);
+            if (at >= 0 && at(at) != last) {
+                at = at(at) == ',' ? skip(at + 1) : -1;
+            }
+        }
+        return -1;
+    }
+
+    /** With the colon, up to the value. */
+    private int name(int from) {
+        int at = at(from) == '"' || at(from) == '\'' ? string(from) : -1;
+        at = at < 0 ? at : skip(at);
+        return at >= 0 && at(at) == ':' ? skip(at + 1) : -1;
+    }
+
+    private int string(int from) {
+        for (int at = from + 1; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == text.charAt(from)) {
+                return at + 1;
+            }
+            if (c < ' ') {
+                return -1;
+            }
+            at += c == '\\' ? 1 : 0;
+        }
+        return -1;
+    }
+
+    private int skip(int from) {
+        return space.region(from, text.length()).lookingAt() ? space.end() : from;
+    }
+
+    private char at(int index) {
+        return index >= 0 && index < text.length() ? text.charAt(index) : 0;
+    }
+}

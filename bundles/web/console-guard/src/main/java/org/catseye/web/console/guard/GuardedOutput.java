@@ -1,0 +1,136 @@
+package org.catseye.web.console.guard;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * The body of an answer. A page is kept until {@link #finish}, and sent with the hashes of the scripts in it that are known; all else is sent as it
+ * comes, under a policy without any.
+ */
+final class GuardedOutput extends ServletOutputStream {
+
+    /** The console's largest page has a tenth of it. One beyond that is not shown: it has most likely no end. */
+    static final int MAX_PAGE_BYTES = 8 << 20;
+
+    /** Unchecked, because a writer would go on after an {@link IOException}. */
+    static final class PageTooLongException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        PageTooLongException() {
+            super("a page above " + MAX_PAGE_BYTES + " bytes");
+        }
+    }
+
+    private final HttpServletResponse response;
+    private final Function<String, List<String>> scripts;
+    private final LongSupplier length;
+    /** Null until the first byte or the end: until then the servlet may say what it sends. */
+    private Boolean page;
+    private ByteArrayOutputStream held = new ByteArrayOutputStream();
+
+    /**
+     * @param scripts gives the hashes of the known scripts in a page of HTML
+     * @param length what the servlet states, negative for nothing
+     */
+    GuardedOutput(HttpServletResponse response, Function<String, List<String>> scripts, LongSupplier length) {
+        this.response = response;
+        this.scripts = scripts;
+        this.length = length;
+    }
+
+    private boolean isPage() {
+        if (page == null) {
+            String type = Optional.ofNullable(response.getContentType()).orElse("").strip().toLowerCase(Locale.ROOT);
+            page = type.startsWith("text/html") || type.startsWith("application/xhtml");
+        }
+        return page;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int count) throws IOException {
+        if (held != null && isPage()) {
+            hold(bytes, offset, count);
+            return;
+        }
+        release();
+        response.getOutputStream().write(bytes, offset, count);
+    }
+
+    private void hold(byte[] bytes, int offset, int count) {
+        if (held.size() + count > MAX_PAGE_BYTES) {
+            held = new ByteArrayOutputStream();
+            throw new PageTooLongException();
+        }
+        held.write(bytes, offset, count);
+    }
+
+    /** What is held back stays so. */
+    @Override
+    public void flush() throws IOException {
+        if (!isPage()) {
+            release();
+        }
+        if (held == null) {
+            response.flushBuffer();
+        }
+    }
+
+    /** From here on the answer is sent as it comes. */
+    private void release() throws IOException {
+        if (held == null) {
+            return;
+        }
+        if (response.getContentType() == null) {
+            // A browser would guess otherwise, and could guess a page.
+            response.setContentType("text/plain");
+        }
+        response.setHeader(ConsolePolicy.CACHING, ConsolePolicy.caching(response.getContentType()));
+        if (length.getAsLong() >= 0) {
+            response.setContentLengthLong(length.getAsLong());
+        }
+        byte[] first = held.toByteArray();
+        held = null;
+        response.getOutputStream().write(first);
+    }
+
+    void finish() throws IOException {
+        if (held == null) {
+            return;
+        }
+        if (!isPage()) {
+            release();
+            return;
+        }
+        Charset charset = Charset.forName(response.getCharacterEncoding());
+        String html = OwnScripts.withoutHandlers(held.toString(charset));
+        held = null;
+        byte[] whole = html.getBytes(charset);
+        response.setHeader(ConsolePolicy.POLICY, ConsolePolicy.policy(scripts.apply(html)));
+        response.setContentLength(whole.length);
+        response.getOutputStream().write(whole);
+    }
+
+    @Override
+    public boolean isReady() {
+        return true;
+    }
+
+    @Override
+    public void setWriteListener(WriteListener listener) {
+        throw new IllegalStateException("the console does not answer asynchronously");
+    }
+}
