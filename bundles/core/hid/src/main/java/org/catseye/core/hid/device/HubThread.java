@@ -1,4 +1,4 @@
-package org.catseye.core.hid;
+package org.catseye.core.hid.device;
 
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -6,37 +6,37 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A hub's one thread and its clock: for priming, for retries, for telling listeners. Keystrokes go on their caller's thread. */
-interface HubThread {
+/** A hub's one thread and its clock: for priming, retries and notifications. Keystrokes are written on their caller's thread. */
+public interface HubThread {
 
-    /** Runs it soon, in order; after {@link #close} not at all. */
-    void run(Runnable work);
+    /** Runs work soon, in order; after {@link #stop} not at all. */
+    void runSoon(Runnable work);
 
-    /** Runs it once the time has passed; after {@link #close} not at all. */
+    /** Runs work once the time has passed; after {@link #stop} not at all. */
     void runLater(Runnable work, long millis);
 
-    /** Ends the thread; waits for what it does just now, {@code millis} at most. @return whether it ended */
-    boolean close(long millis);
+    /** Ends the thread; waits for current work, {@code millis} at most. @return whether it ended */
+    boolean stop(long millis);
 
     /** A clock in nanoseconds, as {@link System#nanoTime()}. */
-    long nanos();
+    long currentNanos();
 
-    /** A daemon thread of the name {@code hid-<target>} that exists while there is something to do, and some seconds longer. */
-    static HubThread named(String target) {
-        return new Pooled(target);
+    /** A daemon thread of the name {@code hid-<target>} that exists while there is work, and some seconds longer. */
+    static HubThread forTarget(String target) {
+        return new PooledThread(target);
     }
 
-    /** The real one. */
-    final class Pooled implements HubThread {
+    /** On a pool of one thread. */
+    final class PooledThread implements HubThread {
         private static final Logger LOG = LoggerFactory.getLogger(HubThread.class);
         private static final long IDLE_SECONDS = 5;
 
         private final String target;
         private final ScheduledThreadPoolExecutor pool;
-        /** The pool's newest; it makes another when the last one ended for want of work. Null before the first. */
+        /** The pool's newest thread; the pool makes another after the last one ended without work. Null before the first. */
         private volatile Thread newest;
 
-        private Pooled(String target) {
+        private PooledThread(String target) {
             this.target = target;
             pool = new ScheduledThreadPoolExecutor(1, work -> {
                 newest = new Thread(work, "hid-" + target);
@@ -49,21 +49,21 @@ interface HubThread {
         }
 
         @Override
-        public void run(Runnable work) {
+        public void runSoon(Runnable work) {
             runLater(work, 0);
         }
 
         @Override
         public void runLater(Runnable work, long millis) {
             try {
-                pool.schedule(() -> guarded(work), millis, TimeUnit.MILLISECONDS);
+                pool.schedule(() -> runGuarded(work), millis, TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException e) {
-                LOG.debug("Target {}: the hub has stopped, so this is left out.", target);
+                LOG.debug("Target {}: the hub has stopped, so this work is dropped.", target);
             }
         }
 
         @Override
-        public boolean close(long millis) {
+        public boolean stop(long millis) {
             pool.shutdownNow();
             try {
                 boolean ended = pool.awaitTermination(millis, TimeUnit.MILLISECONDS);
@@ -79,15 +79,15 @@ interface HubThread {
         }
 
         @Override
-        public long nanos() {
+        public long currentNanos() {
             return System.nanoTime();
         }
 
-        private void guarded(Runnable work) {
+        private void runGuarded(Runnable work) {
             try {
                 work.run();
             } catch (RuntimeException e) {
-                LOG.error("Target {}: the keyboard hub stumbled; it goes on.", target, e);
+                LOG.error("Target {}: the keyboard hub failed in an unexpected way; it goes on.", target, e);
             }
         }
     }

@@ -10,10 +10,10 @@ import org.catseye.hid.spi.MotionReport;
 import org.catseye.hid.spi.PointerReport;
 
 /**
- * Stands at the default target in place of a device whose target cannot be, and says so. The device itself is left alone: whoever may
- * control the default target may not control the computer at the end of that cable.
+ * Takes the place of a device whose target id is invalid, at the default target, and shows the mistake there. The device itself is not
+ * used: a user with the right to control the default target may have none for the computer at the end of that cable.
  */
-record Misplaced(BadValueException mistake) implements HidTransport {
+record InvalidTargetTransport(BadValueException mistake) implements HidTransport {
 
     @Override
     public Set<Feature> supportedFeatures() {
@@ -27,7 +27,7 @@ record Misplaced(BadValueException mistake) implements HidTransport {
 
     @Override
     public void detach() {
-        // It holds nothing.
+        // There is nothing to release.
     }
 
     @Override

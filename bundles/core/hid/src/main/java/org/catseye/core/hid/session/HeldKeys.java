@@ -1,4 +1,4 @@
-package org.catseye.core.hid;
+package org.catseye.core.hid.session;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,8 +8,8 @@ import org.catseye.hid.HidSession;
 import org.catseye.hid.Usage;
 import org.catseye.hid.spi.KeyboardReport;
 
-/** The union of what the sessions hold down: keys of all pages in the order they went down, and buttons. Sits under the hub's lock. */
-final class Held {
+/** The union of what the sessions hold down: keys of all pages in the order of their press, and buttons. Guarded by the hub's lock. */
+final class HeldKeys {
 
     private static final int BUTTONS = 5;
 
@@ -17,36 +17,36 @@ final class Held {
     private final Map<Usage, Integer> keys = new LinkedHashMap<>();
     private final int[] buttons = new int[BUTTONS];
 
-    /** A session's key goes down or up. @return whether the union is another now */
-    boolean key(Holding holding, Usage usage, boolean down) {
+    /** A session presses or releases a key. @return whether the union changed */
+    boolean setKey(SessionInput session, Usage usage, boolean down) {
         if (!down) {
-            return holding.keys.remove(usage) && lift(usage);
+            return session.keys.remove(usage) && releaseOnce(usage);
         }
-        if (holding.keys.size() >= HidSession.MAX_HELD_KEYS || !holding.keys.add(usage)) {
+        if (session.keys.size() >= HidSession.MAX_HELD_KEYS || !session.keys.add(usage)) {
             return false;
         }
         return keys.merge(usage, 1, Integer::sum) == 1;
     }
 
-    /** Sets a session's buttons. @return whether the union is another now */
-    boolean buttons(Holding holding, int mask) {
-        int before = buttons();
+    /** Sets a session's buttons. @return whether the union changed */
+    boolean setButtons(SessionInput session, int mask) {
+        int before = buttonMask();
         for (int i = 0; i < BUTTONS; i++) {
-            buttons[i] += (mask >> i & 1) - (holding.buttons >> i & 1);
+            buttons[i] += (mask >> i & 1) - (session.buttons >> i & 1);
         }
-        holding.buttons = mask;
-        return buttons() != before;
+        session.buttons = mask;
+        return buttonMask() != before;
     }
 
-    /** A session lets go of its keys; its buttons stay. @return usages that nobody holds any more */
-    List<Usage> liftKeys(Holding holding) {
-        List<Usage> up = holding.keys.stream().filter(this::lift).toList();
-        holding.keys.clear();
-        return up;
+    /** Releases a session's keys; its buttons stay. @return usages that no session holds any more */
+    List<Usage> releaseKeys(SessionInput session) {
+        List<Usage> released = session.keys.stream().filter(this::releaseOnce).toList();
+        session.keys.clear();
+        return released;
     }
 
     /** The union of the buttons. */
-    int buttons() {
+    int buttonMask() {
         int mask = 0;
         for (int i = 0; i < BUTTONS; i++) {
             mask |= buttons[i] > 0 ? 1 << i : 0;
@@ -54,7 +54,7 @@ final class Held {
         return mask;
     }
 
-    KeyboardReport keyboard() {
+    KeyboardReport keyboardReport() {
         if (keys.isEmpty()) {
             return KeyboardReport.UP;
         }
@@ -70,8 +70,8 @@ final class Held {
         return new KeyboardReport(modifiers, others);
     }
 
-    /** The key of a page of one-at-a-time keys (Consumer, Desktop): the last pressed of those still down; 0 for none. */
-    int single(int page) {
+    /** The key of a page that reports one key at a time (Consumer, Desktop): of those held the one pressed last; 0 for none. */
+    int lastPressed(int page) {
         int last = 0;
         for (Usage usage : keys.keySet()) {
             last = usage.page() == page ? usage.id() : last;
@@ -79,15 +79,15 @@ final class Held {
         return last;
     }
 
-    /** Everything goes up. */
-    void clear(Iterable<Holding> holdings) {
-        for (Holding holding : holdings) {
-            liftKeys(holding);
-            buttons(holding, 0);
+    /** Releases everything of these sessions. */
+    void releaseAll(Iterable<SessionInput> sessions) {
+        for (SessionInput session : sessions) {
+            releaseKeys(session);
+            setButtons(session, 0);
         }
     }
 
-    private boolean lift(Usage usage) {
+    private boolean releaseOnce(Usage usage) {
         return keys.merge(usage, -1, (count, less) -> count + less == 0 ? null : count + less) == null;
     }
 }
