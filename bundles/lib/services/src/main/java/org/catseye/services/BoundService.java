@@ -26,7 +26,7 @@ public record BoundService<S>(S service, Map<String, Object> properties) impleme
     public BoundService {
         Objects.requireNonNull(service, "service");
         properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
-        serviceId(properties);
+        serviceIdOf(properties);
     }
 
     /** With the reference's current properties. */
@@ -36,7 +36,7 @@ public record BoundService<S>(S service, Map<String, Object> properties) impleme
 
     /** The framework's number for this service; never used twice while the framework runs. */
     public long serviceId() {
-        return serviceId(properties);
+        return serviceIdOf(properties);
     }
 
     /** The service ranking; 0 if there is none or it is not an Integer, as the framework has it. */
@@ -80,14 +80,16 @@ public record BoundService<S>(S service, Map<String, Object> properties) impleme
         return Comparator.<BoundService<S>>comparingInt(BoundService::ranking).reversed().thenComparingLong(BoundService::serviceId).compare(this, other);
     }
 
-    static long serviceId(Map<String, ?> properties) {
+    /** @throws IllegalArgumentException if these are not the properties of a service */
+    public static long serviceIdOf(Map<String, ?> properties) {
         if (properties.get(Constants.SERVICE_ID) instanceof Long id) {
             return id;
         }
         throw new IllegalArgumentException("these are not the properties of a service: there is no " + Constants.SERVICE_ID);
     }
 
-    static long serviceId(ServiceReference<?> reference) {
+    /** Works for a service that is unregistered already, too. */
+    public static long serviceIdOf(ServiceReference<?> reference) {
         return (Long) reference.getProperty(Constants.SERVICE_ID);
     }
 }

@@ -58,12 +58,12 @@ public final class ByTarget<S> {
 
     /** Removes the service with these properties; {@code service.id} is enough. Without effect if it is not present. */
     public void remove(Map<String, ?> properties) {
-        removeService(BoundService.serviceId(properties));
+        removeService(BoundService.serviceIdOf(properties));
     }
 
     /** As {@link #remove(Map)}; the service may be unregistered already. */
     public void remove(ServiceReference<?> reference) {
-        removeService(BoundService.serviceId(reference));
+        removeService(BoundService.serviceIdOf(reference));
     }
 
     /** The service to be used for a target. */
@@ -76,6 +76,13 @@ public final class ByTarget<S> {
     public List<BoundService<S>> listServices(String target) {
         RankedServices<S> ranking = rankings.get(target);
         return ranking == null ? List.of() : ranking.listServices();
+    }
+
+    /** The target that a service belongs to; empty if it is not present or its target id is invalid. */
+    public Optional<String> findTarget(long serviceId) {
+        synchronized (targets) {
+            return Optional.ofNullable(targets.get(serviceId));
+        }
     }
 
     /** The targets that have a service, in the order of their ids; a copy. */

@@ -29,12 +29,12 @@ public final class RankedServices<S> {
 
     /** Removes the service with these properties; {@code service.id} is enough. @return what was removed */
     public Optional<BoundService<S>> remove(Map<String, ?> properties) {
-        return removeService(BoundService.serviceId(properties));
+        return removeService(BoundService.serviceIdOf(properties));
     }
 
     /** As {@link #remove(Map)}; the service may be unregistered already. */
     public Optional<BoundService<S>> remove(ServiceReference<?> reference) {
-        return removeService(BoundService.serviceId(reference));
+        return removeService(BoundService.serviceIdOf(reference));
     }
 
     /** The service to be used. */

@@ -85,7 +85,7 @@ public final class HidHubs {
     }
 
     void unbindTransport(HidTransport transport, Map<String, Object> properties) {
-        long id = new BoundService<>(transport, properties).serviceId();
+        long id = BoundService.serviceIdOf(properties);
         Assignment assignment = assignments.remove(id);
         if (assignment != null) {
             hubs.find(assignment.target()).ifPresent(service -> service.hub().removeDevice(assignment.device(), id));
@@ -105,7 +105,7 @@ public final class HidHubs {
     }
 
     void unbindTarget(Target target, Map<String, Object> properties) {
-        hubs.withdraw(new BoundService<>(target, properties).serviceId());
+        hubs.withdraw(BoundService.serviceIdOf(properties));
     }
 
     /** The hub of a target, created and registered if necessary; empty after the stop. */

@@ -1,14 +1,14 @@
 package org.catseye.core.hid;
 
-import java.util.Dictionary;
-import java.util.Hashtable;
-import java.util.Optional;
+import java.util.Map;
 import org.catseye.core.hid.device.HubThread;
 import org.catseye.core.hid.session.HubSession;
 import org.catseye.hid.HidSession;
+import org.catseye.services.OwnRegistration;
 import org.catseye.targets.Target;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.PrototypeServiceFactory;
 import org.osgi.framework.ServiceRegistration;
 
@@ -17,10 +17,7 @@ final class HubService implements PrototypeServiceFactory<HidSession> {
 
     private final HidHub hub;
     private final String target;
-    /** Guards what follows. */
-    private final Object registering = new Object();
-    private Optional<ServiceRegistration<HidSession>> registration = Optional.empty();
-    private boolean closed;
+    private final OwnRegistration<HidSession> registration = new OwnRegistration<>();
 
     HubService(String target) {
         this.target = target;
@@ -33,28 +30,12 @@ final class HubService implements PrototypeServiceFactory<HidSession> {
 
     /** Registers the service; again, or after {@link #close}, without effect. */
     void register(BundleContext context) {
-        synchronized (registering) {
-            if (registration.isEmpty() && !closed) {
-                Dictionary<String, Object> properties = new Hashtable<>();
-                properties.put(Target.ID, target);
-                registration = Optional.of(context.registerService(HidSession.class, this, properties));
-            }
-        }
+        registration.register(() -> context.registerService(HidSession.class, this, FrameworkUtil.asDictionary(Map.of(Target.ID, target))));
     }
 
     /** Takes back the sessions, then releases the devices. */
     void close() {
-        Optional<ServiceRegistration<HidSession>> registered;
-        synchronized (registering) {
-            closed = true;
-            registered = registration;
-            registration = Optional.empty();
-        }
-        try {
-            registered.ifPresent(ServiceRegistration::unregister);
-        } catch (IllegalStateException e) {
-            // The bundle is stopping and the framework has unregistered it already.
-        }
+        registration.unregister();
         hub.close();
     }
 

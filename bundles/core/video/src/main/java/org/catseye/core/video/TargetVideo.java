@@ -10,6 +10,7 @@ import org.catseye.core.video.hub.Hub;
 import org.catseye.core.video.jpeg.JpegRendition;
 import org.catseye.core.video.jpeg.TargetHub;
 import org.catseye.services.BoundService;
+import org.catseye.services.OwnRegistration;
 import org.catseye.targets.Target;
 import org.catseye.video.VideoHub;
 import org.catseye.video.VideoState.Condition;
@@ -17,7 +18,6 @@ import org.catseye.video.spi.CaptureDevice;
 import org.catseye.video.spi.JpegRenderer;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.ServiceRegistration;
 
 /** The video of one target: its hub, its devices, and the registered service. Guarded by the lock of {@link VideoHubs}. */
 final class TargetVideo {
@@ -25,7 +25,7 @@ final class TargetVideo {
     private final Hub hub;
     private final TargetHub service;
     private final CaptureDevices devices;
-    private Optional<ServiceRegistration<VideoHub>> registration = Optional.empty();
+    private final OwnRegistration<VideoHub> registration = new OwnRegistration<>();
 
     TargetVideo(Hub hub, JpegRendition rendition, DelayTimer timer) {
         this.hub = hub;
@@ -36,10 +36,7 @@ final class TargetVideo {
 
     /** Without effect if the service is registered already. */
     void register(BundleContext context) {
-        if (registration.isEmpty()) {
-            registration = Optional.of(context.registerService(VideoHub.class, service,
-                FrameworkUtil.asDictionary(Map.of(Target.ID, hub.target()))));
-        }
+        registration.register(() -> context.registerService(VideoHub.class, service, FrameworkUtil.asDictionary(Map.of(Target.ID, hub.target()))));
     }
 
     /**
@@ -66,7 +63,7 @@ final class TargetVideo {
     }
 
     void close() {
-        registration.ifPresent(ServiceRegistration::unregister);
+        registration.unregister();
         devices.close();
         service.close();
     }

@@ -14,6 +14,7 @@ import org.catseye.core.video.memory.BufferPool;
 import org.catseye.core.video.memory.MemoryBudget;
 import org.catseye.core.video.memory.MemoryConfig;
 import org.catseye.core.video.placeholder.PlaceholderPictures;
+import org.catseye.services.BoundService;
 import org.catseye.services.ByTarget;
 import org.catseye.services.PerTarget;
 import org.catseye.services.RankedServices;
@@ -22,7 +23,6 @@ import org.catseye.video.VideoHub;
 import org.catseye.video.spi.CaptureDevice;
 import org.catseye.video.spi.JpegRenderer;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -88,7 +88,7 @@ public final class VideoHubs {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, updated = "bindTarget")
     void bindTarget(Target target, Map<String, Object> properties) {
-        keepHub(target.id(), serviceId(properties));
+        keepHub(target.id(), BoundService.serviceIdOf(properties));
     }
 
     void unbindTarget(Map<String, Object> properties) {
@@ -135,13 +135,13 @@ public final class VideoHubs {
 
     private void withdrawReason(Map<String, Object> properties) {
         synchronized (wiring) {
-            hubs.withdraw(serviceId(properties));
+            hubs.withdraw(BoundService.serviceIdOf(properties));
         }
     }
 
     /** The devices of a target changed, or those that belong to none; under {@link #wiring}. */
     private void updateDevices(String target) {
-        var current = devices.listServices(target);
+        List<BoundService<CaptureDevice>> current = devices.listServices(target);
         current.forEach(bound -> keepHub(target, bound.serviceId()));
         hubs.find(target).ifPresent(hub -> hub.useDevices(current, target.equals(Target.DEFAULT) ? devices.listMistakes() : List.of()));
     }
@@ -166,9 +166,5 @@ public final class VideoHubs {
     /** A file may hold anything, and without hubs there is no picture at all: a bad value is logged and replaced. */
     private static int readLimited(String key, IntSupplier value, int min, int max, int standard) {
         return Limits.within(MemoryConfig.PID, key, value, min, max, standard, LOG::warn);
-    }
-
-    private static Object serviceId(Map<String, Object> properties) {
-        return properties.get(Constants.SERVICE_ID);
     }
 }
