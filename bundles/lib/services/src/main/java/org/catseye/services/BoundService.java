@@ -2,7 +2,6 @@ package org.catseye.services;
 
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,14 +69,16 @@ public record BoundService<S>(S service, Map<String, Object> properties) impleme
         if (id instanceof String text && text.matches(Target.ID_PATTERN)) {
             return text;
         }
-        String name = servicePid().or(() -> textProperty(Target.LABEL)).or(() -> textProperty("component.name")).orElse("service " + serviceId());
+        String name = servicePid().or(() -> textProperty(Target.LABEL)).or(() -> textProperty("component.name"))
+            .orElse("service " + serviceId());
         throw Target.invalidId(name, id);
     }
 
     /** Higher ranking first, then the older service. */
     @Override
     public int compareTo(BoundService<S> other) {
-        return Comparator.<BoundService<S>>comparingInt(BoundService::ranking).reversed().thenComparingLong(BoundService::serviceId).compare(this, other);
+        int byRanking = Integer.compare(other.ranking(), ranking());
+        return byRanking != 0 ? byRanking : Long.compare(serviceId(), other.serviceId());
     }
 
     /** @throws IllegalArgumentException if these are not the properties of a service */

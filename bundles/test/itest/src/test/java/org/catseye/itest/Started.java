@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The product as a person starts it: a process of its own, from the distribution, with its small heap, on a free port of the loopback address. */
 final class Started implements AutoCloseable {
@@ -52,11 +53,11 @@ final class Started implements AutoCloseable {
     }
 
     /** With an owner already. */
-    static Started claimed(Map<String, String> configurations) throws Exception {
+    static Started claimed(Map<String, String> configurations, String... options) throws Exception {
         Path file = Files.createTempFile("catseye", ".password");
         try {
             Files.writeString(file, Product.PASSWORD + "\n");
-            return new Started(configurations, "--admin-password-file", file.toString());
+            return new Started(configurations, Stream.concat(Stream.of("--admin-password-file", file.toString()), Stream.of(options)).toArray(String[]::new));
         } finally {
             Files.delete(file);
         }

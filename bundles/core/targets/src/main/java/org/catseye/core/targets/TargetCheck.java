@@ -20,6 +20,7 @@ public final class TargetCheck implements ConfigurationCheck {
     }
 
     static BadValueException invalidId(Object pid, Object id) {
-        return new BadValueException(String.valueOf(pid), "id", id, "1 to 64 letters, digits, dots, dashes or underscores, beginning with a letter or digit");
+        return new BadValueException(String.valueOf(pid), "id", id,
+            "1 to 64 letters, digits, dots, dashes or underscores, beginning with a letter or digit");
     }
 }

@@ -36,7 +36,8 @@ final class TargetVideo {
 
     /** Without effect if the service is registered already. */
     void register(BundleContext context) {
-        registration.register(() -> context.registerService(VideoHub.class, service, FrameworkUtil.asDictionary(Map.of(Target.ID, hub.target()))));
+        registration.register(() -> context.registerService(VideoHub.class, service,
+            FrameworkUtil.asDictionary(Map.of(Target.ID, hub.target()))));
     }
 
     /**

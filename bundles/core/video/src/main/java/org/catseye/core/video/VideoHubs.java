@@ -62,8 +62,9 @@ public final class VideoHubs {
     public VideoHubs(BundleContext context, MemoryConfig config) {
         this.context = context;
         this.config = config;
-        budget = new MemoryBudget((long) readLimited("totalMebibytes", config::totalMebibytes, MemoryConfig.MIN_TOTAL, MemoryConfig.MAX_TOTAL,
-            MemoryConfig.DEFAULT_TOTAL) * BYTES_PER_MEBIBYTE);
+        int total = readLimited("totalMebibytes", config::totalMebibytes, MemoryConfig.MIN_TOTAL, MemoryConfig.MAX_TOTAL,
+            MemoryConfig.DEFAULT_TOTAL);
+        budget = new MemoryBudget((long) total * BYTES_PER_MEBIBYTE);
         background = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "video-background");
             thread.setDaemon(true);
@@ -147,7 +148,8 @@ public final class VideoHubs {
     }
 
     private TargetVideo createHub(String target) {
-        int pool = readLimited("poolMebibytes", config::poolMebibytes, MemoryConfig.MIN_POOL, MemoryConfig.MAX_POOL, MemoryConfig.DEFAULT_POOL);
+        int pool = readLimited("poolMebibytes", config::poolMebibytes, MemoryConfig.MIN_POOL, MemoryConfig.MAX_POOL,
+            MemoryConfig.DEFAULT_POOL);
         Hub hub = createBareHub(target, pool);
         // A rendition holds its newest JPEG, and those that are being sent.
         Hub jpegHub = createBareHub(target + "-jpeg", Math.max(MIN_RENDITION_MEBIBYTES, pool / 3));

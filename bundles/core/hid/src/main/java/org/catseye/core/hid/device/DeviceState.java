@@ -19,8 +19,8 @@ import org.catseye.hid.Leds;
  * @param flooded whether more input came than the device takes; reported for a while
  * @param floodedAt since when, on the hub's clock; meaningless unless flooded
  */
-record DeviceState(Phase phase, String reason, String readyReason, Leds leds, boolean attached, int failures, long failedAt, boolean flooded,
-        long floodedAt) {
+record DeviceState(Phase phase, String reason, String readyReason, Leds leds, boolean attached, int failures, long failedAt,
+        boolean flooded, long floodedAt) {
 
     /** Whether reports may be sent. */
     enum Phase {

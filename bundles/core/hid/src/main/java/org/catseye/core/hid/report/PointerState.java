@@ -53,7 +53,10 @@ public final class PointerState {
         report(usesAbsolutePointer(features), false, Report.PointerMotion.ofButtons(buttons), output);
     }
 
-    /** Reports released buttons for both pointers, whatever was reported before. An absolute pointer without a position is left out: it would jump. */
+    /**
+     * Reports released buttons for both pointers, whatever was reported before. An absolute pointer without a position is left out,
+     * because it would jump.
+     */
     public void reportReleased(Consumer<Report> output) {
         if (positioned) {
             output.accept(positionReport(0, 0, 0));

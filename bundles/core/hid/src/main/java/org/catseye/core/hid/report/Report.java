@@ -90,7 +90,10 @@ public sealed interface Report {
         }
     }
 
-    /** A motion of the relative pointer of up to {@value #MAX_DISTANCE} counts; {@link #firstStep} and {@link #remainder} split it into reports. */
+    /**
+     * A motion of the relative pointer of up to {@value #MAX_DISTANCE} counts. {@link #firstStep} and {@link #remainder} split it into
+     * reports.
+     */
     record PointerMotion(int buttons, int dx, int dy, int wheel, int pan) implements Report {
 
         /** Farther than across any screen; a slow device that falls behind by more loses the rest. */

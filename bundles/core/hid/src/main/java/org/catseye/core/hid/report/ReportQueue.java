@@ -26,7 +26,11 @@ public final class ReportQueue {
         features = Set.copyOf(supported);
     }
 
-    /** Adds a report if the device has its feature, merged with the last one where nothing is lost by it. @return false if the queue is full */
+    /**
+     * Adds a report if the device has its feature, merged with the last one where nothing is lost by it.
+     *
+     * @return false if the queue is full
+     */
     public boolean addReport(Report report) {
         if (!features.contains(report.requiredFeature())) {
             return true;

@@ -42,8 +42,8 @@ public final class InputState {
         pointer.useRelativePointer();
         held.setButtons(session, buttons);
         int max = Report.PointerMotion.MAX_DISTANCE;
-        pointer.reportMotion(features(), new Report.PointerMotion(held.buttonMask(), Report.limitTo(max, dx), Report.limitTo(max, dy), 0, 0),
-            this::addReport);
+        pointer.reportMotion(features(),
+            new Report.PointerMotion(held.buttonMask(), Report.limitTo(max, dx), Report.limitTo(max, dy), 0, 0), this::addReport);
     }
 
     void turnWheel(int dx, int dy) {

@@ -68,6 +68,7 @@ final class Candidate {
     }
 
     private static String labelOf(BoundService<CaptureDevice> bound) {
-        return bound.textProperty(Target.LABEL).or(() -> bound.textProperty("component.name")).orElse("capture device " + bound.serviceId());
+        return bound.textProperty(Target.LABEL).or(() -> bound.textProperty("component.name"))
+            .orElse("capture device " + bound.serviceId());
     }
 }

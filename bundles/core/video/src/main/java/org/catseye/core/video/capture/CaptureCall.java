@@ -67,8 +67,10 @@ final class CaptureCall implements CaptureContext {
 
     @Override
     public void publishFrame(Slot slot, VideoFormat format, boolean key, long capturedNanos) {
-        FrameBuffer buffer = ((LentSlot) slot).takeBuffer()
-            .orElseThrow(() -> new IllegalArgumentException("this slot was published or closed before"));
+        FrameBuffer buffer = ((LentSlot) slot).takeBuffer();
+        if (buffer == null) {
+            throw new IllegalArgumentException("this slot was published or closed before");
+        }
         boolean empty = buffer.writableBytes().position() == 0;
         if (stopped || empty) {
             buffer.releaseReference();

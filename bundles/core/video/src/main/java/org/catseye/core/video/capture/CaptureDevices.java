@@ -48,8 +48,8 @@ public final class CaptureDevices implements Source {
     }
 
     /**
-     * Takes over the current devices of the target. Returns when those that are no longer among them have stopped, after three seconds at
-     * most for each. One call at a time.
+     * Takes over the current devices of the target. Returns when those that are no longer among them have stopped, after three seconds
+     * at most for each. One call at a time.
      *
      * @param bestFirst the services in the order of their ranking
      */

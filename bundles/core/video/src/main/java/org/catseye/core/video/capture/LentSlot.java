@@ -1,7 +1,6 @@
 package org.catseye.core.video.capture;
 
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import org.catseye.core.video.memory.FrameBuffer;
 import org.catseye.video.spi.Slot;
 
@@ -22,15 +21,18 @@ final class LentSlot implements Slot {
 
     @Override
     public void close() {
-        takeBuffer().ifPresent(FrameBuffer::releaseReference);
+        FrameBuffer taken = takeBuffer();
+        if (taken != null) {
+            taken.releaseReference();
+        }
     }
 
-    /** The buffer with its reference; empty if the slot was published or closed before. */
-    Optional<FrameBuffer> takeBuffer() {
+    /** The buffer with its reference. Null if the slot was published or closed before: an Optional would be garbage for each frame. */
+    FrameBuffer takeBuffer() {
         if (returned) {
-            return Optional.empty();
+            return null;
         }
         returned = true;
-        return Optional.of(buffer);
+        return buffer;
     }
 }
