@@ -76,7 +76,12 @@ public final class VideoHubs {
     /** Not in the constructor: a service must not be found before its component is complete. */
     @Activate
     void activate() {
-        keepHub(Target.DEFAULT, ALWAYS);
+        synchronized (wiring) {
+            keepHub(Target.DEFAULT, ALWAYS);
+            if (!devices.listMistakes().isEmpty()) {
+                updateDevices(Target.DEFAULT);
+            }
+        }
     }
 
     @Deactivate

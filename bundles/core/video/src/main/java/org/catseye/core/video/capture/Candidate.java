@@ -50,6 +50,11 @@ final class Candidate {
         return run.map(started -> started.presence.state()).orElse(State.UNKNOWN);
     }
 
+    /** Whether it was started and may still find its source. */
+    boolean isUnsettled() {
+        return run.isPresent() && presence() == State.UNKNOWN;
+    }
+
     void start(Hub hub, DeviceRun.Listener listener) {
         DeviceRun next = new DeviceRun(hub.openInput(), label, listener);
         CaptureLoop thread = new CaptureLoop(next, device, label, ending);

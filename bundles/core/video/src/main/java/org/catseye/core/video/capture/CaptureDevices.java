@@ -64,6 +64,10 @@ public final class CaptureDevices implements Source {
         }
         removed.forEach(CaptureLoop::stop);
         update();
+        if (candidates.size() > 1) {
+            LOG.info("{}: the capture devices, best first: {}", hub.target(),
+                candidates.stream().map(Candidate::label).collect(Collectors.joining(", ")));
+        }
     }
 
     /** Stops all devices. */
@@ -119,7 +123,7 @@ public final class CaptureDevices implements Source {
     /** Under the lock: the best with a source; else the best that may still get one; else the best. */
     private Optional<Candidate> findBest() {
         return candidates.stream().filter(candidate -> candidate.presence() == State.PRESENT).findFirst()
-            .or(() -> candidates.stream().filter(candidate -> candidate.run().isPresent() && candidate.presence() == State.UNKNOWN).findFirst())
+            .or(() -> candidates.stream().filter(Candidate::isUnsettled).findFirst())
             .or(() -> candidates.stream().findFirst());
     }
 
@@ -131,8 +135,7 @@ public final class CaptureDevices implements Source {
             best.flatMap(Candidate::run).map(run -> run.incoming).orElse(IncomingSignal.UNKNOWN));
         candidates.forEach(candidate -> candidate.run().ifPresent(run -> run.setPassing(best.get() == candidate && run.report == null)));
         if (!best.equals(before) && best.isPresent() && candidates.size() > 1) {
-            LOG.info("{}: {} is used; others in the order of their ranking: {}", hub.target(), best.get().label(),
-                candidates.stream().filter(other -> other != best.get()).map(Candidate::label).collect(Collectors.joining(", ")));
+            LOG.info("{}: {} is used", hub.target(), best.get().label());
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.catseye.config.BadValueException;
@@ -32,8 +34,10 @@ import org.catseye.video.SoundCodec;
 import org.catseye.video.Subscription;
 import org.catseye.video.VideoState;
 import org.catseye.video.VideoState.Condition;
+import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.CaptureDevice;
 import org.catseye.video.spi.Signal;
+import org.catseye.video.spi.Slot;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -45,6 +49,7 @@ public class CaptureDevicesTest {
     private static final long TIMEOUT_MILLIS = 10_000;
     private static final long STICK_ID = 7;
     private static final long BOX_ID = 3;
+    private static final int FRAMES = 2_000;
 
     private final ScheduledExecutorService painting = Executors.newSingleThreadScheduledExecutor();
     private final BufferPool pool = new BufferPool(4_000_000, 1_000_000, new MemoryBudget(Long.MAX_VALUE));
@@ -295,6 +300,30 @@ public class CaptureDevicesTest {
         assertEquals(Optional.of(SoundCodec.MPEG_AUDIO), hub.currentState().incoming().sound());
         stick.publish(2);
         assertEquals(Optional.of(SoundCodec.AAC), hub.currentState().incoming().sound());
+    }
+
+    /** A wrapper or a lambda for each frame would more than double this: a slot and an Optional are about 60 bytes. */
+    @Test
+    public void aFrameMakesNoGarbageBeyondItsSlot() throws Exception {
+        watcher.subscription.close();
+        bindBoth();
+        AtomicLong bytes = new AtomicLong();
+        stick.doStep(context -> {
+            com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+            publishMany(context);
+            long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+            publishMany(context);
+            bytes.set(threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
+        });
+        assertTrue(bytes.get() / FRAMES + " bytes for each frame", bytes.get() / FRAMES < 120);
+    }
+
+    private static void publishMany(CaptureContext context) {
+        for (int i = 0; i < FRAMES; i++) {
+            Slot slot = context.acquireSlot(100).orElseThrow();
+            slot.buffer().put((byte) 1);
+            context.publishFrame(slot, ScriptedDevice.FORMAT, true, 0);
+        }
     }
 
     @Test
