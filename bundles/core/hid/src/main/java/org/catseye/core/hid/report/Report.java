@@ -13,7 +13,7 @@ public sealed interface Report {
     /** Most that the wheel or the pan of one report turns, in either direction. */
     int MAX_WHEEL = 127;
 
-    /** Sends it. Blocks as {@link HidTransport} says. */
+    /** Sends it. May wait for the device, 0.1 s at most. */
     void sendTo(HidTransport transport) throws IOException;
 
     /** What the device must be able to do; a device without it does not get the report. */

@@ -16,7 +16,7 @@ final class Candidate {
     /** Empty while the device is not started. */
     private Optional<DeviceRun> run = Optional.empty();
     private volatile Optional<CaptureLoop> loop = Optional.empty();
-    /** The loop that was told to stop last. */
+    /** The loop that was asked to stop last. */
     private Optional<CaptureLoop> ending = Optional.empty();
 
     Candidate(BoundService<CaptureDevice> bound) {
@@ -63,7 +63,7 @@ final class Candidate {
         thread.start();
     }
 
-    /** Forgets the run. @return its loop, which has to be told to stop without the lock, because that calls the driver */
+    /** Forgets the run. @return its loop, which has to be asked to stop without the lock, because that calls the driver */
     Optional<CaptureLoop> detachLoop() {
         run.ifPresent(stopped -> stopped.setPassing(false));
         run = Optional.empty();

@@ -38,7 +38,7 @@ public final class CaptureDevices implements Source {
     /** What the state has to show; empty while the frames of the selected device are shown. */
     private volatile Optional<Display> display = Optional.empty();
 
-    /** A condition on its way to the hub; its identity tells whether it is still the newest. */
+    /** A condition on its way to the hub; compared by identity to find out whether it is still the newest. */
     private record Display(DeviceRun run, Condition condition, String reason) {
     }
 
@@ -101,7 +101,7 @@ public final class CaptureDevices implements Source {
         showDisplay();
     }
 
-    /** Under the lock. @return loops to be told to stop */
+    /** Under the lock. @return loops that have to be asked to stop */
     private List<CaptureLoop> startAndDetach() {
         List<CaptureLoop> stopped = new ArrayList<>();
         boolean betterPresent = false;

@@ -37,7 +37,7 @@ public final class CaptureLoop implements Source {
         this(input, device, label, Optional.empty());
     }
 
-    /** @param predecessor a loop of the same device that was told to stop: this one waits for its end, three seconds at most */
+    /** @param predecessor a loop of the same device that was asked to stop: this one waits for its end, three seconds at most */
     CaptureLoop(DeviceInput input, CaptureDevice device, String label, Optional<CaptureLoop> predecessor) {
         this.input = input;
         this.device = device;
@@ -51,7 +51,7 @@ public final class CaptureLoop implements Source {
         thread.start();
     }
 
-    /** Tells the device to stop. Does not wait. */
+    /** Asks the device to stop. Does not wait. */
     void requestStop() {
         stopping = true;
         CaptureCall call = current;
@@ -65,7 +65,7 @@ public final class CaptureLoop implements Source {
     public void stop() {
         requestStop();
         if (!awaitEnd()) {
-            LOG.error("{}: {} did not return from capture() within {} s after it was told to stop; its bundle may still hold the device",
+            LOG.error("{}: {} did not return from capture() within {} s after the request to stop; its bundle may still hold the device",
                     input.target(), label, STOP_TIMEOUT_MILLIS / 1000);
         }
     }

@@ -26,7 +26,7 @@ final class DeviceRun implements DeviceInput {
         void reportIncomingSignal(DeviceRun run, IncomingSignal incoming);
     }
 
-    /** Why there is no picture; its identity tells one report from the next. */
+    /** Why there is no picture; compared by identity, because two reports may be equal. */
     record Report(Condition condition, String reason) {
     }
 

@@ -55,7 +55,7 @@ final class Audience {
         }
     }
 
-    /** Tells one viewer that there may be a frame it has not got yet. */
+    /** Offers the newest frame to one viewer, which may have it already. */
     void offerFrame(Viewer viewer) {
         callListener(viewer, FrameListener::onFrameAvailable);
     }

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** One device's way into a hub. The hub ignores it unless it is the one that {@link Hub#selectInput} named last. */
 public final class HubInput implements DeviceInput {
 
-    /** After so many frames in a row without a buffer the state says why. */
+    /** After so many frames in a row without a buffer the state shows the reason. */
     private static final int REFUSALS_BEFORE_REPORT = 10;
     private static final Logger LOG = LoggerFactory.getLogger(HubInput.class);
 

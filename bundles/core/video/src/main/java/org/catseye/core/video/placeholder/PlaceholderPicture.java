@@ -5,7 +5,7 @@ import org.catseye.video.VideoFormat;
 /**
  * A finished placeholder.
  *
- * @param jpeg the whole JPEG; shared, so nobody changes it
+ * @param jpeg the whole JPEG; shared, so it must not be changed
  */
 public record PlaceholderPicture(VideoFormat format, byte[] jpeg) {
 }
