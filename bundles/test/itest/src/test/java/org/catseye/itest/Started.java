@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The product as a person starts it: a process of its own, from the distribution, with its small heap, on a free port of the loopback address. */
 final class Started implements AutoCloseable {
@@ -56,9 +57,7 @@ final class Started implements AutoCloseable {
         Path file = Files.createTempFile("catseye", ".password");
         try {
             Files.writeString(file, Product.PASSWORD + "\n");
-            List<String> all = new ArrayList<>(List.of("--admin-password-file", file.toString()));
-            all.addAll(List.of(options));
-            return new Started(configurations, all.toArray(String[]::new));
+            return new Started(configurations, Stream.concat(Stream.of("--admin-password-file", file.toString()), Stream.of(options)).toArray(String[]::new));
         } finally {
             Files.delete(file);
         }

@@ -3,11 +3,14 @@ package org.catseye.testkit;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
+import static org.junit.Assume.assumeTrue;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.catseye.video.Codec;
 import org.catseye.video.spi.CaptureDevice;
+import org.catseye.video.spi.Signal;
 import org.junit.After;
 import org.junit.Test;
 
@@ -25,6 +28,11 @@ public abstract class CaptureDeviceContract {
 
     /** A device that is there and works. Called once per test. */
     protected abstract CaptureDevice device() throws Exception;
+
+    /** A device whose source is missing: nothing is plugged in or sends. Empty for a device that always has a source. */
+    protected Optional<CaptureDevice> deviceWithoutSource() throws Exception {
+        return Optional.empty();
+    }
 
     /** Makes the source change its picture, for sources that send nothing while nothing moves. */
     protected void stir() {
@@ -109,6 +117,19 @@ public abstract class CaptureDeviceContract {
             again.join(PATIENCE_MILLIS);
         }
         assertFalse(again.isAlive());
+    }
+
+    @Test
+    public void withoutItsSourceItReportsNoDeviceAndNothingElseAfterwards() throws Exception {
+        Optional<CaptureDevice> device = deviceWithoutSource();
+        assumeTrue("a device that always has a source", device.isPresent());
+        start(device.get());
+        assertTrue("NO_DEVICE lets the hub use another device: " + context.signals() + thrown.get(),
+            context.await(PATIENCE_MILLIS, c -> c.signals().stream().anyMatch(signalled -> signalled.signal() == Signal.NO_DEVICE)));
+        stopThread();
+        assertEquals("the last report", Signal.NO_DEVICE, context.signals().get(context.signals().size() - 1).signal());
+        assertEquals(List.of(), context.frames());
+        assertEquals("slots that were not given back", 0, context.lent());
     }
 
     protected final void start(CaptureDevice device) {

@@ -2,11 +2,19 @@ package org.catseye.core.hid;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.catseye.core.hid.device.Device;
+import org.catseye.core.hid.device.DeviceFeedback;
+import org.catseye.core.hid.device.Devices;
+import org.catseye.core.hid.device.HubThread;
+import org.catseye.core.hid.device.ReportWriter;
+import org.catseye.core.hid.report.Report;
+import org.catseye.core.hid.session.HubSession;
+import org.catseye.core.hid.session.InputState;
+import org.catseye.core.hid.session.SessionHub;
 import org.catseye.hid.HidState;
 import org.catseye.hid.HidState.Condition;
 import org.catseye.hid.HidState.Feature;
@@ -16,40 +24,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys and pointers of one target: sessions on one side, devices on the other. Keeps what the sessions hold down, whether
- * anybody listens or not, and tells it to the best device that does. Thread-safe.
+ * The keys and pointers of one target: sessions on one side, devices on the other. Keeps what the sessions hold down, whether a device
+ * is ready or not, and reports it to the best one that is. Thread-safe.
  */
-final class HidHub {
-
-    /** What sessions and their listeners may know. */
-    record Told(HidState state, Leds leds) {
-    }
+final class HidHub implements SessionHub {
 
     private static final Logger LOG = LoggerFactory.getLogger(HidHub.class);
-    private static final long PATIENCE_MILLIS = 1_000;
+    private static final long STOP_TIMEOUT_MILLIS = 1_000;
     private static final HidState STOPPED = new HidState(Condition.ABSENT, "the keyboard hub has stopped", Set.of());
 
     private final String target;
     private final HubThread thread;
-    /** Guards the set of sessions, and what Input, Devices, each Device but its feedback, and each Holding keep. */
+    /** Guards the set of sessions with their input, {@link #input}, {@link #devices}, and each device. */
     private final Object lock = new Object();
     private final Set<HubSession> sessions = new LinkedHashSet<>();
-    private final Input input = new Input();
+    private final InputState input = new InputState();
     private final Devices devices;
-    private final Writer writer;
-    private final AtomicBoolean telling = new AtomicBoolean();
-    private volatile Told told = new Told(Devices.ABSENT, Leds.UNKNOWN);
+    private final ReportWriter writer;
+    private final AtomicBoolean notificationPending = new AtomicBoolean();
+    private volatile VisibleState visible = new VisibleState(Devices.ABSENT, Leds.UNKNOWN);
 
     HidHub(String target, HubThread thread) {
         this.target = target;
         this.thread = thread;
         devices = new Devices(target, input);
-        writer = new Writer(lock, thread, devices::waiting, this::sent);
+        writer = new ReportWriter(lock, thread, devices::nextToWrite, this::noteOutcome);
     }
 
     // Sessions.
 
-    HubSession open() {
+    HubSession openSession() {
         HubSession session = new HubSession(this);
         synchronized (lock) {
             sessions.add(session);
@@ -57,180 +61,160 @@ final class HidHub {
         return session;
     }
 
-    /** A session is given back: what it holds goes up. */
-    void leave(HubSession session) {
-        act(session, gone -> gone.release(session.holding));
+    /** A session is given back: what it holds is released. */
+    void closeSession(HubSession session) {
+        applyInput(session, state -> state.releaseSession(session.input()));
         synchronized (lock) {
             sessions.remove(session);
         }
-        session.fallSilent();
+        session.removeListener();
     }
 
-    /** Whether somebody has a session. */
-    boolean inUse() {
+    boolean hasSessions() {
         synchronized (lock) {
             return !sessions.isEmpty();
         }
     }
 
-    /** Does what a session asks for, on the caller's thread; without effect when the session was given back. */
-    void act(HubSession session, Consumer<Input> deed) {
+    @Override
+    public void applyInput(HubSession session, Consumer<InputState> change) {
         synchronized (lock) {
             if (!sessions.contains(session)) {
                 return;
             }
-            deed.accept(input);
-            if (input.overflowed()) {
-                flooded();
+            change.accept(input);
+            if (input.hasOverflowed()) {
+                releaseAfterFlood();
             }
-            devices.retryOnInput(thread.nanos());
+            devices.retryOnInput(thread.currentNanos());
         }
-        writer.flush();
+        writer.writeWaiting();
     }
 
-    Told told() {
-        return told;
+    @Override
+    public VisibleState visibleState() {
+        return visible;
     }
 
-    // Devices come and go.
+    // Devices.
 
-    void add(HidTransport transport, String label, long serviceId, int ranking) {
-        Device device = new Device(this, transport, label, serviceId, ranking);
-        change(() -> devices.add(device));
+    void addDevice(HidTransport transport, String label, long serviceId, int ranking) {
+        Device device = new Device(transport, label, serviceId);
+        changeDevices(() -> devices.addDevice(device, ranking));
         try {
-            transport.attach(device);
+            transport.attach(new DeviceFeedback(change -> changeDevices(() -> devices.applyChange(device, change))));
             Set<Feature> features = Set.copyOf(transport.supportedFeatures());
-            change(() -> devices.attached(device, features));
+            changeDevices(() -> devices.markAttached(device, features));
         } catch (RuntimeException | LinkageError e) {
             LOG.error("Target {}: {} cannot be used: it failed to attach.", target, label, e);
-            change(() -> devices.offline(device, label + " failed to start: " + words(e)));
+            changeDevices(() -> devices.makeOffline(device, label + " failed to start: " + messageOf(e)));
         }
     }
 
-    void rank(HidTransport transport, long serviceId, int ranking) {
-        change(() -> devices.find(transport, serviceId).ifPresent(device -> devices.rank(device, ranking)));
+    void changeRanking(HidTransport transport, long serviceId, int ranking) {
+        changeDevices(() -> devices.findDevice(transport, serviceId).ifPresent(device -> devices.changeRanking(device, ranking)));
     }
 
-    /** Lets go of everything on the device, and of the device; the next one takes over. Waits for a busy one, but not for long. */
-    void remove(HidTransport transport, long serviceId) {
+    /** Releases everything on the device, and detaches it; the next one takes over. Waits for a busy device, one second at most. */
+    void removeDevice(HidTransport transport, long serviceId) {
         Optional<Device> found;
-        List<Report> farewell;
+        List<Report> releases;
         synchronized (lock) {
-            found = devices.find(transport, serviceId);
-            farewell = found.map(devices::part).orElse(List.of());
-            publish();
+            found = devices.findDevice(transport, serviceId);
+            releases = found.map(devices::removeDevice).orElse(List.of());
+            publishState();
         }
         found.ifPresent(device -> {
-            detach(device, farewell);
-            change(() -> { });
+            detach(device, releases);
+            changeDevices(() -> { });
         });
     }
 
-    /** Everything goes up, devices are let go of, the thread ends: in bounded time, however devices behave. */
+    /** Releases everything, detaches the devices and ends the thread: in bounded time, whatever the devices do. */
     void close() {
-        List<HubSession> left;
-        List<Device> all;
+        List<HubSession> remainingSessions;
+        List<Device> remainingDevices;
         synchronized (lock) {
-            left = List.copyOf(sessions);
-            all = devices.all();
+            remainingSessions = List.copyOf(sessions);
+            remainingDevices = devices.bestFirst();
         }
-        left.forEach(this::leave);
-        all.forEach(device -> remove(device.transport, device.serviceId));
+        remainingSessions.forEach(this::closeSession);
+        remainingDevices.forEach(device -> removeDevice(device.transport(), device.serviceId()));
         synchronized (lock) {
-            told = new Told(STOPPED, Leds.UNKNOWN);
+            visible = new VisibleState(STOPPED, Leds.UNKNOWN);
         }
-        if (!thread.close(PATIENCE_MILLIS)) {
-            LOG.warn("Target {}: a keyboard output holds on to the hub's thread; it is left behind.", target);
+        if (!thread.stop(STOP_TIMEOUT_MILLIS)) {
+            LOG.warn("Target {}: a keyboard output does not return to the hub's thread, which is abandoned.", target);
         }
     }
 
-    // What devices say; see HidFeedback.
-
-    void ready(Device device, String reason) {
-        change(() -> devices.ready(device, reason));
-    }
-
-    void offline(Device device, String reason) {
-        change(() -> devices.offline(device, reason));
-    }
-
-    void leds(Device device, Leds leds) {
-        change(() -> device.leds = leds);
-    }
-
-    /** A change of devices; what follows from it is written and told on the hub's thread. */
-    private void change(Runnable what) {
+    /** Changes devices; what follows from it is written, and listeners are notified, on the hub's thread. */
+    private void changeDevices(Runnable change) {
         synchronized (lock) {
-            what.run();
-            publish();
+            change.run();
+            publishState();
         }
-        thread.run(writer::flush);
+        thread.runSoon(writer::writeWaiting);
     }
 
-    /** Under the lock: how a report went. */
-    private void sent(Device device, Throwable trouble) {
-        if (trouble == null) {
-            devices.took(device, thread.nanos());
-        } else {
-            LOG.debug("Target {}: a report failed.", target, trouble);
-            long millis = devices.failed(device, words(trouble), thread.nanos());
-            if (millis > 0) {
-                thread.runLater(() -> change(() -> devices.retry(device)), millis);
-            }
-        }
-        publish();
+    /** Under the lock. */
+    private void noteOutcome(Device device, Optional<Throwable> failure) {
+        failure.ifPresentOrElse(thrown -> {
+            LOG.debug("Target {}: a report failed.", target, thrown);
+            devices.noteFailure(device, messageOf(thrown), thread.currentNanos())
+                .ifPresent(millis -> thread.runLater(() -> changeDevices(() -> devices.retryDevice(device)), millis));
+        }, () -> devices.noteSuccess(device, thread.currentNanos()));
+        publishState();
     }
 
-    /** Under the lock: lets everybody know of a new state. */
-    private void publish() {
-        Told now = new Told(devices.state(), devices.leds());
-        if (!now.equals(told)) {
-            told = now;
-            if (telling.compareAndSet(false, true)) {
-                thread.run(this::tell);
+    /** Under the lock: makes a new state visible and has listeners notified. */
+    private void publishState() {
+        VisibleState next = new VisibleState(devices.currentState(), devices.currentLeds());
+        if (!next.equals(visible)) {
+            visible = next;
+            if (notificationPending.compareAndSet(false, true)) {
+                thread.runSoon(this::notifyListeners);
             }
         }
     }
 
-    private void tell() {
-        telling.set(false);
+    private void notifyListeners() {
+        notificationPending.set(false);
         List<HubSession> all;
         synchronized (lock) {
             all = List.copyOf(sessions);
         }
-        all.forEach(HubSession::tell);
+        all.forEach(HubSession::notifyListener);
     }
 
-    /** Under the lock: the line is full. What waits is given up for the one state that is always right. */
-    private void flooded() {
-        input.forget(sessions.stream().map(session -> session.holding).toList());
-        devices.current().ifPresent(device -> {
-            device.outbox.replace(input.prime(device.features));
-            devices.flooded(device, thread.nanos());
-        });
-        publish();
+    /** Under the lock: the queue is full. What waits is dropped in favour of the one state that is always right: all released. */
+    private void releaseAfterFlood() {
+        input.discardInput(sessions.stream().map(HubSession::input).toList());
+        devices.reportFlood(thread.currentNanos());
+        publishState();
     }
 
-    private void detach(Device device, List<Report> farewell) {
-        boolean alone = writer.seize(PATIENCE_MILLIS);
+    private void detach(Device device, List<Report> releases) {
+        boolean exclusive = writer.beginExclusive(STOP_TIMEOUT_MILLIS);
         try {
-            if (alone) {
-                farewell.stream().map(report -> Writer.send(report, device)).filter(Objects::nonNull).findFirst();
+            if (exclusive) {
+                // Ends with the first failure: the rest would fail too.
+                releases.stream().map(report -> ReportWriter.trySend(report, device)).filter(Optional::isPresent).findFirst();
             } else {
-                LOG.warn("Target {}: {} does not return from a report; it is taken away while it has one.", target, device.label);
+                LOG.warn("Target {}: {} does not return from a report; it is detached during the report.", target, device.label());
             }
-            device.transport.detach();
+            device.transport().detach();
         } catch (RuntimeException | LinkageError e) {
-            LOG.warn("Target {}: {} failed to detach.", target, device.label, e);
+            LOG.warn("Target {}: {} failed to detach.", target, device.label(), e);
         } finally {
-            if (alone) {
-                writer.release();
+            if (exclusive) {
+                writer.endExclusive();
             }
         }
     }
 
-    private static String words(Throwable trouble) {
-        String message = trouble.getMessage();
-        return message == null || message.isBlank() ? trouble.getClass().getSimpleName() : message;
+    private static String messageOf(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message == null || message.isBlank() ? thrown.getClass().getSimpleName() : message;
     }
 }

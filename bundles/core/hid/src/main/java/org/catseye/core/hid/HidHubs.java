@@ -1,15 +1,14 @@
 package org.catseye.core.hid;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.catseye.config.BadValueException;
 import org.catseye.hid.spi.HidTransport;
+import org.catseye.services.BoundService;
+import org.catseye.services.PerTarget;
 import org.catseye.targets.Target;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -20,27 +19,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One hub for each target that there is: the default one always, others while a target service or a transport names them. A hub
- * whose last reason goes is kept for those who hold sessions of it, and closed at the first change after they gave them back.
+ * One hub for each target: for the default target always, for others while a target service or a transport names them. A hub without
+ * a reason stays while there are sessions of it, and is closed with the first change after they were given back.
  */
 @Component(immediate = true, service = {})
 public final class HidHubs {
 
     private static final Logger LOG = LoggerFactory.getLogger(HidHubs.class);
 
-    /** The reason for which the default target's hub exists. */
-    private static final long NO_SERVICE = -1;
+    /** The reason to keep the default target's hub. */
+    private static final String ALWAYS = "always";
 
     private final BundleContext context;
-    /** Guards all that follows. Foreign code is never called under it. */
-    private final Object lock = new Object();
-    private final Map<String, HubService> hubs = new HashMap<>();
+    /** The reasons are service ids. */
+    private final PerTarget<HubService> hubs = new PerTarget<>(HubService::new, service -> service.hub().hasSessions(), HubService::close);
     /** By the service id of a transport. */
-    private final Map<Long, Served> served = new HashMap<>();
-    private boolean stopped;
+    private final Map<Long, Assignment> assignments = new ConcurrentHashMap<>();
 
-    /** Which target's hub has which device: the transport, or what stands in its place. */
-    private record Served(String target, HidTransport device) {
+    /** Which target's hub has which device: the transport, or what takes its place. */
+    private record Assignment(String target, HidTransport device, int ranking) {
+
+        boolean hasSamePlace(Assignment other) {
+            return other != null && target.equals(other.target) && device.equals(other.device);
+        }
     }
 
     @Activate
@@ -50,140 +51,81 @@ public final class HidHubs {
 
     @Activate
     void start() {
-        hub(Target.DEFAULT, NO_SERVICE);
+        keepHub(Target.DEFAULT, ALWAYS);
     }
 
     @Deactivate
     void stop() {
-        List<HubService> all;
-        synchronized (lock) {
-            stopped = true;
-            all = new ArrayList<>(hubs.values());
-            hubs.clear();
-            served.clear();
-        }
-        all.forEach(HubService::close);
+        hubs.close();
+        assignments.clear();
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, updated = "updateTransport")
     void bindTransport(HidTransport transport, Map<String, Object> properties) {
-        Optional<BadValueException> mistake = mistake(properties);
-        mistake.ifPresent(wrong -> LOG.error("{}; it serves no target", wrong.getMessage()));
-        Served serving = mistake.isPresent() ? new Served(Target.DEFAULT, new Misplaced(mistake.get())) : new Served(target(properties), transport);
-        long id = id(properties);
-        HubService service = hub(serving.target(), id);
-        if (service != null) {
-            synchronized (lock) {
-                served.put(id, serving);
-            }
-            service.hub.add(serving.device(), label(properties), id, mistake.isPresent() ? Integer.MIN_VALUE : ranking(properties));
-        }
+        BoundService<HidTransport> bound = new BoundService<>(transport, properties);
+        Assignment assignment = assign(bound);
+        keepHub(assignment.target(), bound.serviceId()).ifPresent(service -> {
+            assignments.put(bound.serviceId(), assignment);
+            service.hub().addDevice(assignment.device(), labelOf(bound), bound.serviceId(), assignment.ranking());
+        });
     }
 
     void updateTransport(HidTransport transport, Map<String, Object> properties) {
-        long id = id(properties);
-        HubService service;
-        synchronized (lock) {
-            boolean stays = mistake(properties).isEmpty() && new Served(target(properties), transport).equals(served.get(id));
-            service = stays ? hubs.get(target(properties)) : null;
-        }
-        if (service == null) {
+        BoundService<HidTransport> bound = new BoundService<>(transport, properties);
+        Assignment before = assignments.get(bound.serviceId());
+        Assignment next = assign(bound);
+        Optional<HubService> service = hubs.find(next.target()).filter(hub -> next.hasSamePlace(before));
+        if (service.isPresent()) {
+            assignments.put(bound.serviceId(), next);
+            service.get().hub().changeRanking(next.device(), bound.serviceId(), next.ranking());
+        } else {
             unbindTransport(transport, properties);
             bindTransport(transport, properties);
-        } else {
-            service.hub.rank(transport, id, ranking(properties));
         }
     }
 
     void unbindTransport(HidTransport transport, Map<String, Object> properties) {
-        long id = id(properties);
-        Served was;
-        HubService service;
-        synchronized (lock) {
-            was = served.remove(id);
-            service = was == null ? null : hubs.get(was.target());
+        long id = BoundService.serviceIdOf(properties);
+        Assignment assignment = assignments.remove(id);
+        if (assignment != null) {
+            hubs.find(assignment.target()).ifPresent(service -> service.hub().removeDevice(assignment.device(), id));
         }
-        if (service != null) {
-            service.hub.remove(was.device(), id);
-        }
-        leave(id);
+        hubs.withdraw(id);
     }
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, updated = "updateTarget")
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, updated = "bindTarget")
     void bindTarget(Target target, Map<String, Object> properties) {
-        hub(target(properties), id(properties));
-    }
-
-    void updateTarget(Target target, Map<String, Object> properties) {
-        synchronized (lock) {
-            HubService service = hubs.get(target(properties));
-            if (service != null && service.reasons.contains(id(properties))) {
-                return;
-            }
+        BoundService<Target> bound = new BoundService<>(target, properties);
+        try {
+            keepHub(bound.targetId(), bound.serviceId());
+        } catch (BadValueException e) {
+            LOG.error("{}; the target gets no keyboard hub", e.getMessage());
+            hubs.withdraw(bound.serviceId());
         }
-        leave(id(properties));
-        bindTarget(target, properties);
     }
 
     void unbindTarget(Target target, Map<String, Object> properties) {
-        leave(id(properties));
+        hubs.withdraw(BoundService.serviceIdOf(properties));
     }
 
-    /** The hub of a target, made if need be, kept because of service {@code reason}; null when we have stopped. */
-    private HubService hub(String target, long reason) {
-        HubService service;
-        synchronized (lock) {
-            if (stopped) {
-                return null;
-            }
-            service = hubs.computeIfAbsent(target, HubService::new);
-            service.reasons.add(reason);
-        }
-        service.register(context);
-        sweep();
+    /** The hub of a target, created and registered if necessary; empty after the stop. */
+    private Optional<HubService> keepHub(String target, Object reason) {
+        Optional<HubService> service = hubs.keep(target, reason);
+        service.ifPresent(hub -> hub.register(context));
         return service;
     }
 
-    private void leave(long reason) {
-        synchronized (lock) {
-            hubs.values().forEach(service -> service.reasons.remove(reason));
+    /** A device whose target id is invalid serves no target; the default target's hub shows the mistake unless it has a better device. */
+    private static Assignment assign(BoundService<HidTransport> bound) {
+        try {
+            return new Assignment(bound.targetId(), bound.service(), bound.ranking());
+        } catch (BadValueException e) {
+            LOG.error("{}; the device serves no target", e.getMessage());
+            return new Assignment(Target.DEFAULT, new InvalidTargetTransport(e), Integer.MIN_VALUE);
         }
-        sweep();
     }
 
-    private void sweep() {
-        List<HubService> idle;
-        synchronized (lock) {
-            idle = hubs.values().stream().filter(service -> service.reasons.isEmpty() && !service.hub.inUse()).toList();
-            hubs.values().removeAll(idle);
-        }
-        idle.forEach(HubService::close);
-    }
-
-    /** A service without an id serves the default target: plug it in and it works. */
-    private static String target(Map<String, Object> properties) {
-        return properties.get(Target.ID) instanceof String id ? id : Target.DEFAULT;
-    }
-
-    /** What is wrong with the id of the target that a device is to serve. */
-    private static Optional<BadValueException> mistake(Map<String, Object> properties) {
-        Object id = properties.get(Target.ID);
-        if (id == null || id instanceof String text && text.matches(Target.ID_PATTERN)) {
-            return Optional.empty();
-        }
-        String pid = properties.get(Constants.SERVICE_PID) instanceof String name ? name : label(properties);
-        return Optional.of(Target.invalidId(pid, id));
-    }
-
-    private static String label(Map<String, Object> properties) {
-        return properties.get(Target.LABEL) instanceof String text && !text.isBlank() ? text : "keyboard output " + id(properties);
-    }
-
-    private static long id(Map<String, Object> properties) {
-        return (Long) properties.get(Constants.SERVICE_ID);
-    }
-
-    private static int ranking(Map<String, Object> properties) {
-        return properties.get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0;
+    private static String labelOf(BoundService<?> bound) {
+        return bound.textProperty(Target.LABEL).orElse("keyboard output " + bound.serviceId());
     }
 }

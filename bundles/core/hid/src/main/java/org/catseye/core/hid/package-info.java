@@ -1,2 +1,5 @@
-/** The keys and pointers of all viewers, put before each target as one keyboard and one pointer, whatever device does it just now. */
+/**
+ * The keyboard and pointer hubs, one per target. {@code HidHubs} connects them to targets and transports; {@code HidHub} sits between
+ * the sessions of users ({@code session}) and the devices ({@code device}).
+ */
 package org.catseye.core.hid;

@@ -11,6 +11,7 @@ import static org.junit.Assert.assertTrue;
 import java.util.List;
 import java.util.Set;
 import org.catseye.core.hid.HubBench.Ear;
+import org.catseye.core.hid.session.HubSession;
 import org.catseye.hid.HidState.Condition;
 import org.catseye.hid.HidState.Feature;
 import org.catseye.hid.Leds;
@@ -27,7 +28,7 @@ public class HidHubTest {
     private static final KeyboardReport HELD = new KeyboardReport(0, List.of(0x04));
 
     private final HubBench bench = new HubBench();
-    private final HubSession session = bench.hub.open();
+    private final HubSession session = bench.hub.openSession();
 
     @Test
     public void withoutADeviceTheStateSaysWhatToDo() {
@@ -43,7 +44,7 @@ public class HidHubTest {
         session.setKey(A, true);
         session.movePointerTo(1, 1, 2);
         FakeHidTransport device = new FakeHidTransport();
-        bench.hub.add(device, "late", 1, 0);
+        bench.hub.addDevice(device, "late", 1, 0);
         assertEquals("nothing on the thread of the one who says ready", List.of(), device.reports());
         bench.thread.work();
         assertEquals(List.of(KeyboardReport.UP, "consumer 0", "system 0", new PointerReport(0, 32767, 32767, 0, 0), new MotionReport(0, 0, 0, 0, 0),
@@ -55,7 +56,7 @@ public class HidHubTest {
     @Test
     public void aPointerThatNobodyPlacedDoesNotJumpWhenTheDeviceIsReady() {
         FakeHidTransport device = new FakeHidTransport();
-        bench.hub.add(device, "fresh", 1, 0);
+        bench.hub.addDevice(device, "fresh", 1, 0);
         bench.thread.work();
         assertEquals(List.of(), device.reports(PointerReport.class));
     }
@@ -97,7 +98,7 @@ public class HidHubTest {
         FakeHidTransport low = bench.plug(1);
         session.setKey(A, true);
         FakeHidTransport high = new FakeHidTransport();
-        bench.hub.add(high, "high", id(1), 2);
+        bench.hub.addDevice(high, "high", id(1), 2);
         bench.thread.work();
         assertTrue(low.allUp());
         assertEquals(HELD, high.seenKeyboard());
@@ -118,7 +119,7 @@ public class HidHubTest {
         session.setKey(A, true);
         assertEquals(HELD, old.seenKeyboard());
         assertEquals(List.of(), young.reports());
-        bench.hub.rank(young, id(1), 1);
+        bench.hub.changeRanking(young, id(1), 1);
         bench.thread.work();
         assertEquals(HELD, young.seenKeyboard());
         assertTrue(old.allUp());
@@ -129,7 +130,7 @@ public class HidHubTest {
         FakeHidTransport high = bench.plug(2);
         FakeHidTransport low = bench.plug(1);
         session.setKey(A, true);
-        bench.hub.remove(high, id(0));
+        bench.hub.removeDevice(high, id(0));
         assertTrue(high.allUp());
         assertFalse(high.attached());
         bench.thread.work();
@@ -140,8 +141,8 @@ public class HidHubTest {
     @Test
     public void aServiceThatIsNotTheOneWeHaveIsNotRemoved() {
         FakeHidTransport device = bench.plug(0);
-        bench.hub.remove(new FakeHidTransport(), id(0));
-        bench.hub.remove(device, id(7));
+        bench.hub.removeDevice(new FakeHidTransport(), id(0));
+        bench.hub.removeDevice(device, id(7));
         assertTrue(device.attached());
     }
 
@@ -149,7 +150,7 @@ public class HidHubTest {
     public void theWordsOfADeadFeedbackAreNotHeard() {
         FakeHidTransport device = bench.plug(0);
         HidFeedback dead = device.feedback();
-        bench.hub.remove(device, id(0));
+        bench.hub.removeDevice(device, id(0));
         dead.reportReady("still here");
         dead.reportLeds(Leds.fromReport(2));
         bench.thread.work();
@@ -215,7 +216,7 @@ public class HidHubTest {
         Ear ear = new Ear();
         Ear other = new Ear();
         session.setListener(ear);
-        bench.hub.open().setListener(other);
+        bench.hub.openSession().setListener(other);
         assertEquals("told at once", List.of(Leds.UNKNOWN), ear.leds);
         device.feedback().reportLeds(Leds.fromReport(2));
         bench.thread.work();
@@ -229,7 +230,7 @@ public class HidHubTest {
     @Test
     public void listenersHearOfStatesAndOneThatThrowsHarmsNobody() {
         Ear ear = new Ear();
-        bench.hub.open().setListener(new Ear() {
+        bench.hub.openSession().setListener(new Ear() {
             @Override
             public void onStateChanged(org.catseye.hid.HidState now) {
                 throw new IllegalStateException("bad ear");
@@ -241,7 +242,7 @@ public class HidHubTest {
         device.feedback().reportOffline("gone to sleep");
         bench.thread.work();
         assertEquals("gone to sleep", ear.state().reason());
-        bench.hub.leave(session);
+        bench.hub.closeSession(session);
         device.feedback().reportReady("awake");
         bench.thread.work();
         assertEquals("who left hears nothing", "gone to sleep", ear.state().reason());
@@ -249,7 +250,7 @@ public class HidHubTest {
 
     @Test
     public void aDeviceThatCannotAttachIsAStateInWords() {
-        bench.hub.add(new BrokenTransport(), "the broken one", 1, 9);
+        bench.hub.addDevice(new BrokenTransport(), "the broken one", 1, 9);
         assertEquals(Condition.OFFLINE, session.currentState().condition());
         assertEquals("the broken one failed to start: no such luck", session.currentState().reason());
         FakeHidTransport good = bench.plug(0);

@@ -30,7 +30,7 @@ final class HubBench {
     }
 
     FakeHidTransport plug(FakeHidTransport device, int ranking) {
-        hub.add(device, "device " + nextId, nextId++, ranking);
+        hub.addDevice(device, "device " + nextId, nextId++, ranking);
         thread.work();
         device.forgetReports();
         return device;

@@ -15,6 +15,7 @@ import static org.junit.Assert.assertTrue;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.catseye.core.hid.session.HubSession;
 import org.catseye.hid.HidSession;
 import org.catseye.hid.HidState.Feature;
 import org.catseye.hid.Usage;
@@ -29,8 +30,8 @@ public class InputTest {
 
     private final HubBench bench = new HubBench();
     private final FakeHidTransport device = bench.plug(0);
-    private final HubSession one = bench.hub.open();
-    private final HubSession two = bench.hub.open();
+    private final HubSession one = bench.hub.openSession();
+    private final HubSession two = bench.hub.openSession();
 
     @Test
     public void keysAreToldInTheOrderTheyWentDownAndModifiersAsBits() {
@@ -57,7 +58,7 @@ public class InputTest {
         one.setKey(A, true);
         two.setKey(A, false);
         two.releaseAll();
-        bench.hub.leave(two);
+        bench.hub.closeSession(two);
         assertEquals(new KeyboardReport(0, List.of(0x04)), device.seenKeyboard());
     }
 
@@ -194,7 +195,7 @@ public class InputTest {
         one.movePointerBy(10, 10, 4);
         one.movePointerBy(10, 10, 4);
         one.turnWheel(0, 1);
-        bench.hub.leave(one);
+        bench.hub.closeSession(one);
         assertEquals(List.of(4, 4, 0), tablet.reports(PointerReport.class).stream().map(PointerReport::buttons).toList());
         assertEquals(List.of(), tablet.breaches());
     }
@@ -217,12 +218,12 @@ public class InputTest {
     @Test
     public void aSessionThatWasGivenBackDoesNothing() {
         one.setKey(A, true);
-        bench.hub.leave(one);
+        bench.hub.closeSession(one);
         assertTrue(device.allUp());
         one.setKey(B, true);
         one.movePointerTo(0, 0, 1);
         one.releaseAll();
-        bench.hub.leave(one);
+        bench.hub.closeSession(one);
         assertEquals(2, device.reports().size());
     }
 }

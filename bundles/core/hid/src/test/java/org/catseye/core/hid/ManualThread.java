@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import org.catseye.core.hid.device.HubThread;
 
 /** A hub's thread that does nothing until the test says so, with a clock that the test turns. */
 final class ManualThread implements HubThread {
@@ -19,7 +20,7 @@ final class ManualThread implements HubThread {
     private boolean closed;
 
     @Override
-    public synchronized void run(Runnable work) {
+    public synchronized void runSoon(Runnable work) {
         if (!closed) {
             soon.add(work);
         }
@@ -33,7 +34,7 @@ final class ManualThread implements HubThread {
     }
 
     @Override
-    public synchronized boolean close(long millis) {
+    public synchronized boolean stop(long millis) {
         closed = true;
         soon.clear();
         later.clear();
@@ -41,7 +42,7 @@ final class ManualThread implements HubThread {
     }
 
     @Override
-    public synchronized long nanos() {
+    public synchronized long currentNanos() {
         return now;
     }
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.catseye.core.hid.device.HubThread;
+import org.catseye.core.hid.session.HubSession;
 import org.catseye.hid.Usage;
 import org.catseye.testkit.FakeHidTransport;
 import org.junit.Test;
@@ -35,7 +37,7 @@ public class RandomSequencesTest {
                 operate(bench.hub);
             }
         }
-        sessions.forEach(bench.hub::leave);
+        sessions.forEach(bench.hub::closeSession);
         devices.forEach(device -> device.fail(""));
         devices.stream().filter(FakeHidTransport::attached).forEach(device -> device.feedback().reportReady("calm again"));
         bench.thread.pass(10_000);
@@ -49,9 +51,9 @@ public class RandomSequencesTest {
         FakeHidTransport device = bench.plug(0);
         for (int i = 0; i < OPERATIONS; i++) {
             operate(bench.hub);
-            List<Integer> held = sessions.stream().flatMap(session -> session.holding.keys.stream())
+            List<Integer> held = sessions.stream().flatMap(session -> session.input().heldKeys().stream())
                 .filter(usage -> usage.page() == Usage.KEYBOARD_PAGE && !usage.isModifier()).map(Usage::id).distinct().sorted().toList();
-            int buttons = sessions.stream().mapToInt(session -> session.holding.buttons).reduce(0, (a, b) -> a | b);
+            int buttons = sessions.stream().mapToInt(session -> session.input().heldButtons()).reduce(0, (a, b) -> a | b);
             assertEquals("seed " + SEED, held, device.seenKeyboard().keys().stream().sorted().toList());
             assertEquals("seed " + SEED, buttons, device.seenPointer().buttons() | device.seenRelativeButtons());
         }
@@ -59,11 +61,11 @@ public class RandomSequencesTest {
 
     @Test
     public void severalThreadsAtOnceLeaveNoKeyDown() throws InterruptedException {
-        HidHub hub = new HidHub("busy", HubThread.named("busy"));
+        HidHub hub = new HidHub("busy", HubThread.forTarget("busy"));
         FakeHidTransport first = new FakeHidTransport();
         FakeHidTransport second = new FakeHidTransport();
-        hub.add(first, "first", 1, 1);
-        hub.add(second, "second", 2, 0);
+        hub.addDevice(first, "first", 1, 1);
+        hub.addDevice(second, "second", 2, 0);
         List<Thread> viewers = IntStream.range(0, 4).mapToObj(n -> new Thread(() -> view(hub, new Random(SEED + n)), "viewer-" + n)).toList();
         viewers.forEach(Thread::start);
         for (int i = 0; viewers.stream().anyMatch(Thread::isAlive); i++) {
@@ -88,20 +90,20 @@ public class RandomSequencesTest {
 
     private static void view(HidHub hub, Random random) {
         for (int i = 0; i < OPERATIONS / 20; i++) {
-            HubSession session = hub.open();
+            HubSession session = hub.openSession();
             for (int j = 0; j < 20; j++) {
                 input(session, random);
             }
-            hub.leave(session);
+            hub.closeSession(session);
         }
     }
 
     private void operate(HidHub hub) {
         int what = random.nextInt(100);
         if (sessions.isEmpty() || what == 0 && sessions.size() < 5) {
-            sessions.add(hub.open());
+            sessions.add(hub.openSession());
         } else if (what == 1) {
-            hub.leave(sessions.remove(random.nextInt(sessions.size())));
+            hub.closeSession(sessions.remove(random.nextInt(sessions.size())));
         } else {
             input(sessions.get(random.nextInt(sessions.size())), random);
         }

@@ -10,6 +10,8 @@ import static org.junit.Assert.assertTrue;
 
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import org.catseye.core.hid.report.ReportQueue;
+import org.catseye.core.hid.session.HubSession;
 import org.catseye.hid.HidState.Condition;
 import org.catseye.hid.spi.KeyboardReport;
 import org.catseye.hid.spi.MotionReport;
@@ -27,8 +29,8 @@ public class SlowDeviceTest {
 
     private final HubBench bench = new HubBench();
     private final FakeHidTransport device = bench.plug(0);
-    private final HubSession session = bench.hub.open();
-    private final HubSession other = bench.hub.open();
+    private final HubSession session = bench.hub.openSession();
+    private final HubSession other = bench.hub.openSession();
     private final Semaphore permits = new Semaphore(0);
     private final Thread typist = new Thread(() -> session.setKey(SHIFT, true), "typist");
 
@@ -98,7 +100,7 @@ public class SlowDeviceTest {
 
     @Test
     public void beyondTheLastPlaceInLineEverythingIsReleasedAndTheStateSaysSo() throws InterruptedException {
-        for (int i = 0; i <= Outbox.MOST; i++) {
+        for (int i = 0; i <= ReportQueue.MAX_WAITING; i++) {
             other.setKey(A, i % 2 == 0);
         }
         assertTrue(session.currentState().reason(), session.currentState().reason().contains("all keys were released"));
@@ -130,7 +132,7 @@ public class SlowDeviceTest {
 
     @Test
     public void aBusyDeviceThatIsTakenAwayFinishesItsReportFirst() throws InterruptedException {
-        Thread remover = new Thread(() -> bench.hub.remove(device, id(0)), "remover");
+        Thread remover = new Thread(() -> bench.hub.removeDevice(device, id(0)), "remover");
         remover.start();
         assertTrue("first it is out of use", awaitAbsent());
         assertTrue(device.attached());

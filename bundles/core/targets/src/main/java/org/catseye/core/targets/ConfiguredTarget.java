@@ -12,7 +12,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A target as somebody described it; one per factory configuration {@value #PID}{@code ~name}. */
+/** A target with its configured label; one per factory configuration {@value #PID}{@code ~name}. */
 @Component(service = ConfiguredTarget.class, configurationPid = ConfiguredTarget.PID, configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = ConfiguredTarget.Config.class, factory = true)
 public final class ConfiguredTarget {
@@ -25,27 +25,27 @@ public final class ConfiguredTarget {
     private final String id;
     private final String label;
 
-    /** A computer that is controlled. */
-    @ObjectClassDefinition(name = "Catseye: target", description = "A computer that is controlled, with the name that people know it by.")
+    /** A remote computer. */
+    @ObjectClassDefinition(name = "Catseye: target", description = "A remote computer and its name.")
     public @interface Config {
 
         @AttributeDefinition(name = "Id", description = "Short name used in addresses (URLs) and by devices: letters, digits, dot, dash, "
-                + "underscore. Devices that nobody assigned serve the target \"default\".")
+                + "underscore. Devices without a target serve the target \"default\".")
         String id() default Target.DEFAULT;
 
-        @AttributeDefinition(name = "Label", description = "The name shown to people.")
+        @AttributeDefinition(name = "Label", description = "The name shown to users.")
         String label() default "";
     }
 
     @Activate
     public ConfiguredTarget(Config config, Map<String, Object> properties) {
-        // Empty lists in the file come as null.
+        // An empty list in the file arrives as null.
         String given = config.id() == null ? "" : config.id();
-        boolean possible = given.matches(Target.ID_PATTERN);
-        if (!possible) {
-            LOG.error("{}; this target is left out", TargetCheck.mistake(properties.get(Constants.SERVICE_PID), given).getMessage());
+        boolean valid = given.matches(Target.ID_PATTERN);
+        if (!valid) {
+            LOG.error("{}; this target is ignored", TargetCheck.invalidId(properties.get(Constants.SERVICE_PID), given).getMessage());
         }
-        id = possible ? given : "";
+        id = valid ? given : "";
         label = config.label() == null || config.label().isBlank() ? given : config.label().strip();
     }
 

@@ -1,28 +1,27 @@
 package org.catseye.core.targets;
 
-import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.catseye.services.BoundService;
+import org.catseye.services.ByTarget;
+import org.catseye.services.OwnRegistration;
 import org.catseye.targets.Target;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.ServiceRegistration;
 
-/** A registered target and whatever keeps it: a configuration, devices, or that it is the default one. */
+/** A registered target: its label comes from its configuration, its capabilities from the devices that name it. Thread-safe. */
 final class KnownTarget implements Target {
 
     private final String id;
-    private final ServiceRegistration<Target> registration;
-    /** Guarded by this, as are {@link #keepers} and {@link #configured}. Devices by their service reference. */
-    private final Map<Object, Capability> devices = new HashMap<>();
-    private final Set<Object> keepers = new HashSet<>();
-    private ConfiguredTarget configured;
+    private final ByTarget<ConfiguredTarget> configurations;
+    private final ByTarget<Capability> devices;
+    private final OwnRegistration<Target> registration = new OwnRegistration<>();
 
-    KnownTarget(String id, BundleContext context) {
+    KnownTarget(String id, ByTarget<ConfiguredTarget> configurations, ByTarget<Capability> devices) {
         this.id = id;
-        this.registration = context.registerService(Target.class, this, FrameworkUtil.asDictionary(Map.of(ID, id)));
+        this.configurations = configurations;
+        this.devices = devices;
     }
 
     @Override
@@ -31,40 +30,21 @@ final class KnownTarget implements Target {
     }
 
     @Override
-    public synchronized String label() {
-        return configured == null ? id : configured.label();
+    public String label() {
+        return configurations.findBest(id).map(ConfiguredTarget::label).orElse(id);
     }
 
     @Override
-    public synchronized Set<Capability> presentCapabilities() {
-        return devices.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(devices.values()));
+    public Set<Capability> presentCapabilities() {
+        return devices.listServices(id).stream().map(BoundService::service).collect(Collectors.toUnmodifiableSet());
     }
 
-    synchronized void keep(Object keeper) {
-        keepers.add(keeper);
+    /** Without effect if the service is registered already. */
+    void register(BundleContext context) {
+        registration.register(() -> context.registerService(Target.class, this, FrameworkUtil.asDictionary(Map.of(ID, id))));
     }
 
-    /** A replaced configuration comes before the old one goes. */
-    synchronized void configured(ConfiguredTarget by) {
-        configured = by;
-        keepers.add(by);
-    }
-
-    synchronized void add(Object device, Capability capability) {
-        devices.put(device, capability);
-    }
-
-    /** True if nothing keeps the target any more. */
-    synchronized boolean letGo(Object holder) {
-        devices.remove(holder);
-        keepers.remove(holder);
-        if (configured == holder) {
-            configured = null;
-        }
-        return devices.isEmpty() && keepers.isEmpty();
-    }
-
-    void end() {
+    void unregister() {
         registration.unregister();
     }
 }

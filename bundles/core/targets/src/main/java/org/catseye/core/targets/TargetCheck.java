@@ -7,7 +7,7 @@ import org.catseye.targets.Target;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Component;
 
-/** Tells a form what {@link ConfiguredTarget} would leave out. */
+/** Refuses in a form the id that {@link ConfiguredTarget} would ignore. */
 @Component(property = ConfigurationCheck.PID + "=" + ConfiguredTarget.PID)
 public final class TargetCheck implements ConfigurationCheck {
 
@@ -15,11 +15,12 @@ public final class TargetCheck implements ConfigurationCheck {
     public void checkValues(Map<String, ?> values) throws BadValueException {
         Object id = values.get("id");
         if (id != null && !id.toString().matches(Target.ID_PATTERN)) {
-            throw mistake(values.get(Constants.SERVICE_PID), id);
+            throw invalidId(values.get(Constants.SERVICE_PID), id);
         }
     }
 
-    static BadValueException mistake(Object pid, Object id) {
-        return new BadValueException(String.valueOf(pid), "id", id, "1 to 64 letters, digits, dots, dashes or underscores, beginning with a letter or digit");
+    static BadValueException invalidId(Object pid, Object id) {
+        return new BadValueException(String.valueOf(pid), "id", id,
+            "1 to 64 letters, digits, dots, dashes or underscores, beginning with a letter or digit");
     }
 }

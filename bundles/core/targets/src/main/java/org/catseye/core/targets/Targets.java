@@ -1,8 +1,12 @@
 package org.catseye.core.targets;
 
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import org.catseye.hid.spi.HidTransport;
+import org.catseye.services.BoundService;
+import org.catseye.services.ByTarget;
+import org.catseye.services.PerTarget;
 import org.catseye.targets.Target;
 import org.catseye.targets.Target.Capability;
 import org.catseye.video.spi.CaptureDevice;
@@ -19,89 +23,83 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 @Component(service = {}, immediate = true)
 public final class Targets {
 
+    /** The reason to keep the default target. */
+    private static final String ALWAYS = "always";
+
     private final BundleContext context;
-    /** Guards {@link #targets} and {@link #ended}. */
-    private final Object lock = new Object();
-    private final Map<String, KnownTarget> targets = new TreeMap<>();
-    private boolean ended;
+    private final ByTarget<ConfiguredTarget> configurations = new ByTarget<>();
+    private final ByTarget<Capability> devices = new ByTarget<>();
+    /** The reasons are the service ids of configurations and devices. */
+    private final PerTarget<KnownTarget> targets =
+        new PerTarget<>(id -> new KnownTarget(id, configurations, devices), KnownTarget::unregister);
 
     @Activate
     public Targets(BundleContext context) {
         this.context = context;
     }
 
-    /** The default target is there even when nothing else is, so that a page has something to say. */
+    /** The default target exists even when nothing else does, so that a page can show what is missing. */
     @Activate
     void activate() {
-        synchronized (lock) {
-            target(Target.DEFAULT).keep(this);
-        }
+        keepTarget(Target.DEFAULT, ALWAYS);
     }
 
     @Deactivate
     void deactivate() {
-        synchronized (lock) {
-            ended = true;
-            targets.values().forEach(KnownTarget::end);
-            targets.clear();
-        }
+        targets.close();
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindConfigured(ConfiguredTarget configured) {
-        synchronized (lock) {
-            if (!ended && !configured.id().isEmpty()) {
-                target(configured.id()).configured(configured);
-            }
+    void bindConfiguration(ConfiguredTarget configured, Map<String, Object> properties) {
+        if (configured.id().isEmpty()) {
+            return;
         }
+        Map<String, Object> withTarget = new HashMap<>(properties);
+        withTarget.put(Target.ID, configured.id());
+        configurations.add(withTarget, configured);
+        keepTarget(configured.id(), BoundService.serviceIdOf(properties));
     }
 
-    void unbindConfigured(ConfiguredTarget configured) {
-        letGo(configured.id(), configured);
+    void unbindConfiguration(ConfiguredTarget configured, Map<String, Object> properties) {
+        configurations.remove(properties);
+        targets.withdraw(BoundService.serviceIdOf(properties));
     }
 
     /** By reference only: a driver is not instantiated just to be listed. */
-    @Reference(service = CaptureDevice.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    @Reference(service = CaptureDevice.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+        updated = "bindCapture")
     void bindCapture(ServiceReference<CaptureDevice> device) {
-        add(device, Capability.VIDEO);
+        addDevice(device, Capability.VIDEO);
     }
 
     void unbindCapture(ServiceReference<CaptureDevice> device) {
-        letGo(targetOf(device), device);
+        removeDevice(device);
     }
 
-    @Reference(service = HidTransport.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    @Reference(service = HidTransport.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+        updated = "bindHid")
     void bindHid(ServiceReference<HidTransport> device) {
-        add(device, Capability.HID);
+        addDevice(device, Capability.HID);
     }
 
     void unbindHid(ServiceReference<HidTransport> device) {
-        letGo(targetOf(device), device);
+        removeDevice(device);
     }
 
-    private void add(ServiceReference<?> device, Capability capability) {
-        String id = targetOf(device);
-        synchronized (lock) {
-            if (!ended && id.matches(Target.ID_PATTERN)) {
-                target(id).add(device, capability);
-            }
-        }
+    private void addDevice(ServiceReference<?> device, Capability capability) {
+        long id = BoundService.serviceIdOf(device);
+        devices.add(device, capability);
+        // The hubs report an invalid target id; it makes no target.
+        devices.findTarget(id).ifPresentOrElse(target -> keepTarget(target, id), () -> targets.withdraw(id));
     }
 
-    private void letGo(String id, Object holder) {
-        synchronized (lock) {
-            KnownTarget target = targets.get(id);
-            if (target != null && target.letGo(holder)) {
-                targets.remove(id).end();
-            }
-        }
+    private void removeDevice(ServiceReference<?> device) {
+        devices.remove(device);
+        targets.withdraw(BoundService.serviceIdOf(device));
     }
 
-    private KnownTarget target(String id) {
-        return targets.computeIfAbsent(id, key -> new KnownTarget(key, context));
-    }
-
-    private static String targetOf(ServiceReference<?> reference) {
-        return reference.getProperty(Target.ID) instanceof String id ? id : Target.DEFAULT;
+    private void keepTarget(String id, Object reason) {
+        Optional<KnownTarget> target = targets.keep(id, reason);
+        target.ifPresent(known -> known.register(context));
     }
 }

@@ -1,20 +1,28 @@
 package org.catseye.core.video;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.IntSupplier;
-import org.catseye.config.BadValueException;
+import org.catseye.config.Limits;
+import org.catseye.core.video.capture.DelayTimer;
+import org.catseye.core.video.hub.Hub;
+import org.catseye.core.video.jpeg.JpegRendition;
+import org.catseye.core.video.memory.BufferPool;
+import org.catseye.core.video.memory.MemoryBudget;
+import org.catseye.core.video.memory.MemoryConfig;
+import org.catseye.core.video.placeholder.PlaceholderPictures;
+import org.catseye.services.BoundService;
+import org.catseye.services.ByTarget;
+import org.catseye.services.PerTarget;
+import org.catseye.services.RankedServices;
 import org.catseye.targets.Target;
 import org.catseye.video.VideoHub;
 import org.catseye.video.spi.CaptureDevice;
 import org.catseye.video.spi.JpegRenderer;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
-import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -27,186 +35,143 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one {@link VideoHub} service per target: for the default target always, for others as long as there is a target or a
- * device of that id. Devices come and go; the hub and its viewers stay.
+ * device with that id. Devices come and go; the hub and its viewers stay.
  */
-@Component(service = {}, immediate = true, configurationPid = Config.PID)
-@Designate(ocd = Config.class)
+@Component(service = {}, immediate = true, configurationPid = MemoryConfig.PID)
+@Designate(ocd = MemoryConfig.class)
 public final class VideoHubs {
 
     private static final Logger LOG = LoggerFactory.getLogger(VideoHubs.class);
+    private static final int BYTES_PER_MEBIBYTE = 1 << 20;
+    private static final int MIN_RENDITION_MEBIBYTES = 8;
+    /** The reason to keep the default target's hub. */
+    private static final String ALWAYS = "always";
 
     private final BundleContext context;
-    private final Config config;
-    private final Memory memory;
-    private final ScheduledExecutorService painting;
-    private final Words words;
-    /** Guards all below. Held while a device's loop is stopped; the capture thread never takes it. */
+    private final MemoryConfig config;
+    private final MemoryBudget budget;
+    private final ScheduledExecutorService background;
+    private final PlaceholderPictures placeholders;
+    /** Makes changes one after the other. Held while a device is stopped; the capture thread never takes it. */
     private final Object wiring = new Object();
-    private final Map<String, WiredHub> wired = new TreeMap<>();
-    /** Best last: service references are ordered by ranking. */
-    private final TreeMap<ServiceReference<JpegRenderer>, JpegRenderer> renderers = new TreeMap<>();
-    /** Devices whose target cannot be, and what is wrong, in words. */
-    private final Map<ServiceReference<CaptureDevice>, String> misplaced = new TreeMap<>();
-    private boolean ended;
+    private final PerTarget<TargetVideo> hubs = new PerTarget<>(this::createHub, TargetVideo::close);
+    private final ByTarget<CaptureDevice> devices = new ByTarget<>(this::updateDevices);
+    private final RankedServices<JpegRenderer> renderers = new RankedServices<>();
 
     @Activate
-    public VideoHubs(BundleContext context, Config config) {
+    public VideoHubs(BundleContext context, MemoryConfig config) {
         this.context = context;
         this.config = config;
-        this.memory = new Memory(within("totalMebibytes", config::totalMebibytes, 8, 4096) * 1024L * 1024);
-        this.painting = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "video-words");
+        int total = readLimited("totalMebibytes", config::totalMebibytes, MemoryConfig.MIN_TOTAL, MemoryConfig.MAX_TOTAL,
+            MemoryConfig.DEFAULT_TOTAL);
+        budget = new MemoryBudget((long) total * BYTES_PER_MEBIBYTE);
+        background = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "video-background");
             thread.setDaemon(true);
             return thread;
         });
-        this.words = new Words(painting);
+        placeholders = new PlaceholderPictures(background);
     }
 
     /** Not in the constructor: a service must not be found before its component is complete. */
     @Activate
     void activate() {
         synchronized (wiring) {
-            hub(Target.DEFAULT).always();
+            keepHub(Target.DEFAULT, ALWAYS);
+            if (!devices.listMistakes().isEmpty()) {
+                updateDevices(Target.DEFAULT);
+            }
         }
     }
 
     @Deactivate
     void deactivate() {
         synchronized (wiring) {
-            ended = true;
-            wired.values().forEach(WiredHub::end);
-            wired.clear();
+            hubs.close();
         }
-        painting.shutdownNow();
+        background.shutdownNow();
     }
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindTarget(Target target) {
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, updated = "bindTarget")
+    void bindTarget(Target target, Map<String, Object> properties) {
+        keepHub(target.id(), BoundService.serviceIdOf(properties));
+    }
+
+    void unbindTarget(Map<String, Object> properties) {
+        withdrawReason(properties);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, updated = "bindDevice")
+    void bindDevice(CaptureDevice device, Map<String, Object> properties) {
         synchronized (wiring) {
-            if (!ended) {
-                hub(target.id()).addTarget();
-            }
+            devices.add(properties, device).ifPresent(mistake -> {
+                LOG.error("{}; the device serves no target", mistake.getMessage());
+                withdrawReason(properties);
+            });
         }
     }
 
-    void unbindTarget(Target target) {
+    void unbindDevice(Map<String, Object> properties) {
         synchronized (wiring) {
-            WiredHub hub = wired.get(target.id());
-            if (hub != null && hub.removeTarget()) {
-                wired.remove(target.id()).end();
-            }
+            devices.remove(properties);
         }
+        withdrawReason(properties);
     }
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindDevice(CaptureDevice device, ServiceReference<CaptureDevice> reference) {
-        String id = targetOf(reference);
-        if (!id.matches(Target.ID_PATTERN)) {
-            misplaced(reference, Optional.of(Target.invalidId(pidOf(reference), reference.getProperty(Target.ID))));
-            return;
-        }
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, updated = "bindRenderer")
+    void bindRenderer(JpegRenderer renderer, Map<String, Object> properties) {
         synchronized (wiring) {
-            if (!ended) {
-                hub(id).add(reference, device);
-            }
+            renderers.add(properties, renderer);
+            hubs.listAll().forEach(hub -> hub.useRenderer(renderers.findBest()));
         }
     }
 
-    void unbindDevice(CaptureDevice device, ServiceReference<CaptureDevice> reference) {
-        misplaced(reference, Optional.empty());
+    void unbindRenderer(Map<String, Object> properties) {
         synchronized (wiring) {
-            WiredHub hub = wired.get(targetOf(reference));
-            if (hub != null && hub.remove(reference)) {
-                wired.remove(hub.target()).end();
-            }
+            renderers.remove(properties);
+            hubs.listAll().forEach(hub -> hub.useRenderer(renderers.findBest()));
         }
     }
 
-    /** A device whose target cannot be: it serves none, and the default target says so as long as nothing else serves that. */
-    private void misplaced(ServiceReference<CaptureDevice> reference, Optional<BadValueException> mistake) {
+    private void keepHub(String target, Object reason) {
         synchronized (wiring) {
-            boolean was = misplaced.remove(reference) != null;
-            mistake.ifPresent(wrong -> misplaced.put(reference, wrong.getMessage()));
-            if (!ended && (was || mistake.isPresent())) {
-                hub(Target.DEFAULT).misplaced(misplaced.values().stream().findFirst());
-            }
+            hubs.keep(target, reason).ifPresent(hub -> hub.register(context));
         }
     }
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindRenderer(JpegRenderer renderer, ServiceReference<JpegRenderer> reference) {
+    private void withdrawReason(Map<String, Object> properties) {
         synchronized (wiring) {
-            renderers.put(reference, renderer);
-            wired.values().forEach(hub -> hub.renderer(renderer()));
+            hubs.withdraw(BoundService.serviceIdOf(properties));
         }
     }
 
-    void unbindRenderer(ServiceReference<JpegRenderer> reference) {
-        synchronized (wiring) {
-            renderers.remove(reference);
-            wired.values().forEach(hub -> hub.renderer(renderer()));
-        }
+    /** The devices of a target changed, or those that belong to none; under {@link #wiring}. */
+    private void updateDevices(String target) {
+        List<BoundService<CaptureDevice>> current = devices.listServices(target);
+        current.forEach(bound -> keepHub(target, bound.serviceId()));
+        hubs.find(target).ifPresent(hub -> hub.useDevices(current, target.equals(Target.DEFAULT) ? devices.listMistakes() : List.of()));
     }
 
-    private Optional<JpegRenderer> renderer() {
-        return renderers.isEmpty() ? Optional.empty() : Optional.of(renderers.lastEntry().getValue());
+    private TargetVideo createHub(String target) {
+        int pool = readLimited("poolMebibytes", config::poolMebibytes, MemoryConfig.MIN_POOL, MemoryConfig.MAX_POOL,
+            MemoryConfig.DEFAULT_POOL);
+        Hub hub = createBareHub(target, pool);
+        // A rendition holds its newest JPEG, and those that are being sent.
+        Hub jpegHub = createBareHub(target + "-jpeg", Math.max(MIN_RENDITION_MEBIBYTES, pool / 3));
+        return new TargetVideo(hub, new JpegRendition(hub, jpegHub, renderers.findBest(), background), DelayTimer.onExecutor(background));
     }
 
-    private WiredHub hub(String id) {
-        return wired.computeIfAbsent(id, this::newHub);
+    private Hub createBareHub(String name, int poolMebibytes) {
+        int frame = readLimited("largestFrameMebibytes", config::largestFrameMebibytes, MemoryConfig.MIN_FRAME, MemoryConfig.MAX_FRAME,
+            MemoryConfig.DEFAULT_FRAME);
+        int group = readLimited("groupMebibytes", config::groupMebibytes, MemoryConfig.MIN_GROUP, MemoryConfig.MAX_GROUP,
+            MemoryConfig.DEFAULT_GROUP);
+        BufferPool pool = new BufferPool((long) poolMebibytes * BYTES_PER_MEBIBYTE, frame * BYTES_PER_MEBIBYTE, budget);
+        return new Hub(name, pool, (long) group * BYTES_PER_MEBIBYTE, placeholders);
     }
 
-    private WiredHub newHub(String id) {
-        int pool = within("poolMebibytes", config::poolMebibytes, 8, 1024);
-        Hub hub = bareHub(id, pool);
-        // A rendition holds its newest JPEG, and those that are under way.
-        return new WiredHub(hub, new Rendition(hub, bareHub(id + "-jpeg", Math.max(8, pool / 3)), renderer(), painting), context);
-    }
-
-    private Hub bareHub(String name, int poolMebibytes) {
-        long mebi = 1024L * 1024;
-        int largest = (int) (within("largestFrameMebibytes", config::largestFrameMebibytes, 1, 64) * mebi);
-        BufferPool pool = new BufferPool(poolMebibytes * mebi, largest, memory);
-        return new Hub(name, pool, within("groupMebibytes", config::groupMebibytes, 1, 512) * mebi, words);
-    }
-
-    /** A file may hold anything, and without hubs there is no picture at all: what cannot be used is told, and replaced. */
-    private static int within(String key, IntSupplier value, int least, int most) {
-        int given;
-        try {
-            given = value.getAsInt();
-        } catch (RuntimeException noNumber) {
-            int used = standard(key);
-            LOG.warn("{}: {} is no number; it has to be {} to {}; {} is used", Config.PID, key, least, most, used);
-            return used;
-        }
-        int used = Math.max(least, Math.min(most, given));
-        if (used != given) {
-            LOG.warn("{}: {} is '{}'; it has to be {} to {}; {} is used", Config.PID, key, given, least, most, used);
-        }
-        return used;
-    }
-
-    private static int standard(String key) {
-        try {
-            return (int) Config.class.getMethod(key).getDefaultValue();
-        } catch (NoSuchMethodException e) {
-            throw new IllegalArgumentException("no attribute " + key, e);
-        }
-    }
-
-    private static String targetOf(ServiceReference<?> reference) {
-        Object id = reference.getProperty(Target.ID);
-        // A list is no id, and does not look like one.
-        return id == null ? Target.DEFAULT : id.toString();
-    }
-
-    private static String pidOf(ServiceReference<?> reference) {
-        return reference.getProperty(Constants.SERVICE_PID) instanceof String pid ? pid : reference.getBundle().getSymbolicName();
-    }
-
-    static String labelOf(ServiceReference<?> reference) {
-        return reference.getProperty(Target.LABEL) instanceof String label ? label
-                : FrameworkUtil.asMap(reference.getProperties()).getOrDefault("component.name", reference).toString();
+    /** A file may hold anything, and without hubs there is no picture at all: a bad value is logged and replaced. */
+    private static int readLimited(String key, IntSupplier value, int min, int max, int standard) {
+        return Limits.within(MemoryConfig.PID, key, value, min, max, standard, LOG::warn);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The video hubs: one per target. Threads (one per capture device, one that paints words), buffers and retries live here;
- * {@code VideoHubs} wires, {@code Hub} distributes, {@code GroupRing} and {@code BufferPool} hold the memory.
+ * The video hubs, one per target. {@code VideoHubs} connects them to targets, devices and renderers; {@code TargetVideo} is what
+ * belongs to one target. The hub itself is in {@code hub}, its memory in {@code memory}, the drivers' threads in {@code capture}.
  */
 package org.catseye.core.video;

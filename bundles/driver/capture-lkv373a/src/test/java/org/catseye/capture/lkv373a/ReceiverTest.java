@@ -6,6 +6,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Optional;
 import org.catseye.testkit.CaptureDeviceContract;
 import org.catseye.testkit.FakeCaptureContext;
 import org.catseye.testkit.lkv.Lkv373aEmulator;
@@ -46,6 +47,11 @@ public class ReceiverTest extends CaptureDeviceContract {
     protected CaptureDevice device() throws Exception {
         plug(GROUP);
         return receiver(GROUP);
+    }
+
+    @Override
+    protected Optional<CaptureDevice> deviceWithoutSource() throws Exception {
+        return Optional.of(receiver(""));
     }
 
     @Test

@@ -25,6 +25,7 @@ final class ServerMessage {
             json.writeStringField("state", view.video().state().toPublicCondition().name());
             json.writeStringField("reason", view.video().reason());
             json.writeBooleanField("misconfigured", view.video().state() == VideoState.Condition.MISCONFIGURED);
+            json.writeBooleanField("stale", view.video().stale());
             json.writeNumberField("width", view.video().width());
             json.writeNumberField("height", view.video().height());
             json.writeNumberField("fps", figures.fps());

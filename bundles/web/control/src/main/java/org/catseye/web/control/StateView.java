@@ -11,10 +11,11 @@ record StateView(String target, String label, Video video, HidState hid, String 
     /**
      * The picture. Its fps and viewers are apart in {@link Figures}: they change all the time.
      *
+     * @param stale whether a live picture stands still for a moment; the reason says why
      * @param codec empty, as width and height are 0, when there is no picture
      * @param input what the target sends, in words; empty if it is not known
      */
-    record Video(VideoState.Condition state, String reason, int width, int height, String codec, String input) {
+    record Video(VideoState.Condition state, String reason, boolean stale, int width, int height, String codec, String input) {
     }
 
     /** What changes all the time. */

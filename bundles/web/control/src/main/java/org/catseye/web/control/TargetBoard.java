@@ -213,12 +213,12 @@ final class TargetBoard implements HidListener {
     }
 
     Video video(Optional<VideoState> state) {
-        return state.map(known -> new Video(known.condition(), known.reason(),
+        return state.map(known -> new Video(known.condition(), known.reason(), known.stale(),
                 known.format().map(format -> format.width()).orElse(0), known.format().map(format -> format.height()).orElse(0),
                 known.format().map(format -> format.codec().name()).orElse(""),
                 known.incoming().picture().map(IncomingSignal.Timing::description).orElse("")))
             .orElseGet(() -> new Video(VideoState.Condition.NO_DEVICE,
-                videos.known() ? "the video hub is being replaced" : "no video hub serves this target: its bundle is not started", 0, 0, "", ""));
+                videos.known() ? "the video hub is being replaced" : "no video hub serves this target: its bundle is not started", false, 0, 0, "", ""));
     }
 
     Figures figures(Optional<VideoState> state) {

@@ -14,6 +14,7 @@ import org.catseye.hid.HidState.Condition;
 import org.catseye.hid.HidState.Feature;
 import org.catseye.hid.Leds;
 import org.catseye.video.Codec;
+import org.catseye.video.IncomingSignal;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.VideoState;
 import org.catseye.web.control.ControlBench.Line;
@@ -43,7 +44,7 @@ public class StateMessageTest {
         bench.handler.bindVideo(video, ControlBench.properties(2, "default"));
         bench.handler.bindTarget(new Named("default", "Rack 4"), ControlBench.properties(3, "default"));
         bench.handler.open(line);
-        assertEquals(List.of("{\"type\":\"state\",\"target\":\"default\",\"label\":\"Rack 4\",\"video\":{\"state\":\"LIVE\",\"reason\":\"a picture\",\"misconfigured\":false,"
+        assertEquals(List.of("{\"type\":\"state\",\"target\":\"default\",\"label\":\"Rack 4\",\"video\":{\"state\":\"LIVE\",\"reason\":\"a picture\",\"misconfigured\":false,\"stale\":false,"
             + "\"width\":1280,\"height\":720,\"fps\":30.0,\"codec\":\"JPEG\",\"input\":\"\",\"viewers\":2},\"hid\":{\"state\":\"OFFLINE\",\"reason\":\"the \\\"target\\\" sleeps\","
             + "\"features\":[\"KEYBOARD\",\"LEDS\"]},\"user\":\"admin\",\"permissions\":[\"VIEW\",\"CONTROL\",\"POWER\"]}"), line.sent("state"));
         assertEquals(List.of("{\"type\":\"leds\",\"known\":false,\"numLock\":false,\"capsLock\":false,\"scrollLock\":false,\"compose\":false,\"kana\":false}"),
@@ -55,7 +56,7 @@ public class StateMessageTest {
         bench.handler.open(line);
         String state = line.last("state");
         assertTrue(state, state.contains("\"label\":\"default\""));
-        assertTrue(state, state.contains("\"video\":{\"state\":\"NO_DEVICE\",\"reason\":\"no video hub serves this target: its bundle is not started\",\"misconfigured\":false,\"width\":0"));
+        assertTrue(state, state.contains("\"video\":{\"state\":\"NO_DEVICE\",\"reason\":\"no video hub serves this target: its bundle is not started\",\"misconfigured\":false,\"stale\":false,\"width\":0"));
         assertTrue(state, state.contains("\"hid\":{\"state\":\"ABSENT\",\"reason\":\"no keyboard hub serves this target: its bundle is not started\",\"features\":[]}"));
     }
 
@@ -65,6 +66,15 @@ public class StateMessageTest {
         bench.handler.bindVideo(video, ControlBench.properties(2, "default"));
         bench.handler.open(line);
         assertTrue(line.last("state"), line.last("state").contains("\"state\":\"CONNECTING\",\"reason\":\"x: width is 'abc'\",\"misconfigured\":true"));
+    }
+
+    @Test
+    public void aLivePictureThatStandsStillIsMarkedStale() {
+        video.state = new VideoState(VideoState.Condition.LIVE, "Datagrams were lost.", true, Optional.of(new VideoFormat(Codec.H264, 1280, 720)), 0, 0, 0, 0,
+            IncomingSignal.UNKNOWN);
+        bench.handler.bindVideo(video, ControlBench.properties(2, "default"));
+        bench.handler.open(line);
+        assertTrue(line.last("state"), line.last("state").contains("\"state\":\"LIVE\",\"reason\":\"Datagrams were lost.\",\"misconfigured\":false,\"stale\":true"));
     }
 
     @Test

@@ -49,7 +49,7 @@ public final class TargetsServlet extends ApiServlet {
     /** Size and codec are null when there is no picture of the target. */
     private static void write(ObjectNode node, VideoState video) {
         node.put("state", video.condition().toPublicCondition().name()).put("reason", video.reason());
-        node.put("misconfigured", video.condition() == VideoState.Condition.MISCONFIGURED);
+        node.put("misconfigured", video.condition() == VideoState.Condition.MISCONFIGURED).put("stale", video.stale());
         node.putNull("width").putNull("height").putNull("codec");
         node.putNull("sound").putNull("input");
         video.incoming().sound().ifPresent(sound -> node.put("sound", sound.name()));

@@ -18,6 +18,7 @@ import org.catseye.hid.HidState;
 import org.catseye.hid.HidState.Feature;
 import org.catseye.targets.Target;
 import org.catseye.testkit.web.FakeExchange;
+import org.catseye.video.VideoState;
 import org.catseye.web.WebContext;
 import org.junit.Before;
 import org.junit.Test;
@@ -71,12 +72,20 @@ public class FiguresTest {
     @Test
     public void theTargetsOneMaySeeAreListedAndNoOthers() throws IOException {
         assertEquals("[{\"id\":\"bay1\",\"label\":\"Rack 3\","
-                + "\"video\":{\"state\":\"LIVE\",\"reason\":\"There is a picture.\",\"misconfigured\":false,\"width\":1280,\"height\":720,\"codec\":\"JPEG\",\"sound\":null,\"input\":null,\"fps\":30.0,\"viewers\":2},"
+                + "\"video\":{\"state\":\"LIVE\",\"reason\":\"There is a picture.\",\"misconfigured\":false,\"stale\":false,\"width\":1280,\"height\":720,\"codec\":\"JPEG\",\"sound\":null,\"input\":null,\"fps\":30.0,\"viewers\":2},"
                 + "\"hid\":{\"state\":\"READY\",\"reason\":\"Listens.\",\"features\":[\"KEYBOARD\",\"LEDS\"]}},"
                 + "{\"id\":\"bay3\",\"label\":\"bay3\","
-                + "\"video\":{\"state\":\"NO_DEVICE\",\"reason\":\"Nothing serves the picture of this target just now.\",\"misconfigured\":false,\"width\":null,\"height\":null,\"codec\":null,\"sound\":null,\"input\":null,\"fps\":0.0,\"viewers\":0},"
+                + "\"video\":{\"state\":\"NO_DEVICE\",\"reason\":\"Nothing serves the picture of this target just now.\",\"misconfigured\":false,\"stale\":false,\"width\":null,\"height\":null,\"codec\":null,\"sound\":null,\"input\":null,\"fps\":0.0,\"viewers\":0},"
                 + "\"hid\":{\"state\":\"ABSENT\",\"reason\":\"Nothing serves keyboard and mouse of this target just now.\",\"features\":[]}}]", list().toString());
         assertEquals("each hand was given back", 0, wired.handsOut);
+    }
+
+    @Test
+    public void aLivePictureThatStandsStillIsMarkedStale() throws IOException {
+        VideoState live = Wired.live(1920);
+        wired.targets.addHub(Wired.reference(9, "bay1"), Wired.hub(new VideoState(live.condition(), "Datagrams were lost.", true, live.format(), 0, 2, 1, 1, live.incoming())));
+        assertTrue(list().at("/0/video/stale").booleanValue());
+        assertEquals("LIVE", list().at("/0/video/state").textValue());
     }
 
     @Test

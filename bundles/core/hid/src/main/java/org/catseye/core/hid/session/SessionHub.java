@@ -1,0 +1,23 @@
+package org.catseye.core.hid.session;
+
+import java.util.function.Consumer;
+import org.catseye.hid.HidState;
+import org.catseye.hid.Leds;
+
+/** A hub as its sessions see it. Thread-safe. */
+public interface SessionHub {
+
+    /** Applies what a session does, on the caller's thread; without effect once the session was given back. */
+    void applyInput(HubSession session, Consumer<InputState> input);
+
+    /** What sessions and their listeners may see; the newest. */
+    VisibleState visibleState();
+
+    /**
+     * The state of the remote keyboard.
+     *
+     * @param leds as the remote computer set them last
+     */
+    record VisibleState(HidState state, Leds leds) {
+    }
+}

@@ -1,0 +1,71 @@
+package org.catseye.core.video;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.catseye.config.BadValueException;
+import org.catseye.core.video.capture.CaptureDevices;
+import org.catseye.core.video.capture.DelayTimer;
+import org.catseye.core.video.hub.Hub;
+import org.catseye.core.video.jpeg.JpegRendition;
+import org.catseye.core.video.jpeg.TargetHub;
+import org.catseye.services.BoundService;
+import org.catseye.services.OwnRegistration;
+import org.catseye.targets.Target;
+import org.catseye.video.VideoHub;
+import org.catseye.video.VideoState.Condition;
+import org.catseye.video.spi.CaptureDevice;
+import org.catseye.video.spi.JpegRenderer;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+
+/** The video of one target: its hub, its devices, and the registered service. Guarded by the lock of {@link VideoHubs}. */
+final class TargetVideo {
+
+    private final Hub hub;
+    private final TargetHub service;
+    private final CaptureDevices devices;
+    private final OwnRegistration<VideoHub> registration = new OwnRegistration<>();
+
+    TargetVideo(Hub hub, JpegRendition rendition, DelayTimer timer) {
+        this.hub = hub;
+        service = new TargetHub(hub, rendition);
+        devices = new CaptureDevices(hub, timer);
+        hub.setSource(Optional.of(devices));
+    }
+
+    /** Without effect if the service is registered already. */
+    void register(BundleContext context) {
+        registration.register(() -> context.registerService(VideoHub.class, service,
+            FrameworkUtil.asDictionary(Map.of(Target.ID, hub.target()))));
+    }
+
+    /**
+     * Takes over the current devices; waits for those that are no longer among them.
+     *
+     * @param bestFirst in the order of their ranking
+     * @param mistakes of devices that belong to no target; shown while this target has no device
+     */
+    void useDevices(List<BoundService<CaptureDevice>> bestFirst, List<BadValueException> mistakes) {
+        devices.replaceDevices(bestFirst);
+        if (!devices.isEmpty()) {
+            return;
+        }
+        hub.pool().releaseFreeBuffers();
+        if (mistakes.isEmpty()) {
+            hub.showCondition(Condition.NO_DEVICE, "The capture device's driver is not running; the picture comes back when it starts.");
+        } else {
+            hub.showCondition(Condition.MISCONFIGURED, mistakes.get(0).getMessage());
+        }
+    }
+
+    void useRenderer(Optional<JpegRenderer> renderer) {
+        service.useRenderer(renderer);
+    }
+
+    void close() {
+        registration.unregister();
+        devices.close();
+        service.close();
+    }
+}

@@ -1,0 +1,79 @@
+package org.catseye.core.video.capture;
+
+import java.util.Optional;
+import org.catseye.core.video.capture.SourcePresence.State;
+import org.catseye.core.video.hub.Hub;
+import org.catseye.services.BoundService;
+import org.catseye.targets.Target;
+import org.catseye.video.spi.CaptureDevice;
+
+/** A device that may become the one in use. All fields are guarded by the lock of {@link CaptureDevices}, but for {@link #loop}. */
+final class Candidate {
+
+    private final CaptureDevice device;
+    private final long serviceId;
+    private final String label;
+    /** Empty while the device is not started. */
+    private Optional<DeviceRun> run = Optional.empty();
+    private volatile Optional<CaptureLoop> loop = Optional.empty();
+    /** The loop that was asked to stop last. */
+    private Optional<CaptureLoop> ending = Optional.empty();
+
+    Candidate(BoundService<CaptureDevice> bound) {
+        device = bound.service();
+        serviceId = bound.serviceId();
+        label = labelOf(bound);
+    }
+
+    boolean isFor(BoundService<CaptureDevice> bound) {
+        return serviceId == bound.serviceId() && device == bound.service() && label.equals(labelOf(bound));
+    }
+
+    String label() {
+        return label;
+    }
+
+    Optional<DeviceRun> run() {
+        return run;
+    }
+
+    boolean isRunning(DeviceRun one) {
+        return run.filter(started -> started == one).isPresent();
+    }
+
+    /** What is called for viewers; may be read without the lock. */
+    Optional<CaptureLoop> loop() {
+        return loop;
+    }
+
+    State presence() {
+        return run.map(started -> started.presence.state()).orElse(State.UNKNOWN);
+    }
+
+    /** Whether it was started and may still find its source. */
+    boolean isUnsettled() {
+        return run.isPresent() && presence() == State.UNKNOWN;
+    }
+
+    void start(Hub hub, DeviceRun.Listener listener) {
+        DeviceRun next = new DeviceRun(hub.openInput(), label, listener);
+        CaptureLoop thread = new CaptureLoop(next, device, label, ending);
+        run = Optional.of(next);
+        loop = Optional.of(thread);
+        thread.start();
+    }
+
+    /** Forgets the run. @return its loop, which has to be asked to stop without the lock, because that calls the driver */
+    Optional<CaptureLoop> detachLoop() {
+        run.ifPresent(stopped -> stopped.setPassing(false));
+        run = Optional.empty();
+        ending = loop.or(() -> ending);
+        loop = Optional.empty();
+        return ending;
+    }
+
+    private static String labelOf(BoundService<CaptureDevice> bound) {
+        return bound.textProperty(Target.LABEL).or(() -> bound.textProperty("component.name"))
+            .orElse("capture device " + bound.serviceId());
+    }
+}

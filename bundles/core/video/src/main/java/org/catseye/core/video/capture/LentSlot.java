@@ -1,0 +1,38 @@
+package org.catseye.core.video.capture;
+
+import java.nio.ByteBuffer;
+import org.catseye.core.video.memory.FrameBuffer;
+import org.catseye.video.spi.Slot;
+
+/** A buffer that is lent to a driver for one frame. Belongs to the thread that acquired it. */
+final class LentSlot implements Slot {
+
+    private final FrameBuffer buffer;
+    private boolean returned;
+
+    LentSlot(FrameBuffer buffer) {
+        this.buffer = buffer;
+    }
+
+    @Override
+    public ByteBuffer buffer() {
+        return buffer.writableBytes();
+    }
+
+    @Override
+    public void close() {
+        FrameBuffer taken = takeBuffer();
+        if (taken != null) {
+            taken.releaseReference();
+        }
+    }
+
+    /** The buffer with its reference. Null if the slot was published or closed before: an Optional would be garbage for each frame. */
+    FrameBuffer takeBuffer() {
+        if (returned) {
+            return null;
+        }
+        returned = true;
+        return buffer;
+    }
+}

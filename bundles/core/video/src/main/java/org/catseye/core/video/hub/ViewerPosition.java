@@ -1,0 +1,38 @@
+package org.catseye.core.video.hub;
+
+/** How far one viewer has come through a {@link GroupRing}. Used by the one thread that asks for this viewer's frames. */
+final class ViewerPosition {
+
+    /** Number of the frame that was taken last; 0 before the first. */
+    private long lastSequence;
+    /** The smallest number of frames by which this viewer was behind since its last key frame. */
+    private long minBehind;
+    private boolean waitingForKeyFrame;
+
+    long lastSequence() {
+        return lastSequence;
+    }
+
+    /** A frame was taken, and {@code behind} newer ones are left. */
+    void moveTo(long sequence, boolean keyFrame, long behind) {
+        lastSequence = sequence;
+        minBehind = keyFrame ? behind : Math.min(minBehind, behind);
+        waitingForKeyFrame = false;
+    }
+
+    /**
+     * Whether a viewer that is so far behind is better off with the next key frame. A viewer that joins in the middle of a group
+     * begins far behind and may catch up; one that falls further back is too slow.
+     */
+    boolean isTooFarBehind(long behind) {
+        return behind > minBehind + GroupRing.MAX_BEHIND;
+    }
+
+    void waitForKeyFrame() {
+        waitingForKeyFrame = true;
+    }
+
+    boolean isWaitingForKeyFrame() {
+        return waitingForKeyFrame;
+    }
+}
