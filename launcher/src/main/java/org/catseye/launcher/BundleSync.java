@@ -127,17 +127,27 @@ final class BundleSync {
                 }
                 bundle.adapt(BundleStartLevel.class).setStartLevel(entry.startLevel());
                 fresh.add(bundle);
-            } else if (!marks.same(location, mark)) {
-                try (InputStream in = Files.newInputStream(jar)) {
-                    known.update(in);
+            } else {
+                if (!marks.same(location, mark)) {
+                    try (InputStream in = Files.newInputStream(jar)) {
+                        known.update(in);
+                    }
                 }
-                known.adapt(BundleStartLevel.class).setStartLevel(entry.startLevel());
+                keepStartLevel(known, entry.startLevel());
             }
             marks.put(location, mark);
         } catch (NoSuchFileException e) {
             throw new Refusal("feature " + feature.name() + " lists " + location.substring(4) + ", but " + jar + " is missing; unpack the archive again", e);
         } catch (BundleException | IOException e) {
             throw new Refusal("bundle " + jar + " of feature " + feature.name() + " is broken: " + Refusal.why(e) + "; unpack the archive again", e);
+        }
+    }
+
+    /** A newer release may give another level to a bundle that is the same; the framework remembers the old one. */
+    private static void keepStartLevel(Bundle bundle, int startLevel) {
+        BundleStartLevel level = bundle.adapt(BundleStartLevel.class);
+        if (level.getStartLevel() != startLevel) {
+            level.setStartLevel(startLevel);
         }
     }
 

@@ -82,7 +82,11 @@ public class BundleSyncTest {
     }
 
     private static Feature feature(String... names) {
-        List<Feature.Entry> entries = java.util.Arrays.stream(names).map(name -> new Feature.Entry(Artifact.parse("g:" + name + ":1"), 7, true)).toList();
+        return featureAt(7, names);
+    }
+
+    private static Feature featureAt(int startLevel, String... names) {
+        List<Feature.Entry> entries = java.util.Arrays.stream(names).map(name -> new Feature.Entry(Artifact.parse("g:" + name + ":1"), startLevel, true)).toList();
         return new Feature("f", entries, Map.of(), Map.of());
     }
 
@@ -111,6 +115,15 @@ public class BundleSyncTest {
         Files.setLastModifiedTime(jar, time);
         apply("a");
         assertEquals("2", installed("a").getHeaders().get("X-Build"));
+    }
+
+    @Test
+    public void takesTheStartLevelOfANewerFeatureForABundleThatDidNotChange() throws Exception {
+        bundle("a");
+        apply("a");
+        restart();
+        sync().apply(List.of(featureAt(3, "a")));
+        assertEquals(3, installed("a").adapt(BundleStartLevel.class).getStartLevel());
     }
 
     @Test

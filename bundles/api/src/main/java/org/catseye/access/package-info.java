@@ -8,4 +8,3 @@ package org.catseye.access;
 
 import org.osgi.annotation.bundle.Export;
 import org.osgi.annotation.versioning.Version;
-

@@ -28,7 +28,7 @@ public class DistributionTest {
         }
     }
 
-    private static String path(String id) {
+    static String path(String id) {
         String[] part = id.split(":");
         String version = part[part.length - 1];
         String classifier = part.length == 5 ? "-" + part[3] : "";

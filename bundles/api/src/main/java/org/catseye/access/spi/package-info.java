@@ -9,4 +9,3 @@ package org.catseye.access.spi;
 
 import org.osgi.annotation.bundle.Export;
 import org.osgi.annotation.versioning.Version;
-

@@ -5,4 +5,3 @@ package org.catseye.secrets;
 
 import org.osgi.annotation.bundle.Export;
 import org.osgi.annotation.versioning.Version;
-

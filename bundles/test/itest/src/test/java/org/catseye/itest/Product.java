@@ -7,102 +7,70 @@ import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 import static org.ops4j.pax.exam.CoreOptions.systemPackages;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.catseye.launcher.LauncherAssembly;
 import org.ops4j.pax.exam.Option;
+import org.osgi.framework.Constants;
 
-/** The product as the distribution's feature files describe it, as options of the test container. */
+/** The product as the launcher assembles it from the distribution, as options of the test container. */
 final class Product {
 
     static final String PASSWORD = "correct horse battery";
 
+    /** The test container starts the framework, so these are its own; it adds the launcher's packages to those that tests need. */
+    private static final Set<String> OF_THE_CONTAINER = Set.of(Constants.FRAMEWORK_STORAGE, Constants.FRAMEWORK_BEGINNING_STARTLEVEL,
+            Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA);
+
     private Product() {
     }
 
+    /** @param features on top of the base; none starts the base alone */
     static Option[] with(String... features) throws IOException {
         return configured(Map.of(), features);
     }
 
     /** @param configurations content of the files in the home's configuration folder, by PID */
     static Option[] configured(Map<String, String> configurations, String... features) throws IOException {
+        LauncherAssembly assembly = LauncherAssembly.prepare(Path.of(System.getProperty("catseye.dist")), arguments(createHome(configurations), features));
+        Map<String, String> properties = assembly.properties();
         List<Option> options = new ArrayList<>(List.of(
-                systemPackages("org.slf4j;version=2.0.20", "org.slf4j.event;version=2.0.20", "org.slf4j.helpers;version=2.0.20",
-                        "org.slf4j.spi;version=2.0.20", "org.slf4j;version=1.7.36", "org.slf4j.helpers;version=1.7.36"),
-                frameworkStartLevel(100),
+                systemPackages(properties.get(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA).split(",")),
+                frameworkStartLevel(Integer.parseInt(properties.get(Constants.FRAMEWORK_BEGINNING_STARTLEVEL))),
                 systemProperty("pax.exam.osgi.unresolved.fail").value("true"),
                 junitBundles()));
-        Path home = home();
-        for (var configuration : configurations.entrySet()) {
-            Files.writeString(home.resolve("config").resolve(configuration.getKey() + ".cfg"), configuration.getValue() + "\n");
-        }
-        properties(home).forEach((key, value) -> options.add(frameworkProperty(key).value(value)));
-        options.addAll(bundles("base"));
-        for (String feature : features) {
-            options.addAll(bundles(feature));
-        }
+        properties.forEach((key, value) -> {
+            if (!OF_THE_CONTAINER.contains(key)) {
+                options.add(frameworkProperty(key).value(value));
+            }
+        });
+        assembly.bundles().forEach(bundle -> options.add(bundle(bundle.jar().toUri().toString()).startLevel(bundle.startLevel())));
         return options.toArray(Option[]::new);
     }
 
-    private static Path home() throws IOException {
+    private static String[] arguments(Path home, String... features) {
+        List<String> arguments = new ArrayList<>(List.of("--port", "0", "--https-port", "0", "--home", home.toString(),
+                "--admin-password-file", home.resolve("password").toString()));
+        for (String feature : features.length == 0 ? new String[] {"base"} : features) {
+            arguments.addAll(List.of("--feature", feature));
+        }
+        return arguments.toArray(String[]::new);
+    }
+
+    private static Path createHome(Map<String, String> configurations) throws IOException {
         Path homes = Path.of(System.getProperty("catseye.itest.homes"));
         Files.createDirectories(homes);
         Path home = Files.createTempDirectory(homes, "home");
-        for (String folder : List.of("config", "deploy", "tmp", "cache", "log")) {
-            Files.createDirectories(home.resolve(folder));
+        Files.createDirectories(home.resolve("config"));
+        for (var configuration : configurations.entrySet()) {
+            Files.writeString(home.resolve("config").resolve(configuration.getKey() + ".cfg"), configuration.getValue() + "\n");
         }
         Files.writeString(home.resolve("password"), PASSWORD + "\n");
         return home;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static Map<String, String> properties(Path home) throws IOException {
-        return Map.ofEntries(
-                Map.entry("catseye.home", home.toString()),
-                Map.entry("catseye.version", "itest"),
-                Map.entry("catseye.https.port", Integer.toString(freePort())),
-                Map.entry("catseye.admin.password.file", home.resolve("password").toString()),
-                Map.entry("felix.cm.dir", home.resolve("cache/cm").toString()),
-                Map.entry("felix.cm.pm", "catseye"),
-                Map.entry("felix.fileinstall.dir", home.resolve("deploy").toString()),
-                Map.entry("felix.fileinstall.filter", ".*\\.jar"),
-                Map.entry("felix.fileinstall.poll", "250"),
-                Map.entry("felix.fileinstall.tmpdir", home.resolve("tmp").toString()),
-                Map.entry("felix.fileinstall.bundles.new.start", "true"),
-                Map.entry("felix.webconsole.security.providers", "catseye"),
-                Map.entry("org.osgi.service.http.port", "0"),
-                Map.entry("org.apache.felix.http.host", "127.0.0.1"),
-                Map.entry("org.apache.felix.jetty.websocket.enable", "true"));
-    }
-
-    private static List<Option> bundles(String feature) throws IOException {
-        Path dist = Path.of(System.getProperty("catseye.dist"));
-        JsonNode json = new ObjectMapper().readTree(dist.resolve("features").resolve(feature + ".json").toFile());
-        List<Option> bundles = new ArrayList<>();
-        for (JsonNode entry : json.get("bundles")) {
-            Path jar = dist.resolve("repository").resolve(jarOf(entry.get("id").asText()));
-            bundles.add(bundle(jar.toUri().toString()).startLevel(entry.get("start-order").asInt()));
-        }
-        return bundles;
-    }
-
-    /** group:artifact[:type[:classifier]]:version to its place in a Maven repository. */
-    private static String jarOf(String id) {
-        String[] part = id.split(":");
-        String version = part[part.length - 1];
-        String classifier = part.length == 5 ? "-" + part[3] : "";
-        return part[0].replace('.', '/') + "/" + part[1] + "/" + version + "/" + part[1] + "-" + version + classifier + ".jar";
     }
 }

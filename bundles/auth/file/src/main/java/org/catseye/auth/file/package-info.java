@@ -3,4 +3,3 @@
  * the way back in for who has a shell. {@link org.catseye.auth.file.FileUsers} is the way in.
  */
 package org.catseye.auth.file;
-

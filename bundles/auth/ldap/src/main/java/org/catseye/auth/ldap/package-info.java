@@ -3,4 +3,3 @@
  * {@link org.catseye.auth.ldap.LdapUsers} while that makes sense.
  */
 package org.catseye.auth.ldap;
-

@@ -3,4 +3,3 @@
  * {@link org.catseye.core.access.Doorkeeper} is the way in.
  */
 package org.catseye.core.access;
-

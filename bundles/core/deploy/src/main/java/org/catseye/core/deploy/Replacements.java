@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * both would run, and serve one device twice. FileInstall itself updates in place only what has the very same version. Runs on the
  * framework's event thread.
  */
-@Component(service = {}, immediate = true)
+@Component(service = {})
 public final class Replacements implements BundleListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Replacements.class);

@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.catseye.web.ServerIdentity;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
@@ -22,7 +23,9 @@ import org.slf4j.LoggerFactory;
  * the host has new names, the certificate is due or somebody put in their own. Making keys takes a moment: it happens on a thread
  * of its own.
  */
-@Component(service = {}, immediate = true)
+// The service comes and goes, so no component declares it; the resolver reads here that this bundle brings it.
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>='org.catseye.web.ServerIdentity'", effective = "active", uses = ServerIdentity.class)
+@Component(service = {})
 public final class IdentityService {
 
     private static final Logger LOG = LoggerFactory.getLogger(IdentityService.class);

@@ -20,7 +20,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** Registers a {@link Target} for the default id, for each configured one and for each that a device names. */
-@Component(service = {}, immediate = true)
+@Component(service = {})
 public final class Targets {
 
     /** The reason to keep the default target. */
