@@ -26,7 +26,7 @@ final class Runtime {
     private static final long STOP_MILLIS = 8_000;
     private static final int ALL_LEVELS = 100;
     /** In the base's feature file the product's services begin above it. */
-    private static final int FOUNDATION_LEVEL = 7;
+    private static final int FOUNDATION_LEVEL = 2;
     private final Home home;
     private final List<Feature> features;
     private final Path repository;
