@@ -1,14 +1,13 @@
 package org.catseye.capture.lkv373a;
 
-import java.util.Dictionary;
-import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
-import org.catseye.device.StandIn;
+import org.catseye.capture.lkv373a.settings.Lkv373aConfig;
+import org.catseye.capture.lkv373a.settings.Settings;
+import org.catseye.device.FallbackService;
 import org.catseye.targets.SelfCheck;
-import org.catseye.targets.Target;
 import org.catseye.video.spi.CaptureDevice;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -18,46 +17,38 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * Plug it in and it works: a receiver for the target {@code default} that takes any box, as long as nobody configured one. Its
- * name puts it behind {@link Lkv373aCapture} in the bundle's list of components, so that at start the configured ones are first.
+ * A receiver for the target {@code default} that accepts any box, registered while no box is configured. Its component name sorts
+ * behind that of {@link Lkv373aCapture}, so that configured boxes are activated first.
  */
 @Component(name = Lkv373aConfig.PID + ".unconfigured", immediate = true, service = {})
 public final class UnconfiguredCapture {
 
-    private final StandIn standIn;
+    private final FallbackService fallback;
 
     @Activate
     public UnconfiguredCapture(BundleContext bundle) {
-        String[] services = {CaptureDevice.class.getName(), SelfCheck.class.getName()};
-        standIn = new StandIn(() -> bundle.registerService(services, new Device(() -> Settings.of(Map.of()), Lkv373aConfig.LABEL), properties())::unregister);
+        fallback = FallbackService.forDefaultTarget(bundle, Lkv373aConfig.PID, Lkv373aConfig.LABEL, List.of(CaptureDevice.class, SelfCheck.class),
+            () -> new BoxDevice(() -> Settings.parseSettings(Map.of()), Lkv373aConfig.LABEL));
     }
 
-    /** Starts; apart from the constructor, because references are bound in between. */
+    /** Starts after the constructor, because the references are bound in between. */
     @Activate
     void activate() {
-        standIn.start();
+        fallback.startOffering();
     }
 
     @Reference(service = CaptureDevice.class, target = "(" + Lkv373aCapture.CONFIGURED + "=true)",
         cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindConfigured(ServiceReference<CaptureDevice> reference) {
-        standIn.add(reference);
+        fallback.addConfigured(reference);
     }
 
     void unbindConfigured(ServiceReference<CaptureDevice> reference) {
-        standIn.remove(reference);
+        fallback.removeConfigured(reference);
     }
 
     @Deactivate
     void deactivate() {
-        standIn.end();
-    }
-
-    private static Dictionary<String, Object> properties() {
-        Dictionary<String, Object> properties = new Hashtable<>();
-        properties.put(Target.ID, Target.DEFAULT);
-        properties.put(Target.LABEL, Lkv373aConfig.LABEL);
-        properties.put(Constants.SERVICE_PID, Lkv373aConfig.PID + ".unconfigured");
-        return properties;
+        fallback.stopOffering();
     }
 }
