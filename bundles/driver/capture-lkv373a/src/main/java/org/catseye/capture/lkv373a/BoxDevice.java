@@ -18,7 +18,8 @@ final class BoxDevice implements CaptureDevice, SelfCheck {
     private static final Action SEND_TO_THIS_MACHINE = new Action("send-to-me", "Let the box send to this machine",
         "Sets in the box's web page that it sends only to this machine; other receivers lose its picture.", Permission.ADMIN);
     private static final Action SEND_TO_GROUP = new Action("send-to-group", "Let the box send to the group",
-        "Sets in the box's web page that it sends to the multicast group of these settings, for all receivers of that group.", Permission.ADMIN);
+        "Sets in the box's web page that it sends to the multicast group of these settings, for all receivers of that group.",
+        Permission.ADMIN);
     private static final String SET_BIT_RATE = "set-bit-rate";
     private static final long INSPECTION_TIMEOUT_MILLIS = 250;
 
@@ -105,7 +106,8 @@ final class BoxDevice implements CaptureDevice, SelfCheck {
 
     private Item checkWebPage(Inet4Address box) {
         String address = "http://" + box.getHostAddress() + "/ ";
-        return new BoxPage(box, httpPort).isReachable() ? Item.passed("Web page of the box", address + "can be reached.")
+        return new BoxPage(box, httpPort).isReachable()
+            ? Item.passed("Web page of the box", address + "can be reached.")
             : Item.failed("Web page of the box", address + "cannot be reached, so that Catseye cannot change the box's settings.",
                 "This does not affect the picture. Check that this machine and the box are in the same network, or restart the box.");
     }

@@ -39,7 +39,8 @@ final class SignalReporter {
 
     /** Whether no source received anything for this long. */
     boolean isSilentFor(long durationNanos, long nanos) {
-        return sources.stream().allMatch(source -> source.lastArrival().isEmpty() || nanos - source.lastArrival().getAsLong() > durationNanos);
+        return sources.stream()
+            .allMatch(source -> source.lastArrival().isEmpty() || nanos - source.lastArrival().getAsLong() > durationNanos);
     }
 
     /** The source that received something last; the first one if none did. */

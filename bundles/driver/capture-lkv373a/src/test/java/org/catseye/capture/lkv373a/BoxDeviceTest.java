@@ -18,10 +18,10 @@ import org.catseye.capture.lkv373a.settings.Settings;
 import org.catseye.targets.SelfCheck.Action;
 import org.catseye.targets.SelfCheck.Item;
 import org.catseye.testkit.FakeCaptureContext;
+import org.catseye.testkit.lkv.DatagramPacker;
 import org.catseye.testkit.lkv.Lkv373aEmulator;
 import org.catseye.testkit.lkv.Lkv373aPage;
 import org.catseye.testkit.lkv.Muxer;
-import org.catseye.testkit.lkv.Wire;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -33,7 +33,7 @@ public class BoxDeviceTest {
     private static final String GROUP = "239.255.42.46";
 
     private final FakeCaptureContext context = new FakeCaptureContext();
-    private final Wire wire = new Wire(3);
+    private final DatagramPacker packer = new DatagramPacker(3);
     private int port;
     private Lkv373aEmulator box;
     private Lkv373aPage page;
@@ -42,8 +42,8 @@ public class BoxDeviceTest {
     @Before
     public void connectBoxThatSendsElsewhere() throws Exception {
         port = freePort();
-        box = new Lkv373aEmulator(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), freePort()), new Muxer(), wire).start(60);
-        page = new Lkv373aPage(box, wire);
+        box = new Lkv373aEmulator(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), freePort()), new Muxer(), packer).startSending(60);
+        page = new Lkv373aPage(box, packer);
     }
 
     @After
@@ -64,14 +64,14 @@ public class BoxDeviceTest {
         assertEquals("http://127.0.0.1/ can be reached.", awaitItem(device, "Web page of the box", Item::ok).description());
         device.performAction("send-to-me");
         assertTrue(context.await(20_000, c -> c.frames().size() > 5));
-        assertEquals("y n 127.0.0.1", page.settings().get("unicast") + " " + page.settings().get("multicast") + " " + page.settings().get("mcastaddr"));
+        assertEquals("y n 127.0.0.1", page.currentSettings().get("unicast") + " " + page.currentSettings().get("multicast") + " " + page.currentSettings().get("mcastaddr"));
         String message = awaitItem(device, "Datagrams", Item::ok).description();
         assertEquals("From 127.0.0.1 in RTP; 0 were lost so far.", message);
         assertEquals("H.264 on PID 2001; sound (MPEG layer II) on PID 2002, which is not supported yet.", awaitItem(device, "Picture", Item::ok).description());
         assertEquals("The box gets 1280x720.", awaitItem(device, "HDMI input", Item::ok).description());
         device.performAction("send-to-group");
-        assertTrue(context.await(20_000, c -> "y".equals(page.settings().get("multicast"))));
-        assertEquals(GROUP, page.settings().get("mcastaddr"));
+        assertTrue(context.await(20_000, c -> "y".equals(page.currentSettings().get("multicast"))));
+        assertEquals(GROUP, page.currentSettings().get("mcastaddr"));
         int before = context.frames().size();
         assertTrue("continues through the group", context.await(20_000, c -> c.frames().size() > before + 5));
     }
@@ -86,11 +86,11 @@ public class BoxDeviceTest {
     @Test
     public void onlyTheBitRateIsChanged() throws Exception {
         BoxDevice device = startDevice("sender", "127.0.0.1", "bitRate", 8000);
-        Map<String, String> wanted = page.settings();
+        Map<String, String> wanted = page.currentSettings();
         wanted.replaceAll((name, value) -> name.contains("brate") ? "8000" : value);
         device.performAction("set-bit-rate");
-        assertEquals(wanted, page.settings());
-        page.bare();
+        assertEquals(wanted, page.currentSettings());
+        page.hideSettings();
         String message = assertThrows(IOException.class, () -> device.performAction("set-bit-rate")).getMessage();
         assertTrue(message, message.contains("set the bit rate there by hand"));
     }
@@ -98,9 +98,9 @@ public class BoxDeviceTest {
     @Test
     public void aBoxThatRefusesOrIsAwayIsSaid() throws Exception {
         BoxDevice device = startDevice("sender", "127.0.0.1");
-        page.status(401);
+        page.answerWithStatus(401);
         assertTrue(assertThrows(IOException.class, () -> device.performAction("send-to-me")).getMessage().contains("requires a password"));
-        page.status(500);
+        page.answerWithStatus(500);
         assertTrue(assertThrows(IOException.class, () -> device.performAction("send-to-me")).getMessage().endsWith("refuses the request (HTTP 500)"));
         page.close();
         assertTrue(assertThrows(IOException.class, () -> device.performAction("send-to-me")).getMessage().contains("does not respond"));
@@ -111,14 +111,14 @@ public class BoxDeviceTest {
     @Test
     public void v4BoxIsDetected() throws Exception {
         BoxDevice device = startDevice();
-        box.pictures(false);
-        box.power(false);
+        box.setPicturesSent(false);
+        box.setPower(false);
         byte[] v4 = new byte[100];
         v4[0] = 0x74;
         v4[1] = 0x47;
         v4[2] = 0x74;
-        box.sendTo(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
-        box.datagram(v4);
+        box.setDestination(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+        box.sendDatagram(v4);
         Item item = awaitItem(device, "Datagrams", found -> found.description().contains("V4"));
         assertFalse(item.ok());
         assertTrue(item.description(), item.description().contains("an LKV373A V4: its stream is encrypted"));
@@ -148,7 +148,7 @@ public class BoxDeviceTest {
     }
 
     private BoxDevice createDevice(Map<String, Object> properties) {
-        return new BoxDevice(() -> Settings.parseSettings(properties), "Box", page.port());
+        return new BoxDevice(() -> Settings.parseSettings(properties), "Box", page.httpPort());
     }
 
     private BoxDevice startDevice(Object... more) throws Exception {

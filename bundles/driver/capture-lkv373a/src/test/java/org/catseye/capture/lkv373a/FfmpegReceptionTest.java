@@ -30,12 +30,12 @@ public class FfmpegReceptionTest {
 
     @Before
     public void skipWithoutFfmpeg() {
-        assumeTrue("no ffmpeg with libx264 on this machine", VideoFile.possible());
+        assumeTrue("no ffmpeg with libx264 on this machine", VideoFile.isSupported());
     }
 
     @Test
     public void streamFromFfmpegIsReceivedInRtpAndBareUdp() throws Exception {
-        Path file = VideoFile.make(folder.getRoot().toPath().resolve("send.ts"), 640, 360, 30, 60, 30);
+        Path file = VideoFile.encodeVideo(folder.getRoot().toPath().resolve("send.ts"), 640, 360, 30, 60, 30);
         int port = freePort();
         assertReceived(file, port, "-f", "mpegts", "udp://239.255.42.42:" + port + "?localaddr=127.0.0.1&pkt_size=1316");
         assertReceived(file, port, "-f", "rtp_mpegts", "rtp://127.0.0.1:" + port + "?pkt_size=1328");
@@ -56,7 +56,7 @@ public class FfmpegReceptionTest {
             assertTrue("is listening: " + context.signals(), context.await(TIMEOUT_MILLIS, c -> !c.signals().isEmpty()));
             List<String> command = new ArrayList<>(List.of("ffmpeg", "-hide_banner", "-loglevel", "error", "-re", "-i", file.toString(), "-c", "copy"));
             command.addAll(List.of(output));
-            VideoFile.run(command);
+            VideoFile.runProgram(command);
             // The end of the last frame is unknown if nothing follows, unless the stuffing is already a trusted marker.
             assertTrue(context.frames().size() + " frames, " + context.signals(), context.await(TIMEOUT_MILLIS, c -> c.frames().size() >= 59));
             assertEquals(new VideoFormat(org.catseye.video.Codec.H264, 640, 360), context.frames().get(0).format());

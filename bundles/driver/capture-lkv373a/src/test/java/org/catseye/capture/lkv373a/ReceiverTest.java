@@ -9,9 +9,9 @@ import java.util.Map;
 import org.catseye.capture.lkv373a.settings.Settings;
 import org.catseye.testkit.CaptureDeviceContract;
 import org.catseye.testkit.FakeCaptureContext;
+import org.catseye.testkit.lkv.DatagramPacker;
 import org.catseye.testkit.lkv.Lkv373aEmulator;
 import org.catseye.testkit.lkv.Muxer;
-import org.catseye.testkit.lkv.Wire;
 import org.catseye.video.spi.CaptureDevice;
 import org.catseye.video.spi.Signal;
 import org.junit.After;
@@ -25,7 +25,7 @@ public class ReceiverTest extends CaptureDeviceContract {
     private static final long TIMEOUT_MILLIS = 20_000;
 
     private final Muxer muxer = new Muxer();
-    private final Wire wire = new Wire(3);
+    private final DatagramPacker packer = new DatagramPacker(3);
     private int port;
     private Lkv373aEmulator box;
 
@@ -51,7 +51,7 @@ public class ReceiverTest extends CaptureDeviceContract {
 
     @Test
     public void multicastInRtpWithEmptyDatagramsIsReceived() throws Exception {
-        wire.rtp(true).empties(true);
+        packer.useRtp(true).sendEmptyDatagrams(true);
         start(device());
         assertTrue(frames(30));
     }
@@ -75,10 +75,10 @@ public class ReceiverTest extends CaptureDeviceContract {
         start(device());
         // After this many frames the end of a frame is known without the next one, so that none is left open.
         assertTrue(frames(12));
-        box.power(false);
+        box.setPower(false);
         assertTrue(context.signals().toString(), awaitReport(Signal.NO_DEVICE, "127.0.0.1 stopped sending"));
         int before = context.frames().size();
-        box.power(true);
+        box.setPower(true);
         assertTrue(context.await(TIMEOUT_MILLIS, c -> c.frames().size() > before));
         assertTrue("begins with a key frame", context.frames().get(before).key());
     }
@@ -87,23 +87,23 @@ public class ReceiverTest extends CaptureDeviceContract {
     public void boxWithoutAnInputIsReported() throws Exception {
         start(device());
         assertTrue(frames(3));
-        box.locked(false);
-        box.pictures(false);
+        box.setSignalPresent(false);
+        box.setPicturesSent(false);
         assertTrue(context.signals().toString(), awaitReport(Signal.NO_SIGNAL, "gets no picture"));
     }
 
     @Test
     public void fivePercentLossRecoversWithinOneGroup() throws Exception {
-        wire.rtp(true).loss(0.05);
+        packer.useRtp(true).setLossRate(0.05);
         connectBox(GROUP);
-        box.group(10);
+        box.setGroupLength(10);
         start(createReceiver(GROUP));
         assertTrue(context.await(TIMEOUT_MILLIS, c -> c.frames().stream().filter(FakeCaptureContext.Published::key).count() >= 5));
-        wire.loss(0);
-        int sent = box.sent();
+        packer.setLossRate(0);
+        int sent = box.sentFrames();
         int before = context.frames().size();
         assertTrue(context.await(TIMEOUT_MILLIS, c -> c.frames().size() >= before + 12));
-        long first = org.catseye.testkit.lkv.SyntheticVideo.number(context.frames().get(before + 11).data());
+        long first = org.catseye.testkit.lkv.SyntheticVideo.readNumber(context.frames().get(before + 11).data());
         assertTrue("frame " + first + " after " + sent, first <= sent + 10 + 12 + 2);
     }
 
@@ -112,7 +112,7 @@ public class ReceiverTest extends CaptureDeviceContract {
     }
 
     private void connectBox(String address) throws Exception {
-        box = new Lkv373aEmulator(new InetSocketAddress(InetAddress.getByName(address), port), muxer, wire).start(60);
+        box = new Lkv373aEmulator(new InetSocketAddress(InetAddress.getByName(address), port), muxer, packer).startSending(60);
     }
 
     private Receiver createReceiver(String group) {

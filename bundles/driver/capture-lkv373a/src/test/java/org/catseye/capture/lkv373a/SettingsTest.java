@@ -45,6 +45,12 @@ public class SettingsTest {
         assertTrue(e.getMessage(), e.getMessage().startsWith("the network interface nowhere0 does not exist") && e.getMessage().contains("lo"));
     }
 
+    /** The bundle lists its components in the order of their class names, and the container activates them in this order. */
+    @Test
+    public void configuredBoxesAreActivatedBeforeTheFallback() {
+        assertTrue(Lkv373aCapture.class.getName().compareTo(Lkv373aFallbackCapture.class.getName()) < 0);
+    }
+
     private static void assertMistake(String key, String value, String message) {
         IOException e = assertThrows(IOException.class, () -> Settings.parseSettings(Map.of(key, value)));
         assertTrue(e.getMessage(), e.getMessage().startsWith("org.catseye.capture.lkv373a: " + message));

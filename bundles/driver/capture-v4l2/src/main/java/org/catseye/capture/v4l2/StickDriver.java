@@ -128,7 +128,8 @@ final class StickDriver implements CaptureDevice, FallbackService.Releasable {
         switch (reason) {
             case STALLED -> {
                 LOG.warn("{} delivered nothing for {} ms: reopening it", stick.description(), settings.stallMillis());
-                context.reportSignal(Signal.CONNECTING, stick.description() + " delivers no pictures: reopening it; if that does not help, replug it");
+                context.reportSignal(Signal.CONNECTING,
+                    stick.description() + " delivers no pictures: reopening it; if that does not help, replug it");
             }
             case IDLE -> {
                 context.reportSignal(Signal.CONNECTING, stick.description() + " is paused because there are no viewers");
@@ -141,7 +142,8 @@ final class StickDriver implements CaptureDevice, FallbackService.Releasable {
     /** Waits for a viewer while everything is closed. Also returns when the stick is unplugged, so that this is reported. */
     private void awaitViewer(CaptureContext context, Poller poller, Settings settings) throws IOException {
         try (HotplugWatch hotplug = new HotplugWatch(poller)) {
-            while (!context.isStopped() && context.viewerCount() == 0 && setup.settings() == settings && sticks.claimStick(this).isPresent()) {
+            while (!context.isStopped() && context.viewerCount() == 0 && setup.settings() == settings
+                && sticks.claimStick(this).isPresent()) {
                 hotplug.awaitChange();
             }
         }

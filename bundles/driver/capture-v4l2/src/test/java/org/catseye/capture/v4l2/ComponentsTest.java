@@ -65,24 +65,30 @@ public class ComponentsTest {
 
     @Test
     public void fallbackIsRegisteredExactlyWhileNoneIsConfigured() throws Exception {
-        UnconfiguredCapture unconfigured = new UnconfiguredCapture(recordingBundle(), createAllocator());
+        V4l2FallbackCapture fallback = new V4l2FallbackCapture(recordingBundle(), createAllocator());
         ServiceReference<CaptureDevice> first = createReference();
         ServiceReference<CaptureDevice> second = createReference();
-        unconfigured.bindConfigured(first);
-        unconfigured.activate();
+        fallback.bindConfigured(first);
+        fallback.activate();
         assertEquals("a configured stick existed before", 0, registered.size());
-        unconfigured.bindConfigured(second);
-        unconfigured.unbindConfigured(first);
+        fallback.bindConfigured(second);
+        fallback.unbindConfigured(first);
         assertEquals(0, registered.size());
-        unconfigured.unbindConfigured(second);
+        fallback.unbindConfigured(second);
         assertEquals(1, registered.size());
         assertEquals("default", registered.get(0).get("kvm.target"));
         assertEquals("HDMI stick", registered.get(0).get("kvm.label"));
-        unconfigured.bindConfigured(first);
+        fallback.bindConfigured(first);
         assertEquals(0, registered.size());
-        unconfigured.unbindConfigured(first);
-        unconfigured.deactivate();
+        fallback.unbindConfigured(first);
+        fallback.deactivate();
         assertEquals("nothing is left", 0, registered.size());
+    }
+
+    /** The bundle lists its components in the order of their class names, and the container activates them in this order. */
+    @Test
+    public void configuredSticksAreActivatedBeforeTheFallback() {
+        assertTrue(V4l2Capture.class.getName().compareTo(V4l2FallbackCapture.class.getName()) < 0);
     }
 
     private static Thread startCapture(CaptureDevice device, FakeCaptureContext context) {

@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Puts transport packets into datagrams as a box does, seven in each, and does to them what boxes and networks do. Faults may be set from any thread. */
-public final class Wire {
+/**
+ * Packs transport packets into datagrams like a box, seven in each, and applies the faults of boxes and networks. Faults may be set from
+ * any thread.
+ */
+public final class DatagramPacker {
 
     private static final int PER_DATAGRAM = 7;
 
@@ -17,51 +20,52 @@ public final class Wire {
     private volatile double disorder;
     private int sequence;
 
-    /** @param seed of the faults */
-    public Wire(long seed) {
+    /** @param seed decides where faults occur */
+    public DatagramPacker(long seed) {
         random = new Random(seed);
         sequence = random.nextInt(0x10000);
     }
 
-    public Wire rtp(boolean wanted) {
+    /** Sets whether datagrams have an RTP header. */
+    public DatagramPacker useRtp(boolean wanted) {
         rtp = wanted;
         return this;
     }
 
-    /** Older firmware: an empty datagram after each. */
-    public Wire empties(boolean wanted) {
+    /** Sets whether an empty datagram follows each one, as from older firmware. */
+    public DatagramPacker sendEmptyDatagrams(boolean wanted) {
         empties = wanted;
         return this;
     }
 
-    /** How many of the datagrams are lost, 0 to 1. */
-    public Wire loss(double share) {
+    /** Sets the share of datagrams that are lost, 0 to 1. */
+    public DatagramPacker setLossRate(double share) {
         loss = share;
         return this;
     }
 
-    /** How many change places with the next, 0 to 1. */
-    public Wire disorder(double share) {
+    /** Sets the share of datagrams that are swapped with the next one, 0 to 1. */
+    public DatagramPacker setReorderingRate(double share) {
         disorder = share;
         return this;
     }
 
-    /** The next RTP sequence number is this one: the box restarted. */
-    public Wire sequence(int number) {
+    /** Sets the next RTP sequence number, as after a restart of the box. */
+    public DatagramPacker setNextSequence(int number) {
         sequence = number;
         return this;
     }
 
-    /** The packets in datagrams; the last one is filled up. */
-    public List<byte[]> datagrams(List<byte[]> packets) {
+    /** Packs the packets; null packets fill the last datagram. */
+    public List<byte[]> packDatagrams(List<byte[]> packets) {
         List<byte[]> datagrams = new ArrayList<>();
         for (int at = 0; at < packets.size(); at += PER_DATAGRAM) {
-            ByteBuffer datagram = ByteBuffer.allocate((rtp ? 12 : 0) + PER_DATAGRAM * Muxer.PACKET);
+            ByteBuffer datagram = ByteBuffer.allocate((rtp ? 12 : 0) + PER_DATAGRAM * Muxer.PACKET_BYTES);
             if (rtp) {
                 datagram.put((byte) 0x80).put((byte) 33).putShort((short) sequence++).putInt(0xa1b10ba1).putInt(0x387a232c);
             }
             for (int i = at; i < at + PER_DATAGRAM; i++) {
-                datagram.put(i < packets.size() ? packets.get(i) : Muxer.nothing());
+                datagram.put(i < packets.size() ? packets.get(i) : Muxer.createNullPacket());
             }
             if (random.nextDouble() >= loss) {
                 datagrams.add(datagram.array());

@@ -71,7 +71,8 @@ public final class BoxDirectory {
         }
         discoveryNanos = nanos;
         for (Inet4Address own : ownAddresses) {
-            InetAddress to = configured.isPresent() ? configured.get() : own.isLoopbackAddress() ? own : InetAddress.getByAddress(BROADCAST_ADDRESS);
+            InetAddress broadcast = own.isLoopbackAddress() ? own : InetAddress.getByAddress(BROADCAST_ADDRESS);
+            InetAddress to = configured.isPresent() ? configured.get() : broadcast;
             try {
                 discovery.send(IptvCommand.discoveryRequest().encodeFrame(own, answerPort), new InetSocketAddress(to, DISCOVERY_PORT));
             } catch (IOException e) {

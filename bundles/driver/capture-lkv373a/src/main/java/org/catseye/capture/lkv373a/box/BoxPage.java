@@ -37,7 +37,8 @@ public final class BoxPage {
     private static final List<String> BIT_RATE_SETTINGS = List.of("videoout_brate_fhd", "videoout_brate_hd", "videoout_brate_sd");
     private static final Pattern INPUT_TAG = Pattern.compile("<input\\b[^>]*>", Pattern.CASE_INSENSITIVE);
     private static final Pattern NAME_ATTRIBUTE = Pattern.compile("\\bname\\s*=\\s*[\"']?([\\w.-]+)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern VALUE_ATTRIBUTE = Pattern.compile("\\bvalue\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s>]+))", Pattern.CASE_INSENSITIVE);
+    private static final Pattern VALUE_ATTRIBUTE =
+        Pattern.compile("\\bvalue\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s>]+))", Pattern.CASE_INSENSITIVE);
 
     private final Inet4Address box;
     private final int httpPort;
@@ -86,8 +87,8 @@ public final class BoxPage {
     public void setBitRate(int kilobits) throws IOException {
         Map<String, String> shown = parseFields(fetchPage("/"));
         if (!shown.keySet().containsAll(REQUIRED_SETTINGS)) {
-            throw new IOException("the box's web page does not show the settings that must stay unchanged; set the bit rate there by hand: http://"
-                + box.getHostAddress() + "/");
+            throw new IOException("the box's web page does not show the settings that must stay unchanged;"
+                + " set the bit rate there by hand: http://" + box.getHostAddress() + "/");
         }
         Map<String, String> query = new LinkedHashMap<>();
         KEPT_SETTINGS.stream().filter(shown::containsKey).forEach(name -> query.put(name, shown.get(name)));

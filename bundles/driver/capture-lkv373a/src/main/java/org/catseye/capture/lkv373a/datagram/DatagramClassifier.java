@@ -32,7 +32,8 @@ public final class DatagramClassifier {
         if (first == SYNC_BYTE && length % PACKET_BYTES == 0) {
             return DatagramKind.TRANSPORT_STREAM;
         }
-        if (length > RTP_HEADER_BYTES && (first & 0xc0) == 0x80 && (datagram.get(1) & 0x7f) == RTP_MPEG_TS && stripRtpHeader(datagram, first)) {
+        boolean looksLikeRtp = length > RTP_HEADER_BYTES && (first & 0xc0) == 0x80 && (datagram.get(1) & 0x7f) == RTP_MPEG_TS;
+        if (looksLikeRtp && stripRtpHeader(datagram, first)) {
             return DatagramKind.RTP;
         }
         if (length >= 3 && first == 0x74 && datagram.get(1) == 0x47 && datagram.get(2) == 0x74) {

@@ -58,6 +58,7 @@ public final class SenderFilter {
 
     /** The address of another sender that currently sends to the same address. */
     public Optional<String> rivalName(long nanos) {
-        return rival != null && nanos - lastRivalNanos < SENDER_TIMEOUT_NANOS ? Optional.of(rival.getAddress().getHostAddress()) : Optional.empty();
+        boolean active = rival != null && nanos - lastRivalNanos < SENDER_TIMEOUT_NANOS;
+        return active ? Optional.of(rival.getAddress().getHostAddress()) : Optional.empty();
     }
 }

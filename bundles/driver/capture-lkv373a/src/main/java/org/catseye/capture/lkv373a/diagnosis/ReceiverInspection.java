@@ -41,15 +41,17 @@ public final class ReceiverInspection {
         if (reception.interfaces().isEmpty()) {
             return Item.failed("Network", "No network interface has an IPv4 address.", "Connect this machine to the box's network.");
         }
-        return Item.passed("Network", reception.settings().group().map(group -> "Joined " + group.getHostAddress() + " on " + reception.interfaces())
-            .orElse("Unicast only, on " + reception.interfaces()) + "; this machine is " + reception.addresses() + ".");
+        String mode = reception.settings().group().map(group -> "Joined " + group.getHostAddress() + " on ").orElse("Unicast only, on ");
+        return Item.passed("Network", mode + reception.interfaces() + "; this machine is " + reception.addresses() + ".");
     }
 
     private Item checkPort() {
         int bufferBytes = snapshot.reception().receiveBufferBytes();
-        String description = "Listens on UDP port " + snapshot.reception().settings().port() + " with a receive buffer of " + bufferBytes / 1024 + " KiB.";
+        int port = snapshot.reception().settings().port();
+        String description = "Listens on UDP port " + port + " with a receive buffer of " + bufferBytes / 1024 + " KiB.";
         return snapshot.arrivals().lostDatagrams() > 0 && bufferBytes < UdpPorts.MIN_SAFE_BUFFER_BYTES
-            ? Item.failed("UDP port", description + " Datagrams were lost, and that buffer is small.", "sysctl -w net.core.rmem_max=" + UdpPorts.RECEIVE_BUFFER_BYTES)
+            ? Item.failed("UDP port", description + " Datagrams were lost, and that buffer is small.",
+                "sysctl -w net.core.rmem_max=" + UdpPorts.RECEIVE_BUFFER_BYTES)
             : Item.passed("UDP port", description);
     }
 
@@ -60,14 +62,15 @@ public final class ReceiverInspection {
         }
         return snapshot.arrivals().currentKind().isPresent()
             ? Item.passed("Boxes on the network", "No box advertised itself, but one sends.")
-            : Item.failed("Boxes on the network", "No box advertised itself or answered.", "Check that the box has power and is on this network.");
+            : Item.failed("Boxes on the network", "No box advertised itself or answered.",
+                "Check that the box has power and is on this network.");
     }
 
     private Item checkDatagrams() {
         StreamSnapshot.Arrivals arrivals = snapshot.arrivals();
         if (arrivals.currentKind().isEmpty()) {
-            String description = arrivals.sinceLast().isPresent() ? "None arrived for " + arrivals.sinceLast().getAsLong() / SECOND_NANOS + " s."
-                : "None arrived yet.";
+            String description = arrivals.sinceLast().isEmpty() ? "None arrived yet."
+                : "None arrived for " + arrivals.sinceLast().getAsLong() / SECOND_NANOS + " s.";
             return Item.failed("Datagrams", description,
                 "Set the box to send to this machine: by the action below, or in its web page.");
         }

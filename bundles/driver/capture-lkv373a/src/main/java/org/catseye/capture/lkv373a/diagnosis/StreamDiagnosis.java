@@ -36,7 +36,8 @@ public final class StreamDiagnosis {
         if (snapshot.arrivals().hasStream()) {
             return diagnosis.isLive() ? Optional.empty() : Optional.of(diagnosis.diagnoseStream());
         }
-        return Optional.of(snapshot.arrivals().currentKind().isPresent() ? diagnosis.diagnoseOtherDatagrams() : diagnosis.diagnoseSilence());
+        boolean receiving = snapshot.arrivals().currentKind().isPresent();
+        return Optional.of(receiving ? diagnosis.diagnoseOtherDatagrams() : diagnosis.diagnoseSilence());
     }
 
     /** Whether the stream needs no report: frames arrive, and a standstill is still short. */
@@ -90,8 +91,10 @@ public final class StreamDiagnosis {
         return switch (snapshot.arrivals().currentKind().orElseThrow()) {
             case V4 -> new SignalReport(Signal.NO_SIGNAL, sender + " is an LKV373A V4 box: its stream is encrypted and not supported.",
                 "Use an LKV373A V2 or V3.");
-            case EMPTY -> new SignalReport(Signal.NO_SIGNAL, sender + " is there, but sends only empty datagrams: it gets no picture.", CHECK_INPUT);
-            default -> new SignalReport(Signal.NO_SIGNAL, sender + " sends data to port " + settings.port() + " that is no MPEG transport stream.",
+            case EMPTY -> new SignalReport(Signal.NO_SIGNAL, sender + " is there, but sends only empty datagrams: it gets no picture.",
+                CHECK_INPUT);
+            default -> new SignalReport(Signal.NO_SIGNAL,
+                sender + " sends data to port " + settings.port() + " that is no MPEG transport stream.",
                 "Check the port: the sender is not an LKV373A, or the port is wrong.");
         };
     }
@@ -109,7 +112,8 @@ public final class StreamDiagnosis {
 
     private SignalReport boxSendsElsewhere(String boxes) {
         String destination = settings.group().map(group -> group.getHostAddress() + ":").orElse("port ") + settings.port();
-        return new SignalReport(Signal.NO_DEVICE, "A box is on the network, " + boxes + ", but none of its pictures arrive at " + destination + ".",
+        return new SignalReport(Signal.NO_DEVICE,
+            "A box is on the network, " + boxes + ", but none of its pictures arrive at " + destination + ".",
             snapshot.box().redirection().orElse("Set it to send there in its web page, or let Catseye do so (sendTo in the configuration)."));
     }
 

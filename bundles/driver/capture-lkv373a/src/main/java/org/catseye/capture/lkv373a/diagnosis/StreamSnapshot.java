@@ -62,7 +62,8 @@ public record StreamSnapshot(Reception reception, Arrivals arrivals, Video video
      * @param boxesOnNetwork names and addresses, for messages; empty if there are none
      * @param redirection the outcome of setting a box to send here; empty if that was not tried
      */
-    public record Box(Optional<Boolean> signalAnswer, Optional<BoxStatus> status, Optional<String> boxesOnNetwork, Optional<String> redirection) {
+    public record Box(Optional<Boolean> signalAnswer, Optional<BoxStatus> status, Optional<String> boxesOnNetwork,
+            Optional<String> redirection) {
 
         /** Whether the input has a signal, by the answer or else by the status; empty if the box reports neither. */
         Optional<Boolean> signalPresent() {

@@ -153,7 +153,8 @@ public final class AccessUnitWriter implements AccessUnitSink, AutoCloseable {
 
     /** Adds the parameter sets to a key frame: every published key frame contains them, even if the sender leaves them out. */
     private void publishWithParameters() {
-        Optional<Slot> larger = context.acquireSlot(buffer.position() + sequenceParameters.length + pictureParameters.length + 2 * START_CODE.length);
+        int parameterBytes = sequenceParameters.length + pictureParameters.length + 2 * START_CODE.length;
+        Optional<Slot> larger = context.acquireSlot(buffer.position() + parameterBytes);
         if (larger.isEmpty()) {
             awaitKeyFrame();
             return;

@@ -28,11 +28,7 @@ public record SequenceParameters(int profile, int constraints, int level, int wi
         int constraints = bits.readBits(8);
         int level = bits.readBits(8);
         bits.readExpGolomb();
-        int chroma = 1;
-        if (hasChromaFields(profile)) {
-            chroma = bits.readExpGolomb();
-            skipChromaFields(bits, chroma);
-        }
+        int chroma = readChromaFormat(bits, profile);
         bits.readExpGolomb();
         skipPictureOrder(bits);
         bits.readExpGolomb();
@@ -40,18 +36,23 @@ public record SequenceParameters(int profile, int constraints, int level, int wi
         long codedWidth = (long) MACROBLOCK_PIXELS * (1 + bits.readExpGolomb());
         long mapHeight = (long) MACROBLOCK_PIXELS * (1 + bits.readExpGolomb());
         int framesOnly = bits.readBits(1);
-        if (framesOnly == 0) {
-            bits.readBits(1);
-        }
-        bits.readBits(1);
+        bits.readBits(framesOnly == 0 ? 2 : 1);
         int fieldFactor = 2 - framesOnly;
         Cropping cropping = Cropping.readCropping(bits, chroma, fieldFactor);
         long width = codedWidth - cropping.width();
         long height = mapHeight * fieldFactor - cropping.height();
-        if (bits.isOverrun() || width < 1 || width > MAX_PIXELS || height < 1 || height > MAX_PIXELS) {
-            return Optional.empty();
+        boolean valid = !bits.isOverrun() && width >= 1 && width <= MAX_PIXELS && height >= 1 && height <= MAX_PIXELS;
+        return valid ? Optional.of(new SequenceParameters(profile, constraints, level, (int) width, (int) height)) : Optional.empty();
+    }
+
+    /** The chroma format of high profiles; all others have 4:2:0 and do not state it. */
+    private static int readChromaFormat(BitReader bits, int profile) {
+        if (!hasChromaFields(profile)) {
+            return 1;
         }
-        return Optional.of(new SequenceParameters(profile, constraints, level, (int) width, (int) height));
+        int chroma = bits.readExpGolomb();
+        skipChromaFields(bits, chroma);
+        return chroma;
     }
 
     /** Pixels that are cut off. */

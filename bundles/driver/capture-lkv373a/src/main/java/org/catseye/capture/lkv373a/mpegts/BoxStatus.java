@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param milliHertz pictures per second of the input times 1000
  * @param audioHertz audio samples per second
  */
-public record BoxStatus(boolean copyProtected, boolean signalPresent, boolean halfRate, int width, int height, int milliHertz, int audioHertz) {
+public record BoxStatus(boolean copyProtected, boolean signalPresent, boolean halfRate, int width, int height, int milliHertz,
+        int audioHertz) {
 
     private static final int TABLE_ID = 0x77;
     private static final int MIN_BYTES = 24;

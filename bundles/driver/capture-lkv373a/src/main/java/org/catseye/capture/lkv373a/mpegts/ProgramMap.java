@@ -49,7 +49,8 @@ record ProgramMap(int videoPid, UnsupportedVideo unsupportedVideo, Optional<Soun
 
     /** The end of a sentence about the video. */
     String soundDescription() {
-        return sound.map(codec -> "; sound (" + codec.displayName() + ") on PID " + soundPid + ", which is not supported yet.").orElse(", no sound.");
+        return sound.map(codec -> "; sound (" + codec.displayName() + ") on PID " + soundPid + ", which is not supported yet.")
+            .orElse(", no sound.");
     }
 
     private static Optional<SoundCodec> findSoundCodec(int streamType) {

@@ -31,7 +31,7 @@ public final class TransportStream {
     private final byte[] counters = new byte[0x2000];
     private final SectionAssembler programs = new SectionAssembler(this::handlePrograms);
     private final SectionAssembler programMap = new SectionAssembler(this::handleProgramMap);
-    private final SectionAssembler statusTable = new SectionAssembler(section -> BoxStatus.parseSection(section).ifPresent(this::handleStatus));
+    private final SectionAssembler statusTable = new SectionAssembler(this::handleStatusTable);
     private int programMapPid = NO_PID;
     private int videoPid = NO_PID;
     private ProgramMap map = ProgramMap.EMPTY;
@@ -239,8 +239,10 @@ public final class TransportStream {
         }
     }
 
-    private void handleStatus(BoxStatus status) {
-        lastStatus = status;
-        statusNanos = currentNanos;
+    private void handleStatusTable(ByteBuffer section) {
+        BoxStatus.parseSection(section).ifPresent(status -> {
+            lastStatus = status;
+            statusNanos = currentNanos;
+        });
     }
 }

@@ -33,10 +33,12 @@ public final class HttpRequest implements ReadyHandler, AutoCloseable {
      * @param onResult called exactly once, unless the request is closed before: empty for success, or the failure as the end of a
      *     sentence about the web page
      */
-    public HttpRequest(Selector selector, InetSocketAddress to, String path, long nanos, Consumer<Optional<String>> onResult) throws IOException {
+    public HttpRequest(Selector selector, InetSocketAddress to, String path, long nanos, Consumer<Optional<String>> onResult)
+            throws IOException {
         this.onResult = onResult;
         deadlineNanos = nanos + TIMEOUT_NANOS;
-        request = ByteBuffer.wrap(("GET " + path + " HTTP/1.0\r\nHost: " + to.getAddress().getHostAddress() + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        String text = "GET " + path + " HTTP/1.0\r\nHost: " + to.getAddress().getHostAddress() + "\r\n\r\n";
+        request = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
         channel = SocketChannel.open();
         channel.configureBlocking(false);
         channel.register(selector, SelectionKey.OP_CONNECT, this);
@@ -86,7 +88,8 @@ public final class HttpRequest implements ReadyHandler, AutoCloseable {
             return;
         }
         boolean success = text.matches("(?s)HTTP/1\\.[01] 2\\d\\d.*");
-        finish(success ? Optional.empty() : Optional.of("refuses the request (" + (line < 0 ? text : text.substring(0, line)).strip() + ")"));
+        String statusLine = (line < 0 ? text : text.substring(0, line)).strip();
+        finish(success ? Optional.empty() : Optional.of("refuses the request (" + statusLine + ")"));
     }
 
     private void finishUnreachable(IOException e) {

@@ -92,7 +92,8 @@ public final class UdpPorts implements AutoCloseable {
         try {
             channel.bind(new InetSocketAddress(port));
         } catch (SocketException e) {
-            throw new IOException("UDP port " + port + " is used by another program (" + e.getMessage() + "): stop it, or use another port", e);
+            throw new IOException("UDP port " + port + " is used by another program (" + e.getMessage()
+                + "): stop it, or use another port", e);
         }
         if (channels.size() == 1) {
             checkReceiveBuffer(channel.getOption(StandardSocketOptions.SO_RCVBUF));

@@ -19,8 +19,8 @@ import org.catseye.device.Options;
  * @param rtp whether a box that is set to send here uses RTP instead of bare UDP
  * @param bitRate in kbit/s, for the action that sets it; 0 if there is no such action
  */
-public record Settings(Kind kind, Optional<Inet4Address> group, int port, String networkInterface, Optional<Inet4Address> sender, SendTo sendTo,
-        boolean rtp, int bitRate) {
+public record Settings(Kind kind, Optional<Inet4Address> group, int port, String networkInterface, Optional<Inet4Address> sender,
+        SendTo sendTo, boolean rtp, int bitRate) {
 
     private static final int MIN_BIT_RATE = 500;
     private static final int MAX_BIT_RATE = 30_000;

@@ -26,6 +26,7 @@ record Heartbeat(boolean signalPresent, int width, int height) {
 
     /** The answer that makes the box send its picture for the next seconds. Its counter may stay 0 (source: golkv373). */
     static ByteBuffer createKeepalive() {
-        return ByteBuffer.wrap(new byte[] {0x54, 0x46, 0x36, 0x7a, 0x60, 2, 0, 0, 0, 0, 0, 3, 3, 1, 0, 0x26, 0, 0, 0, 0, 0x0d, 0x2f, (byte) 0xd8});
+        return ByteBuffer.wrap(new byte[] {0x54, 0x46, 0x36, 0x7a, 0x60, 2, 0, 0, 0, 0, 0, 3, 3, 1, 0, 0x26, 0, 0, 0, 0, 0x0d, 0x2f,
+            (byte) 0xd8});
     }
 }

@@ -189,9 +189,10 @@ public final class Lkv373aSource implements VideoSource {
                 nanos - openedNanos),
             new StreamSnapshot.Arrivals(kind, age(arrivals.firstArrival(), nanos), age(arrivals.lastArrival(), nanos), senderName,
                 senderFilter.rivalName(nanos), lostDatagrams),
-            new StreamSnapshot.Video(age(writer.lastPublishedNanos(), nanos), age(writer.awaitingKeyFrameSince(), nanos), writer.hasBegunUnits(),
-                stream.unsupportedVideo(), stream.isScrambled(), stream.description()),
-            new StreamSnapshot.Box(signalQuery.recentAnswer(nanos), stream.recentStatus(nanos), boxes.describeBoxes(nanos), redirector.outcome()));
+            new StreamSnapshot.Video(age(writer.lastPublishedNanos(), nanos), age(writer.awaitingKeyFrameSince(), nanos),
+                writer.hasBegunUnits(), stream.unsupportedVideo(), stream.isScrambled(), stream.description()),
+            new StreamSnapshot.Box(signalQuery.recentAnswer(nanos), stream.recentStatus(nanos), boxes.describeBoxes(nanos),
+                redirector.outcome()));
     }
 
     private static OptionalLong age(OptionalLong since, long nanos) {

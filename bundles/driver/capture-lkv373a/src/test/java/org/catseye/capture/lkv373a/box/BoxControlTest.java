@@ -70,7 +70,7 @@ public class BoxControlTest {
         assertEquals(Optional.of("TX_003B4FA51720 at 10.0.0.7"), boxes.describeBoxes(2 * SECOND));
         assertEquals("10.0.0.7", boxes.findSingleBox(2 * SECOND).orElseThrow().getHostAddress());
         boxes.acceptAnswer(createAnswer("TX_2", new byte[] {10, 0, 0, 8}), SECOND);
-        assertEquals("two cannot be told apart", Optional.empty(), boxes.findSingleBox(2 * SECOND));
+        assertEquals("two boxes are ambiguous", Optional.empty(), boxes.findSingleBox(2 * SECOND));
         assertEquals(Optional.empty(), boxes.describeBoxes(40 * SECOND));
     }
 

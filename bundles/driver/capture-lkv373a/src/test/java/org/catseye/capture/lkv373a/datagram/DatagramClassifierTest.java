@@ -71,7 +71,7 @@ public class DatagramClassifierTest {
     private static ByteBuffer createPackets(int before, int count, int after) {
         ByteBuffer datagram = ByteBuffer.allocate(before + count * 188 + after);
         for (int i = 0; i < count; i++) {
-            datagram.position(before + i * 188).put(Muxer.nothing());
+            datagram.position(before + i * 188).put(Muxer.createNullPacket());
         }
         return datagram.clear();
     }

@@ -26,7 +26,7 @@ public class FfprobeComparisonTest {
 
     @Before
     public void skipWithoutFfmpeg() {
-        assumeTrue("no ffmpeg with libx264 on this machine", VideoFile.possible());
+        assumeTrue("no ffmpeg with libx264 on this machine", VideoFile.isSupported());
     }
 
     /** Records the output of the demultiplexer. */
@@ -63,14 +63,14 @@ public class FfprobeComparisonTest {
     @Test
     public void ffprobeFindsTheSameUnitsTimestampsAndSize() throws Exception {
         for (String[] options : new String[][] {{}, {"-omit_video_pes_length", "0"}, {"-profile:v", "high", "-bf", "2", "-tune", "film", "-preset", "medium"}}) {
-            Path file = VideoFile.make(folder.getRoot().toPath().resolve("probe.ts"), 1366, 768, 30, 130, 40, options);
+            Path file = VideoFile.encodeVideo(folder.getRoot().toPath().resolve("probe.ts"), 1366, 768, 30, 130, 40, options);
             RecordingSink recorded = new RecordingSink();
             TransportStream stream = new TransportStream(recorded);
             byte[] bytes = Files.readAllBytes(file);
             for (int at = 0; at < bytes.length; at += 7 * 188) {
                 stream.acceptPackets(ByteBuffer.wrap(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + 7 * 188))), at);
             }
-            List<String> packets = VideoFile.run(List.of("ffprobe", "-v", "error", "-select_streams", "v", "-show_entries", "packet=pts", "-of", "csv=p=0",
+            List<String> packets = VideoFile.runProgram(List.of("ffprobe", "-v", "error", "-select_streams", "v", "-show_entries", "packet=pts", "-of", "csv=p=0",
                 file.toString())).lines().map(line -> line.replace(",", "")).filter(line -> !line.isBlank()).toList();
             assertEquals("access units", packets.size(), recorded.times.size());
             assertTrue("only the last unit may have no end yet", packets.size() - recorded.sizes.size() <= 1);
@@ -80,7 +80,7 @@ public class FfprobeComparisonTest {
             units.scanUnits(recorded.first, 0, recorded.first.limit());
             assertTrue(units.isKeyFrame());
             SequenceParameters sps = SequenceParameters.parseUnit(units.sequenceParameters(recorded.first)).orElseThrow();
-            String probed = VideoFile.run(List.of("ffprobe", "-v", "error", "-select_streams", "v", "-show_entries", "stream=width,height,level", "-of",
+            String probed = VideoFile.runProgram(List.of("ffprobe", "-v", "error", "-select_streams", "v", "-show_entries", "stream=width,height,level", "-of",
                 "csv=p=0", file.toString())).strip().lines().findFirst().orElseThrow();
             assertEquals(probed.replaceAll(",+$", ""), sps.width() + "," + sps.height() + "," + sps.level());
         }
@@ -89,7 +89,7 @@ public class FfprobeComparisonTest {
     @Test
     public void manySizesAreParsedLikeFfprobe() throws Exception {
         for (int[] size : new int[][] {{640, 480}, {1728, 1080}, {1920, 1080}, {1360, 768}, {722, 486}}) {
-            Path file = VideoFile.make(folder.getRoot().toPath().resolve("size.h264"), size[0], size[1], 30, 1, 1, "-profile:v", size[0] == 722 ? "high" : "main");
+            Path file = VideoFile.encodeVideo(folder.getRoot().toPath().resolve("size.h264"), size[0], size[1], 30, 1, 1, "-profile:v", size[0] == 722 ? "high" : "main");
             ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
             NalScanner units = new NalScanner();
             units.scanUnits(bytes, 0, bytes.limit());

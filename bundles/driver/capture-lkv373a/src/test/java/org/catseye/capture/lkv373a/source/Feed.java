@@ -12,9 +12,9 @@ import java.util.Optional;
 import org.catseye.capture.lkv373a.diagnosis.SignalReport;
 import org.catseye.capture.lkv373a.settings.Settings;
 import org.catseye.testkit.FakeCaptureContext;
+import org.catseye.testkit.lkv.DatagramPacker;
 import org.catseye.testkit.lkv.Muxer;
 import org.catseye.testkit.lkv.SyntheticVideo;
-import org.catseye.testkit.lkv.Wire;
 
 /** Feeds a source without a network, with its own clock. */
 final class Feed {
@@ -23,7 +23,7 @@ final class Feed {
 
     final FakeCaptureContext context = new FakeCaptureContext();
     final Muxer muxer = new Muxer();
-    final Wire wire = new Wire(7);
+    final DatagramPacker packer = new DatagramPacker(7);
     final Lkv373aSource source;
     private final InetSocketAddress box;
     long nanos = 1_000_000_000L;
@@ -48,14 +48,14 @@ final class Feed {
 
     /** Sends tables, then frames at intervals of 33 ms; the first is a key frame. */
     void sendGroup(int frames) {
-        send(wire.datagrams(muxer.tables()));
+        send(packer.packDatagrams(muxer.createTables()));
         for (int i = 0; i < frames; i++) {
             sendFrame(i == 0, 1280, 720, 3000);
         }
     }
 
     void sendFrame(boolean key, int width, int height, int bytes) {
-        List<byte[]> datagrams = wire.datagrams(muxer.frame(SyntheticVideo.unit(key, width, height, number, bytes), 3000L * number));
+        List<byte[]> datagrams = packer.packDatagrams(muxer.createFrame(SyntheticVideo.createUnit(key, width, height, number, bytes), 3000L * number));
         datagrams.forEach(datagram -> send(fillsDatagrams ? datagram : removeNullPackets(datagram)));
         number++;
         advanceTime(33);
@@ -64,8 +64,8 @@ final class Feed {
     /** The datagram without its null packets. */
     private static byte[] removeNullPackets(byte[] datagram) {
         int length = datagram.length;
-        while (ByteBuffer.wrap(datagram).getInt(length - Muxer.PACKET) == ByteBuffer.wrap(Muxer.nothing()).getInt(0)) {
-            length -= Muxer.PACKET;
+        while (ByteBuffer.wrap(datagram).getInt(length - Muxer.PACKET_BYTES) == ByteBuffer.wrap(Muxer.createNullPacket()).getInt(0)) {
+            length -= Muxer.PACKET_BYTES;
         }
         return Arrays.copyOf(datagram, length);
     }
@@ -105,7 +105,7 @@ final class Feed {
 
     /** The numbers of the frames that were published. */
     List<Integer> publishedNumbers() {
-        return context.frames().stream().map(frame -> SyntheticVideo.number(frame.data())).toList();
+        return context.frames().stream().map(frame -> SyntheticVideo.readNumber(frame.data())).toList();
     }
 
     Optional<SignalReport> diagnoseSignal() {
@@ -113,6 +113,6 @@ final class Feed {
     }
 
     String report() {
-        return diagnoseSignal().map(said -> said.signal() + " " + said.message()).orElse("");
+        return diagnoseSignal().map(found -> found.signal() + " " + found.message()).orElse("");
     }
 }

@@ -21,18 +21,18 @@ public class FfmpegPassThroughTest {
 
     @Before
     public void skipWithoutFfmpeg() {
-        assumeTrue("no ffmpeg with libx264 on this machine", VideoFile.possible());
+        assumeTrue("no ffmpeg with libx264 on this machine", VideoFile.isSupported());
     }
 
     @Test
     public void encodedUnitsPassThroughUnchanged() throws Exception {
-        List<byte[]> units = VideoFile.units(VideoFile.make(folder.getRoot().toPath().resolve("way.h264"), 640, 360, 30, 90, 30, "-x264-params", "aud=1"));
+        List<byte[]> units = VideoFile.readUnits(VideoFile.encodeVideo(folder.getRoot().toPath().resolve("way.h264"), 640, 360, 30, 90, 30, "-x264-params", "aud=1"));
         for (boolean rtp : new boolean[] {false, true}) {
             Feed feed = new Feed();
-            feed.wire.rtp(rtp).empties(true).disorder(rtp ? 0.1 : 0);
-            feed.send(feed.wire.datagrams(feed.muxer.tables()));
+            feed.packer.useRtp(rtp).sendEmptyDatagrams(true).setReorderingRate(rtp ? 0.1 : 0);
+            feed.send(feed.packer.packDatagrams(feed.muxer.createTables()));
             for (int i = 0; i < units.size(); i++) {
-                feed.send(feed.wire.datagrams(feed.muxer.frame(units.get(i), 3000L * i)));
+                feed.send(feed.packer.packDatagrams(feed.muxer.createFrame(units.get(i), 3000L * i)));
                 feed.advanceTime(33);
             }
             List<FakeCaptureContext.Published> frames = feed.context.frames();

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.catseye.capture.lkv373a.h264.SequenceParameters;
 import org.catseye.capture.lkv373a.settings.Settings;
+import org.catseye.testkit.lkv.DatagramPacker;
 import org.catseye.testkit.lkv.Muxer;
 import org.catseye.testkit.lkv.SyntheticVideo;
-import org.catseye.testkit.lkv.Wire;
 import org.catseye.video.IncomingSignal;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.spi.CaptureContext;
@@ -101,7 +101,7 @@ public class FuzzTest {
 
     @Test(timeout = TIMEOUT_MILLIS)
     public void corruptedParameterSetsAreRejectedOrHaveASize() {
-        byte[] sps = SyntheticVideo.sps(1920, 1080);
+        byte[] sps = SyntheticVideo.createSequenceParameters(1920, 1080);
         for (int i = 0; i < DATAGRAMS / 4; i++) {
             byte[] bytes = java.util.Arrays.copyOf(sps, random.nextInt(1, 40));
             for (int change = random.nextInt(6); change > 0; change--) {
@@ -115,14 +115,14 @@ public class FuzzTest {
     private static List<byte[]> createCorpus() {
         List<byte[]> corpus = new ArrayList<>();
         for (boolean lengths : new boolean[] {true, false}) {
-            Muxer muxer = new Muxer().pesLengths(lengths);
+            Muxer muxer = new Muxer().withPesLengths(lengths);
             for (boolean rtp : new boolean[] {false, true}) {
-                Wire wire = new Wire(1).rtp(rtp).empties(true);
+                DatagramPacker packer = new DatagramPacker(1).useRtp(rtp).sendEmptyDatagrams(true);
                 for (int i = 0; i < 12; i++) {
-                    List<byte[]> packets = new ArrayList<>(muxer.tables());
-                    packets.add(muxer.status(true, false, 1280, 720, 60_000));
-                    packets.addAll(muxer.frame(SyntheticVideo.unit(i % 3 == 0, 1280, 720, i, 4000), i * 3000L));
-                    corpus.addAll(wire.datagrams(packets));
+                    List<byte[]> packets = new ArrayList<>(muxer.createTables());
+                    packets.add(muxer.createStatus(true, false, 1280, 720, 60_000));
+                    packets.addAll(muxer.createFrame(SyntheticVideo.createUnit(i % 3 == 0, 1280, 720, i, 4000), i * 3000L));
+                    corpus.addAll(packer.packDatagrams(packets));
                 }
             }
         }

@@ -131,7 +131,7 @@ public class Lkv373SourceTest {
     }
 
     private static String report(Lkv373Source source, long nanos) {
-        return source.diagnoseSignal(nanos).map(said -> said.signal() + " " + said.message()).orElse("");
+        return source.diagnoseSignal(nanos).map(found -> found.signal() + " " + found.message()).orElse("");
     }
 
     private void send(List<ByteBuffer> datagrams) {

@@ -32,31 +32,31 @@ public class Lkv373aSourceTest {
 
     @Test
     public void accessUnitsPassThroughUnchanged() {
-        feed.muxer.pesLengths(true);
+        feed.muxer.withPesLengths(true);
         feed.sendGroup(3);
         assertEquals(3, feed.context.frames().size());
         Published first = feed.context.frames().get(0);
         assertEquals(new VideoFormat(Codec.H264, 1280, 720), first.format());
         assertTrue(first.key());
         assertFalse(feed.context.frames().get(1).key());
-        assertArrayEquals(SyntheticVideo.unit(true, 1280, 720, 0, 3000), first.data());
-        assertArrayEquals(SyntheticVideo.unit(false, 1280, 720, 1, 3000), feed.context.frames().get(1).data());
+        assertArrayEquals(SyntheticVideo.createUnit(true, 1280, 720, 0, 3000), first.data());
+        assertArrayEquals(SyntheticVideo.createUnit(false, 1280, 720, 1, 3000), feed.context.frames().get(1).data());
     }
 
     @Test
     public void rtpAndBareUdpGiveTheSameFrames() {
-        feed.wire.empties(true);
+        feed.packer.sendEmptyDatagrams(true);
         feed.sendGroup(5);
-        feed.wire.rtp(true);
+        feed.packer.useRtp(true);
         feed.sendGroup(5);
-        feed.wire.rtp(false);
+        feed.packer.useRtp(false);
         feed.sendGroup(1);
         assertEquals(IntStream.range(0, 10).boxed().toList(), feed.publishedNumbers().subList(0, 10));
     }
 
     @Test
     public void frameWithALengthIsPublishedWithItsLastDatagram() {
-        feed.muxer.pesLengths(true);
+        feed.muxer.withPesLengths(true);
         feed.sendGroup(1);
         assertEquals(1, feed.publishedNumbers().size());
     }
@@ -75,8 +75,8 @@ public class Lkv373aSourceTest {
     public void frameThatFillsItsLastPacketIsPublishedWithTheNext() {
         feed.sendGroup(12);
         int exact = 184 * 20 - 8 - 14 - 10;
-        byte[] unit = SyntheticVideo.unit(false, 1280, 720, 12, exact);
-        assertEquals("no stuffing", 20, feed.muxer.frame(unit, 0).size());
+        byte[] unit = SyntheticVideo.createUnit(false, 1280, 720, 12, exact);
+        assertEquals("no stuffing", 20, feed.muxer.createFrame(unit, 0).size());
         feed.sendGroup(1);
         int before = feed.publishedNumbers().size();
         feed.sendFrame(false, 1280, 720, exact);
@@ -87,7 +87,7 @@ public class Lkv373aSourceTest {
 
     @Test
     public void frameThatFillsItsLastPacketIsPublishedOnceSpareRoomIsTrusted() {
-        for (int fill : new int[] {0, Muxer.PACKET}) {
+        for (int fill : new int[] {0, Muxer.PACKET_BYTES}) {
             Feed each = new Feed();
             each.fillsDatagrams = fill > 0;
             each.sendGroup(66);
@@ -106,14 +106,14 @@ public class Lkv373aSourceTest {
     public void partlyFilledDatagramsWithinFramesCutNothingOff() {
         for (int every = 1; every < 40; every += 7) {
             Feed each = new Feed();
-            each.send(each.wire.datagrams(each.muxer.tables()));
+            each.send(each.packer.packDatagrams(each.muxer.createTables()));
             for (int i = 0; i < 200; i++) {
-                List<byte[]> packets = each.muxer.frame(SyntheticVideo.unit(i == 0, 1280, 720, i, 3000), 3000L * i);
+                List<byte[]> packets = each.muxer.createFrame(SyntheticVideo.createUnit(i == 0, 1280, 720, i, 3000), 3000L * i);
                 if (i % every == 0) {
-                    each.send(each.wire.datagrams(packets.subList(0, 3)));
+                    each.send(each.packer.packDatagrams(packets.subList(0, 3)));
                     packets = packets.subList(3, packets.size());
                 }
-                each.send(each.wire.datagrams(packets));
+                each.send(each.packer.packDatagrams(packets));
                 each.advanceTime(33);
             }
             assertEquals("every " + every, IntStream.range(0, 200).boxed().toList(), each.publishedNumbers());
@@ -124,17 +124,17 @@ public class Lkv373aSourceTest {
     /** Like a capture of a real box: a constant rate, frames at any place in the datagrams, and null packets between them. */
     @Test
     public void everyFrameIsPublishedBeforeTheNextBeginsAtAConstantRate() {
-        List<byte[]> packets = new ArrayList<>(feed.muxer.tables());
+        List<byte[]> packets = new ArrayList<>(feed.muxer.createTables());
         List<Integer> begins = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             begins.add(packets.size() / 7);
             // Every third one fills its last packet.
             int bytes = i % 3 == 0 ? 184 * (20 + i % 7) - 8 - 14 - 10 - (i == 0 ? 30 : 0) : 3000 + 11 * i;
-            packets.addAll(feed.muxer.frame(SyntheticVideo.unit(i == 0, 1280, 720, i, bytes), 3000L * i));
-            packets.addAll(java.util.Collections.nCopies(14 + i % 5, Muxer.nothing()));
+            packets.addAll(feed.muxer.createFrame(SyntheticVideo.createUnit(i == 0, 1280, 720, i, bytes), 3000L * i));
+            packets.addAll(java.util.Collections.nCopies(14 + i % 5, Muxer.createNullPacket()));
         }
-        feed.wire.empties(true);
-        List<byte[]> datagrams = feed.wire.datagrams(packets);
+        feed.packer.sendEmptyDatagrams(true);
+        List<byte[]> datagrams = feed.packer.packDatagrams(packets);
         int next = 0;
         for (int i = 0; i < datagrams.size() / 2; i++) {
             if (next < begins.size() && begins.get(next) == i) {
@@ -159,43 +159,43 @@ public class Lkv373aSourceTest {
     private static void assertRestartIsFollowed(boolean exact, int counter) {
         Feed feed = new Feed();
         feed.sendGroup(12);
-        byte[] last = SyntheticVideo.unit(false, 1280, 720, 99, exact ? 184 * 20 - 8 - 14 - 10 : 3000);
-        feed.send(feed.wire.datagrams(feed.muxer.frame(last, 0)));
+        byte[] last = SyntheticVideo.createUnit(false, 1280, 720, 99, exact ? 184 * 20 - 8 - 14 - 10 : 3000);
+        feed.send(feed.packer.packDatagrams(feed.muxer.createFrame(last, 0)));
         Muxer restarted = new Muxer();
         for (int i = 0; i < counter; i++) {
-            assertEquals("one packet", 1, restarted.frame(new byte[10], 0).size());
+            assertEquals("one packet", 1, restarted.createFrame(new byte[10], 0).size());
         }
         for (int i = 0; i < 30; i++) {
-            List<byte[]> packets = new ArrayList<>(i == 0 ? restarted.tables() : List.of());
-            packets.addAll(restarted.frame(SyntheticVideo.unit(i % 10 == 0, 1280, 720, 100 + i, 3000), i * 3000L));
-            feed.send(feed.wire.datagrams(packets));
+            List<byte[]> packets = new ArrayList<>(i == 0 ? restarted.createTables() : List.of());
+            packets.addAll(restarted.createFrame(SyntheticVideo.createUnit(i % 10 == 0, 1280, 720, 100 + i, 3000), i * 3000L));
+            feed.send(feed.packer.packDatagrams(packets));
             feed.advanceTime(33);
         }
         List<Integer> numbers = feed.publishedNumbers();
         assertEquals(exact + ", " + counter, IntStream.range(100, 130).boxed().toList(), numbers.subList(numbers.size() - 30, numbers.size()));
         assertTrue(numbers.size() <= 43);
         for (Published frame : feed.context.frames()) {
-            assertEquals("each frame is unchanged", SyntheticVideo.unit(frame.key(), 1280, 720, SyntheticVideo.number(frame.data()),
-                SyntheticVideo.number(frame.data()) == 99 ? last.length - 10 : 3000).length, frame.data().length);
+            assertEquals("each frame is unchanged", SyntheticVideo.createUnit(frame.key(), 1280, 720, SyntheticVideo.readNumber(frame.data()),
+                SyntheticVideo.readNumber(frame.data()) == 99 ? last.length - 10 : 3000).length, frame.data().length);
         }
         feed.source.close();
     }
 
     @Test
     public void frameLargerThanAllBeforeIsComplete() {
-        feed.muxer.pesLengths(true);
+        feed.muxer.withPesLengths(true);
         feed.sendGroup(1);
         feed.sendFrame(false, 1280, 720, 900_000);
         feed.sendFrame(false, 1280, 720, 3000);
-        assertArrayEquals(SyntheticVideo.unit(false, 1280, 720, 1, 900_000), feed.context.frames().get(1).data());
+        assertArrayEquals(SyntheticVideo.createUnit(false, 1280, 720, 1, 900_000), feed.context.frames().get(1).data());
         assertEquals(3, feed.publishedNumbers().size());
     }
 
     @Test
     public void nothingIsPublishedBetweenALossAndTheNextKeyFrame() {
-        feed.muxer.pesLengths(true);
+        feed.muxer.withPesLengths(true);
         feed.sendGroup(3);
-        List<byte[]> datagrams = new ArrayList<>(feed.wire.datagrams(feed.muxer.frame(SyntheticVideo.unit(false, 1280, 720, 90, 9000), 0)));
+        List<byte[]> datagrams = new ArrayList<>(feed.packer.packDatagrams(feed.muxer.createFrame(SyntheticVideo.createUnit(false, 1280, 720, 90, 9000), 0)));
         datagrams.remove(2);
         feed.send(datagrams);
         feed.sendFrame(false, 1280, 720, 3000);
@@ -207,11 +207,11 @@ public class Lkv373aSourceTest {
 
     @Test
     public void rtpDetectsALossThatTheCountersMiss() {
-        feed.muxer.pesLengths(true);
-        feed.wire.rtp(true);
+        feed.muxer.withPesLengths(true);
+        feed.packer.useRtp(true);
         feed.sendGroup(2);
         // After sixteen datagrams of seven packets every counter has its previous value again.
-        List<byte[]> datagrams = new ArrayList<>(feed.wire.datagrams(feed.muxer.frame(SyntheticVideo.unit(false, 1280, 720, 90, 60_000), 0)));
+        List<byte[]> datagrams = new ArrayList<>(feed.packer.packDatagrams(feed.muxer.createFrame(SyntheticVideo.createUnit(false, 1280, 720, 90, 60_000), 0)));
         datagrams.subList(5, 21).clear();
         feed.send(datagrams);
         feed.advanceTime(100);
@@ -224,8 +224,8 @@ public class Lkv373aSourceTest {
 
     @Test
     public void reorderedRtpIsNoLoss() {
-        feed.muxer.pesLengths(true);
-        feed.wire.rtp(true).disorder(0.3);
+        feed.muxer.withPesLengths(true);
+        feed.packer.useRtp(true).setReorderingRate(0.3);
         feed.sendGroup(1);
         for (int i = 0; i < 50; i++) {
             feed.sendFrame(false, 1280, 720, 20_000);
@@ -239,7 +239,7 @@ public class Lkv373aSourceTest {
         feed.sendGroup(2);
         assertEquals(Optional.of(SoundCodec.MPEG_AUDIO), feed.context.reportIncomingSignal().sound());
         feed.advanceTime(5_000);
-        feed.sendFrom(Feed.address(9), feed.wire.datagrams(new Muxer().audio(false).tables()).get(0));
+        feed.sendFrom(Feed.address(9), feed.packer.packDatagrams(new Muxer().withAudio(false).createTables()).get(0));
         feed.advanceTime(33);
         assertEquals("another sender without sound", Optional.empty(), feed.context.reportIncomingSignal().sound());
     }
@@ -248,7 +248,7 @@ public class Lkv373aSourceTest {
     public void duplicateDatagramsAreNoLossInEitherMode() {
         for (boolean rtp : new boolean[] {false, true}) {
             Feed each = new Feed();
-            each.wire.rtp(rtp).empties(true);
+            each.packer.useRtp(rtp).sendEmptyDatagrams(true);
             each.duplicates = true;
             each.sendGroup(40);
             assertEquals("rtp " + rtp, IntStream.range(0, 40).boxed().toList(), each.publishedNumbers());
@@ -258,7 +258,7 @@ public class Lkv373aSourceTest {
 
     @Test
     public void changedPictureSizeIsFollowed() {
-        feed.muxer.pesLengths(true);
+        feed.muxer.withPesLengths(true);
         feed.sendGroup(2);
         feed.sendFrame(true, 1920, 1080, 3000);
         feed.sendFrame(false, 1920, 1080, 3000);
@@ -267,26 +267,26 @@ public class Lkv373aSourceTest {
 
     @Test
     public void keyFrameWithoutParameterSetsGetsThePreviousOnes() {
-        feed.muxer.pesLengths(true);
+        feed.muxer.withPesLengths(true);
         feed.sendGroup(1);
-        byte[] unit = SyntheticVideo.unit(true, 1280, 720, 1, 3000);
+        byte[] unit = SyntheticVideo.createUnit(true, 1280, 720, 1, 3000);
         int slice = unit.length - 3004;
-        feed.send(feed.wire.datagrams(feed.muxer.frame(java.util.Arrays.copyOfRange(unit, slice, unit.length), 0)));
+        feed.send(feed.packer.packDatagrams(feed.muxer.createFrame(java.util.Arrays.copyOfRange(unit, slice, unit.length), 0)));
         Published second = feed.context.frames().get(1);
         assertTrue(second.key());
         assertEquals("SPS first", 0x67, second.data()[4]);
-        assertEquals(1, SyntheticVideo.number(second.data()));
+        assertEquals(1, SyntheticVideo.readNumber(second.data()));
     }
 
     @Test
     public void severalUnitsInOnePacketAreSeparated() {
-        feed.muxer.pesLengths(true);
-        feed.send(feed.wire.datagrams(feed.muxer.tables()));
-        byte[] first = SyntheticVideo.unit(true, 640, 480, 7, 500);
-        byte[] second = SyntheticVideo.unit(false, 640, 480, 8, 700);
+        feed.muxer.withPesLengths(true);
+        feed.send(feed.packer.packDatagrams(feed.muxer.createTables()));
+        byte[] first = SyntheticVideo.createUnit(true, 640, 480, 7, 500);
+        byte[] second = SyntheticVideo.createUnit(false, 640, 480, 8, 700);
         byte[] both = java.util.Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
-        feed.send(feed.wire.datagrams(feed.muxer.frame(both, 0)));
+        feed.send(feed.packer.packDatagrams(feed.muxer.createFrame(both, 0)));
         assertEquals(List.of(7, 8), feed.publishedNumbers());
         assertArrayEquals(first, feed.context.frames().get(0).data());
         assertArrayEquals(second, feed.context.frames().get(1).data());
@@ -294,7 +294,7 @@ public class Lkv373aSourceTest {
 
     @Test
     public void usualPidsAreUsedWithoutTables() {
-        feed.muxer.pesLengths(true);
+        feed.muxer.withPesLengths(true);
         for (int i = 0; i < 40; i++) {
             feed.sendFrame(i % 10 == 0, 1280, 720, 3000);
         }
@@ -303,7 +303,7 @@ public class Lkv373aSourceTest {
 
     @Test
     public void continuesWithAKeyFrameAfterMissingBuffers() {
-        feed.muxer.pesLengths(true);
+        feed.muxer.withPesLengths(true);
         feed.sendGroup(2);
         feed.context.exhausted(true);
         feed.sendFrame(false, 1280, 720, 3000);
@@ -315,22 +315,22 @@ public class Lkv373aSourceTest {
 
     @Test
     public void secondSenderIsIgnoredUntilTheFirstStops() {
-        feed.muxer.pesLengths(true);
+        feed.muxer.withPesLengths(true);
         feed.sendGroup(2);
-        Muxer other = new Muxer().pesLengths(true);
-        List<byte[]> theirs = new ArrayList<>(other.tables());
-        theirs.addAll(other.frame(SyntheticVideo.unit(true, 640, 480, 99, 3000), 0));
-        feed.wire.datagrams(theirs).forEach(d -> feed.sendFrom(Feed.address(9), d));
+        Muxer other = new Muxer().withPesLengths(true);
+        List<byte[]> theirs = new ArrayList<>(other.createTables());
+        theirs.addAll(other.createFrame(SyntheticVideo.createUnit(true, 640, 480, 99, 3000), 0));
+        feed.packer.packDatagrams(theirs).forEach(d -> feed.sendFrom(Feed.address(9), d));
         assertEquals(List.of(0, 1), feed.publishedNumbers());
         feed.advanceTime(2_100);
-        feed.wire.datagrams(theirs).forEach(d -> feed.sendFrom(Feed.address(9), d));
+        feed.packer.packDatagrams(theirs).forEach(d -> feed.sendFrom(Feed.address(9), d));
         assertEquals(List.of(0, 1, 99), feed.publishedNumbers());
     }
 
     @Test
     public void onlyTheConfiguredBoxIsAccepted() {
         Feed strict = new Feed(Map.of("sender", "10.0.0.9"));
-        strict.muxer.pesLengths(true);
+        strict.muxer.withPesLengths(true);
         strict.sendGroup(2);
         assertEquals(List.of(), strict.publishedNumbers());
     }

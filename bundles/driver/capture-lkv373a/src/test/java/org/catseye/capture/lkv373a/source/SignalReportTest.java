@@ -14,10 +14,10 @@ public class SignalReportTest {
 
     @Test
     public void newStreamIsSearchedBeforeMissingPicturesAreReported() {
-        feed.send(feed.wire.datagrams(feed.muxer.tables()));
+        feed.send(feed.packer.packDatagrams(feed.muxer.createTables()));
         assertEquals("CONNECTING A stream comes from 10.0.0.5; looking for pictures in it.", feed.report());
         for (int i = 0; i < 25; i++) {
-            feed.send(feed.wire.datagrams(feed.muxer.tables()));
+            feed.send(feed.packer.packDatagrams(feed.muxer.createTables()));
             feed.advanceTime(100);
         }
         assertTrue(feed.report(), feed.report().startsWith("NO_SIGNAL 10.0.0.5 is there, but its stream contains no pictures."));
@@ -67,9 +67,9 @@ public class SignalReportTest {
 
     @Test
     public void onlyALongerStandstillIsReported() {
-        feed.muxer.pesLengths(true);
+        feed.muxer.withPesLengths(true);
         feed.sendGroup(3);
-        List<byte[]> datagrams = feed.wire.datagrams(feed.muxer.frame(SyntheticVideo.unit(false, 1280, 720, 90, 9000), 0));
+        List<byte[]> datagrams = feed.packer.packDatagrams(feed.muxer.createFrame(SyntheticVideo.createUnit(false, 1280, 720, 90, 9000), 0));
         feed.send(datagrams.subList(2, datagrams.size()));
         feed.sendFrame(false, 1280, 720, 3000);
         assertEquals("", feed.report());
@@ -84,7 +84,7 @@ public class SignalReportTest {
 
     @Test
     public void waitForTheFirstKeyFrameIsReported() {
-        feed.send(feed.wire.datagrams(feed.muxer.tables()));
+        feed.send(feed.packer.packDatagrams(feed.muxer.createTables()));
         for (int i = 0; i < 20; i++) {
             feed.sendFrame(false, 1280, 720, 3000);
         }
@@ -96,7 +96,7 @@ public class SignalReportTest {
         feed.sendGroup(3);
         for (int i = 0; i < 10; i++) {
             feed.advanceTime(200);
-            feed.send(feed.wire.datagrams(List.of(feed.muxer.status(false, false, 0, 0, 0))));
+            feed.send(feed.packer.packDatagrams(List.of(feed.muxer.createStatus(false, false, 0, 0, 0))));
         }
         assertTrue(feed.report(), feed.report().startsWith("NO_SIGNAL 10.0.0.5 gets no picture"));
     }
@@ -104,8 +104,8 @@ public class SignalReportTest {
     @Test
     public void copyProtectionIsReportedWithoutAPicture() {
         for (int i = 0; i < 10; i++) {
-            feed.send(feed.wire.datagrams(feed.muxer.tables()));
-            feed.send(feed.wire.datagrams(List.of(feed.muxer.status(true, true, 1920, 1080, 60_000))));
+            feed.send(feed.packer.packDatagrams(feed.muxer.createTables()));
+            feed.send(feed.packer.packDatagrams(List.of(feed.muxer.createStatus(true, true, 1920, 1080, 60_000))));
             feed.advanceTime(200);
         }
         assertTrue(feed.report(), feed.report().contains("HDCP"));
@@ -113,7 +113,7 @@ public class SignalReportTest {
 
     @Test
     public void h265IsReported() {
-        feed.muxer.videoType(0x24);
+        feed.muxer.withVideoType(0x24);
         feed.sendGroup(3);
         assertTrue(feed.report(), feed.report().contains("sends H.265, which is not supported"));
     }

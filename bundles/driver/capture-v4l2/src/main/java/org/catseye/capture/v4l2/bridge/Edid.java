@@ -37,7 +37,8 @@ public final class Edid {
         edid.putInt(0, input).putInt(V4l2.EDID_BLOCKS, 1);
         Struct.putPointer(edid, V4l2.EDID_POINTER, block);
         result = node.descriptor().tryIoctl(V4l2.setEdidRequest(node.layout()), edid);
-        LOG.info("{}: {}", node.descriptor().path(), result < 0 ? "the input does not accept an EDID" : "set an EDID, so that the computer detects a monitor");
+        LOG.info("{}: {}", node.descriptor().path(),
+            result < 0 ? "the input does not accept an EDID" : "set an EDID, so that the computer detects a monitor");
     }
 
     static byte[] createBlock() {

@@ -34,7 +34,7 @@ public record StructLayout(int formatBytes, int pixelFormatOffset, int bufferByt
 
     static StructLayout forPointerSize(int pointerBytes, boolean i386) {
         if (i386) {
-            throw new UnsupportedOperationException("32-bit x86 is not supported: its V4L2 structures differ from those of all other machines");
+            throw new UnsupportedOperationException("32-bit x86 is not supported: its V4L2 structures differ from all others");
         }
         return pointerBytes == 8 ? LP64 : ARM32;
     }

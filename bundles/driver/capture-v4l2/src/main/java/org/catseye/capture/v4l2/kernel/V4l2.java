@@ -2,7 +2,7 @@ package org.catseye.capture.v4l2.kernel;
 
 import org.catseye.linux.Ioctl;
 
-/** Requests, constants and the structure offsets that are the same on every machine; from linux/videodev2.h. Sizes and offsets are bytes. */
+/** Requests, constants and the offsets that are the same on every machine (linux/videodev2.h). Sizes and offsets are bytes. */
 public final class V4l2 {
 
     public static final int TYPE_CAPTURE = 1;

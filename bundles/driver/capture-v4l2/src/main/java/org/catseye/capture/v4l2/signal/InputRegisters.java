@@ -56,7 +56,8 @@ public final class InputRegisters implements AutoCloseable {
 
     /** The registers of this stick; empty if its chip is unknown or its hidraw node cannot be opened. */
     static Optional<InputRegisters> findRegisters(Stick stick) {
-        Optional<Path> node = stick.chip().registerMap().isEmpty() ? Optional.empty() : stick.usbFolder().flatMap(InputRegisters::findHidrawNode);
+        Optional<Path> node = stick.chip().registerMap().isEmpty() ? Optional.empty()
+            : stick.usbFolder().flatMap(InputRegisters::findHidrawNode);
         if (node.isEmpty()) {
             return Optional.empty();
         }
@@ -134,7 +135,8 @@ public final class InputRegisters implements AutoCloseable {
     static Optional<Path> findHidrawNode(Path usbFolder) {
         try (DirectoryStream<Path> interfaces = Files.newDirectoryStream(usbFolder, "*:*.*")) {
             for (Path usbInterface : interfaces) {
-                Optional<Path> found = findFirstEntry(usbInterface, "*:*:*.*").flatMap(hid -> findFirstEntry(hid.resolve("hidraw"), "hidraw*"));
+                Optional<Path> found = findFirstEntry(usbInterface, "*:*:*.*")
+                    .flatMap(hid -> findFirstEntry(hid.resolve("hidraw"), "hidraw*"));
                 if (found.isPresent()) {
                     return found;
                 }

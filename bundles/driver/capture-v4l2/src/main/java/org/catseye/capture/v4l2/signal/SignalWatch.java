@@ -38,8 +38,9 @@ public final class SignalWatch implements AutoCloseable {
         String missingSignalMessage() {
             return switch (connection) {
                 case DISCONNECTED -> "no HDMI signal: nothing is connected to the stick, or the computer is off or asleep";
-                case CONNECTED -> "HDMI is connected" + timing.map(t -> " (" + t.description() + ")").orElse("") + ", but the stick shows no"
-                    + " picture: the computer may be asleep, or may send a picture that is copy-protected or too large for the stick";
+                case CONNECTED -> "HDMI is connected" + timing.map(t -> " (" + t.description() + ")").orElse("")
+                    + ", but the stick shows no picture: the computer may be asleep, or may send a picture that is copy-protected or too"
+                    + " large for the stick";
                 case UNKNOWN -> "no HDMI signal: check the cable and whether the computer is on and awake";
             };
         }

@@ -33,6 +33,10 @@ public final class StickAllocator {
             this.onLoss = onLoss;
         }
 
+        boolean isTakenBy(StickSelector other) {
+            return holds && !other.selectsAny() && selector.selectsAny() && other.matchesStick(last);
+        }
+
         boolean hasOrWaitsForPort(String port, boolean held) {
             return holds == held && last != null && last.port().equals(port);
         }
@@ -63,7 +67,7 @@ public final class StickAllocator {
             keepPreviousStick(assignments.get(owner), assignment);
             assignments.put(owner, assignment);
             for (Assignment other : assignments.values()) {
-                if (other != assignment && other.holds && !selector.selectsAny() && other.selector.selectsAny() && selector.matchesStick(other.last)) {
+                if (other != assignment && other.isTakenBy(selector)) {
                     other.holds = false;
                     other.last = null;
                     lossActions.add(other.onLoss);

@@ -67,7 +67,8 @@ public final class StickDiscovery {
         }
         probeResults.keySet().retainAll(found.stream().map(StickDiscovery::probeKey).toList());
         found.removeIf(stick -> !capturesVideo(stick));
-        found.sort(Comparator.comparing(Stick::port, StickDiscovery::compareNumerically).thenComparing(Stick::node, StickDiscovery::compareNumerically));
+        found.sort(Comparator.comparing(Stick::port, StickDiscovery::compareNumerically)
+            .thenComparing(Stick::node, StickDiscovery::compareNumerically));
         return List.copyOf(found);
     }
 
@@ -112,8 +113,8 @@ public final class StickDiscovery {
             return Optional.of(new Stick(device, name, parent, -1, -1, 0, readText(node.resolve("dev")).orElse(""), Optional.empty()));
         }
         int speed = (int) Double.parseDouble(readText(usb.resolve("speed")).filter(text -> text.matches("[0-9.]+")).orElse("0"));
-        return Optional.of(new Stick(device, name, usbInterface.group(1), readHexId(usb.resolve("idVendor")), readHexId(usb.resolve("idProduct")),
-            speed, readText(usb.resolve("devnum")).orElse(""), Optional.of(usb)));
+        return Optional.of(new Stick(device, name, usbInterface.group(1), readHexId(usb.resolve("idVendor")),
+            readHexId(usb.resolve("idProduct")), speed, readText(usb.resolve("devnum")).orElse(""), Optional.of(usb)));
     }
 
     /** The name of the node's parent: a USB interface such as {@code 1-1.3:1.0}, or a device on another bus. */

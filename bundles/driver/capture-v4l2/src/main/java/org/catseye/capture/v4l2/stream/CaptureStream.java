@@ -1,7 +1,6 @@
 package org.catseye.capture.v4l2.stream;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -18,12 +17,10 @@ import org.catseye.capture.v4l2.stick.Stick;
 import org.catseye.capture.v4l2.stick.StickFaults;
 import org.catseye.linux.Errno;
 import org.catseye.linux.ErrnoException;
-import org.catseye.linux.Mapping;
 import org.catseye.linux.Poller;
 import org.catseye.video.IncomingSignal;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.Signal;
-import org.catseye.video.spi.Slot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,8 +44,6 @@ public final class CaptureStream implements AutoCloseable {
     private static final long CHECK_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** A stick may need this long for its first frame, because it searches for a signal first. */
     private static final long FIRST_FRAME_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(3);
-    /** A single EIO is a lost frame; several in a row mean a broken stream. */
-    private static final int MAX_ERRORS_IN_A_ROW = 10;
 
     private final CaptureContext context;
     private final Poller poller;
@@ -59,9 +54,7 @@ public final class CaptureStream implements AutoCloseable {
     private BufferQueue buffers;
     private FrameSource frames;
     private FrameGate gate;
-    private int errorsInARow;
-    private long lastFrameNanos;
-    private boolean receivedFrames;
+    private FramePublisher publisher;
 
     /** Opens the node. */
     public CaptureStream(CaptureContext context, Poller poller, Stick stick, Settings settings) throws IOException {
@@ -97,6 +90,7 @@ public final class CaptureStream implements AutoCloseable {
             frames = FrameSource.forFormat(format);
             gate = new FrameGate(context, stick, settings);
             buffers = BufferQueue.startStreaming(node);
+            publisher = new FramePublisher(context, stick, buffers, frames, gate);
             bridge.ifPresent(input -> context.reportIncomingSignal(IncomingSignal.ofPicture(input.detectedTiming())));
             LOG.info("Capturing from {}: {}", stick.description(), format.description());
         } catch (IOException e) {
@@ -109,7 +103,6 @@ public final class CaptureStream implements AutoCloseable {
         int index = poller.add(node.descriptor(), Poller.POLLIN | (bridge.isPresent() ? Poller.POLLPRI : 0));
         IdleTimer idle = new IdleTimer(context, stick, System.nanoTime());
         long nextCheck = System.nanoTime() + CHECK_INTERVAL_NANOS;
-        lastFrameNanos = System.nanoTime();
         while (!context.isStopped()) {
             long now = System.nanoTime();
             int ready = poller.poll(TimeUnit.NANOSECONDS.toMillis(Math.max(0, Math.min(nextCheck, stallDeadline()) - now)) + 1);
@@ -120,8 +113,7 @@ public final class CaptureStream implements AutoCloseable {
             if (poller.woken() || now >= nextCheck) {
                 if (!adoptSettings(currentSettings)) {
                     return EndReason.CHANGED;
-                }
-                if (idle.isExpired(now, settings)) {
+                } else if (idle.isExpired(now, settings)) {
                     return EndReason.IDLE;
                 }
                 gate.runPeriodicChecks(now);
@@ -137,7 +129,7 @@ public final class CaptureStream implements AutoCloseable {
 
     private long stallDeadline() {
         long timeout = TimeUnit.MILLISECONDS.toNanos(settings.stallMillis());
-        return lastFrameNanos + (receivedFrames ? timeout : Math.max(timeout, FIRST_FRAME_TIMEOUT_NANOS));
+        return publisher.lastFrameNanos() + (publisher.hasReceivedFrames() ? timeout : Math.max(timeout, FIRST_FRAME_TIMEOUT_NANOS));
     }
 
     /** Adopts changed settings. @return false if they need a new stream */
@@ -161,7 +153,7 @@ public final class CaptureStream implements AutoCloseable {
             return true;
         }
         if ((events & Poller.POLLIN) != 0) {
-            publishNewestFrame();
+            publisher.publishNewestFrame();
         } else if ((events & (Poller.POLLERR | Poller.POLLHUP | Poller.POLLNVAL)) != 0) {
             // The device was unplugged, or the driver's queue is broken. The error of DQBUF tells them apart.
             int index = buffers.dequeueBuffer();
@@ -169,77 +161,6 @@ public final class CaptureStream implements AutoCloseable {
             throw new ErrnoException("VIDIOC_DQBUF", stick.node(), error);
         }
         return false;
-    }
-
-    /** Dequeues all filled buffers, returns all but the newest undamaged one to the driver, and publishes that one. */
-    private void publishNewestFrame() throws IOException {
-        int newest = -1;
-        long newestTimestamp = 0;
-        for (int index = buffers.dequeueBuffer(); index != -Errno.EAGAIN.code(); index = buffers.dequeueBuffer()) {
-            if (index < 0) {
-                handleDequeueError(-index);
-                break;
-            }
-            errorsInARow = 0;
-            lastFrameNanos = System.nanoTime();
-            receivedFrames = true;
-            gate.countSequence(buffers.sequenceNumber());
-            long timestamp = gate.chooseTimestamp(buffers.timestampNanos(), lastFrameNanos);
-            if (!isUndamaged(index)) {
-                gate.countDamaged(buffers.isMarkedDamaged() ? "the driver marks them as damaged" : frames.defectDescription());
-                buffers.queueBuffer(index);
-                continue;
-            }
-            if (newest >= 0) {
-                gate.countSkipped();
-                buffers.queueBuffer(newest);
-            }
-            newest = index;
-            newestTimestamp = timestamp;
-        }
-        if (newest >= 0) {
-            publishBuffer(newest, newestTimestamp);
-        }
-    }
-
-    private boolean isUndamaged(int index) throws IOException {
-        if (buffers.isMarkedDamaged()) {
-            return false;
-        }
-        Mapping mapping = buffers.bufferMapping(index);
-        ByteBuffer bytes = mapping.pin();
-        try {
-            return frames.acceptFrame(bytes, buffers.bytesUsed());
-        } finally {
-            mapping.unpin();
-        }
-    }
-
-    private void publishBuffer(int index, long timestamp) throws IOException {
-        Mapping mapping = buffers.bufferMapping(index);
-        Optional<Slot> slot;
-        ByteBuffer bytes = mapping.pin();
-        try {
-            slot = frames.copyToSlot(bytes, context);
-        } finally {
-            mapping.unpin();
-        }
-        try {
-            buffers.queueBuffer(index);
-        } catch (IOException e) {
-            slot.ifPresent(Slot::close);
-            throw e;
-        }
-        if (slot.isPresent()) {
-            gate.publishOrDrop(slot.get(), frames, timestamp);
-        }
-    }
-
-    private void handleDequeueError(int errno) throws IOException {
-        if (errno != Errno.EIO.code() || ++errorsInARow > MAX_ERRORS_IN_A_ROW) {
-            throw new ErrnoException("VIDIOC_DQBUF", stick.node(), errno);
-        }
-        gate.countDamaged("the driver reports input/output errors");
     }
 
     @Override

@@ -17,18 +17,18 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * A receiver for the target {@code default} that accepts any box, registered while no box is configured. Its component name sorts
- * behind that of {@link Lkv373aCapture}, so that configured boxes are activated first.
+ * A receiver for the target {@code default} that accepts any box, registered while no box is configured. Its class name sorts behind
+ * that of {@link Lkv373aCapture}. The bundle lists its components in this order, so that configured boxes are activated first.
  */
 @Component(name = Lkv373aConfig.PID + ".unconfigured", immediate = true, service = {})
-public final class UnconfiguredCapture {
+public final class Lkv373aFallbackCapture {
 
     private final FallbackService fallback;
 
     @Activate
-    public UnconfiguredCapture(BundleContext bundle) {
-        fallback = FallbackService.forDefaultTarget(bundle, Lkv373aConfig.PID, Lkv373aConfig.LABEL, List.of(CaptureDevice.class, SelfCheck.class),
-            () -> new BoxDevice(() -> Settings.parseSettings(Map.of()), Lkv373aConfig.LABEL));
+    public Lkv373aFallbackCapture(BundleContext bundle) {
+        fallback = FallbackService.forDefaultTarget(bundle, Lkv373aConfig.PID, Lkv373aConfig.LABEL,
+            List.of(CaptureDevice.class, SelfCheck.class), () -> new BoxDevice(() -> Settings.parseSettings(Map.of()), Lkv373aConfig.LABEL));
     }
 
     /** Starts after the constructor, because the references are bound in between. */

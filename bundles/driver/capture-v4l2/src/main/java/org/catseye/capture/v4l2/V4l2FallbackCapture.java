@@ -17,16 +17,16 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * A capture device for the target {@code default} that accepts any stick, registered while no stick is configured. Its component name
- * sorts behind that of {@link V4l2Capture}, so that configured sticks are activated first.
+ * A capture device for the target {@code default} that accepts any stick, registered while no stick is configured. Its class name
+ * sorts behind that of {@link V4l2Capture}. The bundle lists its components in this order, so that configured sticks are activated first.
  */
 @Component(name = V4l2Config.PID + ".unconfigured", immediate = true, service = {})
-public final class UnconfiguredCapture {
+public final class V4l2FallbackCapture {
 
     private final FallbackService fallback;
 
     @Activate
-    public UnconfiguredCapture(BundleContext bundle, @Reference StickAllocator sticks) {
+    public V4l2FallbackCapture(BundleContext bundle, @Reference StickAllocator sticks) {
         fallback = FallbackService.forDefaultTarget(bundle, V4l2Config.PID, V4l2Config.LABEL, List.of(CaptureDevice.class),
             () -> new StickDriver(sticks, () -> Settings.parseSettings(Map.of())));
     }
