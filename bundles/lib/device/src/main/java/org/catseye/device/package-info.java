@@ -1,6 +1,6 @@
 /**
- * What drivers share and may not take from each other: reading a configuration that may hold anything
- * ({@link org.catseye.device.Options}), and a service that is there until somebody configures one ({@link org.catseye.device.StandIn}).
+ * Code that device drivers share: {@link org.catseye.device.Options} reads and checks a configuration with values of any type, and
+ * {@link org.catseye.device.FallbackService} offers a device until a configuration for one exists.
  */
 @Export
 @Version("1.0.0")

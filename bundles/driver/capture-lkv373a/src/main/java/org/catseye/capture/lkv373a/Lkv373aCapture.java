@@ -3,6 +3,8 @@ package org.catseye.capture.lkv373a;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.catseye.capture.lkv373a.settings.Lkv373aConfig;
+import org.catseye.capture.lkv373a.settings.Settings;
 import org.catseye.targets.SelfCheck;
 import org.catseye.targets.Target;
 import org.catseye.video.spi.CaptureContext;
@@ -12,7 +14,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** A configured receiver, one for each factory configuration {@code org.catseye.capture.lkv373a~name}. */
+/** A configured box: one instance for each factory configuration {@code org.catseye.capture.lkv373a~name}. */
 @Component(name = Lkv373aConfig.PID + ".configured", configurationPid = Lkv373aConfig.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true, service = {CaptureDevice.class, SelfCheck.class},
     property = {Lkv373aCapture.CONFIGURED + "=true", Target.ID + "=" + Target.DEFAULT, Target.LABEL + "=" + Lkv373aConfig.LABEL})
@@ -22,13 +24,14 @@ public final class Lkv373aCapture implements CaptureDevice, SelfCheck {
     /** Service property of configured instances. */
     static final String CONFIGURED = "org.catseye.capture.lkv373a.configured";
 
-    private final Device device;
+    private final BoxDevice device;
 
     // A map instead of the annotation type: a value of the wrong type must not make the activation fail.
     @Activate
     public Lkv373aCapture(Map<String, Object> properties) {
         Object label = properties.get(Target.LABEL);
-        device = new Device(() -> Settings.of(properties), label == null || label.toString().isBlank() ? Lkv373aConfig.LABEL : label.toString());
+        device = new BoxDevice(() -> Settings.parseSettings(properties),
+            label == null || label.toString().isBlank() ? Lkv373aConfig.LABEL : label.toString());
     }
 
     @Override

@@ -7,30 +7,31 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
+import org.catseye.capture.lkv373a.settings.Settings;
 import org.catseye.testkit.CaptureDeviceContract;
 import org.catseye.testkit.FakeCaptureContext;
+import org.catseye.testkit.lkv.DatagramPacker;
 import org.catseye.testkit.lkv.Lkv373aEmulator;
 import org.catseye.testkit.lkv.Muxer;
-import org.catseye.testkit.lkv.Wire;
 import org.catseye.video.spi.CaptureDevice;
 import org.catseye.video.spi.Signal;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
 
-/** Through real sockets: multicast and unicast on the loopback interface. */
+/** Receives through real sockets: multicast and unicast on the loopback interface. */
 public class ReceiverTest extends CaptureDeviceContract {
 
     private static final String GROUP = "239.255.42.42";
-    private static final long PATIENCE_MILLIS = 20_000;
+    private static final long TIMEOUT_MILLIS = 20_000;
 
     private final Muxer muxer = new Muxer();
-    private final Wire wire = new Wire(3);
+    private final DatagramPacker packer = new DatagramPacker(3);
     private int port;
     private Lkv373aEmulator box;
 
     @Before
-    public void freePort() throws Exception {
+    public void choosePort() throws Exception {
         try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             port = socket.getLocalPort();
         }
@@ -45,82 +46,82 @@ public class ReceiverTest extends CaptureDeviceContract {
 
     @Override
     protected CaptureDevice device() throws Exception {
-        plug(GROUP);
-        return receiver(GROUP);
+        connectBox(GROUP);
+        return createReceiver(GROUP);
     }
 
     @Override
     protected Optional<CaptureDevice> deviceWithoutSource() throws Exception {
-        return Optional.of(receiver(""));
+        return Optional.of(createReceiver(""));
     }
 
     @Test
     public void multicastInRtpWithEmptyDatagramsIsReceived() throws Exception {
-        wire.rtp(true).empties(true);
+        packer.useRtp(true).sendEmptyDatagrams(true);
         start(device());
         assertTrue(frames(30));
     }
 
     @Test
     public void unicastIsReceived() throws Exception {
-        plug("127.0.0.1");
-        start(receiver(""));
+        connectBox("127.0.0.1");
+        start(createReceiver(""));
         assertTrue(frames(30));
     }
 
     @Test
     public void unicastIsReceivedBesidesTheGroup() throws Exception {
-        plug("127.0.0.1");
-        start(receiver(GROUP));
+        connectBox("127.0.0.1");
+        start(createReceiver(GROUP));
         assertTrue(frames(3));
     }
 
     @Test
-    public void aBoxThatIsSwitchedOffIsMissedAndComesBackWithAWholePicture() throws Exception {
+    public void switchedOffBoxIsReportedAndReturnsWithAKeyFrame() throws Exception {
         start(device());
-        // Enough for the end of a frame to be known without the next one: none is left open.
+        // After this many frames the end of a frame is known without the next one, so that none is left open.
         assertTrue(frames(12));
-        box.power(false);
-        assertTrue(context.signals().toString(), said(Signal.NO_DEVICE, "127.0.0.1 stopped sending"));
+        box.setPower(false);
+        assertTrue(context.signals().toString(), awaitReport(Signal.NO_DEVICE, "127.0.0.1 stopped sending"));
         int before = context.frames().size();
-        box.power(true);
-        assertTrue(context.await(PATIENCE_MILLIS, c -> c.frames().size() > before));
+        box.setPower(true);
+        assertTrue(context.await(TIMEOUT_MILLIS, c -> c.frames().size() > before));
         assertTrue("begins with a key frame", context.frames().get(before).key());
     }
 
     @Test
-    public void aBoxWithoutAnInputSaysSo() throws Exception {
+    public void boxWithoutAnInputIsReported() throws Exception {
         start(device());
         assertTrue(frames(3));
-        box.locked(false);
-        box.pictures(false);
-        assertTrue(context.signals().toString(), said(Signal.NO_SIGNAL, "gets no picture"));
+        box.setSignalPresent(false);
+        box.setPicturesSent(false);
+        assertTrue(context.signals().toString(), awaitReport(Signal.NO_SIGNAL, "gets no picture"));
     }
 
     @Test
     public void fivePercentLossRecoversWithinOneGroup() throws Exception {
-        wire.rtp(true).loss(0.05);
-        plug(GROUP);
-        box.group(10);
-        start(receiver(GROUP));
-        assertTrue(context.await(PATIENCE_MILLIS, c -> c.frames().stream().filter(FakeCaptureContext.Published::key).count() >= 5));
-        wire.loss(0);
-        int sent = box.sent();
+        packer.useRtp(true).setLossRate(0.05);
+        connectBox(GROUP);
+        box.setGroupLength(10);
+        start(createReceiver(GROUP));
+        assertTrue(context.await(TIMEOUT_MILLIS, c -> c.frames().stream().filter(FakeCaptureContext.Published::key).count() >= 5));
+        packer.setLossRate(0);
+        int sent = box.sentFrames();
         int before = context.frames().size();
-        assertTrue(context.await(PATIENCE_MILLIS, c -> c.frames().size() >= before + 12));
-        long first = org.catseye.testkit.lkv.SyntheticVideo.number(context.frames().get(before + 11).data());
+        assertTrue(context.await(TIMEOUT_MILLIS, c -> c.frames().size() >= before + 12));
+        long first = org.catseye.testkit.lkv.SyntheticVideo.readNumber(context.frames().get(before + 11).data());
         assertTrue("frame " + first + " after " + sent, first <= sent + 10 + 12 + 2);
     }
 
-    private boolean said(Signal signal, String words) throws InterruptedException {
-        return context.await(PATIENCE_MILLIS, c -> c.signals().stream().anyMatch(s -> s.signal() == signal && s.reason().contains(words)));
+    private boolean awaitReport(Signal signal, String text) throws InterruptedException {
+        return context.await(TIMEOUT_MILLIS, c -> c.signals().stream().anyMatch(s -> s.signal() == signal && s.reason().contains(text)));
     }
 
-    private void plug(String address) throws Exception {
-        box = new Lkv373aEmulator(new InetSocketAddress(InetAddress.getByName(address), port), muxer, wire).start(60);
+    private void connectBox(String address) throws Exception {
+        box = new Lkv373aEmulator(new InetSocketAddress(InetAddress.getByName(address), port), muxer, packer).startSending(60);
     }
 
-    private Receiver receiver(String group) {
-        return new Receiver(() -> Settings.of(Map.of("interface", "lo", "group", group, "port", port, "kind", "lkv373a")));
+    private Receiver createReceiver(String group) {
+        return new Receiver(() -> Settings.parseSettings(Map.of("interface", "lo", "group", group, "port", port, "kind", "lkv373a")));
     }
 }

@@ -2,6 +2,9 @@ package org.catseye.capture.v4l2;
 
 import java.io.IOException;
 import java.util.Map;
+import org.catseye.capture.v4l2.settings.Settings;
+import org.catseye.capture.v4l2.settings.V4l2Config;
+import org.catseye.capture.v4l2.stick.StickAllocator;
 import org.catseye.targets.Target;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.CaptureDevice;
@@ -14,8 +17,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
- * A configured stick, one for each factory configuration {@code org.catseye.capture.v4l2~name}. A changed configuration is taken
- * over by the running stream instead of a rebuild, so that a viewer who turns up the brightness does not see the picture go.
+ * A configured stick: one instance for each factory configuration {@code org.catseye.capture.v4l2~name}. The running stream adopts a
+ * changed configuration, so that the picture does not disappear when a user changes the brightness.
  */
 @Component(name = V4l2Config.PID + ".configured", configurationPid = V4l2Config.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true, service = CaptureDevice.class,
@@ -26,22 +29,22 @@ public final class V4l2Capture implements CaptureDevice {
     /** Service property of configured instances. */
     static final String CONFIGURED = "org.catseye.capture.v4l2.configured";
 
-    private final Driver driver;
+    private final StickDriver driver;
 
     // A map instead of the annotation type: a value of the wrong type must not make the activation fail.
     @Activate
-    public V4l2Capture(Map<String, Object> properties, @Reference Sticks sticks) {
-        driver = new Driver(sticks, () -> Settings.of(properties));
+    public V4l2Capture(Map<String, Object> properties, @Reference StickAllocator sticks) {
+        driver = new StickDriver(sticks, () -> Settings.parseSettings(properties));
     }
 
     @Modified
     void modified(Map<String, Object> properties) {
-        driver.configure(() -> Settings.of(properties));
+        driver.applySettings(() -> Settings.parseSettings(properties));
     }
 
     @Deactivate
     void deactivate() {
-        driver.leave();
+        driver.releaseDevice();
     }
 
     @Override

@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.catseye.capture.v4l2.settings.Given;
+import org.catseye.capture.v4l2.stick.StickAllocator;
+import org.catseye.capture.v4l2.stick.StickDiscovery;
 import org.catseye.testkit.FakeCaptureContext;
 import org.catseye.video.spi.CaptureDevice;
 import org.catseye.video.spi.Signal;
@@ -28,31 +31,31 @@ public class ComponentsTest {
     private final List<Dictionary<?, ?>> registered = new ArrayList<>();
 
     @Test
-    public void aBadValueDoesNotFailTheActivationButTheCapture() throws Exception {
-        V4l2Capture capture = new V4l2Capture(Given.properties("width", "wide"), sticks());
+    public void badValueFailsTheCaptureInsteadOfTheActivation() throws Exception {
+        V4l2Capture capture = new V4l2Capture(Given.properties("width", "wide"), createAllocator());
         IOException e = assertThrows(IOException.class, () -> capture.capture(new FakeCaptureContext()));
         assertEquals("org.catseye.capture.v4l2~bay1: width is 'wide'; it has to be a whole number from 0 to 16384", e.getMessage());
     }
 
     @Test
-    public void withoutAStickItSaysSoAndWaitsUntilItIsStopped() throws Exception {
-        V4l2Capture capture = new V4l2Capture(Given.properties(), sticks());
+    public void reportsAMissingStickAndWaitsUntilItIsStopped() throws Exception {
+        V4l2Capture capture = new V4l2Capture(Given.properties(), createAllocator());
         FakeCaptureContext context = new FakeCaptureContext();
-        Thread thread = capturing(capture, context);
+        Thread thread = startCapture(capture, context);
         assertTrue(context.await(10_000, c -> c.signals().equals(
             List.of(new FakeCaptureContext.Signalled(Signal.NO_DEVICE, "no HDMI stick found: plug one in")))));
         long stopped = System.nanoTime();
         context.stop();
         thread.join(10_000);
-        assertTrue("woken at once", System.nanoTime() - stopped < TimeUnit.SECONDS.toNanos(1));
+        assertTrue("woken immediately", System.nanoTime() - stopped < TimeUnit.SECONDS.toNanos(1));
         capture.deactivate();
     }
 
     @Test
-    public void aConfigurationThatChangesWhileWaitingIsFollowed() throws Exception {
-        V4l2Capture capture = new V4l2Capture(Given.properties(), sticks());
+    public void adoptsAConfigurationThatChangesWhileWaiting() throws Exception {
+        V4l2Capture capture = new V4l2Capture(Given.properties(), createAllocator());
         FakeCaptureContext context = new FakeCaptureContext();
-        Thread thread = capturing(capture, context);
+        Thread thread = startCapture(capture, context);
         assertTrue(context.await(10_000, c -> !c.signals().isEmpty()));
         capture.modified(Given.properties("device", "1-7"));
         assertTrue(context.await(10_000, c -> c.signals().get(c.signals().size() - 1).reason().contains("at 1-7")));
@@ -61,28 +64,34 @@ public class ComponentsTest {
     }
 
     @Test
-    public void theUnconfiguredOneIsThereExactlyWhileNoneIsConfigured() throws Exception {
-        UnconfiguredCapture unconfigured = new UnconfiguredCapture(bundle(), sticks());
-        ServiceReference<CaptureDevice> first = reference();
-        ServiceReference<CaptureDevice> second = reference();
-        unconfigured.bindConfigured(first);
-        unconfigured.activate();
-        assertEquals("a configured one was first", 0, registered.size());
-        unconfigured.bindConfigured(second);
-        unconfigured.unbindConfigured(first);
+    public void fallbackIsRegisteredExactlyWhileNoneIsConfigured() throws Exception {
+        V4l2FallbackCapture fallback = new V4l2FallbackCapture(recordingBundle(), createAllocator());
+        ServiceReference<CaptureDevice> first = createReference();
+        ServiceReference<CaptureDevice> second = createReference();
+        fallback.bindConfigured(first);
+        fallback.activate();
+        assertEquals("a configured stick existed before", 0, registered.size());
+        fallback.bindConfigured(second);
+        fallback.unbindConfigured(first);
         assertEquals(0, registered.size());
-        unconfigured.unbindConfigured(second);
+        fallback.unbindConfigured(second);
         assertEquals(1, registered.size());
         assertEquals("default", registered.get(0).get("kvm.target"));
         assertEquals("HDMI stick", registered.get(0).get("kvm.label"));
-        unconfigured.bindConfigured(first);
+        fallback.bindConfigured(first);
         assertEquals(0, registered.size());
-        unconfigured.unbindConfigured(first);
-        unconfigured.deactivate();
-        assertEquals("nothing stays", 0, registered.size());
+        fallback.unbindConfigured(first);
+        fallback.deactivate();
+        assertEquals("nothing is left", 0, registered.size());
     }
 
-    private static Thread capturing(CaptureDevice device, FakeCaptureContext context) {
+    /** The bundle lists its components in the order of their class names, and the container activates them in this order. */
+    @Test
+    public void configuredSticksAreActivatedBeforeTheFallback() {
+        assertTrue(V4l2Capture.class.getName().compareTo(V4l2FallbackCapture.class.getName()) < 0);
+    }
+
+    private static Thread startCapture(CaptureDevice device, FakeCaptureContext context) {
         Thread thread = new Thread(() -> {
             try {
                 device.capture(context);
@@ -94,12 +103,12 @@ public class ComponentsTest {
         return thread;
     }
 
-    private Sticks sticks() throws IOException {
-        return new Sticks(new Discovery(folder.getRoot().toPath(), node -> true));
+    private StickAllocator createAllocator() throws IOException {
+        return new StickAllocator(new StickDiscovery(folder.getRoot().toPath(), node -> true));
     }
 
     @SuppressWarnings("unchecked")
-    private static ServiceReference<CaptureDevice> reference() {
+    private static ServiceReference<CaptureDevice> createReference() {
         return (ServiceReference<CaptureDevice>) Proxy.newProxyInstance(ComponentsTest.class.getClassLoader(),
             new Class<?>[] {ServiceReference.class}, (proxy, method, args) -> switch (method.getName()) {
                 case "hashCode" -> System.identityHashCode(proxy);
@@ -108,17 +117,17 @@ public class ComponentsTest {
             });
     }
 
-    private BundleContext bundle() {
+    private BundleContext recordingBundle() {
         return (BundleContext) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {BundleContext.class},
             (proxy, method, args) -> {
                 assertEquals("registerService", method.getName());
                 Dictionary<?, ?> properties = (Dictionary<?, ?>) args[2];
                 registered.add(properties);
-                return registration(properties);
+                return recordedRegistration(properties);
             });
     }
 
-    private ServiceRegistration<?> registration(Dictionary<?, ?> properties) {
+    private ServiceRegistration<?> recordedRegistration(Dictionary<?, ?> properties) {
         return (ServiceRegistration<?>) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ServiceRegistration.class},
             (proxy, method, args) -> {
                 assertEquals("unregister", method.getName());

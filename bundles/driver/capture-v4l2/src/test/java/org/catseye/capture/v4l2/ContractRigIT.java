@@ -1,11 +1,13 @@
 package org.catseye.capture.v4l2;
 
+import org.catseye.capture.v4l2.settings.Given;
+import org.catseye.capture.v4l2.stick.StickAllocator;
 import org.catseye.testkit.CaptureDeviceContract;
 import org.catseye.video.spi.CaptureDevice;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 
-/** What every capture driver keeps to, on an emulated stick. */
+/** The contract of all capture drivers, with an emulated stick. */
 public class ContractRigIT extends CaptureDeviceContract {
 
     private static Rig rig;
@@ -24,6 +26,6 @@ public class ContractRigIT extends CaptureDeviceContract {
 
     @Override
     protected CaptureDevice device() {
-        return new Driver(new Sticks(), () -> Given.settings("width", 1280, "height", 720));
+        return new StickDriver(new StickAllocator(), () -> Given.settings("width", 1280, "height", 720));
     }
 }

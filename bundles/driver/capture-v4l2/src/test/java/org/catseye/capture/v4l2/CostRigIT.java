@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.catseye.capture.v4l2.settings.Given;
+import org.catseye.capture.v4l2.stick.StickAllocator;
 import org.catseye.video.IncomingSignal;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.spi.CaptureContext;
@@ -19,7 +21,7 @@ import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
 
-/** What a frame costs: processor time and garbage of the capture thread, for frames of 720p30 as a stick sends them. */
+/** Measures the cost of a frame: processor time and garbage of the capture thread, for 720p30 frames of an emulated stick. */
 public class CostRigIT {
 
     private static final int WARM_UP = 150;
@@ -38,9 +40,9 @@ public class CostRigIT {
     }
 
     @Test
-    public void aFrameCostsNoGarbageAndLittleTime() throws Exception {
+    public void frameCostsNoGarbageAndLittleTime() throws Exception {
         OneSlot hub = new OneSlot();
-        Driver driver = new Driver(new Sticks(), () -> Given.settings("width", 1280, "height", 720));
+        StickDriver driver = new StickDriver(new StickAllocator(), () -> Given.settings("width", 1280, "height", 720));
         Thread thread = new Thread(() -> {
             try {
                 driver.capture(hub);
@@ -62,7 +64,7 @@ public class CostRigIT {
         assertTrue(cpu + " CPU s per 1,000 frames", cpu < 1);
     }
 
-    /** A hub that publishes nowhere and measures its capture thread. */
+    /** A hub without viewers that measures its capture thread. */
     private static final class OneSlot implements CaptureContext, Slot {
         private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         private final ByteBuffer buffer = ByteBuffer.allocateDirect(4 << 20);

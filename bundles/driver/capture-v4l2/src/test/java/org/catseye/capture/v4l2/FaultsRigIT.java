@@ -12,6 +12,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.catseye.capture.v4l2.kernel.PictureControl;
+import org.catseye.capture.v4l2.kernel.V4l2;
+import org.catseye.capture.v4l2.kernel.VideoNode;
+import org.catseye.capture.v4l2.settings.Given;
+import org.catseye.capture.v4l2.stick.StickAllocator;
 import org.catseye.linux.Ioctl;
 import org.catseye.linux.Struct;
 import org.catseye.testkit.FakeCaptureContext;
@@ -20,22 +25,22 @@ import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
 
-/** Everything that can go wrong with a stick, on emulated ones. */
+/** Every fault of a stick, with emulated sticks. */
 public class FaultsRigIT {
 
     private static final long PATIENCE = 10_000;
 
     private final FakeCaptureContext context = new FakeCaptureContext();
-    private final Sticks sticks = new Sticks();
+    private final StickAllocator sticks = new StickAllocator();
     private final AtomicReference<Throwable> end = new AtomicReference<>();
     private Rig rig;
-    private Driver driver;
+    private StickDriver driver;
     private Thread thread;
 
     @Before
     public void plugIn() throws Exception {
         rig = Rig.start(2);
-        driver = new Driver(sticks, () -> Given.settings("width", 1280, "height", 720));
+        driver = new StickDriver(sticks, () -> Given.settings("width", 1280, "height", 720));
     }
 
     @After
@@ -53,25 +58,25 @@ public class FaultsRigIT {
     }
 
     @Test
-    public void everythingIsClosedWhenTheSticksAreGone() throws Exception {
-        start();
+    public void everythingIsClosedWhenTheSticksAreUnplugged() throws Exception {
+        startCapture();
         rig.command("unplug 0");
         rig.command("unplug 1");
-        signalled(Signal.NO_DEVICE, "was unplugged: plug it in again");
-        signalled(Signal.NO_DEVICE, "no HDMI stick found: plug one in");
+        awaitSignal(Signal.NO_DEVICE, "was unplugged: plug it in again");
+        awaitSignal(Signal.NO_DEVICE, "no HDMI stick found: plug one in");
         assertEquals("frame buffers are unmapped", 0, mappings());
         assertEquals("and closed", 0, openShimFiles());
     }
 
     @Test
-    public void pictureIsBackWithinASecondOfTheStick() throws Exception {
-        driver.configure(() -> Given.settings("device", "1-1", "width", 1280, "height", 720));
-        start();
+    public void pictureReturnsWithinASecondAfterTheStick() throws Exception {
+        driver.applySettings(() -> Given.settings("device", "1-1", "width", 1280, "height", 720));
+        startCapture();
         for (String how : List.of("unplug", "unplug-einval")) {
             rig.command(how);
             int before = context.signals().size();
             assertTrue(context.await(PATIENCE, c -> c.signals().stream().skip(before - 1).anyMatch(s -> s.signal() == Signal.NO_DEVICE)));
-            assertTrue("told what is waited for", context.await(PATIENCE, c -> last(c).reason().equals(
+            assertTrue("names the missing stick", context.await(PATIENCE, c -> last(c).reason().equals(
                 "no HDMI stick at 1-1: plug it in there, or change 'device' of org.catseye.capture.v4l2~bay1")));
             int frames = context.frames().size();
             long plugged = System.nanoTime();
@@ -81,12 +86,12 @@ public class FaultsRigIT {
             System.out.println("replug to first frame after " + how + ": " + millis + " ms");
             assertTrue(millis + " ms", millis < 1_000);
         }
-        assertEquals("never left capture()", null, end.get());
+        assertEquals("capture() did not end", null, end.get());
     }
 
     @Test
-    public void anotherStickIsTakenWhenTheFirstOneGoes() throws Exception {
-        start();
+    public void anotherStickIsUsedWhenTheFirstOneIsUnplugged() throws Exception {
+        startCapture();
         int frames = context.frames().size();
         rig.command("unplug 0");
         assertTrue(context.await(PATIENCE, c -> c.frames().size() > frames + 2 && last(c).reason().contains("1-2")));
@@ -94,24 +99,24 @@ public class FaultsRigIT {
 
     @Test
     public void damagedFramesAreDroppedAndCounted() throws Exception {
-        start();
+        startCapture();
         for (String fault : List.of("truncate 3", "cut 3", "error 3", "empty 3")) {
             long lost = context.reportLostFrames();
             rig.command(fault);
             assertTrue(fault, context.await(PATIENCE, c -> c.reportLostFrames() >= lost + 3));
             int frames = context.frames().size();
-            assertTrue(fault + ": goes on", context.await(PATIENCE, c -> c.frames().size() >= frames + 3));
+            assertTrue(fault + ": continues", context.await(PATIENCE, c -> c.frames().size() >= frames + 3));
         }
         for (FakeCaptureContext.Published frame : context.frames()) {
             byte[] data = frame.data();
             assertEquals(0xffd9, (data[data.length - 2] & 0xff) << 8 | data[data.length - 1] & 0xff);
         }
-        assertEquals("one open served all", 1, context.signals().size());
+        assertEquals("the stick was opened once", 1, context.signals().size());
     }
 
     @Test
-    public void aSingleInputOutputErrorIsALostFrame() throws Exception {
-        start();
+    public void singleInputOutputErrorIsALostFrame() throws Exception {
+        startCapture();
         rig.command("eio 2");
         int frames = context.frames().size();
         assertTrue(context.await(PATIENCE, c -> c.reportLostFrames() >= 2 && c.frames().size() > frames + 3));
@@ -119,110 +124,110 @@ public class FaultsRigIT {
     }
 
     @Test
-    public void inputOutputErrorsInARowEndTheStreamInWords() throws Exception {
-        start();
+    public void inputOutputErrorsInARowEndTheStreamWithAnExplanation() throws Exception {
+        startCapture();
         rig.command("eio 1000");
         thread.join(PATIENCE);
         assertTrue(String.valueOf(end.get()), end.get() instanceof IOException);
-        assertEquals("/dev/video0 (MS2109 534d:2109 at USB port 1-1) does not answer as it should (VIDIOC_DQBUF: EIO): replug it, or"
+        assertEquals("/dev/video0 (MS2109 534d:2109 at USB port 1-1) does not respond correctly (VIDIOC_DQBUF: EIO): replug it, or"
             + " try another cable or port", end.get().getMessage());
     }
 
     @Test
-    public void aSilentStickIsOpenedAnewAndComesBack() throws Exception {
-        driver.configure(() -> Given.settings("device", "1-1", "stallMillis", 300));
-        start();
+    public void stalledStickIsReopenedAndRecovers() throws Exception {
+        driver.applySettings(() -> Given.settings("device", "1-1", "stallMillis", 300));
+        startCapture();
         rig.command("stall");
-        signalled(Signal.CONNECTING, "delivers no pictures");
+        awaitSignal(Signal.CONNECTING, "delivers no pictures");
         int frames = context.frames().size();
         rig.command("go");
         assertTrue(context.await(1_000, c -> c.frames().size() > frames));
     }
 
     @Test
-    public void framesOfAnotherSizeCarryTheirSize() throws Exception {
-        start();
+    public void framesOfAnotherSizeHaveTheirOwnFormat() throws Exception {
+        startCapture();
         rig.command("size 640x480");
         assertTrue(context.await(PATIENCE, c -> c.frames().stream().anyMatch(f -> f.format().width() == 640 && f.format().height() == 480)));
         rig.command("size 0");
     }
 
     @Test
-    public void aBusyStickIsNamed() throws Exception {
+    public void busyStickIsExplained() throws Exception {
         FakeCaptureContext other = new FakeCaptureContext();
-        Driver first = new Driver(new Sticks(), () -> Given.settings("device", "1-1"));
-        Thread holder = new Thread(() -> run(first, other, new AtomicReference<>()));
+        StickDriver first = new StickDriver(new StickAllocator(), () -> Given.settings("device", "1-1"));
+        Thread holder = new Thread(() -> runCapture(first, other, new AtomicReference<>()));
         holder.start();
         assertTrue(other.await(PATIENCE, c -> !c.frames().isEmpty()));
-        driver.configure(() -> Given.settings("device", "1-1"));
-        thread = new Thread(() -> run(driver, context, end));
+        driver.applySettings(() -> Given.settings("device", "1-1"));
+        thread = new Thread(() -> runCapture(driver, context, end));
         thread.start();
         thread.join(PATIENCE);
         other.stop();
         holder.join(PATIENCE);
-        assertEquals("/dev/video0 (MS2109 534d:2109 at USB port 1-1) is used by another program: stop that one (fuser -v /dev/video0"
+        assertEquals("/dev/video0 (MS2109 534d:2109 at USB port 1-1) is used by another program: stop that program (fuser -v /dev/video0"
             + " names it)", end.get().getMessage());
     }
 
     @Test
-    public void aChangedConfigurationActsOnTheRunningStream() throws Exception {
-        start();
-        driver.configure(() -> Given.settings("width", 640, "height", 480));
+    public void runningStreamAdoptsAChangedConfiguration() throws Exception {
+        startCapture();
+        driver.applySettings(() -> Given.settings("width", 640, "height", 480));
         assertTrue(context.await(PATIENCE, c -> c.frames().get(c.frames().size() - 1).format().width() == 640));
         int opened = context.signals().size();
-        driver.configure(() -> Given.settings("width", 640, "height", 480, "brightness", "50"));
+        driver.applySettings(() -> Given.settings("width", 640, "height", 480, "brightness", "50"));
         rig.await("brightness set", () -> brightness() == 50);
         int frames = context.frames().size();
         assertTrue(context.await(PATIENCE, c -> c.frames().size() > frames + 2));
-        assertEquals("the stream was not opened anew for a control", opened, context.signals().size());
+        assertEquals("the stream was not reopened for a control", opened, context.signals().size());
     }
 
     @Test
-    public void aBadValueIsToldAndAGoodOneMendsIt() throws Exception {
-        driver.configure(() -> Given.settings("width", 99_999, "height", 720));
-        thread = new Thread(() -> run(driver, context, end));
+    public void badValueIsReportedAndAValidOneFixesIt() throws Exception {
+        driver.applySettings(() -> Given.settings("width", 99_999, "height", 720));
+        thread = new Thread(() -> runCapture(driver, context, end));
         thread.start();
         thread.join(PATIENCE);
         assertEquals("org.catseye.capture.v4l2~bay1: width is '99999'; it has to be a whole number from 0 to 16384",
             end.get().getMessage());
-        driver.configure(() -> Given.settings("brightness", "500"));
-        thread = new Thread(() -> run(driver, context, end));
+        driver.applySettings(() -> Given.settings("brightness", "500"));
+        thread = new Thread(() -> runCapture(driver, context, end));
         thread.start();
         thread.join(PATIENCE);
         assertEquals("org.catseye.capture.v4l2~bay1: brightness is '500'; it has to be -128 to 127 for this device",
             end.get().getMessage());
-        driver.configure(() -> Given.settings("width", 1111, "height", 700));
-        thread = new Thread(() -> run(driver, context, end));
+        driver.applySettings(() -> Given.settings("width", 1111, "height", 700));
+        thread = new Thread(() -> runCapture(driver, context, end));
         thread.start();
         thread.join(PATIENCE);
         assertTrue(end.get().getMessage(), end.get().getMessage().startsWith("org.catseye.capture.v4l2~bay1: width x height is '1111x700'; it has to be a size that the stick has: "));
         assertTrue(end.get().getMessage(), end.get().getMessage().contains("1280x720"));
-        driver.configure(() -> Given.settings());
-        start();
+        driver.applySettings(() -> Given.settings());
+        startCapture();
     }
 
     @Test
-    public void namedSticksGoToTheirTargets() throws Exception {
-        driver.configure(() -> Given.settings("device", "1-2"));
-        start();
+    public void selectedSticksServeTheirTargets() throws Exception {
+        driver.applySettings(() -> Given.settings("device", "1-2"));
+        startCapture();
         assertTrue(last(context).reason(), last(context).reason().contains("/dev/video2"));
         assertTrue(rig.streaming(1));
         assertFalse(rig.streaming(0));
     }
 
     @Test
-    public void anInstanceThatNamesAStickGetsItFromOneThatTookAny() throws Exception {
-        start();
+    public void driverThatSelectsAStickGetsItFromOneThatAcceptsAny() throws Exception {
+        startCapture();
         assertTrue(rig.streaming(0));
         FakeCaptureContext other = new FakeCaptureContext();
-        Driver named = new Driver(sticks, () -> Given.settings("device", "1-1"));
+        StickDriver named = new StickDriver(sticks, () -> Given.settings("device", "1-1"));
         AtomicReference<Throwable> failure = new AtomicReference<>();
-        Thread second = new Thread(() -> run(named, other, failure));
+        Thread second = new Thread(() -> runCapture(named, other, failure));
         second.start();
         try {
             assertTrue(context.await(PATIENCE, c -> last(c).reason().contains("/dev/video2")));
-            assertTrue("the stick changes hands", other.await(PATIENCE, c -> c.frames().size() > 2));
-            assertEquals("and never meets itself as a busy device", null, failure.get());
+            assertTrue("the stick is reassigned", other.await(PATIENCE, c -> c.frames().size() > 2));
+            assertEquals("and is never reported as busy", null, failure.get());
             assertEquals(null, end.get());
         } finally {
             other.stop();
@@ -231,11 +236,11 @@ public class FaultsRigIT {
     }
 
     @Test
-    public void restsWithoutViewersAndWakesForOne() throws Exception {
-        driver.configure(() -> Given.settings("idleSeconds", 0));
-        start();
+    public void pausesWithoutViewersAndResumesForOne() throws Exception {
+        driver.applySettings(() -> Given.settings("idleSeconds", 0));
+        startCapture();
         context.viewers(0);
-        signalled(Signal.CONNECTING, "rests");
+        awaitSignal(Signal.CONNECTING, "is paused");
         rig.await("the stick stopped", () -> !rig.streaming(0));
         assertEquals(0, openShimFiles());
         int frames = context.frames().size();
@@ -244,8 +249,8 @@ public class FaultsRigIT {
     }
 
     @Test
-    public void anMs21xxGoesOnWithoutViewers() throws Exception {
-        start();
+    public void ms21xxContinuesWithoutViewers() throws Exception {
+        startCapture();
         context.viewers(0);
         int frames = context.frames().size();
         assertTrue(context.await(PATIENCE, c -> c.frames().size() > frames + 40));
@@ -253,10 +258,10 @@ public class FaultsRigIT {
     }
 
     @Test
-    public void nothingLeaksOverManyLives() throws Exception {
+    public void nothingLeaksOverManyReplugs() throws Exception {
         rig.command("unplug 1");
         List<String> before = handles();
-        start();
+        startCapture();
         for (int i = 0; i < 5; i++) {
             int told = context.signals().size();
             rig.command("unplug");
@@ -272,15 +277,15 @@ public class FaultsRigIT {
         assertEquals(before, handles());
     }
 
-    private void start() throws Exception {
-        thread = new Thread(() -> run(driver, context, end), "capture-test");
+    private void startCapture() throws Exception {
+        thread = new Thread(() -> runCapture(driver, context, end), "capture-test");
         thread.start();
         int frames = context.frames().size();
         boolean came = context.await(PATIENCE, c -> c.frames().size() > frames + 2);
         assertTrue("frames did not come: " + context.signals() + end.get(), came);
     }
 
-    private void signalled(Signal signal, String reason) throws Exception {
+    private void awaitSignal(Signal signal, String reason) throws Exception {
         boolean came = context.await(PATIENCE, c -> c.signals().stream().anyMatch(s -> s.signal() == signal && s.reason().contains(reason)));
         assertTrue(signal + " " + reason + " did not come: " + context.signals() + end.get(), came);
     }
@@ -289,7 +294,7 @@ public class FaultsRigIT {
         return c.signals().isEmpty() ? new FakeCaptureContext.Signalled(Signal.CONNECTING, "nothing yet") : c.signals().get(c.signals().size() - 1);
     }
 
-    private static void run(Driver driver, FakeCaptureContext context, AtomicReference<Throwable> end) {
+    private static void runCapture(StickDriver driver, FakeCaptureContext context, AtomicReference<Throwable> end) {
         try {
             driver.capture(context);
         } catch (IOException | InterruptedException e) {
@@ -298,9 +303,9 @@ public class FaultsRigIT {
     }
 
     private static int brightness() throws IOException {
-        try (VideoNode node = VideoNode.open("/dev/video0")) {
-            ByteBuffer control = Struct.allocate(V4l2.CONTROL).putInt(0, Control.BRIGHTNESS.id());
-            node.fd().ioctl(Ioctl.readWrite("VIDIOC_G_CTRL", 'V', 27, V4l2.CONTROL), control);
+        try (VideoNode node = VideoNode.openNode("/dev/video0")) {
+            ByteBuffer control = Struct.allocate(V4l2.CONTROL).putInt(0, PictureControl.BRIGHTNESS.controlId());
+            node.descriptor().ioctl(Ioctl.readWrite("VIDIOC_G_CTRL", 'V', 27, V4l2.CONTROL), control);
             return control.getInt(V4l2.CONTROL_VALUE);
         }
     }
@@ -312,7 +317,7 @@ public class FaultsRigIT {
         }
     }
 
-    /** What is open apart from files, which the JVM opens when it likes: sockets, pipes, eventfds, memory; without their numbers. */
+    /** The open sockets, pipes, eventfds and memory, without their numbers. Files are left out, because the JVM opens them at any time. */
     private static List<String> handles() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
             return files.map(FaultsRigIT::target).filter(t -> t.matches("(socket|pipe|anon_inode):.*|/memfd.*"))

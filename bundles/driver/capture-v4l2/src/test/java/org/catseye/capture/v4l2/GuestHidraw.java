@@ -9,13 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.catseye.capture.v4l2.signal.InputRegisters;
+import org.catseye.capture.v4l2.stick.Chip;
 import org.catseye.linux.Fd;
 import org.catseye.linux.Struct;
 import org.catseye.video.IncomingSignal.Timing;
 
 /**
- * The register protocol over the kernel's real hidraw: a HID device with an 8-byte feature report is made with /dev/uhid
- * (linux/uhid.h) and answers as an MS2109 does.
+ * Tests the register protocol over the kernel's real hidraw. A HID device with an 8-byte feature report is created with /dev/uhid
+ * (linux/uhid.h) and answers like an MS2109.
  */
 final class GuestHidraw {
 
@@ -29,31 +31,31 @@ final class GuestHidraw {
     private static final int[] DESCRIPTOR = {0x06, 0x00, 0xff, 0x09, 0x01, 0xa1, 0x01, 0x15, 0x00, 0x26, 0xff, 0x00, 0x75, 0x08, 0x95,
         0x08, 0x09, 0x01, 0xb1, 0x02, 0xc0};
 
-    static void run() throws Exception {
+    static void runChecks() throws Exception {
         shell("modprobe", "-a", "uhid", "hid-generic");
         try (Fd uhid = Fd.open("/dev/uhid", Fd.O_RDWR)) {
-            create(uhid);
-            Thread chip = new Thread(() -> answer(uhid), "uhid");
+            createDevice(uhid);
+            Thread chip = new Thread(() -> answerRequests(uhid), "uhid");
             chip.setDaemon(true);
             chip.start();
-            GuestMain.await("a hidraw node", () -> node() != null);
-            try (InputRegisters registers = InputRegisters.open(Chip.MS2109, node())) {
-                InputRegisters.Connected connected = registers.connected();
-                check("connected, by the register", connected == InputRegisters.Connected.YES, connected);
-                String input = registers.input().map(Timing::description).orElse("nothing");
-                check("and what comes in", input.equals("1920x1080p at 60/s"), input);
+            GuestMain.await("a hidraw node", () -> findNode() != null);
+            try (InputRegisters registers = InputRegisters.openRegisters(Chip.MS2109, findNode())) {
+                InputRegisters.Connection connected = registers.readConnection();
+                check("the register reports a connection", connected == InputRegisters.Connection.CONNECTED, connected);
+                String input = registers.readTiming().map(Timing::description).orElse("nothing");
+                check("and the incoming timing", input.equals("1920x1080p at 60/s"), input);
             }
         }
     }
 
-    private static String node() throws IOException {
+    private static String findNode() throws IOException {
         try (Stream<Path> nodes = Files.list(Path.of("/dev"))) {
             return nodes.map(Path::toString).filter(p -> p.startsWith("/dev/hidraw")).findFirst().orElse(null);
         }
     }
 
     /** struct uhid_create2_req: name[128] phys[64] uniq[64] u16 size, u16 bus, u32 vendor, product, version, country, data. */
-    private static void create(Fd uhid) throws IOException {
+    private static void createDevice(Fd uhid) throws IOException {
         ByteBuffer event = Struct.allocate(EVENT).putInt(0, CREATE2);
         event.put(4, "MS2109".getBytes(StandardCharsets.US_ASCII));
         event.putShort(260, (short) DESCRIPTOR.length).putShort(262, (short) 3).putInt(264, 0x534d).putInt(268, 0x2109);
@@ -64,7 +66,7 @@ final class GuestHidraw {
     }
 
     /** SET_REPORT: u32 id, u8 number, u8 type, u16 size, data; GET_REPORT: u32 id, number, type. */
-    private static void answer(Fd uhid) {
+    private static void answerRequests(Fd uhid) {
         ByteBuffer event = Struct.allocate(EVENT);
         int address = 0;
         try {
@@ -76,14 +78,14 @@ final class GuestHidraw {
                 int type = event.getInt(0);
                 int id = event.getInt(4);
                 if (type == SET_REPORT) {
-                    // With report id 0 the data begins with the id or right away, by kernel version: look for the command.
+                    // With report id 0 the data begins with the id or without it, depending on the kernel: search for the command.
                     int at = event.get(12) == 0 ? 13 : 12;
                     address = (event.get(at + 1) & 0xff) << 8 | event.get(at + 2) & 0xff;
-                    reply(uhid, Struct.allocate(EVENT).putInt(0, SET_REPORT_REPLY).putInt(4, id));
+                    sendReply(uhid, Struct.allocate(EVENT).putInt(0, SET_REPORT_REPLY).putInt(4, id));
                 } else if (type == GET_REPORT) {
                     ByteBuffer reply = Struct.allocate(EVENT).putInt(0, GET_REPORT_REPLY).putInt(4, id).putShort(10, (short) 9);
-                    reply.put(13, (byte) 0xb5).put(14, (byte) (address >> 8)).put(15, (byte) address).put(16, (byte) register(address));
-                    reply(uhid, reply);
+                    reply.put(13, (byte) 0xb5).put(14, (byte) (address >> 8)).put(15, (byte) address).put(16, (byte) readRegister(address));
+                    sendReply(uhid, reply);
                 }
             }
         } catch (IOException e) {
@@ -91,12 +93,12 @@ final class GuestHidraw {
         }
     }
 
-    private static void reply(Fd uhid, ByteBuffer event) throws IOException {
+    private static void sendReply(Fd uhid, ByteBuffer event) throws IOException {
         event.position(0).limit(EVENT);
         uhid.write(event);
     }
 
-    private static int register(int address) {
+    private static int readRegister(int address) {
         return switch (address) {
             case 0xfa8c -> 1;
             case 0xc6af -> 1920 >> 8;

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The emulated sticks of the test rig: a camera process behind a library that is preloaded into this JVM (profile {@code rig}).
- * Stick 0 is /dev/video0 at USB port 1-1, stick 1 is /dev/video2 at 1-2.
+ * The emulated sticks of the test rig: a camera process behind a library that is preloaded into this JVM (profile {@code rig}). Stick
+ * 0 is /dev/video0 at USB port 1-1, and stick 1 is /dev/video2 at USB port 1-2.
  */
 final class Rig implements AutoCloseable {
 
@@ -25,7 +25,7 @@ final class Rig implements AutoCloseable {
         this.camera = camera;
     }
 
-    /** Starts the camera; skips the test if there is no rig. */
+    /** Starts the camera, or skips the test if there is no rig. */
     static Rig start(int sticks) throws Exception {
         String folder = System.getenv("CATSEYE_RIG");
         String shimRoot = System.getenv("V4L2SHIM_ROOT");
@@ -43,12 +43,12 @@ final class Rig implements AutoCloseable {
         return rig;
     }
 
-    /** A line for the camera: see v4l2cam.c. */
+    /** Sends a command line to the camera, see v4l2cam.c. */
     void command(String line) throws IOException {
         Files.writeString(root.resolve("ctl"), line + "\n", StandardOpenOption.WRITE);
     }
 
-    /** The camera's own figures for a stick, such as {@code stick 0 plugged 1 streaming 1 seq 30 sent 31 dropped 0}. */
+    /** The camera's statistics for a stick, such as {@code stick 0 plugged 1 streaming 1 seq 30 sent 31 dropped 0}. */
     String status(int stick) throws Exception {
         Path file = root.resolve("status");
         Files.deleteIfExists(file);
@@ -63,15 +63,15 @@ final class Rig implements AutoCloseable {
     }
 
     interface Condition {
-        boolean holds() throws Exception;
+        boolean isMet() throws Exception;
     }
 
-    /** Waits, bounded; for what happens in the camera and cannot be waited for otherwise. */
+    /** Waits, with a timeout, for a condition in the camera process. */
     void await(String what, Condition condition) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!condition.holds()) {
+        while (!condition.isMet()) {
             if (System.nanoTime() > end || camera != null && !camera.isAlive()) {
-                throw new AssertionError("waited in vain: " + what);
+                throw new AssertionError("timed out: " + what);
             }
             Thread.onSpinWait();
         }

@@ -36,10 +36,10 @@ public class TranscoderTest extends CaptureDeviceContract {
 
     @Before
     public void encodeOnce() throws Exception {
-        assumeTrue("no ffmpeg with libx264 on this machine", VideoFile.possible());
+        assumeTrue("no ffmpeg with libx264 on this machine", VideoFile.isSupported());
         if (clip == null) {
-            clip = VideoFile.units(VideoFile.make(FOLDER.getRoot().toPath().resolve("clip.h264"), 640, 360, 30, 60, 60, "-x264-params", "aud=1"));
-            wide = VideoFile.units(VideoFile.make(FOLDER.getRoot().toPath().resolve("wide.h264"), 1280, 720, 30, 30, 30, "-x264-params", "aud=1"));
+            clip = VideoFile.readUnits(VideoFile.encodeVideo(FOLDER.getRoot().toPath().resolve("clip.h264"), 640, 360, 30, 60, 60, "-x264-params", "aud=1"));
+            wide = VideoFile.readUnits(VideoFile.encodeVideo(FOLDER.getRoot().toPath().resolve("wide.h264"), 1280, 720, 30, 30, 30, "-x264-params", "aud=1"));
         }
         hub = new ClipHub(clip, new VideoFormat(Codec.H264, 640, 360));
     }

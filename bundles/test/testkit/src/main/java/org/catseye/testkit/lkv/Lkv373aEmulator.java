@@ -14,19 +14,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * An LKV373A that sends: from the loopback interface to a group or an address. A thread of its own sends frames at a steady rate once
- * {@link #start} is called; what is sent is chosen by the setters, at any time.
+ * Emulates an LKV373A: sends from the loopback interface to a multicast group or an address. Its own thread sends frames at a steady
+ * rate after {@link #startSending}. The setters change the stream at any time and from any thread.
  */
 public final class Lkv373aEmulator implements AutoCloseable {
 
-    /** Frames from one key frame to the next, as in the boxes' own logs. */
+    /** Frames between key frames, according to the boxes' own logs. */
     public static final int GROUP_OF_PICTURES = 120;
     private static final int STATUS_EVERY = 6;
 
     private final DatagramChannel channel;
     private volatile InetSocketAddress to;
     private final Muxer muxer;
-    private final Wire wire;
+    private final DatagramPacker packer;
     private volatile int width = 1280;
     private volatile int height = 720;
     private volatile int group = GROUP_OF_PICTURES;
@@ -41,13 +41,13 @@ public final class Lkv373aEmulator implements AutoCloseable {
 
     /**
      * @param to a multicast group or an address of this machine, with the port
-     * @param muxer what goes into the stream
-     * @param wire how it is sent
+     * @param muxer creates the stream
+     * @param packer packs it into datagrams
      */
-    public Lkv373aEmulator(InetSocketAddress to, Muxer muxer, Wire wire) throws IOException {
+    public Lkv373aEmulator(InetSocketAddress to, Muxer muxer, DatagramPacker packer) throws IOException {
         this.to = to;
         this.muxer = muxer;
-        this.wire = wire;
+        this.packer = packer;
         channel = DatagramChannel.open(StandardProtocolFamily.INET);
         channel.setOption(StandardSocketOptions.SO_SNDBUF, 1 << 20);
         channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -55,62 +55,62 @@ public final class Lkv373aEmulator implements AutoCloseable {
         channel.setOption(StandardSocketOptions.IP_MULTICAST_LOOP, true);
     }
 
-    /** Size of the picture; goes with the next key frame, which comes at once. */
-    public void size(int wide, int high) {
+    /** Sets the size of the picture in pixels. The next frame is a key frame of this size. */
+    public void setPictureSize(int wide, int high) {
         width = wide;
         height = high;
         keyNext = true;
     }
 
-    /** Frames from one key frame to the next. */
-    public void group(int frames) {
+    /** Sets the number of frames between key frames. */
+    public void setGroupLength(int frames) {
         group = frames;
     }
 
-    /** Size of a slice in bytes; a key frame has four times as many. */
-    public void bytes(int ofSlice) {
+    /** Sets the size of a slice in bytes; a key frame has four times as many. */
+    public void setSliceBytes(int ofSlice) {
         bytes = ofSlice;
     }
 
-    /** Whether the status says that there is a signal. */
-    public void locked(boolean value) {
+    /** Sets whether the status reports a signal. */
+    public void setSignalPresent(boolean value) {
         locked = value;
     }
 
-    /** Whether there are pictures in the stream; tables and status go on. */
-    public void pictures(boolean value) {
+    /** Sets whether the stream contains pictures; tables and status continue. */
+    public void setPicturesSent(boolean value) {
         pictures = value;
     }
 
-    /** Whether anything is sent at all: off is a box without power. */
-    public void power(boolean on) {
+    /** Sets whether anything is sent; off emulates a box without power. */
+    public void setPower(boolean on) {
         if (on && !sending) {
             keyNext = true;
         }
         sending = on;
     }
 
-    /** Where to, from now on: its settings were changed. */
-    public void sendTo(InetSocketAddress address) {
+    /** Changes the destination, like a change in the web page. */
+    public void setDestination(InetSocketAddress address) {
         to = address;
         keyNext = true;
     }
 
-    /** Frames sent so far; the number of the next one. */
-    public int sent() {
+    /** The number of frames sent so far, which is the number of the next one. */
+    public int sentFrames() {
         return sent;
     }
 
-    /** Sends frames from now on, so many a second. */
-    public Lkv373aEmulator start(int framesPerSecond) {
-        thread = new Thread(() -> run(TimeUnit.SECONDS.toNanos(1) / framesPerSecond), "lkv373a-emulator");
+    /** Starts to send frames. */
+    public Lkv373aEmulator startSending(int framesPerSecond) {
+        thread = new Thread(() -> sendFrames(TimeUnit.SECONDS.toNanos(1) / framesPerSecond), "lkv373a-emulator");
         thread.setDaemon(true);
         thread.start();
         return this;
     }
 
     /** Sends these bytes as one datagram. */
-    public void datagram(byte[] datagram) throws IOException {
+    public void sendDatagram(byte[] datagram) throws IOException {
         channel.send(ByteBuffer.wrap(datagram), to);
     }
 
@@ -129,7 +129,7 @@ public final class Lkv373aEmulator implements AutoCloseable {
         }
     }
 
-    private void run(long interval) {
+    private void sendFrames(long interval) {
         long next = System.nanoTime();
         int inGroup = 0;
         for (int turn = 0; !stopped; turn++) {
@@ -137,7 +137,7 @@ public final class Lkv373aEmulator implements AutoCloseable {
                 if (sending) {
                     boolean key = keyNext || inGroup >= group;
                     inGroup = key ? 1 : inGroup + 1;
-                    send(turn, key);
+                    sendFrame(turn, key);
                 }
             } catch (IOException e) {
                 throw new IllegalStateException("the emulator cannot send", e);
@@ -149,20 +149,20 @@ public final class Lkv373aEmulator implements AutoCloseable {
         }
     }
 
-    private void send(int turn, boolean key) throws IOException {
+    private void sendFrame(int turn, boolean key) throws IOException {
         List<byte[]> packets = new ArrayList<>();
         if (key || turn % STATUS_EVERY == 0) {
-            packets.addAll(muxer.tables());
-            packets.add(muxer.status(locked, false, width, height, 60_000));
+            packets.addAll(muxer.createTables());
+            packets.add(muxer.createStatus(locked, false, width, height, 60_000));
         }
         if (pictures) {
             keyNext = false;
             int number = sent;
-            packets.addAll(muxer.frame(SyntheticVideo.unit(key, width, height, number, key ? 4 * bytes : bytes), 3000L * turn));
+            packets.addAll(muxer.createFrame(SyntheticVideo.createUnit(key, width, height, number, key ? 4 * bytes : bytes), 3000L * turn));
             sent = number + 1;
         }
-        for (byte[] datagram : wire.datagrams(packets)) {
-            datagram(datagram);
+        for (byte[] datagram : packer.packDatagrams(packets)) {
+            sendDatagram(datagram);
         }
     }
 }

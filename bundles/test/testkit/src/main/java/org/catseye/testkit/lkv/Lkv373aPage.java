@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The web page of an LKV373A on the loopback interface, as its users drive it by scripts: a form that shows the settings, and
- * {@code /dev/info.cgi?action=...} that takes them. An action takes effect only if all its parameters are there. HTTP/1.0 without a
- * length, one connection after the other.
+ * Emulates the web page of an LKV373A on the loopback interface: a form that shows the settings, and
+ * {@code /dev/info.cgi?action=...} that changes them. An action takes effect only if it has all its parameters. The server uses HTTP/1.0
+ * without a length, and serves one connection after another.
  */
 public final class Lkv373aPage implements AutoCloseable {
 
@@ -27,37 +27,42 @@ public final class Lkv373aPage implements AutoCloseable {
 
     private final ServerSocket server = new ServerSocket(0, 4, InetAddress.getLoopbackAddress());
     private final Lkv373aEmulator box;
-    private final Wire wire;
+    private final DatagramPacker packer;
     private final Map<String, String> settings = new TreeMap<>(Map.of("videoin_res", "1920x1080_60P", "videoin_frate", "60", "videoout_fhd", "1",
         "videoout_hd", "2", "videoout_brate_fhd", "15000", "videoout_brate_hd", "12000", "videoout_brate_sd", "4000"));
     private volatile int status = 200;
-    private volatile boolean bare;
+    private volatile boolean settingsHidden;
 
-    /** @param box its stream is what is set; @param wire how it is sent */
-    public Lkv373aPage(Lkv373aEmulator box, Wire wire) throws IOException {
+    /**
+     * Starts the server.
+     *
+     * @param box its destination is changed by the settings
+     * @param packer its mode is changed by the settings
+     */
+    public Lkv373aPage(Lkv373aEmulator box, DatagramPacker packer) throws IOException {
         this.box = box;
-        this.wire = wire;
-        Thread thread = new Thread(this::serve, "lkv373a-page");
+        this.packer = packer;
+        Thread thread = new Thread(this::serveRequests, "lkv373a-page");
         thread.setDaemon(true);
         thread.start();
     }
 
-    public int port() {
+    public int httpPort() {
         return server.getLocalPort();
     }
 
-    /** Answers everything with this HTTP status from now on. */
-    public void status(int code) {
+    /** Makes every further answer have this HTTP status. */
+    public void answerWithStatus(int code) {
         status = code;
     }
 
-    /** From now on the page shows none of its settings. */
-    public void bare() {
-        bare = true;
+    /** Makes the page show none of its settings. */
+    public void hideSettings() {
+        settingsHidden = true;
     }
 
-    /** What is set now. */
-    public synchronized Map<String, String> settings() {
+    /** A copy of the current settings. */
+    public synchronized Map<String, String> currentSettings() {
         return new TreeMap<>(settings);
     }
 
@@ -66,7 +71,7 @@ public final class Lkv373aPage implements AutoCloseable {
         server.close();
     }
 
-    private void serve() {
+    private void serveRequests() {
         while (!server.isClosed()) {
             try (Socket socket = server.accept()) {
                 socket.setSoTimeout(2000);
@@ -75,26 +80,26 @@ public final class Lkv373aPage implements AutoCloseable {
                 for (String line = in.readLine(); line != null && !line.isEmpty();) {
                     line = in.readLine();
                 }
-                String body = request == null ? "" : answer(request.split(" ")[1]);
+                String body = request == null ? "" : answerRequest(request.split(" ")[1]);
                 socket.getOutputStream().write(("HTTP/1.0 " + status + " X\r\nContent-Type: text/html\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII));
             } catch (IOException | IndexOutOfBoundsException e) {
-                // One that only looked whether somebody is there, or the end.
+                // The client only tested the connection, or the server was closed.
                 continue;
             }
         }
     }
 
-    private synchronized String answer(String path) {
+    private synchronized String answerRequest(String path) {
         if (status != 200) {
             return "";
         }
-        Map<String, String> query = query(path);
+        Map<String, String> query = parseQuery(path);
         String action = query.remove("action");
         if (action == null) {
-            return "<html><form>" + (bare ? "" : form()) + "</form></html>";
+            return "<html><form>" + (settingsHidden ? "" : createForm()) + "</form></html>";
         }
         if (action.equals("streaminfo") && query.keySet().containsAll(STREAM)) {
-            stream(query);
+            applyStreamSettings(query);
         }
         if (action.equals("streaminfo") && query.keySet().containsAll(STREAM) || action.equals("videoinfo") && query.keySet().containsAll(VIDEO)) {
             settings.putAll(query);
@@ -102,22 +107,22 @@ public final class Lkv373aPage implements AutoCloseable {
         return "<html>ok</html>";
     }
 
-    private String form() {
+    private String createForm() {
         StringBuilder form = new StringBuilder();
         settings.forEach((name, value) -> form.append("<INPUT type='text' value=\"").append(value).append("\" name=").append(name).append(">\n"));
         return form.toString();
     }
 
-    private void stream(Map<String, String> query) {
+    private void applyStreamSettings(Map<String, String> query) {
         try {
-            box.sendTo(new InetSocketAddress(InetAddress.getByName(query.get("mcastaddr")), Integer.parseInt(query.get("port"))));
-            wire.rtp(query.get("rtp").equals("y"));
+            box.setDestination(new InetSocketAddress(InetAddress.getByName(query.get("mcastaddr")), Integer.parseInt(query.get("port"))));
+            packer.useRtp(query.get("rtp").equals("y"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Map<String, String> query(String path) {
+    private static Map<String, String> parseQuery(String path) {
         Map<String, String> query = new LinkedHashMap<>();
         int mark = path.indexOf('?');
         for (String each : mark < 0 ? new String[0] : path.substring(mark + 1).split("&")) {

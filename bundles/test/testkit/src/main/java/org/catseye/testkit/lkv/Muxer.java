@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Makes the transport stream of an LKV373A: its PIDs, its tables, its status, written apart from the product's own reader. */
+/** Creates the transport stream of an LKV373A: its PIDs, tables and status. Written independently of the product's parser. */
 public final class Muxer {
 
-    public static final int PACKET = 188;
-    public static final int VIDEO = 0x7d1;
-    public static final int AUDIO = 0x7d2;
-    public static final int STATUS = 0x77;
-    private static final int PMT = 0x100;
+    public static final int PACKET_BYTES = 188;
+    public static final int VIDEO_PID = 0x7d1;
+    public static final int AUDIO_PID = 0x7d2;
+    public static final int STATUS_PID = 0x77;
+    private static final int PROGRAM_MAP_PID = 0x100;
     private static final int PROGRAM = 256;
 
     private final int[] counters = new int[0x2000];
@@ -20,45 +20,45 @@ public final class Muxer {
     private int videoType = 0x1b;
     private boolean audio = true;
 
-    /** Whether PES packets tell their length, as far as 16 bits can. */
-    public Muxer pesLengths(boolean told) {
-        pesLengths = told;
+    /** Sets whether PES packets state their length, as far as 16 bits allow. */
+    public Muxer withPesLengths(boolean stated) {
+        pesLengths = stated;
         return this;
     }
 
-    /** stream_type of the video in the table. */
-    public Muxer videoType(int type) {
+    /** Sets the stream_type of the video in the table. */
+    public Muxer withVideoType(int type) {
         videoType = type;
         return this;
     }
 
-    /** Whether the table names sound. */
-    public Muxer audio(boolean named) {
-        audio = named;
+    /** Sets whether the table lists sound. */
+    public Muxer withAudio(boolean listed) {
+        audio = listed;
         return this;
     }
 
     /** PAT and PMT. */
-    public List<byte[]> tables() {
-        byte[] pat = section(0x00, ByteBuffer.allocate(9).putShort((short) 1).put((byte) 0xc1).putShort((short) 0)
-            .putShort((short) PROGRAM).putShort((short) (0xe000 | PMT)).array());
-        byte[] pmt = section(0x02, ByteBuffer.allocate(19).putShort((short) PROGRAM).put((byte) 0xc1).putShort((short) 0)
-            .putShort((short) (0xe000 | VIDEO)).putShort((short) 0xf000)
-            .put((byte) videoType).putShort((short) (0xe000 | VIDEO)).putShort((short) 0xf000)
-            .put((byte) (audio ? 4 : 0xd6)).putShort((short) (0xe000 | AUDIO)).putShort((short) 0xf000).array());
-        return List.of(sectionPacket(0, pat), sectionPacket(PMT, pmt));
+    public List<byte[]> createTables() {
+        byte[] pat = createSection(0x00, ByteBuffer.allocate(9).putShort((short) 1).put((byte) 0xc1).putShort((short) 0)
+            .putShort((short) PROGRAM).putShort((short) (0xe000 | PROGRAM_MAP_PID)).array());
+        byte[] pmt = createSection(0x02, ByteBuffer.allocate(19).putShort((short) PROGRAM).put((byte) 0xc1).putShort((short) 0)
+            .putShort((short) (0xe000 | VIDEO_PID)).putShort((short) 0xf000)
+            .put((byte) videoType).putShort((short) (0xe000 | VIDEO_PID)).putShort((short) 0xf000)
+            .put((byte) (audio ? 4 : 0xd6)).putShort((short) (0xe000 | AUDIO_PID)).putShort((short) 0xf000).array());
+        return List.of(createSectionPacket(0, pat), createSectionPacket(PROGRAM_MAP_PID, pmt));
     }
 
-    /** The box's status: what its input carries. */
-    public byte[] status(boolean locked, boolean hdcp, int width, int height, int milliHertz) {
+    /** A packet with the box's status: the state of its input. */
+    public byte[] createStatus(boolean locked, boolean hdcp, int width, int height, int milliHertz) {
         byte[] body = ByteBuffer.allocate(21).putShort((short) 0xffff).put((byte) 0xc1).putShort((short) 0)
             .put((byte) ((hdcp ? 0x80 : 0) | 0x20 | (locked ? 0x10 : 0) | 0x0f)).putShort((short) width).putShort((short) height)
             .putShort((short) 20).put((byte) 0xf0).putInt(48_000).putInt(milliHertz).array();
-        return sectionPacket(STATUS, section(0x77, body));
+        return createSectionPacket(STATUS_PID, createSection(0x77, body));
     }
 
-    /** One access unit in one PES packet. */
-    public List<byte[]> frame(byte[] unit, long pts) {
+    /** The transport packets of one access unit in one PES packet. */
+    public List<byte[]> createFrame(byte[] unit, long pts) {
         int length = unit.length + 8;
         ByteBuffer pes = ByteBuffer.allocate(14 + unit.length).putInt(0x1e0).putShort((short) (pesLengths && length <= 0xffff ? length : 0))
             .put((byte) 0x84).put((byte) 0x80).put((byte) 5).put((byte) (0x21 | pts >> 29 & 0x0e))
@@ -67,27 +67,27 @@ public final class Muxer {
         List<byte[]> packets = new ArrayList<>();
         boolean start = true;
         while (pes.hasRemaining()) {
-            packets.add(packet(VIDEO, pes, start, start ? pts : -1));
+            packets.add(createPacket(VIDEO_PID, pes, start, start ? pts : -1));
             start = false;
         }
         return packets;
     }
 
-    /** A packet that fills up. */
-    public static byte[] nothing() {
-        byte[] packet = new byte[PACKET];
+    /** A null packet, which fills a datagram. */
+    public static byte[] createNullPacket() {
+        byte[] packet = new byte[PACKET_BYTES];
         Arrays.fill(packet, (byte) 0xff);
         ByteBuffer.wrap(packet).putInt(0x471fff10);
         return packet;
     }
 
-    private byte[] packet(int pid, ByteBuffer payload, boolean start, long pcr) {
+    private byte[] createPacket(int pid, ByteBuffer payload, boolean start, long pcr) {
         int field = pcr >= 0 ? 8 : 0;
-        int room = PACKET - 4 - field;
+        int room = PACKET_BYTES - 4 - field;
         int count = Math.min(room, payload.remaining());
         int fill = room - count;
         boolean adaptation = field + fill > 0;
-        ByteBuffer packet = ByteBuffer.allocate(PACKET);
+        ByteBuffer packet = ByteBuffer.allocate(PACKET_BYTES);
         packet.putInt(0x47000000 | (start ? 0x400000 : 0) | pid << 8 | (adaptation ? 0x30 : 0x10) | counters[pid]);
         counters[pid] = counters[pid] + 1 & 15;
         if (adaptation) {
@@ -106,21 +106,21 @@ public final class Muxer {
         return packet.array();
     }
 
-    private byte[] sectionPacket(int pid, byte[] section) {
-        ByteBuffer packet = ByteBuffer.allocate(PACKET);
+    private byte[] createSectionPacket(int pid, byte[] section) {
+        ByteBuffer packet = ByteBuffer.allocate(PACKET_BYTES);
         packet.putInt(0x47400010 | pid << 8 | counters[pid]).put((byte) 0).put(section);
         counters[pid] = counters[pid] + 1 & 15;
-        Arrays.fill(packet.array(), packet.position(), PACKET, (byte) 0xff);
+        Arrays.fill(packet.array(), packet.position(), PACKET_BYTES, (byte) 0xff);
         return packet.array();
     }
 
-    private static byte[] section(int table, byte[] body) {
+    private static byte[] createSection(int table, byte[] body) {
         ByteBuffer section = ByteBuffer.allocate(3 + body.length + 4);
         section.put((byte) table).putShort((short) (0xb000 | body.length + 4)).put(body);
-        return section.putInt(crc(section.array(), 3 + body.length)).array();
+        return section.putInt(computeCrc(section.array(), 3 + body.length)).array();
     }
 
-    private static int crc(byte[] bytes, int length) {
+    private static int computeCrc(byte[] bytes, int length) {
         int crc = -1;
         for (int i = 0; i < length; i++) {
             crc ^= bytes[i] << 24;

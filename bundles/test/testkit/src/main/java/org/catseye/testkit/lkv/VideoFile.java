@@ -8,46 +8,46 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Video made by this machine's ffmpeg, for tests that need what a real encoder makes. They are skipped where there is none. */
+/** Video from this machine's ffmpeg, for tests that need the output of a real encoder. Such tests are skipped without ffmpeg. */
 public final class VideoFile {
 
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long TIMEOUT_SECONDS = 120;
 
     private VideoFile() {
     }
 
-    /** Whether ffmpeg and ffprobe with an H.264 encoder can be run here. */
-    public static boolean possible() {
+    /** Whether this machine has ffmpeg with an H.264 encoder, and ffprobe. */
+    public static boolean isSupported() {
         try {
-            return run(List.of("ffmpeg", "-hide_banner", "-h", "encoder=libx264")).contains("libx264") && !run(List.of("ffprobe", "-version")).isEmpty();
+            return runProgram(List.of("ffmpeg", "-hide_banner", "-h", "encoder=libx264")).contains("libx264") && !runProgram(List.of("ffprobe", "-version")).isEmpty();
         } catch (IOException | InterruptedException e) {
             return false;
         }
     }
 
     /**
-     * A moving test picture, Constrained Baseline as the boxes send it. Its container is chosen by the file's name (.ts, .h264).
+     * Encodes a moving test picture in Constrained Baseline, the profile of the boxes. The file's name selects the container (.ts, .h264).
      *
-     * @param gop frames from one key frame to the next
+     * @param gop frames between key frames
      */
-    public static Path make(Path file, int width, int height, int fps, int frames, int gop, String... options) throws IOException, InterruptedException {
+    public static Path encodeVideo(Path file, int width, int height, int fps, int frames, int gop, String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("ffmpeg", "-hide_banner", "-loglevel", "error", "-y", "-f", "lavfi", "-i",
             "testsrc2=size=" + width + "x" + height + ":rate=" + fps, "-frames:v", Integer.toString(frames), "-c:v", "libx264",
             "-profile:v", "baseline", "-preset", "ultrafast", "-tune", "zerolatency", "-g", Integer.toString(gop), "-pix_fmt", "yuv420p"));
         command.addAll(List.of(options));
         command.add(file.toString());
-        run(command);
+        runProgram(command);
         return file;
     }
 
-    /** Runs a program to its end and gives what it wrote, errors included. */
-    public static String run(List<String> command) throws IOException, InterruptedException {
+    /** Runs a program until it exits. @return its output, including errors */
+    public static String runProgram(List<String> command) throws IOException, InterruptedException {
         Path out = Files.createTempFile("catseye-test", ".out");
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).redirectInput(Path.of("/dev/null").toFile()).start();
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IOException(command.get(0) + " did not end in " + PATIENCE_SECONDS + " s");
+                throw new IOException(command.get(0) + " did not exit within " + TIMEOUT_SECONDS + " s");
             }
             String text = Files.readString(out);
             if (process.exitValue() != 0) {
@@ -59,8 +59,8 @@ public final class VideoFile {
         }
     }
 
-    /** The access units of an Annex B file, cut at their delimiters (x264-params aud=1). */
-    public static List<byte[]> units(Path annexB) throws IOException {
+    /** The access units of an Annex B file, divided at their delimiters (x264-params aud=1). */
+    public static List<byte[]> readUnits(Path annexB) throws IOException {
         byte[] all = Files.readAllBytes(annexB);
         List<byte[]> units = new ArrayList<>();
         int start = -1;

@@ -1,4 +1,4 @@
-/** HDMI-over-IP boxes played by software: what a real one puts on the wire, with the faults of boxes and networks. */
+/** Emulates HDMI-over-IP boxes: their stream and web page, with the faults of boxes and networks. */
 @Export
 @Version("1.0.0")
 package org.catseye.testkit.lkv;

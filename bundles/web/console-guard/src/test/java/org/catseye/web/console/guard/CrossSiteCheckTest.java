@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.catseye.testkit.web.FakeExchange;
 import org.catseye.web.RequestGuard;
 import org.catseye.web.RequestGuard.Ask;
@@ -21,7 +22,7 @@ public class CrossSiteCheckTest {
         @Override
         public Verdict judge(Ask ask) {
             boolean foreign = !ask.method().equals("GET") && !ask.headers().apply("Origin").equals(List.of("http://kvm.local:8080"));
-            return new Verdict(Optional.empty(), foreign ? Optional.of(new Refusal(403, "wrong_origin", "", "")) : Optional.empty());
+            return new Verdict(Optional.empty(), foreign ? Optional.of(new Refusal(403, "wrong_origin", "", "")) : Optional.empty(), false);
         }
 
         @Override
@@ -33,6 +34,16 @@ public class CrossSiteCheckTest {
         public Answer answer(Ask ask, Refusal refusal, String user) {
             boolean page = !ask.headers().apply("Accept").isEmpty();
             return new Answer(refusal.status(), Map.of("Content-Type", page ? "text/html; charset=utf-8" : "application/json"), refusal.json().getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public Client identify(String peer, Function<String, List<String>> headers) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean isProxy(String peer) {
+            throw new UnsupportedOperationException();
         }
     };
     private final CrossSiteCheck check = new CrossSiteCheck(gate);

@@ -1,0 +1,83 @@
+package org.catseye.capture.v4l2.settings;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.catseye.capture.v4l2.kernel.PictureControl;
+import org.catseye.capture.v4l2.stick.Chip;
+import org.catseye.capture.v4l2.stick.StickSelector;
+import org.catseye.config.BadValueException;
+import org.catseye.device.Options;
+
+/**
+ * A checked configuration.
+ *
+ * @param pid the configuration's name, for messages
+ * @param device selects the stick
+ * @param width pixels; 0 for the best size
+ * @param height pixels; 0 exactly when width is 0
+ * @param framesPerSecond the maximum; 0 for the stick's highest rate
+ * @param controls brightness and so on, by control; a control that is missing here stays unchanged
+ * @param idleSeconds how long to go on without viewers; {@link #IDLE_BY_CHIP} if the chip decides
+ * @param stallMillis how long a stream may deliver nothing
+ * @param dropSameFrames whether to drop a frame that equals the previous one
+ * @param detectSignal whether to detect filler pictures and read the stick's registers
+ */
+public record Settings(String pid, StickSelector device, int width, int height, int framesPerSecond, Map<PictureControl, Integer> controls,
+        int idleSeconds, int stallMillis, boolean dropSameFrames, boolean detectSignal) {
+
+    static final int IDLE_BY_CHIP = -1;
+
+    private static final int MIN_PIXELS = 16;
+    private static final int MAX_PIXELS = 16_384;
+    private static final int MAX_FRAMES_PER_SECOND = 240;
+    private static final int MAX_IDLE_SECONDS = 86_400;
+    private static final int MIN_STALL_MILLIS = 200;
+    private static final int MAX_STALL_MILLIS = 60_000;
+
+    public Settings {
+        controls = Map.copyOf(controls);
+    }
+
+    /** @throws BadValueException with the configuration, key and value, and the values that are allowed */
+    public static Settings parseSettings(Map<String, ?> properties) throws BadValueException {
+        Options options = new Options(V4l2Config.PID, properties);
+        options.target();
+        int width = parseSize(options, "width");
+        int height = parseSize(options, "height");
+        if ((width == 0) != (height == 0)) {
+            throw options.bad(width == 0 ? "width" : "height", "0", "both 0, for the best size, or both a size");
+        }
+        Map<PictureControl, Integer> controls = new LinkedHashMap<>();
+        for (PictureControl control : PictureControl.values()) {
+            options.optionalNumber(control.optionKey()).ifPresent(value -> controls.put(control, value));
+        }
+        return new Settings(options.pid(), StickSelector.parseSelector(options.text("device", "")), width, height,
+            options.number("framesPerSecond", V4l2Config.FRAMES_PER_SECOND, 0, MAX_FRAMES_PER_SECOND), controls,
+            options.number("idleSeconds", IDLE_BY_CHIP, IDLE_BY_CHIP, MAX_IDLE_SECONDS),
+            options.number("stallMillis", V4l2Config.STALL_MILLIS, MIN_STALL_MILLIS, MAX_STALL_MILLIS),
+            options.flag("dropSameFrames", false), options.flag("detectSignal", true));
+    }
+
+    /** Whether a stream with these settings must be set up again to adopt {@code next}. */
+    public boolean needsRestart(Settings next) {
+        return !device.equals(next.device) || width != next.width || height != next.height
+            || framesPerSecond != next.framesPerSecond;
+    }
+
+    /** Seconds without viewers after which to stop; empty for never. */
+    public OptionalInt idleLimitSeconds(Chip chip) {
+        if (idleSeconds >= 0) {
+            return OptionalInt.of(idleSeconds);
+        }
+        return chip.isMs21xx() ? OptionalInt.empty() : OptionalInt.of(V4l2Config.IDLE_SECONDS_OTHERS);
+    }
+
+    private static int parseSize(Options options, String key) throws BadValueException {
+        int size = options.number(key, 0, 0, MAX_PIXELS);
+        if (size > 0 && size < MIN_PIXELS) {
+            throw options.bad(key, Integer.toString(size), "0 for the best size, or " + MIN_PIXELS + " to " + MAX_PIXELS + " pixels");
+        }
+        return size;
+    }
+}

@@ -1,0 +1,112 @@
+package org.catseye.device;
+
+import java.util.Dictionary;
+import java.util.HashSet;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.catseye.targets.Target;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
+
+/**
+ * A service that is registered only while no configured one exists, so that a device works as soon as it is plugged in. The owner
+ * reports each configured service that comes and goes. A new one may arrive before the previous one leaves, so each is tracked by
+ * identity. Thread-safe. The service is registered under the lock and unregistered outside it.
+ */
+public final class FallbackService {
+
+    private final Supplier<Runnable> registrar;
+    /** Guards everything below. */
+    private final Object lock = new Object();
+    private final Set<Object> configured = new HashSet<>();
+    private boolean active;
+    private Runnable unregister;
+
+    /** @param registrar registers the service and returns the action that unregisters it */
+    public FallbackService(Supplier<Runnable> registrar) {
+        this.registrar = registrar;
+    }
+
+    /**
+     * A fallback for the target {@code default}. It carries the service properties {@code kvm.target}, {@code kvm.label} and
+     * {@code service.pid}.
+     *
+     * @param pid the configuration's PID; the fallback is registered as {@code <pid>.unconfigured}
+     * @param label the device's name for users
+     * @param types the services that each instance implements
+     * @param factory creates an instance whenever the fallback is needed; it runs under the lock
+     */
+    public static FallbackService forDefaultTarget(BundleContext bundle, String pid, String label, List<Class<?>> types, Supplier<?> factory) {
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put(Target.ID, Target.DEFAULT);
+        properties.put(Target.LABEL, label);
+        properties.put(Constants.SERVICE_PID, pid + ".unconfigured");
+        String[] names = types.stream().map(Class::getName).toArray(String[]::new);
+        return new FallbackService(() -> {
+            Object service = factory.get();
+            ServiceRegistration<?> registration = bundle.registerService(names, service, properties);
+            return () -> {
+                registration.unregister();
+                if (service instanceof Releasable releasable) {
+                    releasable.releaseDevice();
+                }
+            };
+        });
+    }
+
+    /** A service that holds a device beyond one call. */
+    public interface Releasable {
+        /** Gives the device back. Called once, after the service was unregistered. */
+        void releaseDevice();
+    }
+
+    /** Starts to offer the service. Called after the existing configured services were added, so that they are respected. */
+    public void startOffering() {
+        synchronized (lock) {
+            active = true;
+        }
+        updateRegistration();
+    }
+
+    /** Adds a configured service. */
+    public void addConfigured(Object service) {
+        synchronized (lock) {
+            configured.add(service);
+        }
+        updateRegistration();
+    }
+
+    /** Removes a configured service. */
+    public void removeConfigured(Object service) {
+        synchronized (lock) {
+            configured.remove(service);
+        }
+        updateRegistration();
+    }
+
+    /** Unregisters the service until the next {@link #startOffering()}. */
+    public void stopOffering() {
+        synchronized (lock) {
+            active = false;
+        }
+        updateRegistration();
+    }
+
+    private void updateRegistration() {
+        Runnable previous;
+        synchronized (lock) {
+            boolean needed = active && configured.isEmpty();
+            if (needed == (unregister != null)) {
+                return;
+            }
+            previous = unregister;
+            unregister = needed ? registrar.get() : null;
+        }
+        if (previous != null) {
+            previous.run();
+        }
+    }
+}
