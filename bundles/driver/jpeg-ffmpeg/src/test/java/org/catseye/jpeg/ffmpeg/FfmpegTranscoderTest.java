@@ -8,6 +8,7 @@ import static org.junit.Assume.assumeTrue;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -24,7 +25,7 @@ import org.junit.ClassRule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-public class TranscoderTest extends CaptureDeviceContract {
+public class FfmpegTranscoderTest extends CaptureDeviceContract {
 
     @ClassRule
     public static final TemporaryFolder FOLDER = new TemporaryFolder();
@@ -38,8 +39,9 @@ public class TranscoderTest extends CaptureDeviceContract {
     public void encodeOnce() throws Exception {
         assumeTrue("no ffmpeg with libx264 on this machine", VideoFile.possible());
         if (clip == null) {
-            clip = VideoFile.units(VideoFile.make(FOLDER.getRoot().toPath().resolve("clip.h264"), 640, 360, 30, 60, 60, "-x264-params", "aud=1"));
-            wide = VideoFile.units(VideoFile.make(FOLDER.getRoot().toPath().resolve("wide.h264"), 1280, 720, 30, 30, 30, "-x264-params", "aud=1"));
+            Path folder = FOLDER.getRoot().toPath();
+            clip = VideoFile.units(VideoFile.make(folder.resolve("clip.h264"), 640, 360, 30, 60, 60, "-x264-params", "aud=1"));
+            wide = VideoFile.units(VideoFile.make(folder.resolve("wide.h264"), 1280, 720, 30, 30, 30, "-x264-params", "aud=1"));
         }
         hub = new ClipHub(clip, new VideoFormat(Codec.H264, 640, 360));
     }
@@ -57,7 +59,7 @@ public class TranscoderTest extends CaptureDeviceContract {
     }
 
     @Test
-    public void thePictureIsTheSourcesPicture() throws Exception {
+    public void theJpegShowsTheSourcesPicture() throws Exception {
         start(device());
         assertTrue(frames(5));
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(context.frames().get(4).data()));
@@ -69,19 +71,19 @@ public class TranscoderTest extends CaptureDeviceContract {
     }
 
     @Test
-    public void aJpegIsThereBeforeTheNextFrameGoesIn() throws Exception {
-        hub.pause(true);
+    public void eachJpegIsCompleteBeforeTheNextFrameIsWritten() throws Exception {
+        hub.setPaused(true);
         start(device());
-        assertTrue(subscribed());
+        assertTrue(awaitSubscriber());
         for (int i = 1; i <= 10; i++) {
             int count = i;
-            hub.step();
+            hub.offerOneFrame();
             assertTrue("JPEG " + i, context.await(PATIENCE_MILLIS, c -> c.frames().size() == count));
         }
     }
 
     @Test
-    public void fewerFramesAreMadeIfFewerAreWanted() throws Exception {
+    public void theConfiguredFrameRateIsTheUpperLimit() throws Exception {
         start(new FfmpegRenderer(Map.of("framesPerSecond", 5)).createRendition(hub));
         assertTrue(frames(10));
         long nanos = context.frames().get(9).capturedNanos() - context.frames().get(0).capturedNanos();
@@ -89,18 +91,20 @@ public class TranscoderTest extends CaptureDeviceContract {
     }
 
     @Test
-    public void anotherPictureSizeTakesAnotherDecoder() throws Exception {
+    public void aNewPictureSizeStartsANewDecoder() throws Exception {
         start(device());
         assertTrue(frames(3));
-        hub.play(wide, new VideoFormat(Codec.H264, 1280, 720));
-        assertTrue(context.await(PATIENCE_MILLIS, c -> c.frames().stream().anyMatch(f -> f.format().equals(new VideoFormat(Codec.JPEG, 1280, 720)))));
+        hub.playClip(wide, new VideoFormat(Codec.H264, 1280, 720));
+        assertTrue(context.await(PATIENCE_MILLIS, c -> c.frames().stream()
+            .anyMatch(frame -> frame.format().equals(new VideoFormat(Codec.JPEG, 1280, 720)))));
     }
 
     @Test
-    public void damagedFramesDoNotEndIt() throws Exception {
+    public void damagedFramesDoNotStopTheDecoder() throws Exception {
         start(device());
         assertTrue(frames(3));
-        hub.play(clip.stream().map(unit -> unit.length % 3 == 0 && unit != clip.get(0) ? new byte[] {0, 0, 0, 1, 0x41, 1, 2, 3} : unit).toList(),
+        byte[] damaged = {0, 0, 0, 1, 0x41, 1, 2, 3};
+        hub.playClip(clip.stream().map(unit -> unit.length % 3 == 0 && unit != clip.get(0) ? damaged : unit).toList(),
             new VideoFormat(Codec.H264, 640, 360));
         int before = context.frames().size();
         assertTrue(context.await(PATIENCE_MILLIS, c -> c.frames().size() > before + 30));
@@ -110,14 +114,14 @@ public class TranscoderTest extends CaptureDeviceContract {
     public void stoppingLeavesNoChildAndNoSubscription() throws Exception {
         start(device());
         assertTrue(frames(1));
-        assertTrue("a child", children() > 0);
+        assertTrue("a child", countChildren() > 0);
         stopThread();
-        assertEquals(0, hub.subscribers());
-        assertEquals("children left", 0, children());
+        assertEquals(0, hub.countSubscribers());
+        assertEquals("children left", 0, countChildren());
     }
 
     @Test
-    public void aMissingProgramIsSaidWithTheMend() {
+    public void aMissingProgramIsReportedWithTheRemedy() {
         CaptureDevice device = new FfmpegRenderer(Map.of("program", "no-such-ffmpeg")).createRendition(hub);
         FakeCaptureContext own = new FakeCaptureContext();
         IOException e = assertThrows(IOException.class, () -> device.capture(own));
@@ -126,28 +130,29 @@ public class TranscoderTest extends CaptureDeviceContract {
     }
 
     @Test
-    public void aProgramThatFailsIsQuoted() {
+    public void theErrorOfAFailedProgramIsQuoted() {
         CaptureDevice device = new FfmpegRenderer(Map.of("program", "/bin/ls")).createRendition(hub);
         IOException e = assertThrows(IOException.class, () -> device.capture(new FakeCaptureContext()));
-        assertTrue(e.getMessage(), e.getMessage().contains("ffmpeg says: "));
+        assertTrue(e.getMessage(), e.getMessage().contains("ffmpeg reported: "));
     }
 
     @Test
-    public void aBadValueIsNamed() {
+    public void aBadValueIsReported() {
         CaptureDevice device = new FfmpegRenderer(Map.of("quality", "best")).createRendition(hub);
         IOException e = assertThrows(IOException.class, () -> device.capture(new FakeCaptureContext()));
         assertEquals("org.catseye.jpeg.ffmpeg: quality is 'best'; it has to be a whole number from 2 to 31", e.getMessage());
     }
 
-    private boolean subscribed() {
+    private boolean awaitSubscriber() {
         long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
-        while (hub.subscribers() == 0 && System.nanoTime() < end) {
+        while (hub.countSubscribers() == 0 && System.nanoTime() < end) {
             Thread.onSpinWait();
         }
-        return hub.subscribers() == 1;
+        return hub.countSubscribers() == 1;
     }
 
-    private static long children() {
-        return ProcessHandle.current().children().filter(child -> child.info().command().map(c -> c.endsWith("ffmpeg") || c.endsWith("sh")).orElse(false)).count();
+    private static long countChildren() {
+        return ProcessHandle.current().children().map(child -> child.info().command().orElse(""))
+            .filter(command -> command.endsWith("ffmpeg") || command.endsWith("sh")).count();
     }
 }
