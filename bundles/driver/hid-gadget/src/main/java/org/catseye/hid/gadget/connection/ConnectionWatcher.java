@@ -41,18 +41,8 @@ public final class ConnectionWatcher implements Runnable {
     private final AtomicReference<CompletableFuture<Void>> replugRequest = new AtomicReference<>();
     private volatile boolean stopped;
     private UsbState state = UsbState.UNKNOWN;
-    private Evidence evidence = Evidence.NONE;
+    private FetchEvidence evidence = FetchEvidence.NONE;
     private long checkMillis = CHECK_MILLIS;
-
-    /** Evidence that the host fetches keys. The state "configured" alone only means that it once configured the device. */
-    private enum Evidence {
-        NONE,
-        /** A report is waiting to be fetched. */
-        PROBED,
-        /** The host has just fetched it. */
-        FETCHED,
-        CONFIRMED
-    }
 
     /** @throws IOException if the system has no resources for a poller */
     public ConnectionWatcher(GadgetKeeper keeper, SystemPaths paths, Profile profile, StatusNotifier notifier) throws IOException {
@@ -114,23 +104,23 @@ public final class ConnectionWatcher implements Runnable {
 
     private void confirmFetching() {
         if (!state.allowsReports(keeper.canWakeHost())) {
-            evidence = Evidence.NONE;
+            evidence = FetchEvidence.NONE;
             notifier.notifyOffline(state.description());
             return;
         }
-        if (evidence == Evidence.CONFIRMED && sender.hasFailed()) {
-            evidence = Evidence.NONE;
+        if (evidence == FetchEvidence.CONFIRMED && sender.hasFailed()) {
+            evidence = FetchEvidence.NONE;
         }
         if (state == UsbState.SUSPENDED) {
             // A probe would wake the remote computer.
-            evidence = Evidence.CONFIRMED;
+            evidence = FetchEvidence.CONFIRMED;
             notifier.notifyReady("the remote computer is asleep, and a key wakes it");
-        } else if (evidence == Evidence.NONE) {
+        } else if (evidence == FetchEvidence.NONE) {
             probeHost();
-        } else if (evidence == Evidence.PROBED) {
+        } else if (evidence == FetchEvidence.PROBED) {
             notifier.notifyOffline(ReportSender.NOT_FETCHING);
-        } else if (evidence == Evidence.FETCHED && fetches.consumeSettled(Role.KEYBOARD)) {
-            evidence = Evidence.CONFIRMED;
+        } else if (evidence == FetchEvidence.FETCHED && fetches.consumeSettled(Role.KEYBOARD)) {
+            evidence = FetchEvidence.CONFIRMED;
             sender.clearFailures();
             notifier.notifyReady(UsbState.CONFIGURED.description());
         }
@@ -144,7 +134,7 @@ public final class ConnectionWatcher implements Runnable {
         try {
             sender.sendProbe();
             sender.clearFailures();
-            evidence = Evidence.PROBED;
+            evidence = FetchEvidence.PROBED;
         } catch (IOException e) {
             LOG.debug("The probe was refused: {}", e.getMessage());
         }
@@ -200,7 +190,7 @@ public final class ConnectionWatcher implements Runnable {
 
     private int selectEvents(Role role) {
         if (role == Role.KEYBOARD) {
-            return Poller.POLLIN | (evidence == Evidence.PROBED ? Poller.POLLOUT : 0);
+            return Poller.POLLIN | (evidence == FetchEvidence.PROBED ? Poller.POLLOUT : 0);
         }
         return sender.channels().get(role).isWaiting() && !fetches.isSettling(role) ? Poller.POLLOUT : 0;
     }
@@ -215,7 +205,7 @@ public final class ConnectionWatcher implements Runnable {
         }
         if ((ready & Poller.POLLOUT) != 0) {
             fetches.recordFetch(role);
-            evidence = role == Role.KEYBOARD ? Evidence.FETCHED : evidence;
+            evidence = role == Role.KEYBOARD ? FetchEvidence.FETCHED : evidence;
         }
     }
 
@@ -249,7 +239,7 @@ public final class ConnectionWatcher implements Runnable {
     private void closeNode(Role role) {
         nodes.closeNode(role);
         fetches.forgetFetch(role);
-        evidence = role == Role.KEYBOARD ? Evidence.NONE : evidence;
+        evidence = role == Role.KEYBOARD ? FetchEvidence.NONE : evidence;
     }
 
     private void closeNodes() {
