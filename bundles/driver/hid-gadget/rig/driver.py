@@ -1,4 +1,4 @@
-"""The Java driver at the end of a pipe, as an ordinary user."""
+"""Controls the Java driver over a pipe; the driver runs as an ordinary user."""
 import os, queue, subprocess, threading, time
 from host import PATIENCE
 
@@ -28,24 +28,24 @@ class Driver:
                 self.answers.put(line)
 
     def send(self, command):
-        """(well, milliseconds, words)"""
+        """(accepted, milliseconds, message)"""
         with self.lock:
             self.process.stdin.write(command + '\n')
             self.process.stdin.flush()
-            kind, micros, words = (self.answers.get(timeout=PATIENCE * 4) + ' ').split(' ', 2)
-        return kind == 'ok', int(micros) / 1000, words.strip()
+            kind, micros, message = (self.answers.get(timeout=PATIENCE * 4) + ' ').split(' ', 2)
+        return kind == 'ok', int(micros) / 1000, message.strip()
 
     def mark(self):
         with self.news:
             return len(self.said)
 
-    def heard(self, words, since=0, seconds=PATIENCE):
-        """Whether a line that begins so has been said since the mark, now or soon."""
+    def heard(self, prefix, since=0, seconds=PATIENCE):
+        """Whether a line with this prefix was printed since the mark; waits for it."""
         end = time.time() + seconds
         with self.news:
-            while not any(line.startswith(words) for line in self.said[since:]):
+            while not any(line.startswith(prefix) for line in self.said[since:]):
                 if time.time() > end or not self.news.wait(max(0.01, end - time.time())):
-                    return any(line.startswith(words) for line in self.said[since:])
+                    return any(line.startswith(prefix) for line in self.said[since:])
             return True
 
     def stop(self):

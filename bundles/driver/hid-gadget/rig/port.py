@@ -43,7 +43,7 @@ class Port:
             sh(f'usbip detach -p {port}', check=False)
 
     def listen(self, *roles):
-        """Opens the host's event devices of these roles; waits for them, and for nobody else's to be there."""
+        """Opens the host's event devices of these roles; waits until they exist and no others do."""
         for each in self.open.values():
             each.close()
         self.open = {}

@@ -62,12 +62,12 @@ class Catseye:
 
 
 class Viewer(ControlSocket):
-    """Somebody with the page open; hears on a thread of its own."""
+    """A viewer with an open page; receives on a thread of its own."""
     def __init__(self, cookie):
         super().__init__(PORT, cookie)
         self.said, self.news = [], threading.Condition()
-        self.ear = threading.Thread(target=self._listen, daemon=True)
-        self.ear.start()
+        self.receiver = threading.Thread(target=self._listen, daemon=True)
+        self.receiver.start()
 
     def _listen(self):
         try:
@@ -94,7 +94,7 @@ class Viewer(ControlSocket):
             return len(self.said)
 
     def heard(self, fits, since=0, seconds=PATIENCE):
-        """The first message since the mark that `fits`, now or soon; None if none comes."""
+        """The first message since the mark that `fits`; waits for it. None if there is none."""
         end = time.time() + seconds
         with self.news:
             while True:
@@ -103,22 +103,22 @@ class Viewer(ControlSocket):
                     return found
                 self.news.wait(max(0.01, end - time.time()))
 
-    def hid(self, state, words='', since=0, seconds=PATIENCE):
-        """The state of keyboard and mouse that begins so."""
-        return self.heard(lambda m: m['type'] == 'state' and m['hid']['state'] == state and words in m['hid']['reason'], since, seconds)
+    def hid(self, state, text='', since=0, seconds=PATIENCE):
+        """The first message with this HID state whose reason contains the text."""
+        return self.heard(lambda m: m['type'] == 'state' and m['hid']['state'] == state and text in m['hid']['reason'], since, seconds)
 
     def leds(self, since, seconds=PATIENCE, **lights):
         return self.heard(lambda m: m['type'] == 'leds' and all(m[name] == on for name, on in lights.items()), since, seconds)
 
     def close(self):
-        self._deafen()
+        self._stop_receiving()
         super().close()
 
     def tear(self):
-        self._deafen()
+        self._stop_receiving()
         super().tear()
 
-    def _deafen(self):
-        """A thread that waits for the socket would keep the kernel from closing it."""
+    def _stop_receiving(self):
+        """Ends the receiving thread, because the kernel does not close a socket while a thread waits for it."""
         self.tcp.shutdown(socket.SHUT_RD)
-        self.ear.join(PATIENCE)
+        self.receiver.join(PATIENCE)

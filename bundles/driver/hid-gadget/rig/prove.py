@@ -28,7 +28,7 @@ again = 0
 
 def tap(rig, events, press, release):
     """Presses and releases a key: (events, answers). If a report is refused because the host has not fetched the one before it within the
-    driver's 0.1 s, once more, after the priming; nothing gets lost on the way. It is the emulated port that fetches so late: vudc looks in a timer
+    driver's 0.1 s, once more, after the priming; no report gets lost. It is the emulated port that fetches so late: vudc looks in a timer
     of whole jiffies (drivers/usb/usbip/vudc_transfer.c, v_timer: 4 to 8 ms at HZ=250), and each report then passes four kernel threads and a
     TCP connection. That takes 9 ms on a quiet machine, and 95 were seen where the emulated processor had to wait for a real one."""
     global again
@@ -81,9 +81,9 @@ def chords_and_rollover(rig):
     equal('a seventh key is ErrorRollOver, which the host ignores', [], keyboard.take(1, 0.4))
     rig.driver.send('keys 0 5,6,7,8,9,10')
     want = {48, 46, 32, 18, 33, 34}
-    equal('after one goes up, the other six are right', want, until(lambda: keyboard.down() == want and keyboard.down()) or keyboard.down())
+    equal('after one is released, the other six are right', want, until(lambda: keyboard.down() == want and keyboard.down()) or keyboard.down())
     rig.driver.send('keys 0')
-    check('all up', until(lambda: not keyboard.down()), keyboard.down())
+    check('all keys are released', until(lambda: not keyboard.down()), keyboard.down())
     keyboard.drain()
 
 
@@ -129,8 +129,8 @@ def lights(rig):
     os.close(keyboard)
 
 
-def nobody_looks(rig):
-    """Firmware does not look at pointers: that must not slow the keyboard, and nothing may be queued for later."""
+def unpolled_pointer(rig):
+    """Firmware does not poll pointers. This must not slow the keyboard down, and no motion may be queued."""
     keyboard = rig.open['keyboard']
     rig.open.pop('pointer').close()
     time.sleep(0.5)
@@ -139,19 +139,19 @@ def nobody_looks(rig):
         good, millis, words = rig.driver.send(f'pointer 0 {n * 100} {n} 1 0')
         times.append(millis)
         if not good:
-            check('a pointer nobody looks at is no error', False, words)
+            check('a pointer that the host does not poll is no error', False, words)
             return
     # Each of them would take 100 ms.
-    check('a pointer nobody looks at is waited for once', sorted(times)[30] < 50, sorted(times))
+    check('only the first report of such a pointer waits', sorted(times)[30] < 50, sorted(times))
     keyboard.drain()
     good, millis, words = rig.driver.send('keys 0 4')
     rig.driver.send('keys 0')
     check('the keyboard is not held up by it', good and millis < HANG and keyboard.take(2) == [(KEY, 30, 1), (KEY, 30, 0)], words)
     pointer = rig.open['pointer'] = Events(nodes()['pointer'])
     until(lambda: pointer.place() == (5900, 59))
-    equal('once it is looked at, the newest place arrives', (5900, 59), pointer.place())
+    equal('when the host starts to poll, the newest position arrives', (5900, 59), pointer.place())
     wheel = [e for e in pointer.take(64, 0.5) if e[0] == REL]
-    check('and not sixty turns of the wheel', len(wheel) <= 2, wheel)
+    check('and sixty turns of the wheel do not', len(wheel) <= 2, wheel)
 
 
 def cable(rig):
@@ -159,16 +159,16 @@ def cable(rig):
     rig.driver.send('keys 0 4')
     mark = rig.driver.mark()
     rig.pull()
-    check('cable out is said', rig.driver.heard('offline', mark), rig.driver.said[mark:])
+    check('the unplugged cable is reported', rig.driver.heard('offline', mark), rig.driver.said[mark:])
     good, millis, words = rig.driver.send('keys 2 5,6')
-    check('a key meanwhile is refused in words, at once', not good and millis < HANG and 'target' in words, (millis, words))
+    check('a key meanwhile is refused immediately, with a reason', not good and millis < HANG and 'computer' in words, (millis, words))
     mark = rig.driver.mark()
     rig.plug()
-    check('cable in is said', rig.driver.heard('ready', mark) and rig.driver.heard('primed', mark), rig.driver.said[mark:])
+    check('the plugged cable is reported', rig.driver.heard('ready', mark) and rig.driver.heard('primed', mark), rig.driver.said[mark:])
     keyboard = rig.listen(*ALL)['keyboard']
     equal('the host sees what is held now', {42, 48, 46}, until(lambda: keyboard.down() == {42, 48, 46} and keyboard.down()) or keyboard.down())
     rig.driver.send('keys 0')
-    check('and it goes up', until(lambda: not keyboard.down()), keyboard.down())
+    check('and it is released', until(lambda: not keyboard.down()), keyboard.down())
 
 
 def unbound(rig):
@@ -208,10 +208,10 @@ def remade_under_load(rig):
     thread.join()
     slow.sort()
     check(f'no report hung: of {len(slow)} half took {slow[len(slow) // 2]} ms, the longest {slow[-1]} ms', slow[-1] < HANG, slow[-9:])
-    check('refusals were words', all(len(words) > 20 and 'Exception' not in words for words in refused), refused)
+    check('each refusal has a readable reason', all(len(words) > 20 and 'Exception' not in words for words in refused), refused)
     keyboard = rig.listen(*ALL)['keyboard']
     rig.driver.send('keys 0')
-    check('nothing is down at the end', until(lambda: not keyboard.down()), keyboard.down())
+    check('no key is held at the end', until(lambda: not keyboard.down()), keyboard.down())
     rig.driver.send('keys 0 7')
     check('and keys arrive', until(lambda: keyboard.down() == {32}), keyboard.down())
     rig.driver.send('keys 0')
@@ -243,7 +243,7 @@ def permissions(rig):
     sh(f'chgrp root {GADGET}/UDC {GADGET}/bcdDevice')
     mark = rig.driver.mark()
     rig.driver.send(f'use profile=boot controller={rig.udc}')
-    check('what is not permitted is named, with the mend', rig.driver.heard('offline not permitted to unbind: run "sudo catseye-gadget up"', mark), rig.driver.said[mark:])
+    check('a step that is not permitted is reported with its remedy', rig.driver.heard('offline not permitted to unbind: run "sudo catseye-gadget up"', mark), rig.driver.said[mark:])
     rig.up()
     until(lambda: read(GADGET + '/configs/c.1/strings/0x409/configuration') == 'boot' and read(GADGET + '/UDC') == rig.udc)
     rig.plug()
@@ -262,7 +262,7 @@ def replug(rig):
     check('ready after it', rig.driver.heard('ready', mark), rig.driver.said[mark:])
     rig.listen(*ALL)
     good, _, words = rig.driver.send('check')
-    check('the self-check finds nothing wrong', good and 'ok=false' not in words and rig.udc in words, words)
+    check('the self-check finds no fault', good and 'ok=false' not in words and rig.udc in words, words)
 
 
 def contract(rig):
@@ -280,7 +280,7 @@ def main():
     check('ready, as an ordinary user', rig.driver.heard('ready', 0, PATIENCE * 4), rig.driver.said)
     rig.listen(*ALL)
     # The host's text console reads the keyboard too, and answers with the lights.
-    checks.run((all_codes, chords_and_rollover, pointers, lights, nobody_looks, *([cable] * 2 if vudc else []), unbound, remade_under_load,
+    checks.run((all_codes, chords_and_rollover, pointers, lights, unpolled_pointer, *([cable] * 2 if vudc else []), unbound, remade_under_load,
                 profiles, permissions, replug), wanted, rig)
     print(f'     {how}: time of a key write: {rig.driver.send("bench 150 50" if vudc else "bench 500 4")[2]}; taps that were refused and made again: {again}', flush=True)
     if not vudc and (not wanted or 'contract' in wanted):

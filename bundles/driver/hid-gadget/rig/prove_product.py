@@ -17,8 +17,12 @@ VIRTUAL = 'org.catseye.virtual-'
 STEPS = 10_000
 
 
+# The reason shown while the remote computer fetches reports.
+READY = 'the remote computer accepts input'
+
+
 class World:
-    """One Catseye, one port at a time, and a viewer who is always there."""
+    """One Catseye, one port at a time, and one permanent viewer."""
     def __init__(self):
         self.catseye, self.port, self.viewer = None, None, None
 
@@ -35,8 +39,8 @@ class World:
         return self.down()
 
     def ready(self, mark=0):
-        """Waits until Catseye says that the target listens, and the host has its devices."""
-        well = self.viewer.hid('READY', 'the target listens', mark, PATIENCE * 2)
+        """Waits until Catseye reports that the remote computer accepts input, and until the host has its devices."""
+        well = self.viewer.hid('READY', READY, mark, PATIENCE * 2)
         self.port.listen(*ALL)
         return well
 
@@ -91,9 +95,9 @@ def chords_and_rollover(world):
     equal('a seventh key changes nothing for the host', want, world.down())
     viewer.keys(False, 'KeyA')
     want = want - {30} | {34}
-    equal('when one goes up, the other six are down', want, world.holds(*want))
+    equal('when one is released, the other six are held', want, world.holds(*want))
     viewer.say('releaseAll')
-    equal('all up', set(), world.holds())
+    equal('all keys are released', set(), world.holds())
     world.open('keyboard').drain()
 
 
@@ -116,7 +120,7 @@ def absolute(world):
 
 def relative(world):
     viewer, mouse = world.viewer, world.open('mouse')
-    # The first report to a device that nobody looked at yet begins the looking.
+    # The host starts to poll a device at the first report.
     viewer.say('move', dx=1, dy=0, buttons=0)
     mouse.drain(1)
     for dx, dy in ((5, -7), (300, -300), (-4000, 13)):
@@ -142,12 +146,12 @@ def lights(world):
         for on in (not now[light], now[light]):
             mark = world.viewer.mark()
             tap(world, world.open('keyboard'), code)
-            check(f'{light} {"on" if on else "off"} is told to the viewer', world.viewer.leds(mark, **{light: on}), world.viewer.said[mark:])
+            check(f'{light} {"on" if on else "off"} is reported to the viewer', world.viewer.leds(mark, **{light: on}), world.viewer.said[mark:])
     keyboard = os.open(nodes()['keyboard'], os.O_RDWR)
     for on in (1, 0):
         mark = world.viewer.mark()
         os.write(keyboard, EVENT.pack(0, 0, 0x11, 2, on) + EVENT.pack(0, 0, 0, 0, 0))
-        check(f'scrollLock {on} is told to the viewer', world.viewer.leds(mark, scrollLock=bool(on)), world.viewer.said[mark:])
+        check(f'scrollLock {on} is reported to the viewer', world.viewer.leds(mark, scrollLock=bool(on)), world.viewer.said[mark:])
     os.close(keyboard)
 
 
@@ -158,29 +162,29 @@ def two_viewers(world):
         other.keys(True, 'ShiftLeft', 'KeyB', 'KeyC')
         equal('two viewers hold keys', {30, 46, 42, 48}, world.holds(30, 46, 42, 48))
         leave(other)
-        equal(f'one {name}: only its keys go up', {30, 46}, world.holds(30, 46))
+        equal(f'one {name}: only its keys are released', {30, 46}, world.holds(30, 46))
         world.viewer.say('releaseAll')
         equal('then the others', set(), world.holds())
 
 
 def self_check(world):
-    """Over REST; and two at once who pull the virtual cable while a third types."""
+    """Over REST; then two users replug at the same time while others type."""
     found = world.catseye.checks()
-    check('nothing is wrong', found and all(item['ok'] for item in found[0]['items']) and world.port.udc in str(found), found)
+    check('the self-check finds no fault', found and all(item['ok'] for item in found[0]['items']) and world.port.udc in str(found), found)
     mark = world.viewer.mark()
     with Load(world) as load:
         answers = []
         both = [threading.Thread(target=lambda: answers.append(world.catseye.replug())) for _ in range(2)]
         [each.start() for each in both]
         [each.join() for each in both]
-        check('of two who replug at once both are answered, one is served', sorted(answers) in ([204, 204], [204, 409]), answers)
-        check('that is said in words', world.viewer.hid('OFFLINE', '', mark), world.viewer.said[mark:])
-        check('and it comes back', world.viewer.hid('READY', 'the target listens', mark), world.viewer.said[mark:])
+        check('of two simultaneous replug requests both are answered, at least one with success', sorted(answers) in ([204, 204], [204, 409]), answers)
+        check('the interruption is reported', world.viewer.hid('OFFLINE', '', mark), world.viewer.said[mark:])
+        check('and it comes back', world.viewer.hid('READY', READY, mark), world.viewer.said[mark:])
     settle(world, load)
 
 
 class Load:
-    """Two viewers who type without a pause, until the block ends; what they hold then they hold."""
+    """Two viewers type without a pause until the block ends. Keys that they hold then stay held."""
     def __init__(self, world):
         self.viewers = [world.catseye.viewer() for _ in range(2)]
         self.running, self.sent, self.broken = True, 0, []
@@ -208,13 +212,13 @@ class Load:
 
 
 def settle(world, load):
-    """After trouble under load: the typists leave, nothing is down, and typing works."""
+    """After a fault under load: the typists disconnect, no key is held, and typing works."""
     equal(f'no viewer lost the connection over {load.sent} keys', [], load.broken)
     words = {m['hid']['reason'] for m in world.viewer.said if m['type'] == 'state' and m['hid']['state'] == 'OFFLINE'}
-    check('what was said is words', all(len(each) > 20 and 'Exception' not in each and 'null' not in each for each in words), words)
+    check('each reason is readable', all(len(each) > 20 and 'Exception' not in each and 'null' not in each for each in words), words)
     [each.tear() for each in load.viewers]
     world.ready()
-    equal('nothing is down when the typists have left', set(), world.holds())
+    equal('no key is held after the typists have left', set(), world.holds())
     world.open('keyboard').drain()
     equal('typing works', [(KEY, 32, 1), (KEY, 32, 0)], tap(world, world.open('keyboard'), 'KeyD'))
 
@@ -224,11 +228,11 @@ def remade_under_load(world):
         for _ in range(2):
             mark = world.viewer.mark()
             world.port.down()
-            check('the gadget is removed: said in words', world.viewer.hid('OFFLINE', 'not set up', mark), world.viewer.said[mark:])
+            check('the removed gadget is reported', world.viewer.hid('OFFLINE', 'not set up', mark), world.viewer.said[mark:])
             mark = world.viewer.mark()
             world.port.up()
             world.port.plug()
-            check('and made again: ready', world.viewer.hid('READY', 'the target listens', mark, PATIENCE * 2), world.viewer.said[mark:])
+            check('ready after it was created again', world.viewer.hid('READY', READY, mark, PATIENCE * 2), world.viewer.said[mark:])
     settle(world, load)
 
 
@@ -242,8 +246,8 @@ def failover(world):
     equal('the better one is used', {42, 30}, world.holds(42, 30))
     mark = world.viewer.mark()
     world.port.down()
-    went = world.viewer.heard(lambda m: m['type'] == 'state' and m['hid']['state'] == 'READY' and 'the target listens' not in m['hid']['reason'], mark)
-    check('the gadget goes: the other takes over, without a word to be done', went, world.viewer.said[mark:])
+    went = world.viewer.heard(lambda m: m['type'] == 'state' and m['hid']['state'] == 'READY' and READY not in m['hid']['reason'], mark)
+    check('the gadget is removed: the other output takes over', went, world.viewer.said[mark:])
     world.viewer.say('releaseAll')
 
     def lit():
@@ -258,17 +262,17 @@ def failover(world):
     check('the gadget is back and used again', world.ready(mark), world.viewer.said[mark:])
     equal('with what is held now', {56, 48}, world.holds(56, 48))
     world.viewer.say('releaseAll')
-    equal('and lets go', set(), world.holds())
+    equal('and releases it', set(), world.holds())
     os.remove(jar)
     until(lambda: world.catseye.call('GET', 'targets')[1][0]['video']['state'] != 'LIVE', PATIENCE, 0.5)
 
 
-# What the text console of the host does nothing about; no lock, no SysRq, no Ctrl+Alt+Del.
+# Keys that the host's text console ignores; no lock, no SysRq, no Ctrl+Alt+Del.
 HARMLESS = [f'Key{chr(65 + n)}' for n in range(26)] + ['ShiftLeft', 'ControlRight', 'AltLeft', 'MetaLeft', 'Space', 'AudioVolumeUp', 'BrowserHome']
 
 
 def random_disconnects(world):
-    """Many sockets that press, point and end at random, most of them without a word and with keys down."""
+    """Many sockets that press, point and end at random, most of them without a close message and with keys held."""
     rolls, sockets, ended, begun = random.Random(4), [], 0, time.time()
     for step in range(STEPS):
         if len(sockets) < 2 or len(sockets) < 6 and rolls.random() < 0.1:
@@ -293,7 +297,7 @@ def random_disconnects(world):
             sockets = []
             if world.holds():
                 break
-    equal(f'after {step + 1} random steps with {ended} disconnects nothing is down ({time.time() - begun:.0f} s)', (STEPS, set()), (step + 1, world.down()))
+    equal(f'after {step + 1} random steps with {ended} disconnects no key is held ({time.time() - begun:.0f} s)', (STEPS, set()), (step + 1, world.down()))
 
 
 def answered(one):
@@ -310,7 +314,7 @@ def cable(world):
         equal('a key is held', {30}, world.holds(30))
         mark = viewer.mark()
         port.pull()
-        check('the cable is out: said in words', viewer.hid('OFFLINE', 'the target', mark), viewer.said[mark:])
+        check('the unplugged cable is reported', viewer.hid('OFFLINE', 'computer', mark), viewer.said[mark:])
         viewer.keys(False, 'KeyA')
         viewer.keys(True, 'ShiftLeft', 'KeyB')
         mark = viewer.mark()
@@ -318,7 +322,7 @@ def cable(world):
         check('the cable is in again: ready', world.ready(mark), viewer.said[mark:])
         equal('the host sees what is held now, and not what was', {42, 48}, world.holds(42, 48))
         viewer.say('releaseAll')
-        equal('and it goes up', set(), world.holds())
+        equal('and it is released', set(), world.holds())
         world.open('keyboard').drain()
         equal('typing works', [(KEY, 32, 1), (KEY, 32, 0)], tap(world, world.open('keyboard'), 'KeyD'))
 
@@ -327,10 +331,10 @@ def cable_under_load(world):
     with Load(world) as load:
         mark = world.viewer.mark()
         world.port.pull()
-        check('the cable is pulled under load: said in words', world.viewer.hid('OFFLINE', '', mark), world.viewer.said[mark:])
+        check('a cable unplugged under load is reported', world.viewer.hid('OFFLINE', '', mark), world.viewer.said[mark:])
         time.sleep(1)
         world.port.plug()
-        check('and it goes on', world.viewer.hid('READY', 'the target listens', mark, PATIENCE * 2), world.viewer.said[mark:])
+        check('ready after it was plugged in again', world.viewer.hid('READY', READY, mark, PATIENCE * 2), world.viewer.said[mark:])
     settle(world, load)
 
 
@@ -341,7 +345,7 @@ def main():
     checks.about('product, dummy')
     world.catseye = Catseye(distribution, HOME, 'hid-gadget')
     print(f'     started in {world.catseye.seconds:.0f} s', flush=True)
-    equal('nobody gets in without a login', 401, world.catseye.call('GET', 'targets')[0])
+    equal('a request without a login is refused', 401, world.catseye.call('GET', 'targets')[0])
     equal('log in', 200, world.catseye.login())
     world.viewer = world.catseye.viewer()
     check('ready, as an ordinary user', world.ready(), world.viewer.said)
@@ -359,7 +363,7 @@ def main():
     world.viewer.keys(True, 'KeyA')
     equal('a key is held at the end', {30}, world.holds(30))
     check('Catseye ends', world.catseye.stop() in (0, 143))
-    equal('and nothing stays down', set(), world.holds())
+    equal('and no key stays held', set(), world.holds())
     world.port.down()
     world.port.end()
     checks.finish()

@@ -18,9 +18,9 @@ import org.catseye.virtual.paint.FrameTag;
 import org.catseye.virtual.paint.Look;
 
 /**
- * One call of capture(): lets the machine's time go on, and turns what it shows into frames when that changed and somebody
- * watches. A change after a rest is painted at once, further ones at the pace of the configuration. Only the capture thread
- * calls {@link #run} and {@link #step}.
+ * One call of capture(): advances the machine's time, and encodes its screen when it has changed and a viewer is connected. The
+ * first change after a pause is encoded immediately, further ones at the configured rate. Only the capture thread
+ * calls {@link #deliverFrames} and {@link #runStep}.
  */
 final class FrameLoop {
 
@@ -43,7 +43,7 @@ final class FrameLoop {
     private long paintedRevision = -1;
     private long lastFrame;
     private FrameTag lastTag;
-    /** A frame is encoded and waits for a free buffer. */
+    /** Whether an encoded frame is waiting for a free buffer. */
     private boolean unsent;
     private long capturedNanos;
 
@@ -62,32 +62,32 @@ final class FrameLoop {
     }
 
     /** Delivers frames until stopped. */
-    void run() throws InterruptedException {
-        context.setWakeAction(this::wake);
+    void deliverFrames() throws InterruptedException {
+        context.setWakeAction(this::wakeLoop);
         while (!stopped && !context.isStopped()) {
-            if (wake.tryAcquire(step(), TimeUnit.NANOSECONDS)) {
+            if (wake.tryAcquire(runStep(), TimeUnit.NANOSECONDS)) {
                 wake.drainPermits();
             }
         }
     }
 
-    /** Something may have changed. Any thread. */
-    void wake() {
+    /** Checks for changes soon. Thread-safe. */
+    void wakeLoop() {
         if (wake.availablePermits() == 0) {
             wake.release();
         }
     }
 
-    /** Lets {@link #run} return. Any thread. */
-    void stop() {
+    /** Makes {@link #deliverFrames} return. Thread-safe. */
+    void stopLoop() {
         stopped = true;
-        wake();
+        wakeLoop();
     }
 
-    /** Does what is due. @return nanoseconds until something is due again */
-    long step() {
-        long wait = machine.advance();
-        if (signalled()) {
+    /** Performs all due work. @return nanoseconds until the next work is due */
+    long runStep() {
+        long wait = machine.advanceTime();
+        if (reportMissingSignal()) {
             return wait;
         }
         boolean watchedNow = context.viewerCount() > 0;
@@ -101,52 +101,52 @@ final class FrameLoop {
         if (early > 0) {
             return Math.min(wait, early);
         }
-        frame(revision);
+        produceFrame(revision);
         return unsent ? Math.min(wait, period) : wait;
     }
 
-    /** Says so when there is no picture to take. */
-    private boolean signalled() {
+    /** Reports the lack of a picture, once per change. @return whether there is no picture */
+    private boolean reportMissingSignal() {
         Power power = machine.power();
         if (power != shown) {
             shown = power;
             forced = true;
             if (power != Power.ON) {
-                context.reportSignal(Signal.NO_SIGNAL, power == Power.OFF ? "the virtual target is switched off: press the power key"
-                    : "the virtual target is asleep: press a key");
+                context.reportSignal(Signal.NO_SIGNAL, power == Power.OFF ? "the virtual computer is off: press the power key"
+                    : "the virtual computer is asleep: press a key");
             }
         }
         return power != Power.ON;
     }
 
-    private void frame(long revision) {
+    private void produceFrame(long revision) {
         lastFrame = clock.getAsLong();
         if (forced || revision != paintedRevision) {
-            Optional<FrameTag> tag = machine.paint(canvas, look);
+            Optional<FrameTag> tag = machine.paintScreen(canvas, look);
             paintedRevision = revision;
             if (tag.isPresent()) {
-                encode(tag.get());
+                encodeFrame(tag.get());
             }
         }
         if (unsent) {
-            context.acquireSlot(encoder.size()).ifPresent(this::publish);
+            context.acquireSlot(encoder.sizeBytes()).ifPresent(this::publishEncoded);
         }
     }
 
-    private void encode(FrameTag tag) {
-        if (!forced && tag.equals(lastTag) && !encoder.changed(canvas.pixels(), Look.TAG_HEIGHT)) {
+    private void encodeFrame(FrameTag tag) {
+        if (!forced && tag.equals(lastTag) && !encoder.hasChanged(canvas.pixels(), Look.TAG_HEIGHT)) {
             return;
         }
         lastTag = tag;
-        tag.withSequence(sequence.getAndIncrement() & 0xffffffffL).paint(canvas);
+        tag.withSequence(sequence.getAndIncrement() & 0xffffffffL).paintTag(canvas);
         capturedNanos = System.nanoTime();
-        encoder.encode(canvas.pixels());
+        encoder.encodePicture(canvas.pixels());
         forced = false;
         unsent = true;
     }
 
-    private void publish(Slot slot) {
-        encoder.writeTo(slot.buffer());
+    private void publishEncoded(Slot slot) {
+        encoder.writePicture(slot.buffer());
         unsent = false;
         context.publishFrame(slot, format, true, capturedNanos);
     }

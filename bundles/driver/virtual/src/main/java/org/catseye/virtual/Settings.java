@@ -7,25 +7,26 @@ import org.catseye.virtual.scene.BootDevice;
 import org.catseye.virtual.scene.Nvram;
 
 /**
- * The configuration, checked.
+ * A validated configuration.
  *
  * @param width pixels; the same for height
- * @param fps most frames per second
+ * @param fps upper limit of frames per second
  * @param jpegQuality 10 to 100
- * @param nvram the firmware's settings at first
+ * @param nvram the firmware's initial settings
  * @param postMillis length of the power-on test
  */
 record Settings(int width, int height, int fps, int jpegQuality, Nvram nvram, int postMillis) {
 
-    /** As without a configuration. */
-    static final Settings DEFAULTS = new Settings(1280, 720, 30, 85, Nvram.DEFAULTS.withBootMenu(false).bootingFirst(BootDevice.CONSOLE), 3000);
+    /** Used without a configuration. */
+    static final Settings DEFAULTS = new Settings(1280, 720, 30, 85,
+        Nvram.DEFAULTS.withBootMenu(false).withFirstDevice(BootDevice.CONSOLE), 3000);
 
     /**
-     * Reads component properties; what is absent has its default.
+     * Reads component properties; a missing one has its default.
      *
-     * @throws BadValueException naming PID, key, value and what would be right
+     * @throws BadValueException with PID, key, value and a description of valid values
      */
-    static Settings of(Map<String, ?> properties) throws BadValueException {
+    static Settings parseSettings(Map<String, ?> properties) throws BadValueException {
         Options options = new Options(VirtualTargetConfig.PID, properties);
         options.target();
         String size = options.matching("size", "1280x720", "1280x720|1920x1080", "1280x720 or 1920x1080");
@@ -33,7 +34,7 @@ record Settings(int width, int height, int fps, int jpegQuality, Nvram nvram, in
         int quality = options.number("jpegQuality", 85, 10, 100);
         String bootTo = options.matching("bootTo", "console", "console|desktop|menu", "console, desktop or menu");
         Nvram nvram = Nvram.DEFAULTS.withBootMenu(bootTo.equals("menu"))
-            .bootingFirst(bootTo.equals("desktop") ? BootDevice.DESKTOP : BootDevice.CONSOLE);
+            .withFirstDevice(bootTo.equals("desktop") ? BootDevice.DESKTOP : BootDevice.CONSOLE);
         int cross = size.indexOf('x');
         return new Settings(Integer.parseInt(size.substring(0, cross)), Integer.parseInt(size.substring(cross + 1)), fps, quality,
             nvram, options.number("postMillis", 3000, 0, 60_000));

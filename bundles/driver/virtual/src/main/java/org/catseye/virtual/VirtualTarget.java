@@ -28,8 +28,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
- * A pretend computer as a device: its screen and its USB port. Immediate, because the machine should go on running while the
- * hubs that use it are replaced. A configuration that cannot be used leaves the device standing; it then says what is wrong.
+ * The virtual computer as a device: its screen and its USB port. Immediate, so that the machine keeps running while the hubs that
+ * use it are replaced. An invalid configuration does not remove the device; the device then reports what is wrong.
  */
 @Component(service = {CaptureDevice.class, HidTransport.class}, configurationPid = VirtualTargetConfig.PID,
     immediate = true)
@@ -38,7 +38,7 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class VirtualTarget implements CaptureDevice, HidTransport {
 
     private final Settings settings;
-    /** What is wrong with the configuration. */
+    /** The reason why the configuration is invalid; empty if it is valid. */
     private final Optional<BadValueException> fault;
     private final Machine machine;
     private final LongSupplier clock;
@@ -50,21 +50,21 @@ public final class VirtualTarget implements CaptureDevice, HidTransport {
     private volatile FrameLoop loop;
     private volatile boolean closed;
 
-    /** Which lights were told to whom. */
+    /** The LEDs that were reported last, and their receiver. */
     private record Sent(HidFeedback to, int leds) {
     }
 
     @Activate
     public VirtualTarget(Map<String, Object> properties) {
-        this(properties, System::nanoTime, Clock.systemDefaultZone(), FontSource::java);
+        this(properties, System::nanoTime, Clock.systemDefaultZone(), FontSource::drawWithJava);
     }
 
-    /** For tests: with their own time and letters. */
+    /** For tests, with their own time and fonts. */
     VirtualTarget(Map<String, Object> properties, LongSupplier clock, Clock wallClock, FontSource fonts) {
         Settings read;
         BadValueException wrong = null;
         try {
-            read = Settings.of(properties);
+            read = Settings.parseSettings(properties);
         } catch (BadValueException e) {
             read = Settings.DEFAULTS;
             wrong = e;
@@ -73,7 +73,7 @@ public final class VirtualTarget implements CaptureDevice, HidTransport {
         fault = Optional.ofNullable(wrong);
         this.clock = clock;
         this.fonts = fonts;
-        machine = new Machine(read.width(), read.height(), read.postMillis(), read.nvram(), clock, wallClock, this::changed);
+        machine = new Machine(read.width(), read.height(), read.postMillis(), read.nvram(), clock, wallClock, this::handleMachineChange);
         machine.powerOn();
     }
 
@@ -83,45 +83,45 @@ public final class VirtualTarget implements CaptureDevice, HidTransport {
         feedback = null;
         FrameLoop running = loop;
         if (running != null) {
-            running.stop();
+            running.stopLoop();
         }
     }
 
-    /** The machine behind the sockets: its power and its inside. */
+    /** The simulated machine, for tests. */
     Machine machine() {
         return machine;
     }
 
     @Override
     public void capture(CaptureContext context) throws IOException, InterruptedException {
-        check();
+        requireValidSettings();
         Look look = new Look(settings.width(), settings.height(), fonts);
         FrameLoop mine = new FrameLoop(machine, settings, look, context, clock, sequence);
         loop = mine;
         try {
             if (!closed) {
-                mine.run();
+                mine.deliverFrames();
             }
         } finally {
             loop = null;
         }
     }
 
-    private void check() throws IOException {
+    private void requireValidSettings() throws IOException {
         if (fault.isPresent()) {
             throw fault.get();
         }
     }
 
-    private void changed() {
+    private void handleMachineChange() {
         FrameLoop running = loop;
         if (running != null) {
-            running.wake();
+            running.wakeLoop();
         }
         sendLeds();
     }
 
-    /** Tells the lights that changed, one call after the other and outside of every lock, whichever threads ask for it. */
+    /** Reports changed LEDs, one call at a time and outside of every lock, from any thread. */
     private void sendLeds() {
         if (feedback == null || ledsToSend.getAndIncrement() != 0) {
             return;
@@ -143,7 +143,7 @@ public final class VirtualTarget implements CaptureDevice, HidTransport {
         return EnumSet.allOf(Feature.class);
     }
 
-    /** Ready even while the machine is switched off: standby power keeps its keyboard and power key alive. */
+    /** Ready even while the machine is off: standby power supplies its keyboard and power key. */
     @Override
     public void attach(HidFeedback to) {
         if (fault.isPresent()) {
@@ -151,7 +151,7 @@ public final class VirtualTarget implements CaptureDevice, HidTransport {
             return;
         }
         feedback = to;
-        to.reportReady("the virtual target listens");
+        to.reportReady("the virtual computer accepts input");
         sendLeds();
     }
 
@@ -162,31 +162,31 @@ public final class VirtualTarget implements CaptureDevice, HidTransport {
 
     @Override
     public void sendKeyboard(KeyboardReport report) throws IOException {
-        check();
-        machine.keyboard(report.toBootReport());
+        requireValidSettings();
+        machine.acceptKeyboard(report.toBootReport());
     }
 
     @Override
     public void sendPointer(PointerReport report) throws IOException {
-        check();
-        machine.pointer(report);
+        requireValidSettings();
+        machine.acceptPointer(report);
     }
 
     @Override
     public void sendMotion(MotionReport report) throws IOException {
-        check();
-        machine.motion(report);
+        requireValidSettings();
+        machine.acceptMotion(report);
     }
 
     @Override
     public void sendConsumerUsage(int usage) throws IOException {
-        check();
-        machine.consumer(usage);
+        requireValidSettings();
+        machine.acceptConsumerUsage(usage);
     }
 
     @Override
     public void sendSystemUsage(int usage) throws IOException {
-        check();
-        machine.system(usage);
+        requireValidSettings();
+        machine.acceptSystemUsage(usage);
     }
 }

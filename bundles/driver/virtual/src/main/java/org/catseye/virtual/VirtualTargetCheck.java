@@ -5,12 +5,12 @@ import org.catseye.config.BadValueException;
 import org.catseye.config.ConfigurationCheck;
 import org.osgi.service.component.annotations.Component;
 
-/** Tells a form what {@link Settings} would refuse. */
+/** Lets a form reject, before saving, the values that {@link Settings} rejects. */
 @Component(property = ConfigurationCheck.PID + "=" + VirtualTargetConfig.PID)
 public final class VirtualTargetCheck implements ConfigurationCheck {
 
     @Override
     public void checkValues(Map<String, ?> values) throws BadValueException {
-        Settings.of(values);
+        Settings.parseSettings(values);
     }
 }

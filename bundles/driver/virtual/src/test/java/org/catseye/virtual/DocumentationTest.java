@@ -23,7 +23,8 @@ public class DocumentationTest {
             String row = "| `" + attribute.getName().replace('_', '.') + "` | `" + attribute.getDefaultValue() + "` |";
             assertTrue("a row that begins with " + row, page.contains(row));
         }
-        assertEquals("and no other", VirtualTargetConfig.class.getDeclaredMethods().length, page.lines().filter(l -> l.startsWith("| `")).count());
+        assertEquals("and no other", VirtualTargetConfig.class.getDeclaredMethods().length,
+            page.lines().filter(l -> l.startsWith("| `")).count());
     }
 
     @Test

@@ -31,7 +31,7 @@ public final class FrameBench {
     }
 
     private static void measure(String name, Bench bench, Runnable change, boolean anew) {
-        Look look = new Look(bench.width, bench.height, FontSource::java);
+        Look look = new Look(bench.width, bench.height, FontSource::drawWithJava);
         Canvas canvas = new Canvas(bench.width, bench.height);
         JpegEncoder kept = new JpegEncoder(bench.width, bench.height, 85);
         ByteBuffer out = ByteBuffer.allocateDirect(4 << 20);
@@ -44,20 +44,20 @@ public final class FrameBench {
                 change.run();
                 if (anew) {
                     invert(canvas);
-                    kept.encode(canvas.pixels());
+                    kept.encodePicture(canvas.pixels());
                 }
                 long bytes = threads.getCurrentThreadAllocatedBytes();
                 long start = System.nanoTime();
-                bench.machine.paint(canvas, look).orElseThrow().withSequence(i).paint(canvas);
+                bench.machine.paintScreen(canvas, look).orElseThrow().withSequence(i).paintTag(canvas);
                 long painted = System.nanoTime();
-                kept.encode(canvas.pixels());
-                kept.writeTo(out.clear());
+                kept.encodePicture(canvas.pixels());
+                kept.writePicture(out.clear());
                 encoding += System.nanoTime() - painted;
                 painting += painted - start;
                 allocated += threads.getCurrentThreadAllocatedBytes() - bytes;
             }
             System.out.printf("%4d  %-28s paint %5.2f ms  encode %5.2f ms  %6d bytes JPEG  %7d bytes garbage%n", bench.height, name,
-                painting / 1e6 / ROUNDS, encoding / 1e6 / ROUNDS, kept.size(), allocated / ROUNDS);
+                painting / 1e6 / ROUNDS, encoding / 1e6 / ROUNDS, kept.sizeBytes(), allocated / ROUNDS);
         }
     }
 

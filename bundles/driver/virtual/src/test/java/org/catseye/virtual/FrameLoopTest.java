@@ -25,7 +25,7 @@ import org.junit.Test;
 
 public class FrameLoopTest {
 
-    private static final Look LOOK = new Look(1280, 720, FontSource::java);
+    private static final Look LOOK = new Look(1280, 720, FontSource::drawWithJava);
 
     private final FakeCaptureContext context = new FakeCaptureContext();
     private final AtomicLong sequence = new AtomicLong();
@@ -38,17 +38,17 @@ public class FrameLoopTest {
     private void run(FrameLoop loop, Bench bench, long millis) {
         long end = bench.nanos.get() + TimeUnit.MILLISECONDS.toNanos(millis);
         while (bench.nanos.get() < end) {
-            long wait = loop.step();
+            long wait = loop.runStep();
             bench.nanos.addAndGet(Math.max(1, Math.min(wait, end - bench.nanos.get())));
         }
-        loop.step();
+        loop.runStep();
     }
 
     private static FrameTag tag(Published frame) throws Exception {
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(frame.data()));
         assertEquals(frame.format().width(), image.getWidth());
         assertEquals(frame.format().height(), image.getHeight());
-        return FrameTag.read(image::getRGB).orElseThrow(() -> new AssertionError("no tag"));
+        return FrameTag.readTag(image::getRGB).orElseThrow(() -> new AssertionError("no tag"));
     }
 
     private Published last() {
@@ -78,7 +78,7 @@ public class FrameLoopTest {
         FrameLoop loop = loop(bench);
         run(loop, bench, 1000);
         bench.tap(Keys.DOWN);
-        loop.step();
+        loop.runStep();
         assertEquals(2, context.frames().size());
         for (int i = 0; i < 1000; i++) {
             bench.tap(Keys.DOWN);
@@ -91,7 +91,7 @@ public class FrameLoopTest {
     public void typedLettersCanBeReadFromThePicture() throws Exception {
         Bench bench = Bench.at(SceneCode.CONSOLE);
         FrameLoop loop = loop(bench);
-        loop.step();
+        loop.runStep();
         bench.type("echo hello").point(640, 361, 5);
         run(loop, bench, 40);
         FrameTag tag = tag(last());
@@ -108,7 +108,7 @@ public class FrameLoopTest {
         assertEquals(1, context.frames().size());
         assertEquals(SceneCode.CONSOLE, bench.machine.sceneCode());
         context.viewers(1);
-        loop.step();
+        loop.runStep();
         assertEquals("the first viewer gets a picture", 2, context.frames().size());
         assertEquals(SceneCode.CONSOLE.ordinal(), tag(last()).scene());
     }
@@ -130,21 +130,23 @@ public class FrameLoopTest {
     public void switchedOffItSaysSoAndComesBack() throws Exception {
         Bench bench = Bench.at(SceneCode.CONSOLE);
         FrameLoop loop = loop(bench);
-        loop.step();
+        loop.runStep();
         bench.machine.powerOff();
         run(loop, bench, 5_000);
-        assertEquals(List.of(new Signalled(Signal.NO_SIGNAL, "the virtual target is switched off: press the power key")), context.signals());
+        assertEquals(List.of(new Signalled(Signal.NO_SIGNAL, "the virtual computer is off: press the power key")),
+            context.signals());
         assertEquals(1, context.frames().size());
-        bench.machine.pressPower();
-        loop.step();
+        bench.machine.pressPowerButton();
+        loop.runStep();
         assertEquals(SceneCode.POST.ordinal(), tag(last()).scene());
     }
 
     @Test
     public void fullHdIsEncodedAsWell() throws Exception {
         Bench bench = new Bench(1920, 1080, Nvram.DEFAULTS).pass(5000).type("hello");
-        new FrameLoop(bench.machine, Settings.of(Map.of("size", "1920x1080")), new Look(1920, 1080, FontSource::java), context,
-            bench.nanos::get, sequence).step();
+        new FrameLoop(bench.machine, Settings.parseSettings(Map.of("size", "1920x1080")), new Look(1920, 1080, FontSource::drawWithJava),
+            context,
+            bench.nanos::get, sequence).runStep();
         assertEquals(1080, last().format().height());
         assertEquals("hello", tag(last()).typed());
     }

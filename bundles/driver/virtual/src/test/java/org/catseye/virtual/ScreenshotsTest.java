@@ -36,7 +36,7 @@ public class ScreenshotsTest {
         shoot(setup.tap(Keys.F10), "setup-save", SceneCode.SETUP);
         shoot(new Bench().pass(3500), "booting", SceneCode.BOOTING);
         Bench console = Bench.at(SceneCode.CONSOLE).type("help\nls\ncat cat.txt\nleds\ndate\necho hello");
-        console.machine.consumer(0xe9);
+        console.machine.acceptConsumerUsage(0xe9);
         shoot(console, "console", SceneCode.CONSOLE);
         shoot(console.type("\npoweroff\n").pass(700), "shutting-down", SceneCode.SHUTTING_DOWN);
     }
@@ -60,19 +60,19 @@ public class ScreenshotsTest {
 
     private static Bench desktop(int width, int height) {
         Bench bench = new Bench(width, height, Nvram.DEFAULTS).pass(5000).type("desktop\nDear cat,\n\nthe mouse moves.");
-        bench.machine.keyboard(new KeyboardReport(2, List.of(0x04, 0x2c)).toBootReport());
+        bench.machine.acceptKeyboard(new KeyboardReport(2, List.of(0x04, 0x2c)).toBootReport());
         return bench.click(140, 480).point(500, 520, 0, -2, 0).point(610, 420, 1);
     }
 
     private static void shoot(Bench bench, String name, SceneCode code) throws Exception {
-        shoot(bench, name, code, FontSource::java);
+        shoot(bench, name, code, FontSource::drawWithJava);
     }
 
     private static void shoot(Bench bench, String name, SceneCode code, FontSource fonts) throws Exception {
         assertEquals(code, bench.machine.sceneCode());
         Canvas canvas = new Canvas(bench.width, bench.height);
-        FrameTag tag = bench.machine.paint(canvas, new Look(bench.width, bench.height, fonts)).orElseThrow();
-        tag.paint(canvas);
+        FrameTag tag = bench.machine.paintScreen(canvas, new Look(bench.width, bench.height, fonts)).orElseThrow();
+        tag.paintTag(canvas);
         Set<Integer> colors = new HashSet<>();
         for (int pixel : canvas.pixels()) {
             colors.add(pixel);

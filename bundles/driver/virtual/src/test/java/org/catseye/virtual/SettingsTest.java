@@ -22,20 +22,20 @@ public class SettingsTest {
             form.put(attribute.getName().replace('_', '.'), attribute.getDefaultValue());
         }
         assertEquals(7, form.size());
-        assertEquals(Settings.DEFAULTS, Settings.of(Map.of()));
-        assertEquals(Settings.of(form), Settings.of(Map.of()));
-        assertEquals(BootDevice.CONSOLE, Settings.of(Map.of()).nvram().bootOrder().get(0));
+        assertEquals(Settings.DEFAULTS, Settings.parseSettings(Map.of()));
+        assertEquals(Settings.parseSettings(form), Settings.parseSettings(Map.of()));
+        assertEquals(BootDevice.CONSOLE, Settings.parseSettings(Map.of()).nvram().bootOrder().get(0));
     }
 
     @Test
     public void valuesAreTakenAsNumbersOrText() throws Exception {
-        Settings settings = Settings.of(Map.of("size", "1920x1080", "fps", "60", "jpegQuality", 50L, "bootTo", "desktop"));
+        Settings settings = Settings.parseSettings(Map.of("size", "1920x1080", "fps", "60", "jpegQuality", 50L, "bootTo", "desktop"));
         assertEquals(1920, settings.width());
         assertEquals(1080, settings.height());
         assertEquals(60, settings.fps());
         assertEquals(50, settings.jpegQuality());
         assertEquals(BootDevice.DESKTOP, settings.nvram().bootOrder().get(0));
-        assertTrue(Settings.of(Map.of("bootTo", "menu")).nvram().bootMenu());
+        assertTrue(Settings.parseSettings(Map.of("bootTo", "menu")).nvram().bootMenu());
     }
 
     @Test
@@ -51,11 +51,11 @@ public class SettingsTest {
     @Test
     public void aFactoryConfigurationIsNamedByItsOwnPid() throws Exception {
         Map<String, Object> bay = Map.of("fps", 99, "service.pid", "org.catseye.virtual.target~bay2");
-        String message = assertThrows(BadValueException.class, () -> Settings.of(bay)).getMessage();
+        String message = assertThrows(BadValueException.class, () -> Settings.parseSettings(bay)).getMessage();
         assertEquals("org.catseye.virtual.target~bay2: fps is '99'; it has to be a whole number from 1 to 60", message);
     }
 
     private static void wrong(String key, Object value, String message) {
-        assertEquals(PID + message, assertThrows(BadValueException.class, () -> Settings.of(Map.of(key, value))).getMessage());
+        assertEquals(PID + message, assertThrows(BadValueException.class, () -> Settings.parseSettings(Map.of(key, value))).getMessage());
     }
 }

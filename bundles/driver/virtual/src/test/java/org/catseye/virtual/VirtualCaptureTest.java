@@ -11,6 +11,6 @@ public class VirtualCaptureTest extends CaptureDeviceContract {
 
     @Override
     protected CaptureDevice device() {
-        return new VirtualTarget(Map.of(), System::nanoTime, Clock.systemUTC(), FontSource::java);
+        return new VirtualTarget(Map.of(), System::nanoTime, Clock.systemUTC(), FontSource::drawWithJava);
     }
 }

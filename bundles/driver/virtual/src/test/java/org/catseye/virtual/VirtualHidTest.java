@@ -27,7 +27,7 @@ public class VirtualHidTest extends HidTransportContract {
     private final VirtualTarget target = target(Map.of());
 
     private VirtualTarget target(Map<String, Object> properties) {
-        return new VirtualTarget(properties, nanos::get, Bench.WALL, FontSource::java);
+        return new VirtualTarget(properties, nanos::get, Bench.WALL, FontSource::drawWithJava);
     }
 
     @Override
@@ -48,7 +48,7 @@ public class VirtualHidTest extends HidTransportContract {
 
     private void pass(long millis) {
         nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(millis));
-        target.machine().advance();
+        target.machine().advanceTime();
     }
 
     @Test
@@ -60,7 +60,7 @@ public class VirtualHidTest extends HidTransportContract {
         target.sendKeyboard(new KeyboardReport(0, List.of(Keys.CAPS_LOCK)));
         target.sendKeyboard(KeyboardReport.UP);
         assertEquals(Leds.fromReport(3), feedback.reportLeds());
-        target.machine().reset();
+        target.machine().pressResetButton();
         assertEquals(Leds.fromReport(0), feedback.reportLeds());
         assertEquals("each change is told once", 4, feedback.events().stream().filter(e -> e.startsWith("leds")).count());
     }

@@ -6,9 +6,9 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import org.catseye.testkit.lkv.DatagramPacker;
 import org.catseye.testkit.lkv.Lkv373aEmulator;
 import org.catseye.testkit.lkv.Muxer;
-import org.catseye.testkit.lkv.Wire;
 import org.junit.Test;
 
 /** The drivers of sticks and of HDMI-over-IP boxes serve one target, as after {@code --feature ms2109 --feature lkv373a}, and there is no stick. */
@@ -22,13 +22,13 @@ public class BoxWithoutStickIT {
         Map<String, String> configurations = Map.of("org.catseye.capture.v4l2~stick", "device = /dev/video99",
             "org.catseye.capture.lkv373a~box", "interface = lo\ngroup =\nport = " + address.getPort() + "\nkind = lkv373a");
         try (Started product = Started.claimed(configurations, "--feature", "ms2109", "--feature", "lkv373a");
-                Lkv373aEmulator box = new Lkv373aEmulator(address, new Muxer(), new Wire(3)).start(30)) {
+                Lkv373aEmulator box = new Lkv373aEmulator(address, new Muxer(), new DatagramPacker(3)).startSending(30)) {
             client = new Client(product.origin()).login(Product.PASSWORD);
             awaitVideo("\"state\":\"LIVE\"");
-            box.power(false);
+            box.setPower(false);
             String missing = awaitVideo("\"state\":\"NO_DEVICE\"");
             assertTrue(missing, missing.contains("HDMI stick: ") && missing.contains("HDMI-over-IP box: "));
-            box.power(true);
+            box.setPower(true);
             awaitVideo("\"state\":\"LIVE\"");
         }
     }

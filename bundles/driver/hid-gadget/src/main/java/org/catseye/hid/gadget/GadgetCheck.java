@@ -5,12 +5,12 @@ import org.catseye.config.BadValueException;
 import org.catseye.config.ConfigurationCheck;
 import org.osgi.service.component.annotations.Component;
 
-/** Tells a form what {@link Settings} would refuse. */
-@Component(property = ConfigurationCheck.PID + "=" + Config.PID)
+/** Lets a form reject, before saving, the values that {@link GadgetSettings} rejects. */
+@Component(property = ConfigurationCheck.PID + "=" + GadgetConfig.PID)
 public final class GadgetCheck implements ConfigurationCheck {
 
     @Override
     public void checkValues(Map<String, ?> values) throws BadValueException {
-        Settings.of(values);
+        GadgetSettings.parseSettings(values);
     }
 }

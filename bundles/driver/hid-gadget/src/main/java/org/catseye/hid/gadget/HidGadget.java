@@ -12,6 +12,11 @@ import java.util.concurrent.TimeoutException;
 import org.catseye.config.BadValueException;
 import org.catseye.device.Options;
 import org.catseye.hid.HidState.Feature;
+import org.catseye.hid.gadget.configfs.GadgetKeeper;
+import org.catseye.hid.gadget.connection.ConnectionWatcher;
+import org.catseye.hid.gadget.connection.ReportSender;
+import org.catseye.hid.gadget.connection.StatusNotifier;
+import org.catseye.hid.gadget.udc.SystemPaths;
 import org.catseye.hid.spi.HidFeedback;
 import org.catseye.hid.spi.HidTransport;
 import org.catseye.hid.spi.KeyboardReport;
@@ -25,85 +30,86 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** The board's USB device port as keyboard, pointer and mouse of the target. Takes precedence over a pretend one. */
-@Component(service = {HidTransport.class, SelfCheck.class}, configurationPid = Config.PID, property = "service.ranking:Integer=10")
-@Designate(ocd = Config.class)
-@Config
+/** Makes the board's USB device port the remote computer's keyboard, pointer and mouse. Outranks the virtual target's HID device. */
+@Component(service = {HidTransport.class, SelfCheck.class}, configurationPid = GadgetConfig.PID, property = "service.ranking:Integer=10")
+@Designate(ocd = GadgetConfig.class)
+@GadgetConfig
 public final class HidGadget implements HidTransport, SelfCheck {
 
     private static final long JOIN_MILLIS = 2000;
-    private static final long REPLUG_SECONDS = 5;
-    private static final Action REPLUG = new Action("replug", "Unplug and plug in again",
-            "The target sees the USB cable pulled and put back after a second; helps when it has lost the keyboard.");
+    private static final long REPLUG_TIMEOUT_SECONDS = 5;
+    private static final Action REPLUG = new Action("replug", "Unplug and plug in again", "Unplugs the USB cable by software for one "
+            + "second, and plugs it in again. This helps if the remote computer no longer responds to the keyboard.");
 
-    private final Places places;
+    private final SystemPaths paths;
     private final String target;
     private final String label;
-    /** Null if the configuration is not right; {@link #wrong} then says why. */
-    private final Settings settings;
-    private final String wrong;
-    private final Voice voice = new Voice();
-    private volatile Life life;
+    /** Null if the configuration is invalid; {@link #configurationError} then has the reason. */
+    private final GadgetSettings settings;
+    private final String configurationError;
+    private final StatusNotifier notifier = new StatusNotifier();
+    private volatile Attachment attachment;
 
-    /** What runs between attach and detach. */
-    private record Life(Watcher watcher, Thread thread) {
+    /** The thread that runs between attach and detach. */
+    private record Attachment(ConnectionWatcher watcher, Thread thread) {
     }
 
     // A map instead of the annotation type: a value of the wrong type must not make the activation fail.
     @Activate
     public HidGadget(Map<String, Object> properties, BundleContext context) {
-        this(properties, Optional.ofNullable(context.getProperty(Places.ROOT)).map(Path::of).map(Places::below).orElse(Places.LINUX));
+        this(properties, Optional.ofNullable(context.getProperty(SystemPaths.ROOT_PROPERTY)).map(Path::of)
+                .map(SystemPaths::belowRoot).orElse(SystemPaths.LINUX));
     }
 
-    HidGadget(Map<String, ?> properties, Places places) {
-        this.places = places;
-        Settings good = null;
-        String bad = "";
+    HidGadget(Map<String, ?> properties, SystemPaths paths) {
+        this.paths = paths;
+        GadgetSettings valid = null;
+        String error = "";
         try {
-            good = Settings.of(properties);
+            valid = GadgetSettings.parseSettings(properties);
         } catch (BadValueException e) {
-            bad = e.getMessage();
+            error = e.getMessage();
         }
-        Options options = new Options(Config.PID, properties);
+        Options options = new Options(GadgetConfig.PID, properties);
         this.target = options.text(Target.ID, Target.DEFAULT);
-        this.label = options.text(Target.LABEL, "USB keyboard and mouse");
-        this.settings = good;
-        this.wrong = bad;
+        this.label = options.text(Target.LABEL, GadgetConfig.DEFAULT_LABEL);
+        this.settings = valid;
+        this.configurationError = error;
     }
 
     @Override
     public Set<Feature> supportedFeatures() {
-        return settings == null ? Set.of() : settings.gadget().profile().features();
+        return settings == null ? Set.of() : settings.gadget().profile().supportedFeatures();
     }
 
     @Override
     public synchronized void attach(HidFeedback feedback) {
         detach();
-        voice.to(feedback);
+        notifier.startNotifying(feedback);
         if (settings == null) {
-            voice.offline(wrong);
+            notifier.notifyOffline(configurationError);
             return;
         }
         try {
-            Keeper keeper = new Keeper(settings.gadget(), places, settings.controller(), System::nanoTime);
-            Watcher watcher = new Watcher(keeper, places, settings.gadget().profile(), voice);
+            GadgetKeeper keeper = new GadgetKeeper(settings.gadget(), paths, settings.controller(), System::nanoTime);
+            ConnectionWatcher watcher = new ConnectionWatcher(keeper, paths, settings.gadget().profile(), notifier);
             Thread thread = new Thread(watcher, "hid-gadget-" + target);
             thread.setDaemon(true);
-            life = new Life(watcher, thread);
+            attachment = new Attachment(watcher, thread);
             thread.start();
         } catch (IOException e) {
-            voice.offline(e.getMessage());
+            notifier.notifyOffline(e.getMessage());
         }
     }
 
     @Override
     @Deactivate
     public synchronized void detach() {
-        voice.hush();
-        Life ending = life;
-        life = null;
+        notifier.stopNotifying();
+        Attachment ending = attachment;
+        attachment = null;
         if (ending != null) {
-            ending.watcher().stop();
+            ending.watcher().stopWatching();
             try {
                 ending.thread().join(JOIN_MILLIS);
             } catch (InterruptedException e) {
@@ -114,22 +120,22 @@ public final class HidGadget implements HidTransport, SelfCheck {
 
     @Override
     public void sendKeyboard(KeyboardReport report) throws IOException {
-        wire().keyboard(report);
+        requireSender().sendKeyboard(report);
     }
 
     @Override
     public void sendPointer(PointerReport report) throws IOException {
-        wire().pointer(report);
+        requireSender().sendPointer(report);
     }
 
     @Override
     public void sendMotion(MotionReport report) throws IOException {
-        wire().motion(report);
+        requireSender().sendMotion(report);
     }
 
     @Override
     public void sendConsumerUsage(int usage) throws IOException {
-        wire().consumer(usage);
+        requireSender().sendConsumerUsage(usage);
     }
 
     @Override
@@ -140,10 +146,10 @@ public final class HidGadget implements HidTransport, SelfCheck {
     @Override
     public List<Item> checkItems() {
         if (settings == null) {
-            return List.of(Item.failed("Settings", wrong, "Correct it in the settings of the USB keyboard and mouse."));
+            return List.of(Item.failed("Settings", configurationError, "Correct it in the settings of the USB keyboard and mouse."));
         }
-        Life now = life;
-        return new Inspection(settings, places, voice).items(now == null ? null : now.watcher());
+        Attachment current = attachment;
+        return new GadgetInspection(settings, paths, notifier).inspectAll(current == null ? null : current.watcher());
     }
 
     @Override
@@ -154,29 +160,29 @@ public final class HidGadget implements HidTransport, SelfCheck {
     @Override
     public void performAction(String id) throws IOException {
         if (availableActions().stream().noneMatch(action -> action.id().equals(id))) {
-            throw new IllegalArgumentException("no action \"" + id + "\" here");
+            throw new IllegalArgumentException("this device has no action \"" + id + "\"");
         }
         try {
-            alive().watcher().replug().get(REPLUG_SECONDS, TimeUnit.SECONDS);
+            requireAttachment().watcher().requestReplug().get(REPLUG_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new IOException(e.getCause().getMessage(), e);
         } catch (TimeoutException e) {
-            throw new IOException("the controller has not come back within " + REPLUG_SECONDS + " s", e);
+            throw new IOException("the USB device port was not connected again within " + REPLUG_TIMEOUT_SECONDS + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
     }
 
-    private Wire wire() throws IOException {
-        return alive().watcher().wire();
+    private ReportSender requireSender() throws IOException {
+        return requireAttachment().watcher().reportSender();
     }
 
-    private Life alive() throws IOException {
-        Life now = life;
-        if (now == null) {
-            throw new IOException(settings == null ? wrong : "the USB keyboard is not in use");
+    private Attachment requireAttachment() throws IOException {
+        Attachment current = attachment;
+        if (current == null) {
+            throw new IOException(settings == null ? configurationError : "the USB keyboard is not in use");
         }
-        return now;
+        return current;
     }
 }

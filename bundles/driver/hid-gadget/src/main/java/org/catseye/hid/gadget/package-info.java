@@ -1,8 +1,8 @@
 /**
- * Makes the board a USB keyboard, pointer and mouse of the target, by Linux's configfs gadget.
+ * Makes the board a USB keyboard, pointer and mouse of the remote computer, with Linux's configfs gadget. {@code HidGadget} is the
+ * service.
  *
- * <p>Two halves that know nothing of each other: the gadget as data ({@code Profile}, {@code Gadget}, {@code Planner},
- * {@code ConfigFs}), kept as declared by {@code Keeper}; and the reports ({@code Reports}, {@code Channel}, {@code Node}).
- * {@code Watcher} is the one thread; {@code HidGadget} is the service.
+ * <p>The gadget as data ({@code descriptor}) is applied to the kernel by {@code configfs}. {@code report} encodes and writes
+ * reports and does not depend on configfs. {@code connection} combines the two, on the driver's only thread.
  */
 package org.catseye.hid.gadget;

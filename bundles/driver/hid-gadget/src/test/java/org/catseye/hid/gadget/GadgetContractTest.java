@@ -3,6 +3,9 @@ package org.catseye.hid.gadget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.catseye.hid.gadget.descriptor.Profile;
+import org.catseye.hid.gadget.descriptor.Role;
+import org.catseye.hid.gadget.fake.FakeBoard;
 import org.catseye.hid.spi.HidTransport;
 import org.catseye.hid.spi.KeyboardReport;
 import org.catseye.hid.spi.PointerReport;
@@ -11,7 +14,7 @@ import org.junit.After;
 import org.junit.Rule;
 import org.junit.rules.TemporaryFolder;
 
-/** The contract against pseudo terminals that pose as hidg nodes; against the real kernel it runs in the rig. */
+/** The contract against pseudo terminals in place of the hidg nodes; the rig runs it against a real kernel. */
 public class GadgetContractTest extends HidTransportContract {
 
     @Rule
@@ -21,13 +24,13 @@ public class GadgetContractTest extends HidTransportContract {
     @Override
     protected HidTransport transport() throws Exception {
         board = new FakeBoard(folder.getRoot().toPath());
-        board.nodes(Profile.FULL);
-        return new HidGadget(Map.of(), board.places);
+        board.createNodes(Profile.FULL);
+        return new HidGadget(Map.of(), board.paths);
     }
 
     @Override
     protected KeyboardReport seenKeyboard() throws Exception {
-        byte[] last = last(Role.KEYBOARD, 8);
+        byte[] last = readLastReport(Role.KEYBOARD, 8);
         List<Integer> keys = new ArrayList<>();
         for (int i = 2; i < 8; i++) {
             if (last[i] != 0) {
@@ -39,17 +42,17 @@ public class GadgetContractTest extends HidTransportContract {
 
     @Override
     protected PointerReport seenPointer() throws Exception {
-        byte[] last = last(Role.POINTER, 7);
+        byte[] last = readLastReport(Role.POINTER, 7);
         return new PointerReport(last[0], last[1] & 0xff | last[2] << 8, last[3] & 0xff | last[4] << 8, 0, 0);
     }
 
-    private byte[] last(Role role, int length) throws Exception {
-        List<byte[]> reports = board.node(role, length).reports(2000);
+    private byte[] readLastReport(Role role, int length) throws Exception {
+        List<byte[]> reports = board.openNode(role, length).takeReports(2000);
         return reports.get(reports.size() - 1);
     }
 
     @After
-    public void close() {
+    public void closeBoard() {
         board.close();
     }
 }

@@ -13,6 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import org.catseye.hid.HidState.Feature;
 import org.catseye.hid.Leds;
+import org.catseye.hid.gadget.descriptor.Profile;
+import org.catseye.hid.gadget.descriptor.Role;
+import org.catseye.hid.gadget.fake.FakeBoard;
+import org.catseye.hid.gadget.udc.UsbState;
 import org.catseye.hid.spi.KeyboardReport;
 import org.catseye.hid.spi.MotionReport;
 import org.catseye.hid.spi.PointerReport;
@@ -36,12 +40,12 @@ public class HidGadgetTest {
     private HidGadget gadget;
 
     @Before
-    public void make() throws Exception {
+    public void createBoard() throws Exception {
         board = new FakeBoard(folder.getRoot().toPath());
     }
 
     @After
-    public void close() {
+    public void closeBoard() {
         if (gadget != null) {
             gadget.detach();
         }
@@ -49,124 +53,124 @@ public class HidGadgetTest {
     }
 
     @Test
-    public void aConfigurationThatIsWrongIsAStateAndNotAFailure() throws Exception {
-        use(Map.of("profile", "gaming"));
-        said("offline org.catseye.hid.gadget: profile is 'gaming'; it has to be full, boot or keyboard-only");
+    public void anInvalidConfigurationIsAStateAndNotAFailure() throws Exception {
+        attachGadget(Map.of("profile", "gaming"));
+        awaitEvent("offline org.catseye.hid.gadget: profile is 'gaming'; it has to be full, boot or keyboard-only");
         assertEquals(Set.of(), gadget.supportedFeatures());
         assertEquals("Settings", gadget.checkItems().get(0).name());
         assertThrows(IOException.class, () -> gadget.sendKeyboard(A));
     }
 
     @Test
-    public void aNumberThatIsNoneIsAStateToo() throws Exception {
-        use(Map.of("endpoints", "many"));
-        said("offline org.catseye.hid.gadget: endpoints is 'many'; it has to be a whole number from 1 to 30");
+    public void anInvalidNumberIsAStateToo() throws Exception {
+        attachGadget(Map.of("endpoints", "many"));
+        awaitEvent("offline org.catseye.hid.gadget: endpoints is 'many'; it has to be a whole number from 1 to 30");
     }
 
     @Test
     public void theProfileDecidesWhatTheDeviceCanDo() {
         assertEquals(Set.of(Feature.KEYBOARD, Feature.LEDS, Feature.ABSOLUTE_POINTER, Feature.RELATIVE_POINTER, Feature.CONSUMER),
-                new HidGadget(Map.of(), board.places).supportedFeatures());
+                new HidGadget(Map.of(), board.paths).supportedFeatures());
         assertEquals(Set.of(Feature.KEYBOARD, Feature.LEDS, Feature.RELATIVE_POINTER),
-                new HidGadget(Map.of("profile", "boot"), board.places).supportedFeatures());
+                new HidGadget(Map.of("profile", "boot"), board.paths).supportedFeatures());
         assertEquals(Set.of(Feature.KEYBOARD, Feature.LEDS),
-                new HidGadget(Map.of("profile", "keyboard-only"), board.places).supportedFeatures());
+                new HidGadget(Map.of("profile", "keyboard-only"), board.paths).supportedFeatures());
     }
 
     @Test
-    public void whatIsMissingIsNamedFromTheGroundUp() throws Exception {
-        Files.delete(board.places.controllers().resolve("fake.0/state"));
-        Files.delete(board.places.controllers().resolve("fake.0"));
-        use(Map.of());
+    public void missingPartsAreReportedInTheOrderOfSetup() throws Exception {
+        Files.delete(board.paths.controllerRoot().resolve("fake.0/state"));
+        Files.delete(board.paths.controllerRoot().resolve("fake.0"));
+        attachGadget(Map.of());
         assertTrue(feedback.await(PATIENCE, f -> f.events().toString().contains("dr_mode=peripheral")));
-        Files.createDirectories(board.places.controllers().resolve("fake.0"));
-        board.state("configured");
-        said("offline the USB keyboard is just being connected");
-        said("offline the device " + board.places.devices() + "/hidg0 is not there, although the gadget is connected");
-        board.nodes(Profile.FULL);
-        said("ready the target listens");
+        Files.createDirectories(board.paths.controllerRoot().resolve("fake.0"));
+        board.writeState("configured");
+        awaitEvent("offline the USB keyboard is being connected");
+        awaitEvent("offline the device " + board.paths.deviceRoot() + "/hidg0 is missing, although the gadget is connected");
+        board.createNodes(Profile.FULL);
+        awaitEvent("ready the remote computer accepts input");
     }
 
     @Test
-    public void aGadgetThatIsNotSetUpIsWaitedFor() throws Exception {
-        board.remove();
-        Files.delete(board.places.gadgets());
-        board.nodes(Profile.FULL);
-        use(Map.of());
-        said("offline the kernel part for USB gadgets is not loaded: run \"sudo catseye-gadget up\"");
-        Files.createFile(board.places.busy());
-        board.make();
-        said("offline the USB gadget is being set up");
-        assertEquals("hands off while the helper works", List.of(), board.links());
-        Files.delete(board.places.busy());
-        said("ready the target listens");
-        assertEquals(4, board.links().size());
+    public void aGadgetIsUsedAsSoonAsItIsSetUp() throws Exception {
+        board.removeGadget();
+        Files.delete(board.paths.gadgetRoot());
+        board.createNodes(Profile.FULL);
+        attachGadget(Map.of());
+        awaitEvent("offline the kernel module for USB gadgets is not loaded: run \"sudo catseye-gadget up\"");
+        Files.createFile(board.paths.busyFile());
+        board.createGadget();
+        awaitEvent("offline the USB gadget is being set up");
+        assertEquals("no change while the helper works", List.of(), board.readLinks());
+        Files.delete(board.paths.busyFile());
+        awaitEvent("ready the remote computer accepts input");
+        assertEquals(4, board.readLinks().size());
     }
 
     @Test
-    public void theControllersStateIsFollowedInWords() throws Exception {
-        board.nodes(Profile.FULL);
-        board.state("not attached");
-        use(Map.of());
-        said("offline " + UsbState.DETACHED.words);
-        board.state("addressed");
-        said("offline " + UsbState.STARTING.words);
-        board.state("configured");
-        said("ready the target listens");
-        board.state("suspended");
-        said("offline " + UsbState.SUSPENDED.words);
+    public void eachControllerStateHasItsMessage() throws Exception {
+        board.createNodes(Profile.FULL);
+        board.writeState("not attached");
+        attachGadget(Map.of());
+        awaitEvent("offline " + UsbState.DETACHED.description());
+        board.writeState("addressed");
+        awaitEvent("offline " + UsbState.STARTING.description());
+        board.writeState("configured");
+        awaitEvent("ready the remote computer accepts input");
+        board.writeState("suspended");
+        awaitEvent("offline " + UsbState.SUSPENDED.description());
     }
 
     @Test
-    public void lightsComeBackAndAreUnknownOnceTheCableIsOut() throws Exception {
-        board.nodes(Profile.FULL);
-        use(Map.of());
-        said("ready the target listens");
-        board.node(Role.KEYBOARD, 8).lights(2);
+    public void ledsAreReportedAndUnknownAfterTheCableIsUnplugged() throws Exception {
+        board.createNodes(Profile.FULL);
+        attachGadget(Map.of());
+        awaitEvent("ready the remote computer accepts input");
+        board.openNode(Role.KEYBOARD, 8).sendLeds(2);
         assertTrue(feedback.await(PATIENCE, f -> f.reportLeds().equals(Leds.fromReport(2))));
-        board.state("not attached");
+        board.writeState("not attached");
         assertTrue(feedback.await(PATIENCE, f -> !f.isReady()));
         assertEquals(Leds.UNKNOWN, feedback.reportLeds());
     }
 
     @Test
-    public void nodesThatVanishAreOpenedAgain() throws Exception {
-        board.nodes(Profile.FULL);
-        use(Map.of());
-        said("ready the target listens");
+    public void removedNodesAreOpenedAgain() throws Exception {
+        board.createNodes(Profile.FULL);
+        attachGadget(Map.of());
+        awaitEvent("ready the remote computer accepts input");
         board.removeNodes();
         assertTrue(feedback.await(PATIENCE, f -> !f.isReady()));
-        board.nodes(Profile.FULL);
+        board.createNodes(Profile.FULL);
         assertTrue(feedback.await(PATIENCE, FakeHidFeedback::isReady));
-        assertArrayEquals("the probe", KeyboardReport.UP.toBootReport(), board.node(Role.KEYBOARD, 8).reports(2000).get(0));
+        assertArrayEquals("the probe", KeyboardReport.UP.toBootReport(), board.openNode(Role.KEYBOARD, 8).takeReports(2000).get(0));
         gadget.sendKeyboard(A);
-        assertArrayEquals(A.toBootReport(), board.node(Role.KEYBOARD, 8).reports(2000).get(0));
+        assertArrayEquals(A.toBootReport(), board.openNode(Role.KEYBOARD, 8).takeReports(2000).get(0));
     }
 
     @Test
     public void anUnboundGadgetIsBoundAgain() throws Exception {
-        board.nodes(Profile.FULL);
-        use(Map.of());
-        said("ready the target listens");
-        board.file("UDC", "\n");
+        board.createNodes(Profile.FULL);
+        attachGadget(Map.of());
+        awaitEvent("ready the remote computer accepts input");
+        board.writeFile("UDC", "\n");
         long end = System.nanoTime() + PATIENCE * 1_000_000;
-        while (!board.configFs().controller().equals("fake.0") && System.nanoTime() < end) {
+        while (!board.configFs().boundController().equals("fake.0") && System.nanoTime() < end) {
             Thread.onSpinWait();
         }
-        assertEquals("fake.0", board.configFs().controller());
+        assertEquals("fake.0", board.configFs().boundController());
     }
 
     @Test
     public void mouseAndMediaKeysHaveTheirOwnNodes() throws Exception {
-        board.nodes(Profile.FULL);
-        use(Map.of());
-        said("ready the target listens");
+        board.createNodes(Profile.FULL);
+        attachGadget(Map.of());
+        awaitEvent("ready the remote computer accepts input");
         gadget.sendPointer(new PointerReport(1, 256, 2, 0, 0));
         gadget.sendMotion(new MotionReport(0, 5, -5, 0, 0));
         gadget.sendConsumerUsage(0xe9);
-        assertArrayEquals(new byte[] {1, 0, 1, 2, 0, 0, 0}, board.node(Role.POINTER, 7).reports(2000).get(0));
-        assertArrayEquals(new byte[] {0, 5, -5, 0, 0}, board.node(Role.MOUSE, 5).reports(2000).get(0));
-        assertArrayEquals(new byte[] {(byte) 0xe9, 0}, board.node(Role.CONSUMER, 2).reports(2000).get(0));
+        assertArrayEquals(new byte[] {1, 0, 1, 2, 0, 0, 0}, board.openNode(Role.POINTER, 7).takeReports(2000).get(0));
+        assertArrayEquals(new byte[] {0, 5, -5, 0, 0}, board.openNode(Role.MOUSE, 5).takeReports(2000).get(0));
+        assertArrayEquals(new byte[] {(byte) 0xe9, 0}, board.openNode(Role.CONSUMER, 2).takeReports(2000).get(0));
         assertThrows(IOException.class, () -> {
             gadget.detach();
             gadget.sendConsumerUsage(0);
@@ -174,10 +178,10 @@ public class HidGadgetTest {
     }
 
     @Test
-    public void theSelfCheckNamesWhatIsBrokenAndHowToMendIt() throws Exception {
-        board.nodes(Profile.FULL);
-        use(Map.of());
-        said("ready the target listens");
+    public void theSelfCheckReportsFaultsAndTheirRemedy() throws Exception {
+        board.createNodes(Profile.FULL);
+        attachGadget(Map.of());
+        awaitEvent("ready the remote computer accepts input");
         gadget.sendKeyboard(A);
         for (Item item : gadget.checkItems()) {
             assertTrue(item.toString(), item.ok());
@@ -191,39 +195,40 @@ public class HidGadgetTest {
 
     @Test
     public void replugUnbindsAndBindsAgain() throws Exception {
-        board.nodes(Profile.FULL);
-        use(Map.of());
-        said("ready the target listens");
+        board.createNodes(Profile.FULL);
+        attachGadget(Map.of());
+        awaitEvent("ready the remote computer accepts input");
         gadget.performAction("replug");
         assertTrue(feedback.await(PATIENCE, FakeHidFeedback::isReady));
-        assertTrue(feedback.events().toString(), feedback.events().contains("offline the USB cable is virtually unplugged for a moment"));
-        assertEquals("fake.0", board.configFs().controller());
+        assertTrue(feedback.events().toString(),
+                feedback.events().contains("offline the USB cable is being unplugged and plugged in by software"));
+        assertEquals("fake.0", board.configFs().boundController());
         assertThrows(IllegalArgumentException.class, () -> gadget.performAction("explode"));
     }
 
     @Test
-    public void replugWithoutAGadgetSaysWhatToDo() throws Exception {
-        board.remove();
-        use(Map.of());
+    public void replugWithoutAGadgetReportsTheRemedy() throws Exception {
+        board.removeGadget();
+        attachGadget(Map.of());
         IOException refusal = assertThrows(IOException.class, () -> gadget.performAction("replug"));
         assertEquals("the USB gadget is not set up: run \"sudo catseye-gadget up\"", refusal.getMessage());
     }
 
     @Test
     public void noThreadIsLeftAfterDetach() throws Exception {
-        board.nodes(Profile.FULL);
-        use(Map.of("kvm_target", "threads"));
-        said("ready the target listens");
+        board.createNodes(Profile.FULL);
+        attachGadget(Map.of("kvm_target", "threads"));
+        awaitEvent("ready the remote computer accepts input");
         gadget.detach();
         assertTrue(Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().equals("hid-gadget-threads")));
     }
 
-    private void use(Map<String, Object> changes) {
-        gadget = new HidGadget(changes, board.places);
+    private void attachGadget(Map<String, Object> changes) {
+        gadget = new HidGadget(changes, board.paths);
         gadget.attach(feedback);
     }
 
-    private void said(String event) throws Exception {
+    private void awaitEvent(String event) throws Exception {
         assertTrue(event + " in " + feedback.events(), feedback.await(PATIENCE, f -> f.events().contains(event)));
     }
 }

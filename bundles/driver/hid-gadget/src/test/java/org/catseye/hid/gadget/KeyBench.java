@@ -6,10 +6,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.catseye.hid.gadget.descriptor.Profile;
+import org.catseye.hid.gadget.descriptor.Role;
+import org.catseye.hid.gadget.fake.FakeBoard;
+import org.catseye.hid.gadget.fake.FakeNode;
 import org.catseye.hid.spi.KeyboardReport;
 import org.catseye.testkit.FakeHidFeedback;
 
-/** How long a key takes from the hub's call to the kernel, against a pseudo terminal: what the driver itself costs. */
+/** Measures the time from the hub's call to the kernel for one key, against a pseudo terminal: the cost of the driver itself. */
 public final class KeyBench {
 
     private static final int REPORTS = 20_000;
@@ -17,21 +21,21 @@ public final class KeyBench {
     public static void main(String[] none) throws Exception {
         Path folder = Files.createTempDirectory("catseye-bench");
         try (FakeBoard board = new FakeBoard(folder)) {
-            board.nodes(Profile.FULL);
-            HidGadget gadget = new HidGadget(Map.of(), board.places);
+            board.createNodes(Profile.FULL);
+            HidGadget gadget = new HidGadget(Map.of(), board.paths);
             FakeHidFeedback feedback = new FakeHidFeedback();
             gadget.attach(feedback);
             if (!feedback.await(10_000, FakeHidFeedback::isReady)) {
                 throw new IOException("not ready: " + feedback.events());
             }
-            FakeNode node = board.node(Role.KEYBOARD, 8);
-            run(gadget, node);
-            System.out.println(run(gadget, node));
+            FakeNode node = board.openNode(Role.KEYBOARD, 8);
+            measureReports(gadget, node);
+            System.out.println(measureReports(gadget, node));
             gadget.detach();
         }
     }
 
-    private static String run(HidGadget gadget, FakeNode node) throws IOException {
+    private static String measureReports(HidGadget gadget, FakeNode node) throws IOException {
         KeyboardReport[] both = {new KeyboardReport(0, List.of(4)), KeyboardReport.UP};
         com.sun.management.ThreadMXBean threads =
                 (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
@@ -44,7 +48,7 @@ public final class KeyBench {
             nanos[i] = System.nanoTime() - start;
             bytes += threads.getCurrentThreadAllocatedBytes() - before;
             if (i % 256 == 255) {
-                node.reports(0);
+                node.takeReports(0);
             }
         }
         Arrays.sort(nanos);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.catseye.hid.gadget.udc.SystemPaths;
 import org.catseye.hid.spi.HidTransport;
 import org.catseye.hid.spi.KeyboardReport;
 import org.catseye.hid.spi.PointerReport;
@@ -40,12 +41,12 @@ public class RigContract extends HidTransportContract {
     protected HidTransport transport() throws Exception {
         keyboard = Fd.open(System.getProperty("rig.keyboard"), Fd.O_RDONLY | Fd.O_NONBLOCK);
         pointer = Fd.open(System.getProperty("rig.pointer"), Fd.O_RDONLY | Fd.O_NONBLOCK);
-        return new HidGadget(Map.of(), Places.LINUX);
+        return new HidGadget(Map.of(), SystemPaths.LINUX);
     }
 
     @Override
     protected KeyboardReport seenKeyboard() throws Exception {
-        drain(keyboard);
+        drainEvents(keyboard);
         List<Integer> keys = new ArrayList<>();
         down.stream().filter(KEYS::containsKey).map(KEYS::get).forEach(keys::add);
         return new KeyboardReport(down.contains(LEFT_SHIFT) ? 2 : 0, keys);
@@ -53,24 +54,24 @@ public class RigContract extends HidTransportContract {
 
     @Override
     protected PointerReport seenPointer() throws Exception {
-        drain(pointer);
+        drainEvents(pointer);
         return new PointerReport(down.contains(BUTTONS) ? 1 : 0, place[0], place[1], 0, 0);
     }
 
-    /** Takes events until nothing has changed for a while; a key that is held repeats for ever. */
-    private void drain(Fd device) throws IOException {
+    /** Reads events until nothing has changed for a while; a held key repeats endlessly. */
+    private void drainEvents(Fd device) throws IOException {
         try (Poller poller = new Poller(1)) {
             poller.add(device, Poller.POLLIN);
             long changed = System.nanoTime();
             while (System.nanoTime() - changed < QUIET_NANOS) {
-                if (poller.poll(50) > 0 && changes(device)) {
+                if (poller.poll(50) > 0 && readChanges(device)) {
                     changed = System.nanoTime();
                 }
             }
         }
     }
 
-    private boolean changes(Fd device) throws IOException {
+    private boolean readChanges(Fd device) throws IOException {
         boolean changes = false;
         events.clear();
         device.read(events);
@@ -79,12 +80,12 @@ public class RigContract extends HidTransportContract {
             int type = events.getShort(at + 16);
             int value = events.getInt(at + 20);
             changes |= type == ABSOLUTE || type == KEY && value != REPEAT;
-            take(type, events.getShort(at + 18) & 0xffff, value);
+            applyEvent(type, events.getShort(at + 18) & 0xffff, value);
         }
         return changes;
     }
 
-    private void take(int type, int code, int value) {
+    private void applyEvent(int type, int code, int value) {
         if (type == KEY && value == 1) {
             down.add(code);
         } else if (type == KEY && value == 0) {
@@ -95,7 +96,7 @@ public class RigContract extends HidTransportContract {
     }
 
     @After
-    public void close() {
+    public void closeDevices() {
         keyboard.close();
         pointer.close();
     }

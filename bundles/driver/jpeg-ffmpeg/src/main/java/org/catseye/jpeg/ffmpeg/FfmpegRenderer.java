@@ -1,6 +1,8 @@
 package org.catseye.jpeg.ffmpeg;
 
 import java.util.Map;
+import org.catseye.jpeg.ffmpeg.config.FfmpegConfig;
+import org.catseye.jpeg.ffmpeg.config.FfmpegSettings;
 import org.catseye.video.VideoHub;
 import org.catseye.video.spi.CaptureDevice;
 import org.catseye.video.spi.JpegRenderer;
@@ -8,7 +10,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** The service. A changed configuration rebuilds it. */
+/** The service. A changed configuration replaces it. */
 @Component(name = FfmpegConfig.PID, configurationPid = FfmpegConfig.PID)
 @Designate(ocd = FfmpegConfig.class)
 public final class FfmpegRenderer implements JpegRenderer {
@@ -23,6 +25,6 @@ public final class FfmpegRenderer implements JpegRenderer {
 
     @Override
     public CaptureDevice createRendition(VideoHub source) {
-        return new Transcoder(source, () -> Settings.of(properties));
+        return new FfmpegTranscoder(source, () -> FfmpegSettings.parseSettings(properties));
     }
 }

@@ -1,5 +1,5 @@
 /**
- * JPEGs from H.264 for viewers who can show nothing else, by the machine's ffmpeg as a child process: access units into its standard
- * input, JPEGs out of its standard output, one child per target and only while somebody watches.
+ * Decodes H.264 to JPEGs for viewers that support nothing else, with the program ffmpeg as a child process: access units go to its
+ * standard input, JPEGs come from its standard output. There is one child per target, and only while such a viewer is connected.
  */
 package org.catseye.jpeg.ffmpeg;

@@ -15,13 +15,13 @@ import org.catseye.video.VideoFormat;
 import org.catseye.video.VideoHub;
 import org.catseye.video.VideoState;
 
-/** A hub that plays a clip over and over, 25 frames a second, each viewer from its first frame on. */
+/** A hub that repeats a clip at 25 frames a second; each viewer starts with the first frame. */
 final class ClipHub implements VideoHub, AutoCloseable {
 
     private static final long FRAME_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
 
     private final List<FrameListener> listeners = new CopyOnWriteArrayList<>();
-    private final Thread thread = new Thread(this::run, "clip-hub");
+    private final Thread thread = new Thread(this::playFrames, "clip-hub");
     private volatile List<byte[]> clip;
     private volatile VideoFormat format;
     private volatile long offered;
@@ -34,17 +34,17 @@ final class ClipHub implements VideoHub, AutoCloseable {
         thread.start();
     }
 
-    /** Another clip, from its beginning for whoever watches. */
-    void play(List<byte[]> units, VideoFormat as) {
+    /** Switches all viewers to the beginning of another clip. */
+    void playClip(List<byte[]> units, VideoFormat as) {
         clip = units;
         format = as;
     }
 
-    void pause(boolean value) {
+    void setPaused(boolean value) {
         paused = value;
     }
 
-    int subscribers() {
+    int countSubscribers() {
         return listeners.size();
     }
 
@@ -59,7 +59,7 @@ final class ClipHub implements VideoHub, AutoCloseable {
             throw new IllegalArgumentException("asked for " + accepts);
         }
         listeners.add(listener);
-        return new Place(listener);
+        return new ClipSubscription(listener);
     }
 
     @Override
@@ -67,34 +67,34 @@ final class ClipHub implements VideoHub, AutoCloseable {
         closed = true;
     }
 
-    /** One frame, at the clip's pace at most; for a hub that is paused. */
-    void step() {
+    /** Offers one frame, after a frame's time; for a paused hub. */
+    void offerOneFrame() {
         LockSupport.parkNanos(FRAME_NANOS);
-        offer();
+        offerFrame();
     }
 
-    private void run() {
+    private void playFrames() {
         while (!closed) {
             LockSupport.parkNanos(FRAME_NANOS);
             if (!paused) {
-                offer();
+                offerFrame();
             }
         }
     }
 
-    private synchronized void offer() {
+    private synchronized void offerFrame() {
         offered++;
         listeners.forEach(FrameListener::onFrameAvailable);
     }
 
-    private final class Place implements Subscription {
+    private final class ClipSubscription implements Subscription {
         private final FrameListener listener;
         private final long from = offered;
         private List<byte[]> playing = clip;
         private int position;
         private long taken;
 
-        Place(FrameListener listener) {
+        ClipSubscription(FrameListener listener) {
             this.listener = listener;
         }
 
@@ -109,7 +109,7 @@ final class ClipHub implements VideoHub, AutoCloseable {
                 position = 0;
             }
             int at = position++ % playing.size();
-            return Optional.of(new Whole(playing.get(at), format, at == 0, taken));
+            return Optional.of(new ClipFrame(playing.get(at), format, at == 0, taken));
         }
 
         @Override
@@ -122,7 +122,7 @@ final class ClipHub implements VideoHub, AutoCloseable {
         }
     }
 
-    private record Whole(byte[] bytes, VideoFormat format, boolean isKeyFrame, long sequence) implements Frame {
+    private record ClipFrame(byte[] bytes, VideoFormat format, boolean isKeyFrame, long sequence) implements Frame {
 
         @Override
         public ByteBuffer encodedBytes() {

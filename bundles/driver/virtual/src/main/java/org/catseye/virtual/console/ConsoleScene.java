@@ -31,23 +31,23 @@ public final class ConsoleScene implements Scene, Shell.Out {
     public ConsoleScene(Host host) {
         this.host = host;
         shell = new Shell(host, this, editor);
-        screen.color(Palette.GREEN).bold(true).writeLine("Catseye OS 1.0 (tty1)\n");
-        screen.color(Palette.TEXT).bold(false).writeLine("Welcome! This computer does not exist, but it behaves as if it did.");
+        screen.setColor(Palette.GREEN).setBold(true).writeLine("Catseye OS 1.0 (tty1)\n");
+        screen.setColor(Palette.TEXT).setBold(false).writeLine("Welcome! This computer does not exist, but it behaves as if it did.");
         screen.writeLine("Type `help` for the commands, `desktop` for a pointer and windows.\n");
-        prompt();
+        startPrompt();
     }
 
     @Override
-    public SceneCode code() {
+    public SceneCode sceneCode() {
         return SceneCode.CONSOLE;
     }
 
     @Override
-    public void shown(long now) {
-        lit(now);
+    public void onShown(long now) {
+        showCursor(now);
     }
 
-    private void lit(long now) {
+    private void showCursor(long now) {
         cursor = true;
         nextBlink = now + BLINK;
     }
@@ -58,145 +58,145 @@ public final class ConsoleScene implements Scene, Shell.Out {
     }
 
     @Override
-    public void tick(long now) {
+    public void handleTick(long now) {
         cursor = !cursor;
         nextBlink = now + BLINK;
     }
 
     @Override
-    public void key(KeyPress press) {
-        lit(host.now());
-        if (press.shift() && (press.usage() == Keys.PAGE_UP || press.usage() == Keys.PAGE_DOWN)) {
-            screen.scroll(press.usage() == Keys.PAGE_UP ? Look.ROWS / 2 : -Look.ROWS / 2);
-        } else if (press.control('c')) {
-            interrupt();
+    public void handleKey(KeyPress press) {
+        showCursor(host.currentNanos());
+        if (press.hasShift() && (press.usage() == Keys.PAGE_UP || press.usage() == Keys.PAGE_DOWN)) {
+            screen.scrollView(press.usage() == Keys.PAGE_UP ? Look.ROWS / 2 : -Look.ROWS / 2);
+        } else if (press.isControlLetter('c')) {
+            interruptProgram();
         } else if (running == null) {
-            edit(press);
+            editLine(press);
         }
     }
 
-    private void interrupt() {
-        screen.write(running == null ? "^C\n" : "\n");
+    private void interruptProgram() {
+        screen.writeText(running == null ? "^C\n" : "\n");
         running = null;
-        editor.discard();
-        prompt();
+        editor.discardLine();
+        startPrompt();
     }
 
-    private void edit(KeyPress press) {
+    private void editLine(KeyPress press) {
         if (press.usage() == Keys.ENTER || press.usage() == Keys.KEYPAD_ENTER) {
-            enter();
-        } else if (press.control('l')) {
-            clear();
-            prompt();
+            enterLine();
+        } else if (press.isControlLetter('l')) {
+            clearScreen();
+            startPrompt();
         } else if (press.usage() == Keys.TAB) {
-            complete();
-        } else if (editor.key(press)) {
-            show();
+            completeWord();
+        } else if (editor.handleKey(press)) {
+            redrawLine();
         }
     }
 
-    private void enter() {
-        place(editor.text().length());
-        screen.write("\n");
-        shell.execute(editor.enter());
+    private void enterLine() {
+        placeCursor(editor.lineText().length());
+        screen.writeText("\n");
+        shell.executeLine(editor.finishLine());
         if (running == null) {
-            prompt();
+            startPrompt();
         }
     }
 
-    private void complete() {
-        String before = editor.text().substring(0, editor.cursor());
+    private void completeWord() {
+        String before = editor.lineText().substring(0, editor.cursorIndex());
         List<String> found = shell.completions(before);
         if (found.size() == 1) {
-            editor.complete(before.lastIndexOf(' ') + 1, found.get(0));
+            editor.completeWord(before.lastIndexOf(' ') + 1, found.get(0));
         } else if (found.size() > 1) {
-            place(editor.text().length());
-            screen.write("\n" + String.join("  ", found) + "\n");
+            placeCursor(editor.lineText().length());
+            screen.writeText("\n" + String.join("  ", found) + "\n");
             promptRow = screen.cursorRow();
         }
-        show();
+        redrawLine();
     }
 
-    private void prompt() {
+    private void startPrompt() {
         promptRow = screen.cursorRow();
-        show();
+        redrawLine();
     }
 
-    /** Writes prompt and line anew from where the prompt began, which moves up when the line scrolls the screen. */
-    private void show() {
-        screen.cursor(promptRow, 0);
+    /** Writes the prompt and the line again, at the start of the prompt, which moves up when the line scrolls the screen. */
+    private void redrawLine() {
+        screen.moveCursor(promptRow, 0);
         screen.clearToEnd();
         String prompt = shell.prompt();
-        screen.color(Palette.BLUE).bold(true).write(prompt);
-        screen.color(Palette.TEXT).bold(false).write(editor.text());
-        int length = prompt.length() + editor.text().length();
+        screen.setColor(Palette.BLUE).setBold(true).writeText(prompt);
+        screen.setColor(Palette.TEXT).setBold(false).writeText(editor.lineText());
+        int length = prompt.length() + editor.lineText().length();
         promptRow = screen.cursorRow() - Math.max(0, length - 1) / Look.COLUMNS;
-        place(editor.cursor());
+        placeCursor(editor.cursorIndex());
     }
 
-    private void place(int index) {
+    private void placeCursor(int index) {
         int at = shell.prompt().length() + index;
-        boolean edge = at > 0 && at % Look.COLUMNS == 0 && index == editor.text().length();
-        screen.cursor(promptRow + (edge ? at - 1 : at) / Look.COLUMNS, edge ? Look.COLUMNS : at % Look.COLUMNS);
+        boolean edge = at > 0 && at % Look.COLUMNS == 0 && index == editor.lineText().length();
+        screen.moveCursor(promptRow + (edge ? at - 1 : at) / Look.COLUMNS, edge ? Look.COLUMNS : at % Look.COLUMNS);
     }
 
     @Override
-    public void keyChanged(int usage, boolean down) {
+    public void handleKeyChange(int usage, boolean down) {
         if (running == Watch.KEYS) {
-            screen.write(Watch.describe(host, usage, down));
+            screen.writeText(Watch.describeInput(host, usage, down));
         }
     }
 
     @Override
-    public void pointer(PointerState.Event event) {
+    public void handlePointer(PointerState.Event event) {
         if (running == Watch.MOUSE) {
-            screen.cursor(screen.cursorRow(), 0);
-            screen.write(Watch.describe(host, event));
+            screen.moveCursor(screen.cursorRow(), 0);
+            screen.writeText(Watch.describeInput(host, event));
         } else if (event.wheel() != 0) {
-            screen.scroll(3 * event.wheel());
+            screen.scrollView(3 * event.wheel());
         }
     }
 
     @Override
-    public void print(String text) {
-        screen.write(text);
+    public void printText(String text) {
+        screen.writeText(text);
     }
 
     @Override
-    public void clear() {
-        screen.clear();
+    public void clearScreen() {
+        screen.clearScreen();
     }
 
     @Override
-    public void run(Watch program) {
+    public void startProgram(Watch program) {
         running = program;
-        screen.write(program.greeting());
+        screen.writeText(program.greeting());
     }
 
     @Override
-    public void powerButton(Host machine) {
+    public void handlePowerButton(Host machine) {
         machine.shutDown(false);
     }
 
     @Override
-    public void paint(Canvas canvas, Look look) {
-        canvas.fill(0, 0, canvas.width(), canvas.height(), Palette.BLACK);
-        look.paint(canvas, screen, cursor);
+    public void paintScene(Canvas canvas, Look look) {
+        canvas.fillRectangle(0, 0, canvas.width(), canvas.height(), Palette.BLACK);
+        look.paintTextScreen(canvas, screen, cursor);
         if (screen.scrolledBack() > 0) {
             String text = "scrolled back " + screen.scrolledBack() + " rows";
-            int width = look.ui().width(text) + 24;
-            canvas.round(canvas.width() - width - 12, Look.TAG_HEIGHT + 12, width, 28, 8, Palette.SETUP_BAR, 255);
-            look.ui().draw(canvas, canvas.width() - width, Look.TAG_HEIGHT + 17, text, Palette.WHITE);
+            int width = look.desktopFont().textWidth(text) + 24;
+            canvas.fillRounded(canvas.width() - width - 12, Look.TAG_HEIGHT + 12, width, 28, 8, Palette.SETUP_BAR, 255);
+            look.desktopFont().drawText(canvas, canvas.width() - width, Look.TAG_HEIGHT + 17, text, Palette.WHITE);
         }
     }
 
     @Override
-    public String line() {
-        return editor.text();
+    public String currentLine() {
+        return editor.lineText();
     }
 
     @Override
-    public String text() {
-        return screen.text();
+    public String visibleText() {
+        return screen.screenText();
     }
 }

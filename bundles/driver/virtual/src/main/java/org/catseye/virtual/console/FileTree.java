@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The few files of the pretend computer. Paths are absolute and normal: {@code /etc/motd}; a folder ends in '/'. */
+/** The files of the virtual computer. Paths are absolute and normal: {@code /etc/motd}; a folder ends in '/'. */
 final class FileTree {
 
     private final TreeMap<String, String> files = new TreeMap<>();
@@ -22,8 +22,8 @@ final class FileTree {
         files.put("/proc/cpuinfo", "model name : Catseye Pretend CPU\ncores      : 4\n");
     }
 
-    /** An absolute path from what somebody typed. @param from the folder it counts from, as "/" or "/home/user" */
-    static String resolve(String from, String typed) {
+    /** Makes a typed path absolute. @param from the current folder, such as "/" or "/home/user" */
+    static String resolvePath(String from, String typed) {
         Deque<String> parts = new ArrayDeque<>();
         String whole = typed.startsWith("/") ? typed : (typed.equals("~") || typed.startsWith("~/"))
             ? Shell.HOME + typed.substring(1) : from + "/" + typed;
@@ -37,18 +37,18 @@ final class FileTree {
         return "/" + String.join("/", parts);
     }
 
-    Optional<String> read(String path) {
+    Optional<String> readFile(String path) {
         return Optional.ofNullable(files.get(path));
     }
 
-    boolean folder(String path) {
+    boolean isFolder(String path) {
         String prefix = path.equals("/") ? "/" : path + "/";
         String next = files.ceilingKey(prefix);
         return next != null && next.startsWith(prefix);
     }
 
     /** Names in a folder, sorted; folders end in '/'. */
-    List<String> list(String path) {
+    List<String> listFolder(String path) {
         String prefix = path.equals("/") ? "/" : path + "/";
         return files.keySet().stream().filter(file -> file.startsWith(prefix)).map(file -> {
             int end = file.indexOf('/', prefix.length());

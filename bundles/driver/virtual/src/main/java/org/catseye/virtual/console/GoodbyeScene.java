@@ -9,7 +9,7 @@ import org.catseye.virtual.scene.Host;
 import org.catseye.virtual.scene.Scene;
 import org.catseye.virtual.scene.SceneCode;
 
-/** The last words of the operating system before the machine goes off or restarts. */
+/** The shutdown messages of the operating system, before the machine switches off or restarts. */
 public final class GoodbyeScene implements Scene {
 
     private static final long STEP = TimeUnit.MILLISECONDS.toNanos(200);
@@ -21,20 +21,20 @@ public final class GoodbyeScene implements Scene {
     private int step;
     private long next;
 
-    /** @param restart whether the machine starts anew afterwards */
+    /** @param restart whether the machine restarts afterwards */
     public GoodbyeScene(Host host, boolean restart) {
         this.host = host;
         this.restart = restart;
-        screen.color(Palette.WHITE).writeLine("Catseye OS is shutting down.\n");
+        screen.setColor(Palette.WHITE).writeLine("Catseye OS is shutting down.\n");
     }
 
     @Override
-    public SceneCode code() {
+    public SceneCode sceneCode() {
         return SceneCode.SHUTTING_DOWN;
     }
 
     @Override
-    public void shown(long now) {
+    public void onShown(long now) {
         next = now + STEP;
     }
 
@@ -44,15 +44,15 @@ public final class GoodbyeScene implements Scene {
     }
 
     @Override
-    public void tick(long now) {
+    public void handleTick(long now) {
         next = now + STEP;
         if (step < STEPS.length) {
-            screen.color(Palette.GREEN).write("[  OK  ] ");
-            screen.color(Palette.TEXT).writeLine(STEPS[step]);
+            screen.setColor(Palette.GREEN).writeText("[  OK  ] ");
+            screen.setColor(Palette.TEXT).writeLine(STEPS[step]);
         } else if (step == STEPS.length) {
             screen.writeLine(restart ? "\nRestarting." : "\nSwitching off.");
         } else if (restart) {
-            host.reset();
+            host.resetMachine();
         } else {
             host.powerOff();
         }
@@ -60,18 +60,18 @@ public final class GoodbyeScene implements Scene {
     }
 
     @Override
-    public void secureAttention(Host machine) {
-        // It is going down already.
+    public void handleSecureAttention(Host machine) {
+        // The machine is shutting down already.
     }
 
     @Override
-    public void paint(Canvas canvas, Look look) {
-        canvas.fill(0, 0, canvas.width(), canvas.height(), Palette.BLACK);
-        look.paint(canvas, screen, false);
+    public void paintScene(Canvas canvas, Look look) {
+        canvas.fillRectangle(0, 0, canvas.width(), canvas.height(), Palette.BLACK);
+        look.paintTextScreen(canvas, screen, false);
     }
 
     @Override
-    public String text() {
-        return screen.text();
+    public String visibleText() {
+        return screen.screenText();
     }
 }

@@ -14,29 +14,29 @@ public final class LineEditor {
 
     private final StringBuilder line = new StringBuilder();
     private final List<String> history = new ArrayList<>();
-    /** Place in the history; its size is the new line. */
+    /** Index in the history; its size stands for the new line. */
     private int at;
     private int cursor;
     private String unfinished = "";
 
-    /** Takes a key that moves or edits. @return whether it meant something here */
-    public boolean key(KeyPress press) {
-        if (press.types()) {
-            insert(press.character());
+    /** Processes a key that moves the cursor or edits the line. @return false if the key has no function here */
+    public boolean handleKey(KeyPress press) {
+        if (press.isPrintable()) {
+            insertCharacter(press.character());
             return true;
         }
-        if (press.ctrl()) {
-            return control(press);
+        if (press.hasControl()) {
+            return handleControlKey(press);
         }
         switch (press.usage()) {
             case Keys.LEFT -> cursor = Math.max(0, cursor - 1);
             case Keys.RIGHT -> cursor = Math.min(line.length(), cursor + 1);
             case Keys.HOME -> cursor = 0;
             case Keys.END -> cursor = line.length();
-            case Keys.BACKSPACE -> delete(cursor - 1);
-            case Keys.DELETE -> delete(cursor);
-            case Keys.UP -> recall(at - 1);
-            case Keys.DOWN -> recall(at + 1);
+            case Keys.BACKSPACE -> deleteCharacter(cursor - 1);
+            case Keys.DELETE -> deleteCharacter(cursor);
+            case Keys.UP -> recallHistory(at - 1);
+            case Keys.DOWN -> recallHistory(at + 1);
             default -> {
                 return false;
             }
@@ -44,15 +44,15 @@ public final class LineEditor {
         return true;
     }
 
-    private boolean control(KeyPress press) {
-        if (press.control('a')) {
+    private boolean handleControlKey(KeyPress press) {
+        if (press.isControlLetter('a')) {
             cursor = 0;
-        } else if (press.control('e')) {
+        } else if (press.isControlLetter('e')) {
             cursor = line.length();
-        } else if (press.control('u')) {
+        } else if (press.isControlLetter('u')) {
             line.delete(0, cursor);
             cursor = 0;
-        } else if (press.control('k')) {
+        } else if (press.isControlLetter('k')) {
             line.setLength(cursor);
         } else {
             return false;
@@ -60,20 +60,20 @@ public final class LineEditor {
         return true;
     }
 
-    private void insert(char c) {
+    private void insertCharacter(char c) {
         if (line.length() < MAX_LENGTH) {
             line.insert(cursor++, c);
         }
     }
 
-    private void delete(int index) {
+    private void deleteCharacter(int index) {
         if (index >= 0 && index < line.length()) {
             line.deleteCharAt(index);
             cursor = index;
         }
     }
 
-    private void recall(int place) {
+    private void recallHistory(int place) {
         if (place < 0 || place > history.size()) {
             return;
         }
@@ -81,25 +81,25 @@ public final class LineEditor {
             unfinished = line.toString();
         }
         at = place;
-        set(place == history.size() ? unfinished : history.get(place));
+        replaceLine(place == history.size() ? unfinished : history.get(place));
     }
 
-    private void set(String text) {
+    private void replaceLine(String text) {
         line.setLength(0);
         line.append(text);
         cursor = line.length();
     }
 
-    /** Replaces what is before the cursor from {@code from} on: completion. */
-    void complete(int from, String text) {
+    /** Replaces the text between {@code from} and the cursor. */
+    void completeWord(int from, String text) {
         if (line.length() - (cursor - from) + text.length() <= MAX_LENGTH) {
             line.replace(from, cursor, text);
             cursor = from + text.length();
         }
     }
 
-    /** Ends the line: gives it out, remembers it, begins an empty one. */
-    public String enter() {
+    /** Finishes the line, adds it to the history and starts an empty one. @return the finished line */
+    public String finishLine() {
         String done = line.toString();
         if (!done.isBlank() && (history.isEmpty() || !history.get(history.size() - 1).equals(done))) {
             history.add(done);
@@ -107,22 +107,22 @@ public final class LineEditor {
                 history.remove(0);
             }
         }
-        discard();
+        discardLine();
         return done;
     }
 
-    /** Forgets the line. */
-    public void discard() {
-        set("");
+    /** Clears the line. */
+    public void discardLine() {
+        replaceLine("");
         unfinished = "";
         at = history.size();
     }
 
-    public String text() {
+    public String lineText() {
         return line.toString();
     }
 
-    public int cursor() {
+    public int cursorIndex() {
         return cursor;
     }
 

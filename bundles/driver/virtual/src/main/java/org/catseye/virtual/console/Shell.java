@@ -18,14 +18,14 @@ final class Shell {
     static final String HOME = "/home/user";
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss zzz yyyy", Locale.ENGLISH);
 
-    /** What commands write to and start. */
+    /** Output of the commands, and the way to start a program. */
     interface Out {
-        void print(String text);
+        void printText(String text);
 
-        void clear();
+        void clearScreen();
 
         /** Runs a program that takes the input until control-C. */
-        void run(Watch program);
+        void startProgram(Watch program);
     }
 
     private interface Command {
@@ -46,26 +46,26 @@ final class Shell {
         this.host = host;
         this.out = out;
         this.editor = editor;
-        add("help", "this list", a -> help());
-        add("echo", "says it again", a -> out.print(String.join(" ", a) + "\n"));
-        add("clear", "empties the screen", a -> out.clear());
-        add("date", "day and time", a -> out.print(DATE.format(host.wallClock()) + "\n"));
-        add("uname", "the system's name; -a for more", this::uname);
-        add("uptime", "time since power-on", a -> uptime());
-        add("ls", "files of a folder", this::list);
-        add("cd", "goes to a folder", this::change);
-        add("pwd", "the folder one is in", a -> out.print(folder + "\n"));
-        add("cat", "shows a file", this::cat);
-        add("history", "lines typed before", a -> history());
-        add("keys", "shows the HID usages of keys as they come", a -> out.run(Watch.KEYS));
-        add("mouse", "shows pointer, buttons and wheel as they come", a -> out.run(Watch.MOUSE));
-        add("leds", "shows or sets them: leds [num|caps|scroll on|off]", this::leds);
-        add("desktop", "goes to the desktop", a -> host.showDesktop());
-        add("reboot", "starts the machine anew", a -> host.shutDown(true));
-        add("poweroff", "switches the machine off", a -> host.shutDown(false));
+        addCommand("help", "this list", a -> printHelp());
+        addCommand("echo", "says it again", a -> out.printText(String.join(" ", a) + "\n"));
+        addCommand("clear", "empties the screen", a -> out.clearScreen());
+        addCommand("date", "day and time", a -> out.printText(DATE.format(host.wallClock()) + "\n"));
+        addCommand("uname", "the system's name; -a for more", this::printSystemName);
+        addCommand("uptime", "time since power-on", a -> printUptime());
+        addCommand("ls", "files of a folder", this::listFiles);
+        addCommand("cd", "goes to a folder", this::changeFolder);
+        addCommand("pwd", "the folder one is in", a -> out.printText(folder + "\n"));
+        addCommand("cat", "shows a file", this::printFiles);
+        addCommand("history", "lines typed before", a -> printHistory());
+        addCommand("keys", "shows the HID usages of keys as they come", a -> out.startProgram(Watch.KEYS));
+        addCommand("mouse", "shows pointer, buttons and wheel as they come", a -> out.startProgram(Watch.MOUSE));
+        addCommand("leds", "shows or sets them: leds [num|caps|scroll on|off]", this::changeLeds);
+        addCommand("desktop", "goes to the desktop", a -> host.showDesktop());
+        addCommand("reboot", "restarts the machine", a -> host.shutDown(true));
+        addCommand("poweroff", "switches the machine off", a -> host.shutDown(false));
     }
 
-    private void add(String name, String help, Command command) {
+    private void addCommand(String name, String help, Command command) {
         commands.put(name, new Entry(help, command));
     }
 
@@ -73,21 +73,21 @@ final class Shell {
         return "user@pretend:" + (folder.startsWith(HOME) ? "~" + folder.substring(HOME.length()) : folder) + "$ ";
     }
 
-    void execute(String line) {
-        List<String> words = words(line);
+    void executeLine(String line) {
+        List<String> words = splitWords(line);
         if (words.isEmpty()) {
             return;
         }
         Entry entry = commands.get(words.get(0));
         if (entry == null) {
-            out.print(words.get(0) + ": command not found (try `help`)\n");
+            out.printText(words.get(0) + ": command not found (try `help`)\n");
         } else {
             entry.command().run(words.subList(1, words.size()));
         }
     }
 
     /** Words of a line; quotes of either kind keep blanks. */
-    static List<String> words(String line) {
+    static List<String> splitWords(String line) {
         List<String> words = new ArrayList<>();
         StringBuilder word = null;
         char quote = 0;
@@ -117,74 +117,76 @@ final class Shell {
             return commands.keySet().stream().filter(name -> name.startsWith(last)).map(name -> name + " ").toList();
         }
         String parent = last.substring(0, last.lastIndexOf('/') + 1);
-        Stream<String> names = files.list(FileTree.resolve(folder, parent)).stream();
+        Stream<String> names = files.listFolder(FileTree.resolvePath(folder, parent)).stream();
         return names.map(name -> parent + name + (name.endsWith("/") ? "" : " ")).filter(name -> name.startsWith(last)).toList();
     }
 
-    private void help() {
-        commands.forEach((name, entry) -> out.print(String.format("  %-10s %s\n", name, entry.help())));
+    private void printHelp() {
+        commands.forEach((name, entry) -> out.printText(String.format("  %-10s %s\n", name, entry.help())));
     }
 
-    private void uname(List<String> arguments) {
-        out.print(arguments.contains("-a") ? "CatseyeOS pretend 1.0 #1 SMP x86_64\n" : "CatseyeOS\n");
+    private void printSystemName(List<String> arguments) {
+        out.printText(arguments.contains("-a") ? "CatseyeOS pretend 1.0 #1 SMP x86_64\n" : "CatseyeOS\n");
     }
 
-    private void uptime() {
-        long seconds = TimeUnit.NANOSECONDS.toSeconds(host.uptime());
-        out.print(String.format("up %d:%02d:%02d\n", seconds / 3600, seconds / 60 % 60, seconds % 60));
+    private void printUptime() {
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(host.uptimeNanos());
+        out.printText(String.format("up %d:%02d:%02d\n", seconds / 3600, seconds / 60 % 60, seconds % 60));
     }
 
-    private void list(List<String> arguments) {
+    private void listFiles(List<String> arguments) {
         for (String argument : arguments.isEmpty() ? List.of(".") : arguments) {
-            String path = FileTree.resolve(folder, argument);
-            if (files.folder(path)) {
-                out.print(String.join("  ", files.list(path)) + "\n");
+            String path = FileTree.resolvePath(folder, argument);
+            if (files.isFolder(path)) {
+                out.printText(String.join("  ", files.listFolder(path)) + "\n");
             } else {
-                out.print(files.read(path).map(text -> argument + "\n").orElse("ls: " + argument + ": no such file or folder\n"));
+                out.printText(files.readFile(path).map(text -> argument + "\n").orElse("ls: " + argument + ": no such file or folder\n"));
             }
         }
     }
 
-    private void change(List<String> arguments) {
-        String path = FileTree.resolve(folder, arguments.isEmpty() ? HOME : arguments.get(0));
-        if (files.folder(path)) {
+    private void changeFolder(List<String> arguments) {
+        String path = FileTree.resolvePath(folder, arguments.isEmpty() ? HOME : arguments.get(0));
+        if (files.isFolder(path)) {
             folder = path;
         } else {
-            out.print("cd: " + arguments.get(0) + ": no such folder\n");
+            out.printText("cd: " + arguments.get(0) + ": no such folder\n");
         }
     }
 
-    private void cat(List<String> arguments) {
+    private void printFiles(List<String> arguments) {
         if (arguments.isEmpty()) {
-            out.print("usage: cat FILE...\n");
+            out.printText("usage: cat FILE...\n");
         }
         for (String argument : arguments) {
-            String path = FileTree.resolve(folder, argument);
-            out.print(files.read(path).orElse("cat: " + argument + (files.folder(path) ? ": is a folder\n" : ": no such file\n")));
+            String path = FileTree.resolvePath(folder, argument);
+            out.printText(files.readFile(path).orElse("cat: " + argument
+                + (files.isFolder(path) ? ": is a folder\n" : ": no such file\n")));
         }
     }
 
-    private void history() {
+    private void printHistory() {
         List<String> lines = editor.history();
         for (int i = 0; i < lines.size(); i++) {
-            out.print(String.format("%5d  %s\n", i + 1, lines.get(i)));
+            out.printText(String.format("%5d  %s\n", i + 1, lines.get(i)));
         }
     }
 
-    private void leds(List<String> arguments) {
+    private void changeLeds(List<String> arguments) {
         List<String> names = Arrays.asList("num", "caps", "scroll");
         if (arguments.size() == 2 && names.contains(arguments.get(0)) && arguments.get(1).matches("on|off")) {
-            host.locks().set(1 << names.indexOf(arguments.get(0)), arguments.get(1).equals("on"));
+            host.locks().setLocks(1 << names.indexOf(arguments.get(0)), arguments.get(1).equals("on"));
         } else if (!arguments.isEmpty()) {
-            out.print("usage: leds [num|caps|scroll on|off]\n");
+            out.printText("usage: leds [num|caps|scroll on|off]\n");
             return;
         }
         Locks locks = host.locks();
-        out.print(String.format("Num %s  Caps %s  Scroll %s\n", word(locks.on(Locks.NUM)), word(locks.on(Locks.CAPS)),
-            word(locks.on(Locks.SCROLL))));
+        out.printText(String.format("Num %s  Caps %s  Scroll %s\n", describeSwitch(locks.isOn(Locks.NUM)),
+            describeSwitch(locks.isOn(Locks.CAPS)),
+            describeSwitch(locks.isOn(Locks.SCROLL))));
     }
 
-    private static String word(boolean on) {
+    private static String describeSwitch(boolean on) {
         return on ? "on" : "off";
     }
 }

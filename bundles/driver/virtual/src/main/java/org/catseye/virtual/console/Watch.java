@@ -18,18 +18,18 @@ enum Watch {
         return greeting;
     }
 
-    static String describe(Host host, int usage, boolean down) {
-        return String.format("%-4s  usage 0x%02X  %-9s  modifiers 0x%02X\n", down ? "down" : "up", usage, UsLayout.name(usage),
+    static String describeInput(Host host, int usage, boolean down) {
+        return String.format("%-4s  usage 0x%02X  %-9s  modifiers 0x%02X\n", down ? "down" : "up", usage, UsLayout.keyName(usage),
             host.keyboard().modifiers());
     }
 
-    static String describe(Host host, PointerState.Event event) {
+    static String describeInput(Host host, PointerState.Event event) {
         PointerState pointer = host.pointer();
-        return String.format("x %4d  y %4d  buttons %s%s%s  wheel %+4d  pan %+4d", event.x(), event.y(), letter(event, 1, 'L'),
-            letter(event, 4, 'M'), letter(event, 2, 'R'), pointer.wheelTotal(), pointer.panTotal());
+        return String.format("x %4d  y %4d  buttons %s%s%s  wheel %+4d  pan %+4d", event.x(), event.y(), letterFor(event, 1, 'L'),
+            letterFor(event, 4, 'M'), letterFor(event, 2, 'R'), pointer.wheelTotal(), pointer.panTotal());
     }
 
-    private static char letter(PointerState.Event event, int bit, char name) {
+    private static char letterFor(PointerState.Event event, int bit, char name) {
         return (event.buttons() & bit) != 0 ? name : '-';
     }
 }

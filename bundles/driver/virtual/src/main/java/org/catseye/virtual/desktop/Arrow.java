@@ -2,7 +2,7 @@ package org.catseye.virtual.desktop;
 
 import org.catseye.virtual.paint.Canvas;
 
-/** The pointer, drawn by the pretend operating system itself. Its tip is the pixel it points at. */
+/** The pointer, drawn by the virtual operating system. Its tip is the pixel at its position. */
 final class Arrow {
 
     private static final String[] SHAPE = {
@@ -12,12 +12,12 @@ final class Arrow {
     private Arrow() {
     }
 
-    static void paint(Canvas canvas, int x, int y) {
+    static void paintArrow(Canvas canvas, int x, int y) {
         for (int row = 0; row < SHAPE.length; row++) {
             for (int column = 0; column < SHAPE[row].length(); column++) {
                 char c = SHAPE[row].charAt(column);
                 if (c != ' ') {
-                    canvas.fill(x + column, y + row, 1, 1, c == '#' ? 0x000000 : 0xffffff);
+                    canvas.fillRectangle(x + column, y + row, 1, 1, c == '#' ? 0x000000 : 0xffffff);
                 }
             }
         }

@@ -4,7 +4,7 @@ import org.catseye.virtual.paint.Canvas;
 import org.catseye.virtual.paint.Look;
 import org.catseye.virtual.paint.Palette;
 
-/** A push button: acts when the left button goes down and up on it. */
+/** A push button. Its action runs when the left mouse button is pressed and released on it. */
 final class Button {
 
     private static final int LEFT = 1;
@@ -31,11 +31,11 @@ final class Button {
         return px >= x && px < x + width && py >= y && py < y + height;
     }
 
-    void press(int px, int py, int button) {
+    void pressButton(int px, int py, int button) {
         down = button == LEFT && contains(px, py);
     }
 
-    void release(int px, int py, int button) {
+    void releaseButton(int px, int py, int button) {
         if (button == LEFT && down) {
             down = false;
             if (contains(px, py)) {
@@ -45,11 +45,11 @@ final class Button {
     }
 
     /** @param left where the parent begins on the canvas */
-    void paint(Canvas canvas, Look look, int left, int top) {
+    void paintButton(Canvas canvas, Look look, int left, int top) {
         int face = down ? Palette.TITLE_ACTIVE : Palette.TITLE;
-        canvas.round(left + x, top + y, width, height, 6, Palette.EDGE, 255);
-        canvas.round(left + x + 1, top + y + 1, width - 2, height - 2, 5, face, 255);
-        look.uiBold().center(canvas, left + x + width / 2, top + y + (height - look.uiBold().height()) / 2, label,
+        canvas.fillRounded(left + x, top + y, width, height, 6, Palette.EDGE, 255);
+        canvas.fillRounded(left + x + 1, top + y + 1, width - 2, height - 2, 5, face, 255);
+        look.desktopBoldFont().drawCentered(canvas, left + x + width / 2, top + y + (height - look.desktopBoldFont().height()) / 2, label,
             down ? Palette.WHITE : Palette.INK);
     }
 }

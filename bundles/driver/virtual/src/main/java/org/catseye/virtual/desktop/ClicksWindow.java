@@ -15,7 +15,7 @@ final class ClicksWindow extends Window {
     private int clicks;
     private int doubles;
     private final Button click = new Button("Click me", 16, 16, 150, 36, () -> clicks++);
-    private final Button twice = new Button("Double-click me", 16, 62, 150, 36, this::clickedTwice);
+    private final Button twice = new Button("Double-click me", 16, 62, 150, 36, this::countDoubleClick);
     private final int[] presses = new int[NAMES.length];
     private long now;
     private long lastClick = Long.MIN_VALUE / 2;
@@ -24,7 +24,7 @@ final class ClicksWindow extends Window {
         super("Clicks", x, y, 280, 212);
     }
 
-    private void clickedTwice() {
+    private void countDoubleClick() {
         if (now - lastClick <= DOUBLE) {
             doubles++;
             lastClick = Long.MIN_VALUE / 2;
@@ -34,36 +34,36 @@ final class ClicksWindow extends Window {
     }
 
     @Override
-    void press(int px, int py, int button, long at) {
+    void pressButton(int px, int py, int button, long at) {
         presses[Integer.numberOfTrailingZeros(button)]++;
         now = at;
-        List.of(click, twice).forEach(b -> b.press(px, py, button));
+        List.of(click, twice).forEach(b -> b.pressButton(px, py, button));
     }
 
     @Override
-    void release(int px, int py, int button, long at) {
+    void releaseButton(int px, int py, int button, long at) {
         now = at;
-        List.of(click, twice).forEach(b -> b.release(px, py, button));
+        List.of(click, twice).forEach(b -> b.releaseButton(px, py, button));
     }
 
     @Override
-    void content(Canvas canvas, Look look, int left, int top, boolean active) {
-        click.paint(canvas, look, left, top);
-        twice.paint(canvas, look, left, top);
-        look.uiBold().draw(canvas, left + 186, top + 25, "clicks: " + clicks, Palette.INK);
-        look.uiBold().draw(canvas, left + 186, top + 71, "doubles: " + doubles, Palette.INK);
-        canvas.fill(left + 16, top + 112, width() - 32, 1, Palette.EDGE);
-        look.ui().draw(canvas, left + 16, top + 120, "Pressed in this window:", Palette.INK_DIM);
+    void paintContent(Canvas canvas, Look look, int left, int top, boolean active) {
+        click.paintButton(canvas, look, left, top);
+        twice.paintButton(canvas, look, left, top);
+        look.desktopBoldFont().drawText(canvas, left + 186, top + 25, "clicks: " + clicks, Palette.INK);
+        look.desktopBoldFont().drawText(canvas, left + 186, top + 71, "doubles: " + doubles, Palette.INK);
+        canvas.fillRectangle(left + 16, top + 112, width() - 32, 1, Palette.EDGE);
+        look.desktopFont().drawText(canvas, left + 16, top + 120, "Pressed in this window:", Palette.INK_DIM);
         for (int i = 0; i < NAMES.length; i++) {
-            look.ui().draw(canvas, left + 16 + i % 3 * 84, top + 146 + i / 3 * 26, NAMES[i] + " " + presses[i], Palette.INK);
+            look.desktopFont().drawText(canvas, left + 16 + i % 3 * 84, top + 146 + i / 3 * 26, NAMES[i] + " " + presses[i], Palette.INK);
         }
     }
 
-    int clicks() {
+    int clickCount() {
         return clicks;
     }
 
-    int doubles() {
+    int doubleClickCount() {
         return doubles;
     }
 }

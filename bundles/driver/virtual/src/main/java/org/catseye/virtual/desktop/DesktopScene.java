@@ -25,14 +25,14 @@ public final class DesktopScene implements Scene {
     private final EditorWindow editor;
     private final ClicksWindow clicks = new ClicksWindow(60, 420);
     private final ScrollWindow scroll = new ScrollWindow(380, 404);
-    /** Bottom to top; the topmost has the keyboard. */
+    /** Bottom to top; the topmost receives keys. */
     private final List<Window> windows = new ArrayList<>();
     private Canvas background;
     private SessionWindow session;
     private Window dragged;
     private int dragX;
     private int dragY;
-    /** Whose button is down, to hear of its release wherever that is. */
+    /** The window whose button is held; it receives the release, wherever the pointer is. */
     private Window grabbed;
     private long nextTick;
     private boolean blink = true;
@@ -45,12 +45,12 @@ public final class DesktopScene implements Scene {
     }
 
     @Override
-    public SceneCode code() {
+    public SceneCode sceneCode() {
         return SceneCode.DESKTOP;
     }
 
     @Override
-    public void shown(long now) {
+    public void onShown(long now) {
         nextTick = now + TICK;
     }
 
@@ -60,45 +60,45 @@ public final class DesktopScene implements Scene {
     }
 
     @Override
-    public void tick(long now) {
+    public void handleTick(long now) {
         blink = !blink;
         nextTick = now + TICK;
     }
 
-    private Window top() {
+    private Window topWindow() {
         return windows.get(windows.size() - 1);
     }
 
     @Override
-    public void key(KeyPress press) {
+    public void handleKey(KeyPress press) {
         blink = true;
-        nextTick = host.now() + TICK;
-        top().key(press);
+        nextTick = host.currentNanos() + TICK;
+        topWindow().handleKey(press);
     }
 
     @Override
-    public void pointer(PointerState.Event event) {
+    public void handlePointer(PointerState.Event event) {
         if (dragged != null) {
             int y = Math.max(Look.TAG_HEIGHT, Math.min(host.height() - Panel.HEIGHT - Window.TITLE, event.y() - dragY));
             dragged.moveTo(event.x() - dragX, y);
         }
         for (int bit = 0; bit < BUTTONS; bit++) {
             if ((event.pressed() >> bit & 1) != 0) {
-                press(event.x(), event.y(), 1 << bit);
+                pressButton(event.x(), event.y(), 1 << bit);
             }
             if ((event.released() >> bit & 1) != 0) {
-                release(event.x(), event.y(), 1 << bit);
+                releaseButton(event.x(), event.y(), 1 << bit);
             }
         }
         if (event.wheel() != 0 || event.pan() != 0) {
-            Window under = at(event.x(), event.y());
+            Window under = windowAt(event.x(), event.y());
             if (under != null) {
-                under.wheel(event.wheel(), event.pan());
+                under.handleWheel(event.wheel(), event.pan());
             }
         }
     }
 
-    private Window at(int x, int y) {
+    private Window windowAt(int x, int y) {
         for (int i = windows.size() - 1; i >= 0 && !panel.contains(y); i--) {
             if (windows.get(i).contains(x, y)) {
                 return windows.get(i);
@@ -107,17 +107,17 @@ public final class DesktopScene implements Scene {
         return null;
     }
 
-    private void press(int x, int y, int button) {
-        panel.press(x, y, button);
-        Window under = at(x, y);
+    private void pressButton(int x, int y, int button) {
+        panel.pressButton(x, y, button);
+        Window under = windowAt(x, y);
         if (under == null) {
             return;
         }
         windows.remove(under);
         windows.add(under);
-        if (!under.inTitle(x, y)) {
+        if (!under.isInTitleBar(x, y)) {
             grabbed = under;
-            under.press(x - under.x(), y - under.contentY(), button, host.now());
+            under.pressButton(x - under.x(), y - under.contentY(), button, host.currentNanos());
         } else if (button == LEFT_BUTTON) {
             dragged = under;
             dragX = x - under.x();
@@ -125,23 +125,23 @@ public final class DesktopScene implements Scene {
         }
     }
 
-    private void release(int x, int y, int button) {
+    private void releaseButton(int x, int y, int button) {
         if (button == LEFT_BUTTON) {
             dragged = null;
         }
-        panel.release(x, y, button);
+        panel.releaseButton(x, y, button);
         if (grabbed != null) {
-            grabbed.release(x - grabbed.x(), y - grabbed.contentY(), button, host.now());
+            grabbed.releaseButton(x - grabbed.x(), y - grabbed.contentY(), button, host.currentNanos());
         }
     }
 
     @Override
-    public void secureAttention(Host machine) {
+    public void handleSecureAttention(Host machine) {
         askSession();
     }
 
     @Override
-    public void powerButton(Host machine) {
+    public void handlePowerButton(Host machine) {
         machine.shutDown(false);
     }
 
@@ -158,42 +158,42 @@ public final class DesktopScene implements Scene {
     }
 
     @Override
-    public void paint(Canvas canvas, Look look) {
+    public void paintScene(Canvas canvas, Look look) {
         if (background == null) {
-            background = background(look);
+            background = paintBackground(look);
         }
-        canvas.copy(background);
+        canvas.copyPixels(background);
         for (Window window : windows) {
-            window.paint(canvas, look, window == top());
+            window.paintWindow(canvas, look, window == topWindow());
         }
-        panel.paint(canvas, look);
-        Arrow.paint(canvas, host.pointer().x(), host.pointer().y());
+        panel.paintPanel(canvas, look);
+        Arrow.paintArrow(canvas, host.pointer().x(), host.pointer().y());
     }
 
-    private Canvas background(Look look) {
+    private Canvas paintBackground(Look look) {
         Canvas sky = new Canvas(host.width(), host.height());
-        sky.gradient(0, 0, sky.width(), sky.height(), Palette.SKY, Palette.GROUND);
+        sky.fillGradient(0, 0, sky.width(), sky.height(), Palette.SKY, Palette.GROUND);
         Logo.paint(sky, sky.width() - 150, sky.height() - 180, 84);
-        look.large().center(sky, sky.width() - 150, sky.height() - 118, "Catseye", 0x8fb4dc);
+        look.headlineFont().drawCentered(sky, sky.width() - 150, sky.height() - 118, "Catseye", 0x8fb4dc);
         return sky;
     }
 
     @Override
-    public String line() {
-        return top().line();
+    public String currentLine() {
+        return topWindow().currentLine();
     }
 
-    /** What was typed into the editor, for tests. */
+    /** Content of the editor, for tests. */
     @Override
-    public String text() {
-        return editor.text();
+    public String visibleText() {
+        return editor.editorText();
     }
 
-    ClicksWindow clicks() {
+    ClicksWindow clicksWindow() {
         return clicks;
     }
 
-    ScrollWindow scroll() {
+    ScrollWindow scrollWindow() {
         return scroll;
     }
 }

@@ -34,45 +34,45 @@ final class EditorWindow extends Window {
     }
 
     @Override
-    void key(KeyPress press) {
-        if (press.types()) {
-            insert(press.character());
-        } else if (!press.ctrl() && !press.alt()) {
-            edit(press.usage());
+    void handleKey(KeyPress press) {
+        if (press.isPrintable()) {
+            insertCharacter(press.character());
+        } else if (!press.hasControl() && !press.hasAlt()) {
+            handleEditKey(press.usage());
         }
-        reveal();
+        scrollToCaret();
     }
 
-    private void insert(char c) {
+    private void insertCharacter(char c) {
         if (lines.get(row).length() < MAX_LENGTH) {
             lines.get(row).insert(column++, c);
         }
     }
 
-    private void edit(int usage) {
+    private void handleEditKey(int usage) {
         switch (usage) {
-            case Keys.ENTER, Keys.KEYPAD_ENTER -> split();
-            case Keys.TAB -> "    ".chars().forEach(c -> insert((char) c));
+            case Keys.ENTER, Keys.KEYPAD_ENTER -> splitLine();
+            case Keys.TAB -> "    ".chars().forEach(c -> insertCharacter((char) c));
             case Keys.BACKSPACE -> {
                 if (row > 0 || column > 0) {
-                    step(-1);
-                    delete();
+                    moveCaret(-1);
+                    deleteCharacter();
                 }
             }
-            case Keys.DELETE -> delete();
-            case Keys.LEFT -> step(-1);
-            case Keys.RIGHT -> step(1);
-            case Keys.UP -> goTo(row - 1, column);
-            case Keys.DOWN -> goTo(row + 1, column);
-            case Keys.PAGE_UP -> goTo(row - visibleRows(), column);
-            case Keys.PAGE_DOWN -> goTo(row + visibleRows(), column);
+            case Keys.DELETE -> deleteCharacter();
+            case Keys.LEFT -> moveCaret(-1);
+            case Keys.RIGHT -> moveCaret(1);
+            case Keys.UP -> placeCaret(row - 1, column);
+            case Keys.DOWN -> placeCaret(row + 1, column);
+            case Keys.PAGE_UP -> placeCaret(row - visibleRows(), column);
+            case Keys.PAGE_DOWN -> placeCaret(row + visibleRows(), column);
             case Keys.HOME -> column = 0;
             case Keys.END -> column = lines.get(row).length();
             default -> { }
         }
     }
 
-    private void split() {
+    private void splitLine() {
         if (lines.size() < MAX_LINES) {
             StringBuilder line = lines.get(row);
             lines.add(++row, new StringBuilder(line.substring(column)));
@@ -81,7 +81,7 @@ final class EditorWindow extends Window {
         }
     }
 
-    private void delete() {
+    private void deleteCharacter() {
         StringBuilder line = lines.get(row);
         if (column < line.length()) {
             line.deleteCharAt(column);
@@ -90,17 +90,17 @@ final class EditorWindow extends Window {
         }
     }
 
-    private void step(int by) {
+    private void moveCaret(int by) {
         if (by < 0 && column == 0 && row > 0) {
-            goTo(row - 1, Integer.MAX_VALUE);
+            placeCaret(row - 1, Integer.MAX_VALUE);
         } else if (by > 0 && column == lines.get(row).length() && row + 1 < lines.size()) {
-            goTo(row + 1, 0);
+            placeCaret(row + 1, 0);
         } else {
-            goTo(row, column + by);
+            placeCaret(row, column + by);
         }
     }
 
-    private void goTo(int toRow, int toColumn) {
+    private void placeCaret(int toRow, int toColumn) {
         row = Math.max(0, Math.min(lines.size() - 1, toRow));
         column = Math.max(0, Math.min(lines.get(row).length(), toColumn));
     }
@@ -109,45 +109,45 @@ final class EditorWindow extends Window {
         return Math.max(1, (height() - 2 * MARGIN) / cellHeight);
     }
 
-    private void reveal() {
+    private void scrollToCaret() {
         int columns = Math.max(1, (width() - 2 * MARGIN) / cellWidth - 1);
         firstRow = Math.max(row - visibleRows() + 1, Math.min(firstRow, row));
         firstColumn = Math.max(column - columns, Math.min(firstColumn, column));
     }
 
     @Override
-    void press(int px, int py, int button, long now) {
-        goTo(firstRow + (py - MARGIN) / cellHeight, firstColumn + Math.round((px - MARGIN) / (float) cellWidth));
+    void pressButton(int px, int py, int button, long now) {
+        placeCaret(firstRow + (py - MARGIN) / cellHeight, firstColumn + Math.round((px - MARGIN) / (float) cellWidth));
     }
 
     @Override
-    void wheel(int wheel, int pan) {
+    void handleWheel(int wheel, int pan) {
         firstRow = Math.max(0, Math.min(lines.size() - 1, firstRow - wheel));
     }
 
     @Override
-    void content(Canvas canvas, Look look, int left, int top, boolean active) {
-        cellWidth = look.text().width("M");
+    void paintContent(Canvas canvas, Look look, int left, int top, boolean active) {
+        cellWidth = look.consoleFont().textWidth("M");
         cellHeight = look.cellHeight();
-        canvas.fill(left, top, width(), height(), 0xffffff);
+        canvas.fillRectangle(left, top, width(), height(), 0xffffff);
         for (int i = firstRow; i < Math.min(lines.size(), firstRow + visibleRows() + 1); i++) {
             StringBuilder line = lines.get(i);
             String text = line.substring(Math.min(firstColumn, line.length()));
-            look.text().draw(canvas, left + MARGIN, top + MARGIN + (i - firstRow) * cellHeight, text, Palette.INK);
+            look.consoleFont().drawText(canvas, left + MARGIN, top + MARGIN + (i - firstRow) * cellHeight, text, Palette.INK);
         }
         if (active && blink.getAsBoolean()) {
-            canvas.fill(left + MARGIN + (column - firstColumn) * cellWidth, top + MARGIN + (row - firstRow) * cellHeight + 2, 2,
+            canvas.fillRectangle(left + MARGIN + (column - firstColumn) * cellWidth, top + MARGIN + (row - firstRow) * cellHeight + 2, 2,
                 cellHeight - 4, Palette.TITLE_ACTIVE);
         }
     }
 
     @Override
-    String line() {
+    String currentLine() {
         return lines.get(row).toString();
     }
 
     /** All lines, for tests. */
-    String text() {
+    String editorText() {
         return String.join("\n", lines);
     }
 }

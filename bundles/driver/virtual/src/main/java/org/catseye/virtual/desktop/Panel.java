@@ -26,36 +26,36 @@ final class Panel {
         buttons = List.of(new Button("Console", 64, 7, 96, 30, host::showConsole), new Button("Session ...", 168, 7, 110, 30, session));
     }
 
-    private int top() {
+    private int topEdge() {
         return host.height() - HEIGHT;
     }
 
     boolean contains(int y) {
-        return y >= top();
+        return y >= topEdge();
     }
 
-    void press(int x, int y, int button) {
-        buttons.forEach(b -> b.press(x, y - top(), button));
+    void pressButton(int x, int y, int button) {
+        buttons.forEach(b -> b.pressButton(x, y - topEdge(), button));
     }
 
-    void release(int x, int y, int button) {
-        buttons.forEach(b -> b.release(x, y - top(), button));
+    void releaseButton(int x, int y, int button) {
+        buttons.forEach(b -> b.releaseButton(x, y - topEdge(), button));
     }
 
-    void paint(Canvas canvas, Look look) {
-        int top = top();
-        canvas.fill(0, top, canvas.width(), HEIGHT, 0x10161f);
-        canvas.fill(0, top, canvas.width(), 1, 0x2a3443);
+    void paintPanel(Canvas canvas, Look look) {
+        int top = topEdge();
+        canvas.fillRectangle(0, top, canvas.width(), HEIGHT, 0x10161f);
+        canvas.fillRectangle(0, top, canvas.width(), 1, 0x2a3443);
         Logo.paint(canvas, 34, top + HEIGHT / 2, 18);
-        buttons.forEach(b -> b.paint(canvas, look, 0, top));
+        buttons.forEach(b -> b.paintButton(canvas, look, 0, top));
         String time = CLOCK.format(host.wallClock());
-        int right = canvas.width() - look.ui().width(time) - 20;
-        look.ui().draw(canvas, right, top + 13, time, Palette.WHITE);
+        int right = canvas.width() - look.desktopFont().textWidth(time) - 20;
+        look.desktopFont().drawText(canvas, right, top + 13, time, Palette.WHITE);
         int at = right - 240;
         for (int i = 0; i < LIGHTS.length; i++) {
-            boolean on = host.locks().on(BITS[i]);
-            canvas.ellipse(at, top + HEIGHT / 2, 6, 6, on ? Palette.GREEN : 0x303b49);
-            at = look.ui().draw(canvas, at + 12, top + 13, LIGHTS[i], on ? Palette.WHITE : Palette.DIM) + 24;
+            boolean on = host.locks().isOn(BITS[i]);
+            canvas.fillEllipse(at, top + HEIGHT / 2, 6, 6, on ? Palette.GREEN : 0x303b49);
+            at = look.desktopFont().drawText(canvas, at + 12, top + 13, LIGHTS[i], on ? Palette.WHITE : Palette.DIM) + 24;
         }
     }
 }

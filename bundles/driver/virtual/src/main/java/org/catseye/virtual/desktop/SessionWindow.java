@@ -8,7 +8,7 @@ import org.catseye.virtual.paint.Look;
 import org.catseye.virtual.paint.Palette;
 import org.catseye.virtual.scene.Host;
 
-/** What control-alt-delete and the power button ask on the desktop. */
+/** The dialog that control-alt-delete and the power button open on the desktop. */
 final class SessionWindow extends Window {
 
     private static final int WIDTH = 360;
@@ -30,25 +30,25 @@ final class SessionWindow extends Window {
     }
 
     @Override
-    void press(int px, int py, int button, long now) {
-        buttons.forEach(b -> b.press(px, py, button));
+    void pressButton(int px, int py, int button, long now) {
+        buttons.forEach(b -> b.pressButton(px, py, button));
     }
 
     @Override
-    void release(int px, int py, int button, long now) {
-        buttons.forEach(b -> b.release(px, py, button));
+    void releaseButton(int px, int py, int button, long now) {
+        buttons.forEach(b -> b.releaseButton(px, py, button));
     }
 
     @Override
-    void key(KeyPress press) {
+    void handleKey(KeyPress press) {
         if (press.usage() == Keys.ESCAPE) {
             close.run();
         }
     }
 
     @Override
-    void content(Canvas canvas, Look look, int left, int top, boolean active) {
-        look.ui().center(canvas, left + WIDTH / 2, top + 18, "What shall this computer do?", Palette.INK);
-        buttons.forEach(b -> b.paint(canvas, look, left, top));
+    void paintContent(Canvas canvas, Look look, int left, int top, boolean active) {
+        look.desktopFont().drawCentered(canvas, left + WIDTH / 2, top + 18, "What shall this computer do?", Palette.INK);
+        buttons.forEach(b -> b.paintButton(canvas, look, left, top));
     }
 }

@@ -5,7 +5,7 @@ import org.catseye.virtual.paint.Canvas;
 import org.catseye.virtual.paint.Look;
 import org.catseye.virtual.paint.Palette;
 
-/** A window: a frame with a title bar to drag it by, and a content which subclasses fill. Content coordinates start at 0,0. */
+/** A window with a title bar for dragging; subclasses paint the content. Content coordinates start at 0,0. */
 abstract class Window {
 
     static final int TITLE = 30;
@@ -60,41 +60,41 @@ abstract class Window {
         return px >= x && px < x + width && py >= y && py < y + TITLE + height;
     }
 
-    final boolean inTitle(int px, int py) {
+    final boolean isInTitleBar(int px, int py) {
         return contains(px, py) && py < y + TITLE;
     }
 
-    final void paint(Canvas canvas, Look look, boolean active) {
+    final void paintWindow(Canvas canvas, Look look, boolean active) {
         int whole = TITLE + height;
-        canvas.shadow(x, y, width, whole, SHADOW);
-        canvas.round(x, y, width, TITLE + CORNER, CORNER, active ? Palette.TITLE_ACTIVE : Palette.TITLE, 255);
-        look.uiBold().center(canvas, x + width / 2, y + 6, title, active ? Palette.WHITE : Palette.INK_DIM);
-        canvas.outline(x, y + TITLE - 1, width, height + 1, active ? Palette.TITLE_ACTIVE : Palette.EDGE);
-        canvas.clip(x + 1, y + TITLE, width - 2, height - 1);
-        canvas.fill(x, y + TITLE, width, height, Palette.WINDOW);
-        content(canvas, look, x, y + TITLE, active);
-        canvas.unclip();
+        canvas.drawShadow(x, y, width, whole, SHADOW);
+        canvas.fillRounded(x, y, width, TITLE + CORNER, CORNER, active ? Palette.TITLE_ACTIVE : Palette.TITLE, 255);
+        look.desktopBoldFont().drawCentered(canvas, x + width / 2, y + 6, title, active ? Palette.WHITE : Palette.INK_DIM);
+        canvas.drawOutline(x, y + TITLE - 1, width, height + 1, active ? Palette.TITLE_ACTIVE : Palette.EDGE);
+        canvas.setClip(x + 1, y + TITLE, width - 2, height - 1);
+        canvas.fillRectangle(x, y + TITLE, width, height, Palette.WINDOW);
+        paintContent(canvas, look, x, y + TITLE, active);
+        canvas.clearClip();
     }
 
     /** Paints the content, clipped to it. @param left where it begins on the canvas */
-    abstract void content(Canvas canvas, Look look, int left, int top, boolean active);
+    abstract void paintContent(Canvas canvas, Look look, int left, int top, boolean active);
 
-    /** A button went down. @param button bit of the button */
-    void press(int px, int py, int button, long now) {
+    /** A button was pressed. @param button bit of the button */
+    void pressButton(int px, int py, int button, long now) {
     }
 
-    /** It went up, perhaps outside. */
-    void release(int px, int py, int button, long now) {
+    /** The button was released, perhaps outside the window. */
+    void releaseButton(int px, int py, int button, long now) {
     }
 
-    void wheel(int wheel, int pan) {
+    void handleWheel(int wheel, int pan) {
     }
 
-    void key(KeyPress press) {
+    void handleKey(KeyPress press) {
     }
 
-    /** The line the user is at, for the frame tag. */
-    String line() {
+    /** The line that the user is editing, for the frame tag. */
+    String currentLine() {
         return "";
     }
 }

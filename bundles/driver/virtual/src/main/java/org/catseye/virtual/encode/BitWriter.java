@@ -10,30 +10,30 @@ final class BitWriter {
     private long held;
     private int bits;
 
-    void reset() {
+    void clearBits() {
         size = 0;
         held = 0;
         bits = 0;
     }
 
     /** Makes sure that {@code more} bytes fit. */
-    void reserve(int more) {
+    void reserveBytes(int more) {
         if (bytes.length - size < more) {
             bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
         }
     }
 
     /** Appends the lowest {@code length} (at most 32) bits of {@code value}, whose higher bits are zero. */
-    void put(int value, int length) {
+    void appendBits(int value, int length) {
         held = held << length | value;
         bits += length;
         while (bits >= 8) {
             bits -= 8;
-            raw((int) (held >> bits) & 0xff);
+            appendRawByte((int) (held >> bits) & 0xff);
         }
     }
 
-    private void raw(int value) {
+    private void appendRawByte(int value) {
         bytes[size++] = (byte) value;
         if (value == 0xff) {
             bytes[size++] = 0;
@@ -41,9 +41,9 @@ final class BitWriter {
     }
 
     /** Fills the last byte with ones and appends the restart marker {@code RSTn}, or nothing if n is negative. */
-    void end(int n) {
+    void endInterval(int n) {
         if (bits > 0) {
-            put((1 << 8 - bits) - 1, 8 - bits);
+            appendBits((1 << 8 - bits) - 1, 8 - bits);
         }
         if (n >= 0) {
             bytes[size++] = (byte) 0xff;
@@ -51,11 +51,11 @@ final class BitWriter {
         }
     }
 
-    byte[] bytes() {
+    byte[] byteArray() {
         return bytes;
     }
 
-    int size() {
+    int sizeBytes() {
         return size;
     }
 }

@@ -38,11 +38,11 @@ final class BlockCoder {
         this.ac = ac;
         quant = table.getTable();
         for (int i = 0; i < 64; i++) {
-            reciprocal[i] = (float) (1 / (8.0 * quant[i] * scale(i / 8) * scale(i % 8)));
+            reciprocal[i] = (float) (1 / (8.0 * quant[i] * scaleFactor(i / 8) * scaleFactor(i % 8)));
         }
     }
 
-    private static double scale(int k) {
+    private static double scaleFactor(int k) {
         return k == 0 ? 1 : Math.cos(k * Math.PI / 16) * Math.sqrt(2);
     }
 
@@ -52,25 +52,25 @@ final class BlockCoder {
     }
 
     /** Begins a new restart interval. */
-    void restart() {
+    void startInterval() {
         lastDc = 0;
     }
 
     /** A block whose samples all have one value (-128 to 127). */
-    void flat(float value, BitWriter out) {
-        dc(Math.round(64 * value * reciprocal[0]), out);
-        out.put(ac.code[0], ac.length[0]);
+    void encodeFlatBlock(float value, BitWriter out) {
+        encodeDcValue(Math.round(64 * value * reciprocal[0]), out);
+        out.appendBits(ac.code[0], ac.length[0]);
     }
 
     /** A block of samples (-128 to 127), which are overwritten. */
-    void code(float[] samples, BitWriter out) {
+    void encodeBlock(float[] samples, BitWriter out) {
         for (int row = 0; row < 64; row += 8) {
-            transform(samples, row, 1);
+            transformRow(samples, row, 1);
         }
         for (int column = 0; column < 8; column++) {
-            transform(samples, column, 8);
+            transformRow(samples, column, 8);
         }
-        dc(Math.round(samples[0] * reciprocal[0]), out);
+        encodeDcValue(Math.round(samples[0] * reciprocal[0]), out);
         int zeros = 0;
         for (int i = 1; i < 64; i++) {
             int at = ZIGZAG[i];
@@ -80,30 +80,30 @@ final class BlockCoder {
                 continue;
             }
             for (; zeros > 15; zeros -= 16) {
-                out.put(ac.code[0xf0], ac.length[0xf0]);
+                out.appendBits(ac.code[0xf0], ac.length[0xf0]);
             }
-            symbol(ac, zeros << 4, value, out);
+            encodeSymbol(ac, zeros << 4, value, out);
             zeros = 0;
         }
         if (zeros > 0) {
-            out.put(ac.code[0], ac.length[0]);
+            out.appendBits(ac.code[0], ac.length[0]);
         }
     }
 
-    private void dc(int value, BitWriter out) {
-        symbol(dc, 0, value - lastDc, out);
+    private void encodeDcValue(int value, BitWriter out) {
+        encodeSymbol(dc, 0, value - lastDc, out);
         lastDc = value;
     }
 
-    private static void symbol(Huffman table, int run, int value, BitWriter out) {
+    private static void encodeSymbol(Huffman table, int run, int value, BitWriter out) {
         int bits = 32 - Integer.numberOfLeadingZeros(Math.abs(value));
         int extra = (value < 0 ? value - 1 : value) & (1 << bits) - 1;
         int symbol = run | bits;
-        out.put(table.code[symbol] << bits | extra, table.length[symbol] + bits);
+        out.appendBits(table.code[symbol] << bits | extra, table.length[symbol] + bits);
     }
 
     /** One dimension of the DCT; the factors it leaves out are in {@link #reciprocal}. */
-    private static void transform(float[] d, int at, int step) {
+    private static void transformRow(float[] d, int at, int step) {
         int i1 = at + step;
         int i2 = i1 + step;
         int i3 = i2 + step;

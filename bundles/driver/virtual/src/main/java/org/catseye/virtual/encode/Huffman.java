@@ -33,7 +33,7 @@ final class Huffman {
     }
 
     /** Appends the table as it stands in a DHT segment (T.81 B.2.4.2). */
-    void writeTo(ByteArrayOutputStream out) {
+    void writeTable(ByteArrayOutputStream out) {
         out.write(id);
         short[] counts = table.getLengths();
         for (int i = 0; i < 16; i++) {

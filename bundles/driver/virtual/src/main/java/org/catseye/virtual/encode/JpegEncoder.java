@@ -49,23 +49,23 @@ public final class JpegEncoder {
         before = new int[width * height];
         strips = new BitWriter[height / STRIP];
         Arrays.setAll(strips, i -> new BitWriter());
-        header = header();
+        header = createHeader();
     }
 
     /** Whether rows {@code from} and below differ from the picture encoded last. */
-    public boolean changed(int[] pixels, int from) {
+    public boolean hasChanged(int[] pixels, int from) {
         return !primed || Arrays.mismatch(pixels, from * width, pixels.length, before, from * width, before.length) >= 0;
     }
 
     /** Encodes a picture of {@code 0xRRGGBB} pixels. @return how many strips had changed */
-    public int encode(int[] pixels) {
+    public int encodePicture(int[] pixels) {
         int coded = 0;
         for (int i = 0; i < strips.length; i++) {
             int from = i * STRIP * width;
             int to = from + STRIP * width;
             if (!primed || Arrays.mismatch(pixels, from, to, before, from, to) >= 0) {
                 System.arraycopy(pixels, from, before, from, to - from);
-                strip(i);
+                encodeStrip(i);
                 coded++;
             }
         }
@@ -74,37 +74,37 @@ public final class JpegEncoder {
     }
 
     /** Size of the encoded picture in bytes. */
-    public int size() {
+    public int sizeBytes() {
         int sum = header.length + 2;
         for (BitWriter strip : strips) {
-            sum += strip.size();
+            sum += strip.sizeBytes();
         }
         return sum;
     }
 
-    /** Puts the encoded picture, {@link #size()} bytes. */
-    public void writeTo(ByteBuffer out) {
+    /** Writes the encoded picture, {@link #sizeBytes()} bytes. */
+    public void writePicture(ByteBuffer out) {
         out.put(header);
         for (BitWriter strip : strips) {
-            out.put(strip.bytes(), 0, strip.size());
+            out.put(strip.byteArray(), 0, strip.sizeBytes());
         }
         out.put((byte) 0xff).put((byte) 0xd9);
     }
 
-    private void strip(int index) {
+    private void encodeStrip(int index) {
         BitWriter out = strips[index];
-        out.reset();
-        luma.restart();
-        blue.restart();
-        red.restart();
+        out.clearBits();
+        luma.startInterval();
+        blue.startInterval();
+        red.startInterval();
         for (int x = 0; x < width; x += STRIP) {
-            out.reserve(3 * BlockCoder.MAX_BYTES + 8);
-            unit(index * STRIP * width + x, out);
+            out.reserveBytes(3 * BlockCoder.MAX_BYTES + 8);
+            encodeUnit(index * STRIP * width + x, out);
         }
-        out.end(index == strips.length - 1 ? -1 : index % 8);
+        out.endInterval(index == strips.length - 1 ? -1 : index % 8);
     }
 
-    private void unit(int at, BitWriter out) {
+    private void encodeUnit(int at, BitWriter out) {
         int first = before[at];
         int differs = 0;
         int colored = (first ^ first >> 8) & 0xffff;
@@ -117,37 +117,37 @@ public final class JpegEncoder {
             }
         }
         if (differs == 0) {
-            flat(first, out);
+            encodeFlatUnit(first, out);
         } else if (colored == 0) {
-            samplesOfGray(at);
-            luma.code(y, out);
-            blue.flat(0, out);
-            red.flat(0, out);
+            convertGraySamples(at);
+            luma.encodeBlock(y, out);
+            blue.encodeFlatBlock(0, out);
+            red.encodeFlatBlock(0, out);
         } else {
-            samples(at);
-            luma.code(y, out);
-            blue.code(cb, out);
-            red.code(cr, out);
+            convertColorSamples(at);
+            luma.encodeBlock(y, out);
+            blue.encodeBlock(cb, out);
+            red.encodeBlock(cr, out);
         }
     }
 
-    private void flat(int rgb, BitWriter out) {
+    private void encodeFlatUnit(int rgb, BitWriter out) {
         int r = rgb >> 16 & 0xff;
         int g = rgb >> 8 & 0xff;
         int b = rgb & 0xff;
-        luma.flat(0.299f * r + 0.587f * g + 0.114f * b - 128, out);
-        blue.flat(-0.168736f * r - 0.331264f * g + 0.5f * b, out);
-        red.flat(0.5f * r - 0.418688f * g - 0.081312f * b, out);
+        luma.encodeFlatBlock(0.299f * r + 0.587f * g + 0.114f * b - 128, out);
+        blue.encodeFlatBlock(-0.168736f * r - 0.331264f * g + 0.5f * b, out);
+        red.encodeFlatBlock(0.5f * r - 0.418688f * g - 0.081312f * b, out);
     }
 
-    private void samplesOfGray(int at) {
+    private void convertGraySamples(int at) {
         for (int i = 0; i < 64; i++) {
             y[i] = (before[at + i / 8 * width + i % 8] & 0xff) - 128;
         }
     }
 
     /** RGB to YCbCr as JFIF 1.02 has it. */
-    private void samples(int at) {
+    private void convertColorSamples(int at) {
         for (int i = 0; i < 64; i++) {
             int rgb = before[at + i / 8 * width + i % 8];
             int r = rgb >> 16 & 0xff;
@@ -159,42 +159,42 @@ public final class JpegEncoder {
         }
     }
 
-    private byte[] header() {
+    private byte[] createHeader() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        words(out, 0xffd8, 0xffe0, 16, 0x4a46, 0x4946, 0x0001, 0x0100, 0x0001, 0x0001, 0x0000);
-        words(out, 0xffdb, 2 + 2 * 65);
-        quantTable(out, 0, luma);
-        quantTable(out, 1, blue);
-        words(out, 0xffc0, 17);
+        writeWords(out, 0xffd8, 0xffe0, 16, 0x4a46, 0x4946, 0x0001, 0x0100, 0x0001, 0x0001, 0x0000);
+        writeWords(out, 0xffdb, 2 + 2 * 65);
+        writeQuantTable(out, 0, luma);
+        writeQuantTable(out, 1, blue);
+        writeWords(out, 0xffc0, 17);
         out.write(8);
-        words(out, height, width);
-        bytes(out, 3, 1, 0x11, 0, 2, 0x11, 1, 3, 0x11, 1);
+        writeWords(out, height, width);
+        writeBytes(out, 3, 1, 0x11, 0, 2, 0x11, 1, 3, 0x11, 1);
         ByteArrayOutputStream tables = new ByteArrayOutputStream();
         for (Huffman table : new Huffman[] {Huffman.LUMA_DC, Huffman.LUMA_AC, Huffman.CHROMA_DC, Huffman.CHROMA_AC}) {
-            table.writeTo(tables);
+            table.writeTable(tables);
         }
-        words(out, 0xffc4, 2 + tables.size());
+        writeWords(out, 0xffc4, 2 + tables.size());
         out.writeBytes(tables.toByteArray());
-        words(out, 0xffdd, 4, width / STRIP, 0xffda, 12);
-        bytes(out, 3, 1, 0x00, 2, 0x11, 3, 0x11, 0, 63, 0);
+        writeWords(out, 0xffdd, 4, width / STRIP, 0xffda, 12);
+        writeBytes(out, 3, 1, 0x00, 2, 0x11, 3, 0x11, 0, 63, 0);
         return out.toByteArray();
     }
 
-    private static void quantTable(ByteArrayOutputStream out, int id, BlockCoder coder) {
+    private static void writeQuantTable(ByteArrayOutputStream out, int id, BlockCoder coder) {
         out.write(id);
         for (int i = 0; i < 64; i++) {
             out.write(coder.zigzagQuant(i));
         }
     }
 
-    private static void words(ByteArrayOutputStream out, int... words) {
+    private static void writeWords(ByteArrayOutputStream out, int... words) {
         for (int word : words) {
             out.write(word >> 8);
             out.write(word);
         }
     }
 
-    private static void bytes(ByteArrayOutputStream out, int... bytes) {
+    private static void writeBytes(ByteArrayOutputStream out, int... bytes) {
         for (int b : bytes) {
             out.write(b);
         }

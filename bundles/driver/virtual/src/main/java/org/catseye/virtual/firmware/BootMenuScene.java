@@ -28,67 +28,67 @@ public final class BootMenuScene implements Scene {
     public BootMenuScene(Host host) {
         this.host = host;
         devices = host.nvram().bootOrder();
-        draw();
+        drawMenu();
     }
 
     @Override
-    public SceneCode code() {
+    public SceneCode sceneCode() {
         return SceneCode.BOOT_MENU;
     }
 
-    private void draw() {
+    private void drawMenu() {
         int height = devices.size() + 9;
-        screen.background(Palette.SETUP).color(Palette.WHITE).blank(TOP, LEFT, height, WIDTH);
-        screen.box(TOP, LEFT, height, WIDTH);
-        screen.bold(true).put(TOP + 1, LEFT + (WIDTH - 9) / 2, "Boot menu");
-        screen.bold(false).put(TOP + 2, LEFT, "├" + "─".repeat(WIDTH - 2) + "┤");
+        screen.setBackground(Palette.SETUP).setColor(Palette.WHITE).blankRectangle(TOP, LEFT, height, WIDTH);
+        screen.drawBox(TOP, LEFT, height, WIDTH);
+        screen.setBold(true).putText(TOP + 1, LEFT + (WIDTH - 9) / 2, "Boot menu");
+        screen.setBold(false).putText(TOP + 2, LEFT, "├" + "─".repeat(WIDTH - 2) + "┤");
         for (int i = 0; i <= devices.size(); i++) {
             boolean on = i == chosen;
-            screen.background(on ? Palette.SETUP_PICK : Palette.SETUP).color(on ? Palette.SETUP : Palette.WHITE);
-            screen.put(TOP + 4 + i, LEFT + 3, String.format(" %-" + (WIDTH - 8) + "s ", item(i)));
+            screen.setBackground(on ? Palette.SETUP_PICK : Palette.SETUP).setColor(on ? Palette.SETUP : Palette.WHITE);
+            screen.putText(TOP + 4 + i, LEFT + 3, String.format(" %-" + (WIDTH - 8) + "s ", describeItem(i)));
         }
-        screen.background(Palette.SETUP).color(Palette.TEXT);
-        screen.put(TOP + height - 2, LEFT + 4, "Up/Down: choose   Enter: boot   Esc: boot as usual");
-        screen.background(Palette.BLACK);
+        screen.setBackground(Palette.SETUP).setColor(Palette.TEXT);
+        screen.putText(TOP + height - 2, LEFT + 4, "Up/Down: choose   Enter: boot   Esc: boot as usual");
+        screen.setBackground(Palette.BLACK);
     }
 
-    private String item(int index) {
+    private String describeItem(int index) {
         return index < devices.size() ? devices.get(index).label() : SETUP;
     }
 
     @Override
-    public void key(KeyPress press) {
+    public void handleKey(KeyPress press) {
         int items = devices.size() + 1;
         switch (press.usage()) {
             case Keys.UP -> chosen = (chosen + items - 1) % items;
             case Keys.DOWN -> chosen = (chosen + 1) % items;
             case Keys.HOME -> chosen = 0;
             case Keys.END -> chosen = items - 1;
-            case Keys.ESCAPE -> host.show(new BootScene(host, devices));
-            case Keys.F2 -> host.show(new SetupScene(host));
-            case Keys.ENTER, Keys.KEYPAD_ENTER -> boot();
+            case Keys.ESCAPE -> host.showScene(new BootScene(host, devices));
+            case Keys.F2 -> host.showScene(new SetupScene(host));
+            case Keys.ENTER, Keys.KEYPAD_ENTER -> bootSelected();
             default -> { }
         }
-        draw();
+        drawMenu();
     }
 
-    private void boot() {
-        host.show(chosen == devices.size() ? new SetupScene(host) : new BootScene(host, List.of(devices.get(chosen))));
-    }
-
-    @Override
-    public void paint(Canvas canvas, Look look) {
-        canvas.fill(0, 0, canvas.width(), canvas.height(), Palette.BLACK);
-        look.paint(canvas, screen, false);
+    private void bootSelected() {
+        host.showScene(chosen == devices.size() ? new SetupScene(host) : new BootScene(host, List.of(devices.get(chosen))));
     }
 
     @Override
-    public String line() {
-        return item(chosen);
+    public void paintScene(Canvas canvas, Look look) {
+        canvas.fillRectangle(0, 0, canvas.width(), canvas.height(), Palette.BLACK);
+        look.paintTextScreen(canvas, screen, false);
     }
 
     @Override
-    public String text() {
-        return screen.text();
+    public String currentLine() {
+        return describeItem(chosen);
+    }
+
+    @Override
+    public String visibleText() {
+        return screen.screenText();
     }
 }

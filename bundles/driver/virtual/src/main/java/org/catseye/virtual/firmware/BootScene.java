@@ -31,19 +31,19 @@ public final class BootScene implements Scene {
     private int message;
     private long next;
 
-    /** @param order what to try, first to last */
+    /** @param order boot devices in the order of the attempts */
     public BootScene(Host host, List<BootDevice> order) {
         this.host = host;
         left = new ArrayList<>(order);
     }
 
     @Override
-    public SceneCode code() {
+    public SceneCode sceneCode() {
         return SceneCode.BOOTING;
     }
 
     @Override
-    public void shown(long now) {
+    public void onShown(long now) {
         next = now;
     }
 
@@ -53,34 +53,34 @@ public final class BootScene implements Scene {
     }
 
     @Override
-    public void tick(long now) {
+    public void handleTick(long now) {
         next = now + MESSAGE;
         if (booting != null) {
-            bootOn();
+            continueBooting();
         } else if (left.isEmpty()) {
             next = Long.MAX_VALUE;
-            screen.color(Palette.AMBER).writeLine("\nNothing to boot from. Press any key for the boot menu.");
+            screen.setColor(Palette.AMBER).writeLine("\nNothing to boot from. Press any key for the boot menu.");
         } else {
-            tryNext(now);
+            tryNextDevice(now);
         }
     }
 
-    private void tryNext(long now) {
+    private void tryNextDevice(long now) {
         BootDevice device = left.remove(0);
-        screen.color(Palette.TEXT).write("Booting from " + device.label() + " ... ");
+        screen.setColor(Palette.TEXT).writeText("Booting from " + device.label() + " ... ");
         if (device.failure().isEmpty()) {
             booting = device;
             screen.writeLine("\n");
         } else {
-            screen.color(Palette.RED).writeLine(device.failure());
+            screen.setColor(Palette.RED).writeLine(device.failure());
             next = now + FAILURE;
         }
     }
 
-    private void bootOn() {
+    private void continueBooting() {
         if (message < MESSAGES.length) {
-            screen.color(Palette.GREEN).write(String.format("[%10.6f] ", host.uptime() / 1e9));
-            screen.color(Palette.TEXT).writeLine(MESSAGES[message++]);
+            screen.setColor(Palette.GREEN).writeText(String.format("[%10.6f] ", host.uptimeNanos() / 1e9));
+            screen.setColor(Palette.TEXT).writeLine(MESSAGES[message++]);
             return;
         }
         next = Long.MAX_VALUE;
@@ -92,20 +92,20 @@ public final class BootScene implements Scene {
     }
 
     @Override
-    public void key(KeyPress press) {
+    public void handleKey(KeyPress press) {
         if (next == Long.MAX_VALUE) {
-            host.show(new BootMenuScene(host));
+            host.showScene(new BootMenuScene(host));
         }
     }
 
     @Override
-    public void paint(Canvas canvas, Look look) {
-        canvas.fill(0, 0, canvas.width(), canvas.height(), Palette.BLACK);
-        look.paint(canvas, screen, true);
+    public void paintScene(Canvas canvas, Look look) {
+        canvas.fillRectangle(0, 0, canvas.width(), canvas.height(), Palette.BLACK);
+        look.paintTextScreen(canvas, screen, true);
     }
 
     @Override
-    public String text() {
-        return screen.text();
+    public String visibleText() {
+        return screen.screenText();
     }
 }

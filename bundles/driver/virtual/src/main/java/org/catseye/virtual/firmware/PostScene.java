@@ -43,17 +43,17 @@ public final class PostScene implements Scene {
     }
 
     @Override
-    public SceneCode code() {
+    public SceneCode sceneCode() {
         return SceneCode.POST;
     }
 
     @Override
-    public void shown(long now) {
+    public void onShown(long now) {
         start = now;
         next = now;
-        screen.color(Palette.WHITE).bold(true).put(1, 18, "CATSEYE VIRTUAL TARGET");
-        screen.color(Palette.DIM).bold(false).put(2, 18, "Firmware 1.0, " + host.width() + " x " + host.height());
-        screen.color(Palette.TEXT).put(6, 4, "Processor: Catseye Pretend CPU, 4 cores at 2.40 GHz");
+        screen.setColor(Palette.WHITE).setBold(true).putText(1, 18, "CATSEYE VIRTUAL TARGET");
+        screen.setColor(Palette.DIM).setBold(false).putText(2, 18, "Firmware 1.0, " + host.width() + " x " + host.height());
+        screen.setColor(Palette.TEXT).putText(6, 4, "Processor: Catseye Pretend CPU, 4 cores at 2.40 GHz");
     }
 
     @Override
@@ -62,39 +62,39 @@ public final class PostScene implements Scene {
     }
 
     @Override
-    public void tick(long now) {
+    public void handleTick(long now) {
         double done = length == 0 ? 1 : Math.min(1, (now - start) / (double) length);
         if (polledKeys++ == 1) {
-            host.keyboard().down().forEach(this::want);
+            host.keyboard().heldKeys().forEach(this::requestMenu);
         }
         if (done >= 1) {
             next = Long.MAX_VALUE;
-            host.show(followUp());
+            host.showScene(nextScene());
             return;
         }
         next = Math.min(now + FRAME, start + length);
-        screen.color(Palette.TEXT);
+        screen.setColor(Palette.TEXT);
         int counted = (int) (MEMORY_MIB * Math.min(1, done * 2)) / 16 * 16;
-        screen.put(MEMORY_ROW, 4, String.format("Memory:    %5d MiB%s", counted, counted == MEMORY_MIB ? " OK" : "   "));
+        screen.putText(MEMORY_ROW, 4, String.format("Memory:    %5d MiB%s", counted, counted == MEMORY_MIB ? " OK" : "   "));
         int listed = (int) ((done - 0.4) / 0.08);
         for (int i = 0; i < Math.min(DEVICES.length, listed); i++) {
-            screen.put(DEVICES_ROW + i, 4, DEVICES[i]);
+            screen.putText(DEVICES_ROW + i, 4, DEVICES[i]);
         }
-        prompt();
+        showPrompt();
     }
 
-    private void prompt() {
+    private void showPrompt() {
         String text = switch (wanted) {
             case Keys.F2 -> "Entering setup ...";
             case Keys.F12 -> "Entering the boot menu ...";
             default -> "Press F2 for setup, F12 for boot menu";
         };
-        screen.color(wanted == 0 ? Palette.WHITE : Palette.AMBER).bold(true).put(Look.ROWS - 2, 4, String.format("%-40s", text));
-        screen.bold(false);
+        screen.setColor(wanted == 0 ? Palette.WHITE : Palette.AMBER).setBold(true).putText(Look.ROWS - 2, 4, String.format("%-40s", text));
+        screen.setBold(false);
     }
 
-    private Scene followUp() {
-        host.locks().set(Locks.NUM, host.nvram().numLock());
+    private Scene nextScene() {
+        host.locks().setLocks(Locks.NUM, host.nvram().numLock());
         if (wanted == Keys.F2) {
             return new SetupScene(host);
         }
@@ -102,27 +102,27 @@ public final class PostScene implements Scene {
     }
 
     @Override
-    public void key(KeyPress press) {
-        want(press.usage());
+    public void handleKey(KeyPress press) {
+        requestMenu(press.usage());
     }
 
-    private void want(int usage) {
+    private void requestMenu(int usage) {
         if (usage == Keys.F2 || usage == Keys.F12) {
             wanted = usage;
-            prompt();
+            showPrompt();
         }
     }
 
     @Override
-    public void paint(Canvas canvas, Look look) {
-        canvas.fill(0, 0, canvas.width(), canvas.height(), Palette.BLACK);
-        look.paint(canvas, screen, false);
+    public void paintScene(Canvas canvas, Look look) {
+        canvas.fillRectangle(0, 0, canvas.width(), canvas.height(), Palette.BLACK);
+        look.paintTextScreen(canvas, screen, false);
         int size = canvas.height() / 12;
         Logo.paint(canvas, size * 2, Look.TAG_HEIGHT + size + 8, size);
     }
 
     @Override
-    public String text() {
-        return screen.text();
+    public String visibleText() {
+        return screen.screenText();
     }
 }

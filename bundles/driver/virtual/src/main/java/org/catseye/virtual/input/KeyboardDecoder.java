@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The host's side of a boot keyboard: finds out what went down and up by comparing each report with the one before, the way a
+ * The host's side of a boot keyboard: finds pressed and released keys by comparing each report with the previous one, as a
  * HID class driver does (HID 1.11 appendix B.1 and C). Not thread-safe.
  */
 public final class KeyboardDecoder {
@@ -22,18 +22,18 @@ public final class KeyboardDecoder {
     }
 
     /**
-     * Takes the next report.
+     * Processes the next report.
      *
-     * @return what changed: modifiers first, then releases, then presses in the report's order. While the six places hold
+     * @return the changes: modifiers first, then releases, then presses in the report's order. While the six places hold
      *     ErrorRollOver the keys stay as they were; the modifiers count even then.
      * @throws IllegalArgumentException if the report is not of eight bytes
      */
-    public List<Change> accept(byte[] report) {
+    public List<Change> acceptReport(byte[] report) {
         if (report.length != REPORT_BYTES) {
             throw new IllegalArgumentException("a boot keyboard report has 8 bytes, not " + report.length);
         }
         List<Change> changes = new ArrayList<>();
-        modifiers(report[0] & 0xff, changes);
+        collectModifierChanges(report[0] & 0xff, changes);
         Set<Integer> now = new LinkedHashSet<>();
         for (int i = 2; i < REPORT_BYTES; i++) {
             int usage = report[i] & 0xff;
@@ -44,11 +44,11 @@ public final class KeyboardDecoder {
                 now.add(usage);
             }
         }
-        keys(now, changes);
+        collectKeyChanges(now, changes);
         return changes;
     }
 
-    private void modifiers(int now, List<Change> changes) {
+    private void collectModifierChanges(int now, List<Change> changes) {
         for (int bit = 0; bit < 8; bit++) {
             int mask = 1 << bit;
             if (((now ^ modifiers) & mask) != 0) {
@@ -58,7 +58,7 @@ public final class KeyboardDecoder {
         modifiers = now;
     }
 
-    private void keys(Set<Integer> now, List<Change> changes) {
+    private void collectKeyChanges(Set<Integer> now, List<Change> changes) {
         for (Integer usage : List.copyOf(down)) {
             if (!now.contains(usage)) {
                 down.remove(usage);
@@ -77,8 +77,8 @@ public final class KeyboardDecoder {
         return modifiers;
     }
 
-    /** Keys that are down, modifiers excepted, in the order they went down. */
-    public List<Integer> down() {
+    /** Held keys without modifiers, in the order in which they were pressed. */
+    public List<Integer> heldKeys() {
         return List.copyOf(down);
     }
 }

@@ -1,6 +1,6 @@
 package org.catseye.virtual.input;
 
-/** Usages of the Keyboard page that the pretend computer knows by name (HID Usage Tables, chapter 10). */
+/** Named usages of the Keyboard page (HID Usage Tables, chapter 10). */
 public final class Keys {
 
     public static final int A = 0x04;

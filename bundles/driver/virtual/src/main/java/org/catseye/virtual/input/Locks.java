@@ -10,15 +10,15 @@ public final class Locks {
 
     private int bits;
 
-    /** Toggles what the key {@code usage} stands for. @return whether it is a lock key */
-    public boolean toggle(int usage) {
-        int bit = bitOf(usage);
+    /** Toggles the lock of the key {@code usage}. @return whether it is a lock key */
+    public boolean toggleLock(int usage) {
+        int bit = ledBitOf(usage);
         bits ^= bit;
         return bit != 0;
     }
 
     /** The output report's byte for a lock key's usage, 0 for other keys. */
-    public static int bitOf(int usage) {
+    public static int ledBitOf(int usage) {
         return switch (usage) {
             case Keys.NUM_LOCK -> NUM;
             case Keys.CAPS_LOCK -> CAPS;
@@ -27,16 +27,16 @@ public final class Locks {
         };
     }
 
-    public void set(int mask, boolean on) {
+    public void setLocks(int mask, boolean on) {
         bits = on ? bits | mask : bits & ~mask;
     }
 
-    public boolean on(int mask) {
+    public boolean isOn(int mask) {
         return (bits & mask) != 0;
     }
 
     /** The byte of the keyboard's output report. */
-    public int bits() {
+    public int ledBits() {
         return bits;
     }
 }

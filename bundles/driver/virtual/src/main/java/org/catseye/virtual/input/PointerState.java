@@ -20,13 +20,13 @@ public final class PointerState {
     private PointerReport lastAbsolute = new PointerReport(0, 0, 0, 0, 0);
 
     /**
-     * What happened to the pointer.
+     * A change of the pointer.
      *
      * @param x pixels from the left, inside the screen
      * @param y pixels from the top
-     * @param buttons bits that are down now: 0 left, 1 right, 2 middle, 3 back, 4 forward
-     * @param pressed bits that went down just now
-     * @param released bits that went up just now
+     * @param buttons bits of the held buttons: 0 left, 1 right, 2 middle, 3 back, 4 forward
+     * @param pressed bits of the buttons pressed by this report
+     * @param released bits of the buttons released by this report
      * @param wheel notches, positive away from the user
      * @param pan notches, positive to the right
      */
@@ -37,37 +37,37 @@ public final class PointerState {
     public PointerState(int width, int height) {
         this.width = width;
         this.height = height;
-        center();
+        centerPointer();
     }
 
-    /** All buttons up, pointer in the middle, as after a reset. */
-    public void center() {
+    /** Releases all buttons and centers the pointer, as after a reset. */
+    public void centerPointer() {
         x = width / 2;
         y = height / 2;
         absoluteButtons = 0;
         relativeButtons = 0;
     }
 
-    /** Takes an absolute report, whose 0..32767 span the whole screen. */
-    public Event accept(PointerReport report) {
+    /** Processes an absolute report, whose 0..32767 span the whole screen. */
+    public Event acceptReport(PointerReport report) {
         int before = buttons();
         lastAbsolute = report;
         x = Math.round(report.x() * (width - 1) / (float) PointerReport.MAX);
         y = Math.round(report.y() * (height - 1) / (float) PointerReport.MAX);
         absoluteButtons = report.buttons();
-        return event(before, report.wheel(), report.pan());
+        return createEvent(before, report.wheel(), report.pan());
     }
 
-    /** Takes a relative report: one count is one pixel; the pointer stops at the edges. */
-    public Event accept(MotionReport report) {
+    /** Processes a relative report: one count is one pixel; the pointer stops at the edges. */
+    public Event acceptReport(MotionReport report) {
         int before = buttons();
         x = Math.max(0, Math.min(width - 1, x + report.dx()));
         y = Math.max(0, Math.min(height - 1, y + report.dy()));
         relativeButtons = report.buttons();
-        return event(before, report.wheel(), report.pan());
+        return createEvent(before, report.wheel(), report.pan());
     }
 
-    private Event event(int before, int wheel, int pan) {
+    private Event createEvent(int before, int wheel, int pan) {
         wheelTotal += wheel;
         panTotal += pan;
         int now = buttons();

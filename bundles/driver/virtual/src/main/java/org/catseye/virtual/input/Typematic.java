@@ -3,12 +3,12 @@ package org.catseye.virtual.input;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Key repeat, which with USB is the host's work: the key pressed last repeats after a delay until it goes up or another takes
- * over. Times are nanoseconds of the machine's clock. Not thread-safe.
+ * Key repeat, which is the host's task with USB: the key pressed last repeats after a delay, until it is released or another key
+ * is pressed. Times are nanoseconds of the machine's clock. Not thread-safe.
  */
 public final class Typematic {
 
-    /** Repeats that are later than this were slept through, and are not made up for. */
+    /** Repeats that are overdue by more than this are dropped. */
     private static final long LATEST = TimeUnit.MILLISECONDS.toNanos(500);
 
     private long delay = TimeUnit.MILLISECONDS.toNanos(500);
@@ -16,34 +16,34 @@ public final class Typematic {
     private int usage;
     private long next = Long.MAX_VALUE;
 
-    public void pace(int delayMillis, int perSecond) {
+    public void setRepeatRate(int delayMillis, int perSecond) {
         delay = TimeUnit.MILLISECONDS.toNanos(delayMillis);
         period = TimeUnit.SECONDS.toNanos(1) / perSecond;
     }
 
-    public void pressed(int key, long now) {
+    public void startRepeating(int key, long now) {
         usage = key;
         next = now + delay;
     }
 
-    public void released(int key) {
+    public void releaseKey(int key) {
         if (key == usage) {
-            stop();
+            stopRepeating();
         }
     }
 
-    public void stop() {
+    public void stopRepeating() {
         usage = 0;
         next = Long.MAX_VALUE;
     }
 
-    /** When the held key repeats next; Long.MAX_VALUE if nothing repeats. */
-    public long next() {
+    /** Time of the next repeat; Long.MAX_VALUE if no key repeats. */
+    public long nextRepeatNanos() {
         return next;
     }
 
-    /** Takes the repeat that is due. @param now at or after {@link #next()} @return the key's usage */
-    public int take(long now, long realNow) {
+    /** Consumes the due repeat. @param now at or after {@link #nextRepeatNanos()} @return the key's usage */
+    public int takeRepeat(long now, long realNow) {
         next = realNow - now > LATEST ? realNow + period : now + period;
         return usage;
     }

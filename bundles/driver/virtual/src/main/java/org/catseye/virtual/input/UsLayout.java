@@ -20,16 +20,16 @@ public final class UsLayout {
     private UsLayout() {
     }
 
-    /** What pressing {@code usage} means under these modifiers and locks. */
-    public static KeyPress translate(int usage, int modifiers, Locks locks, boolean repeat) {
+    /** Translates a pressed key under these modifiers and locks. */
+    public static KeyPress translateKey(int usage, int modifiers, Locks locks, boolean repeat) {
         boolean shift = (modifiers & 0x22) != 0;
-        if (usage >= KEYPAD_ONE && usage < KEYPAD_ONE + NAVIGATION.length && locks.on(Locks.NUM) == shift) {
+        if (usage >= KEYPAD_ONE && usage < KEYPAD_ONE + NAVIGATION.length && locks.isOn(Locks.NUM) == shift) {
             return new KeyPress(NAVIGATION[usage - KEYPAD_ONE], (char) 0, modifiers, repeat);
         }
-        return new KeyPress(usage, character(usage, shift, locks.on(Locks.CAPS)), modifiers, repeat);
+        return new KeyPress(usage, characterFor(usage, shift, locks.isOn(Locks.CAPS)), modifiers, repeat);
     }
 
-    private static char character(int usage, boolean shift, boolean caps) {
+    private static char characterFor(int usage, boolean shift, boolean caps) {
         int main = usage - FIRST;
         if (main >= 0 && main < PLAIN.length()) {
             boolean upper = main < 26 ? shift ^ caps : shift;
@@ -43,7 +43,7 @@ public final class UsLayout {
     }
 
     /** A key's name as printed on it, at most nine letters; the number in hex for rare keys. */
-    public static String name(int usage) {
+    public static String keyName(int usage) {
         if (usage >= Keys.LEFT_CTRL && usage < Keys.LEFT_CTRL + MODIFIERS.length) {
             return MODIFIERS[usage - Keys.LEFT_CTRL];
         }
@@ -53,10 +53,10 @@ public final class UsLayout {
         if (usage >= FIRST && usage < FIRST + PLAIN.length() && usage != Keys.CAPS_LOCK) {
             return String.valueOf(Character.toUpperCase(PLAIN.charAt(usage - FIRST)));
         }
-        return usage == Keys.CAPS_LOCK ? "CapsLk" : nameOfSpecial(usage);
+        return usage == Keys.CAPS_LOCK ? "CapsLk" : specialKeyName(usage);
     }
 
-    private static String nameOfSpecial(int usage) {
+    private static String specialKeyName(int usage) {
         if (usage >= Keys.F1 && usage <= Keys.F12) {
             return "F" + (usage - Keys.F1 + 1);
         }

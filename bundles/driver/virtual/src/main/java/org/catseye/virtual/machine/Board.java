@@ -14,7 +14,7 @@ import org.catseye.virtual.scene.Host;
 import org.catseye.virtual.scene.Nvram;
 import org.catseye.virtual.scene.Scene;
 
-/** The inside of the machine: power, time, what it is running. Not thread-safe: {@link Machine} holds its lock around each call. */
+/** State of the machine: power, time, running program. Not thread-safe: {@link Machine} holds its lock around each call. */
 final class Board implements Host {
 
     private final int width;
@@ -27,7 +27,7 @@ final class Board implements Host {
     private final Osd osd = new Osd();
     private Nvram nvram;
     private Power power = Power.OFF;
-    /** What is in front; null while it is off. */
+    /** The current scene; null while the machine is off. */
     private Scene scene;
     private Scene console;
     private Scene desktop;
@@ -49,33 +49,33 @@ final class Board implements Host {
         return power == Power.ON ? scene : null;
     }
 
-    /** Does what was due by {@code real}, in order and as if on time. @return whether anything was */
+    /** Performs all events due by {@code real}, in order and with their due time. @return whether there were any */
     boolean catchUp(long real) {
         boolean any = false;
         for (long next = nextDeadline(); next <= real; next = nextDeadline()) {
             now = Math.max(now, next);
-            due(real);
+            runNextEvent(real);
             any = true;
         }
         now = real;
         return any;
     }
 
-    /** When something is due next; Long.MAX_VALUE for never. */
+    /** Time of the next event; Long.MAX_VALUE for never. */
     long nextDeadline() {
         if (power != Power.ON) {
             return Long.MAX_VALUE;
         }
-        return Math.min(Math.min(scene.nextTick(), input.typematic().next()), osd.until());
+        return Math.min(Math.min(scene.nextTick(), input.typematic().nextRepeatNanos()), osd.hideNanos());
     }
 
-    private void due(long real) {
-        if (osd.until() <= now) {
-            osd.hide();
+    private void runNextEvent(long real) {
+        if (osd.hideNanos() <= now) {
+            osd.hideOverlay();
         } else if (scene.nextTick() <= now) {
-            scene.tick(now);
+            scene.handleTick(now);
         } else {
-            input.repeat(real);
+            input.repeatHeldKey(real);
         }
     }
 
@@ -84,89 +84,89 @@ final class Board implements Host {
             power = Power.ON;
         } else if (power == Power.OFF) {
             poweredOn = now;
-            reset();
+            resetMachine();
         }
     }
 
-    void powerButton() {
+    void pressPowerButton() {
         if (power == Power.ON) {
-            scene.powerButton(this);
+            scene.handlePowerButton(this);
         } else {
             switchOn();
         }
     }
 
-    private void sleep(boolean asleep) {
+    private void setAsleep(boolean asleep) {
         if (power == (asleep ? Power.ON : Power.ASLEEP)) {
             power = asleep ? Power.ASLEEP : Power.ON;
-            input.typematic().stop();
+            input.typematic().stopRepeating();
         }
     }
 
-    void keyboard(byte[] report) {
-        boolean pressed = input.keyboard(report);
+    void acceptKeyboard(byte[] report) {
+        boolean pressed = input.acceptKeyboard(report);
         if (pressed && power == Power.ASLEEP) {
             power = Power.ON;
         }
     }
 
-    void pointed(PointerState.Event event) {
+    void dispatchPointer(PointerState.Event event) {
         if (power == Power.ASLEEP && event.pressed() != 0) {
             power = Power.ON;
         } else if (power == Power.ON) {
-            scene.pointer(event);
+            scene.handlePointer(event);
         }
     }
 
-    void consumer(int usage) {
+    void acceptConsumerUsage(int usage) {
         if (power == Power.ON && usage != 0 && usage != consumerDown) {
-            osd.key(usage, now);
+            osd.handleKey(usage, now);
         }
         consumerDown = usage;
     }
 
-    void system(int usage) {
+    void acceptSystemUsage(int usage) {
         if (usage != systemDown) {
             switch (usage) {
-                case 0x81 -> powerButton();
-                case 0x82 -> sleep(true);
-                case 0x83 -> sleep(false);
+                case 0x81 -> pressPowerButton();
+                case 0x82 -> setAsleep(true);
+                case 0x83 -> setAsleep(false);
                 default -> { }
             }
         }
         systemDown = usage;
     }
 
-    private void forget() {
+    private void resetPeripherals() {
         console = null;
         desktop = null;
-        locks.set(0xff, false);
-        pointer.center();
-        osd.reset();
-        input.typematic().pace(nvram.repeatDelayMillis(), nvram.repeatsPerSecond());
-        input.typematic().stop();
+        locks.setLocks(0xff, false);
+        pointer.centerPointer();
+        osd.resetLevels();
+        input.typematic().setRepeatRate(nvram.repeatDelayMillis(), nvram.repeatsPerSecond());
+        input.typematic().stopRepeating();
     }
 
     Power power() {
         return power;
     }
 
-    /** What is in front; null while it is off. */
+    /** The current scene; null while the machine is off. */
     Scene scene() {
         return scene;
     }
 
-    Osd osd() {
+    Osd overlay() {
         return osd;
     }
 
     @Override
-    public long now() {
+    public long currentNanos() {
         return now;
     }
 
     @Override
-    public long uptime() {
+    public long uptimeNanos() {
         return now - poweredOn;
     }
 
@@ -176,40 +176,40 @@ final class Board implements Host {
     }
 
     @Override
-    public void show(Scene next) {
+    public void showScene(Scene next) {
         scene = next;
-        next.shown(now);
+        next.onShown(now);
     }
 
     @Override
     public void showConsole() {
         console = console == null ? new ConsoleScene(this) : console;
-        show(console);
+        showScene(console);
     }
 
     @Override
     public void showDesktop() {
         desktop = desktop == null ? new DesktopScene(this) : desktop;
-        show(desktop);
+        showScene(desktop);
     }
 
     @Override
-    public void reset() {
-        forget();
+    public void resetMachine() {
+        resetPeripherals();
         power = Power.ON;
-        show(new PostScene(this, postNanos));
+        showScene(new PostScene(this, postNanos));
     }
 
     @Override
     public void powerOff() {
         power = Power.OFF;
         scene = null;
-        forget();
+        resetPeripherals();
     }
 
     @Override
     public void shutDown(boolean restart) {
-        show(new GoodbyeScene(this, restart));
+        showScene(new GoodbyeScene(this, restart));
     }
 
     @Override
@@ -218,7 +218,7 @@ final class Board implements Host {
     }
 
     @Override
-    public void nvram(Nvram settings) {
+    public void saveNvram(Nvram settings) {
         nvram = settings;
     }
 

@@ -11,12 +11,12 @@ import org.catseye.virtual.scene.Host;
 import org.catseye.virtual.scene.Scene;
 import org.catseye.virtual.scene.SceneCode;
 
-/** The keyboard side of an operating system: from reports to presses, repeats, locks, and the keys that mean the same everywhere. */
+/** The keyboard driver of the virtual operating system: turns reports into key presses, repeats, locks and global shortcuts. */
 final class Input {
 
     private final Host host;
     private final Locks locks;
-    /** Who gets the presses now; null for nobody, when the machine is off or asleep. */
+    /** The scene that receives key presses; null if the machine is off or asleep. */
     private final Supplier<Scene> front;
     private final KeyboardDecoder decoder = new KeyboardDecoder();
     private final Typematic typematic = new Typematic();
@@ -35,57 +35,57 @@ final class Input {
         return typematic;
     }
 
-    /** Takes a report. @return whether a key went down */
-    boolean keyboard(byte[] report) {
+    /** Processes a report. @return whether a key was pressed */
+    boolean acceptKeyboard(byte[] report) {
         boolean pressed = false;
-        for (KeyboardDecoder.Change change : decoder.accept(report)) {
+        for (KeyboardDecoder.Change change : decoder.acceptReport(report)) {
             pressed |= change.down();
             if (front.get() != null) {
-                changed(change);
+                handleChange(change);
             }
         }
         return pressed;
     }
 
-    private void changed(KeyboardDecoder.Change change) {
+    private void handleChange(KeyboardDecoder.Change change) {
         Scene before = front.get();
-        before.keyChanged(change.usage(), change.down());
+        before.handleKeyChange(change.usage(), change.down());
         if (!change.down()) {
-            typematic.released(change.usage());
-        } else if (change.usage() < Keys.LEFT_CTRL && !locks.toggle(change.usage())) {
-            press(UsLayout.translate(change.usage(), decoder.modifiers(), locks, false));
+            typematic.releaseKey(change.usage());
+        } else if (change.usage() < Keys.LEFT_CTRL && !locks.toggleLock(change.usage())) {
+            dispatchKey(UsLayout.translateKey(change.usage(), decoder.modifiers(), locks, false));
             if (front.get() == before) {
-                typematic.pressed(change.usage(), host.now());
+                typematic.startRepeating(change.usage(), host.currentNanos());
             } else {
-                typematic.stop();
+                typematic.stopRepeating();
             }
         }
     }
 
-    /** Lets the held key repeat. @param real the time it really is, later than the host's after a long rest */
-    void repeat(long real) {
+    /** Repeats the held key. @param real the real time; later than the host's after a long pause */
+    void repeatHeldKey(long real) {
         Scene before = front.get();
-        press(UsLayout.translate(typematic.take(host.now(), real), decoder.modifiers(), locks, true));
+        dispatchKey(UsLayout.translateKey(typematic.takeRepeat(host.currentNanos(), real), decoder.modifiers(), locks, true));
         if (front.get() != before) {
-            typematic.stop();
+            typematic.stopRepeating();
         }
     }
 
-    private void press(KeyPress press) {
+    private void dispatchKey(KeyPress press) {
         Scene scene = front.get();
-        boolean together = press.ctrl() && press.alt() && !press.repeat();
+        boolean together = press.hasControl() && press.hasAlt() && !press.repeat();
         if (together && press.usage() == Keys.DELETE) {
-            scene.secureAttention(host);
+            scene.handleSecureAttention(host);
         } else if (together && press.usage() == Keys.F1 && runsSystem(scene)) {
             host.showConsole();
         } else if (together && press.usage() == Keys.F7 && runsSystem(scene)) {
             host.showDesktop();
         } else {
-            scene.key(press);
+            scene.handleKey(press);
         }
     }
 
     private static boolean runsSystem(Scene scene) {
-        return scene.code() == SceneCode.CONSOLE || scene.code() == SceneCode.DESKTOP;
+        return scene.sceneCode() == SceneCode.CONSOLE || scene.sceneCode() == SceneCode.DESKTOP;
     }
 }

@@ -15,13 +15,13 @@ import org.catseye.virtual.scene.Scene;
 import org.catseye.virtual.scene.SceneCode;
 
 /**
- * The pretend computer, seen from outside: buttons, sockets and the screen. It has no thread: time goes on whenever a method is
- * called, and everything that was due by then happens in order, as if it had been on time. Thread-safe: one lock guards the
+ * The virtual computer from outside: buttons, sockets and the screen. It has no thread: each call first advances the time, and
+ * performs everything that was due meanwhile, in order and with its due time. Thread-safe: one lock guards the
  * board, with all scenes, and the revision; the listener is called outside of it.
  */
 public final class Machine {
 
-    /** What its power supply does. */
+    /** State of the power supply. */
     public enum Power { ON, ASLEEP, OFF }
 
     private final Object lock = new Object();
@@ -35,7 +35,7 @@ public final class Machine {
      * A machine that is switched off.
      *
      * @param clock nanoseconds from any origin
-     * @param listener run after each change of what is seen or lit, on the caller's thread; must not block
+     * @param listener run after each change of the screen or the LEDs, on the caller's thread; must not block
      */
     public Machine(int width, int height, long postMillis, Nvram nvram, LongSupplier clock, Clock wallClock, Runnable listener) {
         this.clock = clock;
@@ -44,75 +44,75 @@ public final class Machine {
         board = new Board(width, height, TimeUnit.MILLISECONDS.toNanos(postMillis), nvram, wallClock);
     }
 
-    /** Switches on, or wakes it up; nothing if it is on. */
+    /** Switches the machine on, or wakes it; no effect if it is on. */
     public void powerOn() {
-        change(board::switchOn);
+        changeBoard(board::switchOn);
     }
 
     /** Pulls the plug. */
     public void powerOff() {
-        change(board::powerOff);
+        changeBoard(board::powerOff);
     }
 
-    /** The reset button; nothing if it is off. */
-    public void reset() {
-        change(() -> {
+    /** No effect if the machine is off. */
+    public void pressResetButton() {
+        changeBoard(() -> {
             if (board.power() != Power.OFF) {
-                board.reset();
+                board.resetMachine();
             }
         });
     }
 
-    /** The power button: on, wake up, or an orderly shutdown. */
-    public void pressPower() {
-        change(board::powerButton);
+    /** Switches on, wakes, or starts an orderly shutdown. */
+    public void pressPowerButton() {
+        changeBoard(board::pressPowerButton);
     }
 
-    /** Takes an eight-byte boot keyboard report. Any key wakes a machine that sleeps; one that is off does not mind. */
-    public void keyboard(byte[] report) {
-        change(() -> board.keyboard(report));
+    /** Takes an eight-byte boot keyboard report. Any key wakes a sleeping machine; a machine that is off ignores it. */
+    public void acceptKeyboard(byte[] report) {
+        changeBoard(() -> board.acceptKeyboard(report));
     }
 
-    public void pointer(PointerReport report) {
-        change(() -> board.pointed(board.pointer().accept(report)));
+    public void acceptPointer(PointerReport report) {
+        changeBoard(() -> board.dispatchPointer(board.pointer().acceptReport(report)));
     }
 
-    public void motion(MotionReport report) {
-        change(() -> board.pointed(board.pointer().accept(report)));
+    public void acceptMotion(MotionReport report) {
+        changeBoard(() -> board.dispatchPointer(board.pointer().acceptReport(report)));
     }
 
-    /** The one media key that is down, 0 for none. */
-    public void consumer(int usage) {
-        change(() -> board.consumer(usage));
+    /** @param usage the media key that is held, 0 for none */
+    public void acceptConsumerUsage(int usage) {
+        changeBoard(() -> board.acceptConsumerUsage(usage));
     }
 
-    /** The one system control that is down, 0 for none: 0x81 power, 0x82 sleep, 0x83 wake. */
-    public void system(int usage) {
-        change(() -> board.system(usage));
+    /** @param usage the system control that is held, 0 for none: 0x81 power, 0x82 sleep, 0x83 wake */
+    public void acceptSystemUsage(int usage) {
+        changeBoard(() -> board.acceptSystemUsage(usage));
     }
 
-    private void change(Runnable what) {
+    private void changeBoard(Runnable what) {
         synchronized (lock) {
-            board.catchUp(time());
+            board.catchUp(elapsedNanos());
             what.run();
             revision++;
         }
         listener.run();
     }
 
-    private long time() {
+    private long elapsedNanos() {
         return clock.getAsLong() - start;
     }
 
-    /** Lets the time pass that has passed. @return nanoseconds until something is due, Long.MAX_VALUE for never */
-    public long advance() {
+    /** Advances the time. @return nanoseconds until the next event is due, Long.MAX_VALUE for never */
+    public long advanceTime() {
         boolean changed;
         long wait;
         synchronized (lock) {
-            changed = board.catchUp(time());
+            changed = board.catchUp(elapsedNanos());
             revision += changed ? 1 : 0;
             long next = board.nextDeadline();
-            wait = next == Long.MAX_VALUE ? next : next - board.now();
+            wait = next == Long.MAX_VALUE ? next : next - board.currentNanos();
         }
         if (changed) {
             listener.run();
@@ -129,56 +129,56 @@ public final class Machine {
     /** The keyboard's output report byte, -1 while it is off and no host sets it. */
     public int leds() {
         synchronized (lock) {
-            return board.power() == Power.OFF ? -1 : board.locks().bits();
+            return board.power() == Power.OFF ? -1 : board.locks().ledBits();
         }
     }
 
-    /** Changes with whatever may be seen. */
+    /** Counts changes that may be visible. */
     public long revision() {
         synchronized (lock) {
             return revision;
         }
     }
 
-    /** Paints what the screen shows. @return the tag that belongs to it, with sequence 0; empty if the machine is not on */
-    public Optional<FrameTag> paint(Canvas canvas, Look look) {
+    /** Paints the screen. @return its frame tag, with sequence 0; empty if the machine is not on */
+    public Optional<FrameTag> paintScreen(Canvas canvas, Look look) {
         synchronized (lock) {
             if (board.power() != Power.ON) {
                 return Optional.empty();
             }
             Scene scene = board.scene();
-            scene.paint(canvas, look);
-            if (scene.code() == SceneCode.CONSOLE || scene.code() == SceneCode.DESKTOP) {
-                board.osd().paint(canvas, look);
+            scene.paintScene(canvas, look);
+            if (scene.sceneCode() == SceneCode.CONSOLE || scene.sceneCode() == SceneCode.DESKTOP) {
+                board.overlay().paintOverlay(canvas, look);
             }
-            return Optional.of(tag(scene));
+            return Optional.of(createTag(scene));
         }
     }
 
-    private FrameTag tag(Scene scene) {
-        int keys = board.keyboard().down().size() + Integer.bitCount(board.keyboard().modifiers());
-        return new FrameTag(0, scene.code().ordinal(), scene.line(), board.pointer().x(), board.pointer().y(),
-            board.pointer().buttons(), board.locks().bits(), board.pointer().wheelTotal() & 0xff, keys);
+    private FrameTag createTag(Scene scene) {
+        int keys = board.keyboard().heldKeys().size() + Integer.bitCount(board.keyboard().modifiers());
+        return new FrameTag(0, scene.sceneCode().ordinal(), scene.currentLine(), board.pointer().x(), board.pointer().y(),
+            board.pointer().buttons(), board.locks().ledBits(), board.pointer().wheelTotal() & 0xff, keys);
     }
 
-    /** What it runs, for tests. */
+    /** The running program, for tests. */
     public SceneCode sceneCode() {
         synchronized (lock) {
-            return board.scene() == null ? SceneCode.OFF : board.scene().code();
+            return board.scene() == null ? SceneCode.OFF : board.scene().sceneCode();
         }
     }
 
     /** The text on the screen, or in the desktop's editor, for tests; empty while it is off. */
     public String screenText() {
         synchronized (lock) {
-            return board.scene() == null ? "" : board.scene().text();
+            return board.scene() == null ? "" : board.scene().visibleText();
         }
     }
 
-    /** The keyboard as the last reports left it. */
+    /** State of the keyboard after the last report. */
     public KeyboardReport seenKeyboard() {
         synchronized (lock) {
-            return new KeyboardReport(board.keyboard().modifiers(), board.keyboard().down());
+            return new KeyboardReport(board.keyboard().modifiers(), board.keyboard().heldKeys());
         }
     }
 

@@ -5,7 +5,7 @@ import org.catseye.virtual.paint.Canvas;
 import org.catseye.virtual.paint.Look;
 import org.catseye.virtual.paint.Palette;
 
-/** What media keys show for a moment: volume and brightness as bars, the others by name. */
+/** The overlay that media keys show for a moment: bars for volume and brightness, a name for the others. */
 final class Osd {
 
     private static final long SHOWN = TimeUnit.MILLISECONDS.toNanos(1500);
@@ -18,24 +18,24 @@ final class Osd {
     private int bar = -1;
     private long until = Long.MAX_VALUE;
 
-    /** Takes a usage of the Consumer page (HID Usage Tables, chapter 15). */
-    void key(int usage, long now) {
+    /** Shows a usage of the Consumer page (HID Usage Tables, chapter 15). */
+    void handleKey(int usage, long now) {
         bar = -1;
         until = now + SHOWN;
         switch (usage) {
-            case 0xe9 -> volume(STEP);
-            case 0xea -> volume(-STEP);
+            case 0xe9 -> changeVolume(STEP);
+            case 0xea -> changeVolume(-STEP);
             case 0xe2 -> {
                 muted = !muted;
-                volume(0);
+                changeVolume(0);
             }
-            case 0x6f -> brightness(STEP);
-            case 0x70 -> brightness(-STEP);
-            default -> text = name(usage);
+            case 0x6f -> changeBrightness(STEP);
+            case 0x70 -> changeBrightness(-STEP);
+            default -> text = usageName(usage);
         }
     }
 
-    private static String name(int usage) {
+    private static String usageName(int usage) {
         return switch (usage) {
             case 0xb0 -> "Play";
             case 0xb1 -> "Pause";
@@ -54,37 +54,37 @@ final class Osd {
         };
     }
 
-    private void volume(int step) {
+    private void changeVolume(int step) {
         muted &= step == 0;
         volume = Math.max(0, Math.min(100, volume + step));
         text = muted ? "Muted" : "Volume " + volume + " %";
         bar = muted ? 0 : volume;
     }
 
-    private void brightness(int step) {
+    private void changeBrightness(int step) {
         brightness = Math.max(0, Math.min(100, brightness + step));
         text = "Brightness " + brightness + " %";
         bar = brightness;
     }
 
-    /** When it vanishes; Long.MAX_VALUE if it is not shown. */
-    long until() {
+    /** Time at which the overlay is hidden; Long.MAX_VALUE if it is not visible. */
+    long hideNanos() {
         return until;
     }
 
-    void hide() {
+    void hideOverlay() {
         until = Long.MAX_VALUE;
         text = "";
     }
 
-    void reset() {
-        hide();
+    void resetLevels() {
+        hideOverlay();
         volume = 50;
         brightness = 80;
         muted = false;
     }
 
-    void paint(Canvas canvas, Look look) {
+    void paintOverlay(Canvas canvas, Look look) {
         if (text.isEmpty()) {
             return;
         }
@@ -92,11 +92,11 @@ final class Osd {
         int height = 76;
         int x = (canvas.width() - width) / 2;
         int y = canvas.height() - 180;
-        canvas.round(x, y, width, height, 14, 0x10161f, 230);
-        look.uiBold().center(canvas, canvas.width() / 2, y + (bar < 0 ? 29 : 16), text, Palette.WHITE);
+        canvas.fillRounded(x, y, width, height, 14, 0x10161f, 230);
+        look.desktopBoldFont().drawCentered(canvas, canvas.width() / 2, y + (bar < 0 ? 29 : 16), text, Palette.WHITE);
         if (bar >= 0) {
-            canvas.round(x + 30, y + 48, width - 60, 10, 5, 0x3a4554, 255);
-            canvas.round(x + 30, y + 48, Math.max(10, (width - 60) * bar / 100), 10, 5, Palette.GREEN, 255);
+            canvas.fillRounded(x + 30, y + 48, width - 60, 10, 5, 0x3a4554, 255);
+            canvas.fillRounded(x + 30, y + 48, Math.max(10, (width - 60) * bar / 100), 10, 5, Palette.GREEN, 255);
         }
     }
 }

@@ -18,7 +18,7 @@ final class BoxLines {
         return c > '~' && LINES.indexOf(c) >= 0;
     }
 
-    static void draw(Canvas canvas, char c, int x, int y, int w, int h, int rgb) {
+    static void drawBoxLine(Canvas canvas, char c, int x, int y, int w, int h, int rgb) {
         int arms = ARMS[LINES.indexOf(c)];
         int thick = Math.max(2, h / 12);
         int cx = x + (w - thick) / 2;
@@ -26,12 +26,12 @@ final class BoxLines {
         int from = (arms & LEFT) != 0 ? x : cx;
         int to = (arms & RIGHT) != 0 ? x + w : cx + thick;
         if ((arms & (LEFT | RIGHT)) != 0) {
-            canvas.fill(from, cy, to - from, thick, rgb);
+            canvas.fillRectangle(from, cy, to - from, thick, rgb);
         }
         int top = (arms & UP) != 0 ? y : cy;
         int bottom = (arms & DOWN) != 0 ? y + h : cy + thick;
         if ((arms & (UP | DOWN)) != 0) {
-            canvas.fill(cx, top, thick, bottom - top, rgb);
+            canvas.fillRectangle(cx, top, thick, bottom - top, rgb);
         }
     }
 }

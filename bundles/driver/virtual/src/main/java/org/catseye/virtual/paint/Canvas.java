@@ -20,7 +20,7 @@ public final class Canvas {
         this.width = width;
         this.height = height;
         pixels = new int[width * height];
-        unclip();
+        clearClip();
     }
 
     public int width() {
@@ -36,19 +36,19 @@ public final class Canvas {
         return pixels;
     }
 
-    /** Limits painting to a rectangle until {@link #unclip()}. */
-    public void clip(int x, int y, int w, int h) {
+    /** Limits painting to a rectangle until {@link #clearClip()}. */
+    public void setClip(int x, int y, int w, int h) {
         left = Math.max(0, x);
         top = Math.max(0, y);
         right = Math.min(width, x + w);
         bottom = Math.min(height, y + h);
     }
 
-    public void unclip() {
-        clip(0, 0, width, height);
+    public void clearClip() {
+        setClip(0, 0, width, height);
     }
 
-    public void fill(int x, int y, int w, int h, int rgb) {
+    public void fillRectangle(int x, int y, int w, int h, int rgb) {
         int from = Math.max(left, x);
         int to = Math.min(right, x + w);
         for (int row = Math.max(top, y); row < Math.min(bottom, y + h) && from < to; row++) {
@@ -57,53 +57,53 @@ public final class Canvas {
     }
 
     /** A vertical gradient in bands of eight rows, which are cheap to encode and look smooth all the same. */
-    public void gradient(int x, int y, int w, int h, int from, int to) {
+    public void fillGradient(int x, int y, int w, int h, int from, int to) {
         for (int row = 0; row < h; row += 8) {
-            fill(x, y + row, w, Math.min(8, h - row), mix(from, to, 255 * row / Math.max(1, h - 1)));
+            fillRectangle(x, y + row, w, Math.min(8, h - row), mixColors(from, to, 255 * row / Math.max(1, h - 1)));
         }
     }
 
     /** An outline, one pixel wide. */
-    public void outline(int x, int y, int w, int h, int rgb) {
-        fill(x, y, w, 1, rgb);
-        fill(x, y + h - 1, w, 1, rgb);
-        fill(x, y + 1, 1, h - 2, rgb);
-        fill(x + w - 1, y + 1, 1, h - 2, rgb);
+    public void drawOutline(int x, int y, int w, int h, int rgb) {
+        fillRectangle(x, y, w, 1, rgb);
+        fillRectangle(x, y + h - 1, w, 1, rgb);
+        fillRectangle(x, y + 1, 1, h - 2, rgb);
+        fillRectangle(x + w - 1, y + 1, 1, h - 2, rgb);
     }
 
     /** A rectangle with smooth round corners. @param alpha 0 (nothing) to 255 */
-    public void round(int x, int y, int w, int h, int radius, int rgb, int alpha) {
+    public void fillRounded(int x, int y, int w, int h, int radius, int rgb, int alpha) {
         for (int row = 0; row < h; row++) {
             int edge = Math.min(row, h - 1 - row);
             int inset = alpha == 255 ? edge < radius ? radius : 0 : w;
             for (int column = 0; column < Math.min(inset, w); column++) {
                 int side = Math.min(column, w - 1 - column);
-                blend(x + column, y + row, rgb, alpha * corner(side, edge, radius) / 255);
+                blendPixel(x + column, y + row, rgb, alpha * cornerAlpha(side, edge, radius) / 255);
                 if (alpha == 255) {
-                    blend(x + w - 1 - column, y + row, rgb, corner(side, edge, radius));
+                    blendPixel(x + w - 1 - column, y + row, rgb, cornerAlpha(side, edge, radius));
                 }
             }
             if (alpha == 255) {
-                fill(x + inset, y + row, w - 2 * inset, 1, rgb);
+                fillRectangle(x + inset, y + row, w - 2 * inset, 1, rgb);
             }
         }
     }
 
-    private static int corner(int side, int edge, int radius) {
+    private static int cornerAlpha(int side, int edge, int radius) {
         if (side >= radius || edge >= radius) {
             return 255;
         }
-        double distance = length(radius - 0.5 - side, radius - 0.5 - edge);
+        double distance = vectorLength(radius - 0.5 - side, radius - 0.5 - edge);
         return (int) (255 * Math.max(0, Math.min(1, radius - distance + 0.5)));
     }
 
     /** Math.hypot guards against overflow that pixels cannot cause, at twenty times the price. */
-    private static double length(double x, double y) {
+    private static double vectorLength(double x, double y) {
         return Math.sqrt(x * x + y * y);
     }
 
     /** A soft shadow around (not under) a rectangle. */
-    public void shadow(int x, int y, int w, int h, int size) {
+    public void drawShadow(int x, int y, int w, int h, int size) {
         for (int row = -size; row < h + size; row++) {
             int dy = Math.max(0, Math.max(-row, row - h + 1));
             boolean beside = row >= 0 && row < h;
@@ -112,52 +112,52 @@ public final class Canvas {
                     column = w;
                 }
                 int dx = Math.max(0, Math.max(-column, column - w + 1));
-                double far = length(dx, dy) / size;
+                double far = vectorLength(dx, dy) / size;
                 if (far < 1) {
-                    blend(x + column, y + row, 0, (int) (90 * (1 - far) * (1 - far)));
+                    blendPixel(x + column, y + row, 0, (int) (90 * (1 - far) * (1 - far)));
                 }
             }
         }
     }
 
     /** A filled ellipse with a smooth edge. */
-    public void ellipse(int cx, int cy, double rx, double ry, int rgb) {
+    public void fillEllipse(int cx, int cy, double rx, double ry, int rgb) {
         for (int row = (int) -ry - 1; row <= ry + 1; row++) {
             for (int column = (int) -rx - 1; column <= rx + 1; column++) {
-                double inside = (1 - length(column / rx, row / ry)) * Math.min(rx, ry);
-                blend(cx + column, cy + row, rgb, (int) (255 * Math.max(0, Math.min(1, inside + 0.5))));
+                double inside = (1 - vectorLength(column / rx, row / ry)) * Math.min(rx, ry);
+                blendPixel(cx + column, cy + row, rgb, (int) (255 * Math.max(0, Math.min(1, inside + 0.5))));
             }
         }
     }
 
     /** Paints {@code rgb} through a mask of 8-bit alpha values. */
-    public void mask(byte[] alpha, int offset, int w, int h, int x, int y, int rgb) {
+    public void drawMask(byte[] alpha, int offset, int w, int h, int x, int y, int rgb) {
         for (int row = Math.max(0, top - y); row < h && y + row < bottom; row++) {
             int at = offset + row * w;
             for (int column = Math.max(0, left - x); column < w && x + column < right; column++) {
                 int a = alpha[at + column] & 0xff;
                 if (a != 0) {
                     int index = (y + row) * width + x + column;
-                    pixels[index] = a == 255 ? rgb : mix(pixels[index], rgb, a);
+                    pixels[index] = a == 255 ? rgb : mixColors(pixels[index], rgb, a);
                 }
             }
         }
     }
 
     /** Copies another picture of the same size over this one. */
-    public void copy(Canvas from) {
+    public void copyPixels(Canvas from) {
         System.arraycopy(from.pixels, 0, pixels, 0, pixels.length);
     }
 
-    public void blend(int x, int y, int rgb, int alpha) {
+    public void blendPixel(int x, int y, int rgb, int alpha) {
         if (alpha > 0 && x >= left && x < right && y >= top && y < bottom) {
             int index = y * width + x;
-            pixels[index] = mix(pixels[index], rgb, alpha);
+            pixels[index] = mixColors(pixels[index], rgb, alpha);
         }
     }
 
     /** Between two colours. @param alpha 0 gives {@code from}, 255 gives {@code to} */
-    public static int mix(int from, int to, int alpha) {
+    public static int mixColors(int from, int to, int alpha) {
         int weight = alpha + (alpha >> 7);
         int rb = (from & 0xff00ff) + (((to & 0xff00ff) - (from & 0xff00ff)) * weight >> 8) & 0xff00ff;
         int g = (from & 0x00ff00) + (((to & 0x00ff00) - (from & 0x00ff00)) * weight >> 8) & 0x00ff00;

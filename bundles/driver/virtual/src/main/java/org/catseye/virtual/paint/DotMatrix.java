@@ -28,7 +28,7 @@ final class DotMatrix {
     }
 
     /** Whether the dot is set. @param c ' ' to '~' */
-    static boolean dot(char c, int column, int row) {
+    static boolean isDotSet(char c, int column, int row) {
         int at = (c - ' ') * DIGITS + 2 * column;
         return (Integer.parseInt(DOTS, at, at + 2, 16) >> row & 1) != 0;
     }

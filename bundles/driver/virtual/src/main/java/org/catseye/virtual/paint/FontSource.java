@@ -23,10 +23,10 @@ public interface FontSource {
      * @param height of the letters' cells in pixels
      * @throws RuntimeException or an Error of linking if this machine cannot draw letters
      */
-    Letter[] letters(String family, boolean bold, int height);
+    Letter[] drawLetters(String family, boolean bold, int height);
 
     /** Java's own fonts. */
-    static Letter[] java(String family, boolean bold, int height) {
+    static Letter[] drawWithJava(String family, boolean bold, int height) {
         Font font = new Font(family, bold ? Font.BOLD : Font.PLAIN, Math.round(height * 0.84f));
         BufferedImage cell = new BufferedImage(2 * height, height, BufferedImage.TYPE_BYTE_GRAY);
         Graphics2D g = cell.createGraphics();
@@ -40,13 +40,13 @@ public interface FontSource {
             g.fillRect(0, 0, cell.getWidth(), height);
             g.setColor(Color.WHITE);
             g.drawString(String.valueOf((char) (' ' + i)), 0, baseline);
-            letters[i] = cut(cell, metrics.charWidth(' ' + i), height);
+            letters[i] = cutLetter(cell, metrics.charWidth(' ' + i), height);
         }
         g.dispose();
         return letters;
     }
 
-    private static Letter cut(BufferedImage cell, int advance, int height) {
+    private static Letter cutLetter(BufferedImage cell, int advance, int height) {
         byte[] from = ((DataBufferByte) cell.getRaster().getDataBuffer()).getData();
         byte[] alpha = new byte[advance * height];
         for (int row = 0; row < height; row++) {

@@ -78,15 +78,15 @@ public record FrameTag(long sequence, int scene, String typed, int x, int y, int
     }
 
     /** Paints the squares over the top left corner. */
-    public void paint(Canvas canvas) {
-        byte[] bytes = bytes();
+    public void paintTag(Canvas canvas) {
+        byte[] bytes = encodeBytes();
         for (int i = 0; i < BITS; i++) {
-            boolean white = bit(bytes, i);
-            canvas.fill(i % CELLS_PER_ROW * CELL, i / CELLS_PER_ROW * CELL, CELL, CELL, white ? 0xffffff : 0);
+            boolean white = isWhiteSquare(bytes, i);
+            canvas.fillRectangle(i % CELLS_PER_ROW * CELL, i / CELLS_PER_ROW * CELL, CELL, CELL, white ? 0xffffff : 0);
         }
     }
 
-    private static boolean bit(byte[] bytes, int i) {
+    private static boolean isWhiteSquare(byte[] bytes, int i) {
         if (i < 4) {
             return (START >> 3 - i & 1) != 0;
         }
@@ -96,13 +96,13 @@ public record FrameTag(long sequence, int scene, String typed, int x, int y, int
         return (bytes[(i - 4) / 8] >> 7 - (i - 4) % 8 & 1) != 0;
     }
 
-    private byte[] bytes() {
+    private byte[] encodeBytes() {
         ByteBuffer bytes = ByteBuffer.allocate(BYTES);
         bytes.putInt((int) sequence).put((byte) scene);
         bytes.put(typed.getBytes(StandardCharsets.US_ASCII)).position(5 + TYPED);
         bytes.putShort((short) x).putShort((short) y);
         bytes.put((byte) buttons).put((byte) leds).put((byte) wheel).put((byte) keys);
-        return bytes.putShort((short) crc(bytes.array(), BYTES - 2)).array();
+        return bytes.putShort((short) computeCrc(bytes.array(), BYTES - 2)).array();
     }
 
     /**
@@ -111,7 +111,7 @@ public record FrameTag(long sequence, int scene, String typed, int x, int y, int
      * @param picture gives the {@code 0xRRGGBB} of the pixel at x, y; for example {@code bufferedImage::getRGB}
      * @return empty if there is none or it is damaged
      */
-    public static Optional<FrameTag> read(IntBinaryOperator picture) {
+    public static Optional<FrameTag> readTag(IntBinaryOperator picture) {
         boolean[] bits = new boolean[BITS];
         for (int i = 0; i < BITS; i++) {
             int rgb = picture.applyAsInt(i % CELLS_PER_ROW * CELL + CELL / 2, i / CELLS_PER_ROW * CELL + CELL / 2);
@@ -122,15 +122,15 @@ public record FrameTag(long sequence, int scene, String typed, int x, int y, int
             bytes[(i - 4) / 8] |= (byte) (bits[i] ? 1 << 7 - (i - 4) % 8 : 0);
         }
         for (int i = 0; i < BITS; i++) {
-            if (bits[i] != bit(bytes, i)) {
+            if (bits[i] != isWhiteSquare(bytes, i)) {
                 return Optional.empty();
             }
         }
         ByteBuffer in = ByteBuffer.wrap(bytes);
-        return crc(bytes, BYTES - 2) == (in.getShort(BYTES - 2) & 0xffff) ? Optional.of(of(in)) : Optional.empty();
+        return computeCrc(bytes, BYTES - 2) == (in.getShort(BYTES - 2) & 0xffff) ? Optional.of(parseTag(in)) : Optional.empty();
     }
 
-    private static FrameTag of(ByteBuffer in) {
+    private static FrameTag parseTag(ByteBuffer in) {
         long sequence = in.getInt() & 0xffffffffL;
         int scene = in.get();
         byte[] typed = new byte[TYPED];
@@ -142,7 +142,7 @@ public record FrameTag(long sequence, int scene, String typed, int x, int y, int
     }
 
     /** CRC-16/CCITT-FALSE: polynomial 0x1021, begins with 0xFFFF. */
-    static int crc(byte[] bytes, int length) {
+    static int computeCrc(byte[] bytes, int length) {
         int crc = 0xffff;
         for (int i = 0; i < length; i++) {
             crc ^= (bytes[i] & 0xff) << 8;

@@ -23,19 +23,19 @@ public final class Glyphs {
     }
 
     /** Letters of about {@code cellWidth} pixels each for {@code Monospaced}, of their own widths for other families. */
-    public static Glyphs of(FontSource source, String family, boolean bold, int cellWidth, int height) {
+    public static Glyphs loadGlyphs(FontSource source, String family, boolean bold, int cellWidth, int height) {
         try {
-            return new Glyphs(source.letters(family, bold, height), height);
+            return new Glyphs(source.drawLetters(family, bold, height), height);
         } catch (RuntimeException | LinkageError | InternalError e) {
             if (SAID.compareAndSet(false, true)) {
-                LOG.warn("This Java draws no letters ({}): the virtual target's are made of dots. For better ones install fonts, "
+                LOG.warn("This Java cannot draw letters ({}); the virtual computer uses dot-matrix letters. To improve this, install fonts, "
                     + "on Debian fontconfig and fonts-dejavu-core", e.toString());
             }
-            return new Glyphs(dots(cellWidth, height), height);
+            return new Glyphs(drawDotLetters(cellWidth, height), height);
         }
     }
 
-    private static Letter[] dots(int width, int height) {
+    private static Letter[] drawDotLetters(int width, int height) {
         int scale = Math.max(1, Math.min(width / (DotMatrix.COLUMNS + 1), height / (DotMatrix.ROWS + 2)));
         Letter[] letters = new Letter['~' - ' ' + 1];
         for (int i = 0; i < letters.length; i++) {
@@ -44,7 +44,7 @@ public final class Glyphs {
             int y0 = (height - DotMatrix.ROWS * scale) / 2;
             for (int y = 0; y < DotMatrix.ROWS * scale; y++) {
                 for (int x = 0; x < DotMatrix.COLUMNS * scale; x++) {
-                    boolean dot = DotMatrix.dot((char) (' ' + i), x / scale, y / scale);
+                    boolean dot = DotMatrix.isDotSet((char) (' ' + i), x / scale, y / scale);
                     alpha[(y0 + y) * width + x0 + x] = (byte) (dot ? 255 : 0);
                 }
             }
@@ -58,16 +58,16 @@ public final class Glyphs {
     }
 
     /** How wide a text is, in pixels. */
-    public int width(String text) {
+    public int textWidth(String text) {
         int sum = 0;
         for (int i = 0; i < text.length(); i++) {
-            sum += letter(text.charAt(i)).advance();
+            sum += findLetter(text.charAt(i)).advance();
         }
         return sum;
     }
 
     /** Draws a text whose cells begin at (x, y). @return where the text ends */
-    public int draw(Canvas canvas, int x, int y, String text, int rgb) {
+    public int drawText(Canvas canvas, int x, int y, String text, int rgb) {
         int at = x;
         for (int i = 0; i < text.length(); i++) {
             at += drawLetter(canvas, at, y, text.charAt(i), rgb);
@@ -77,17 +77,17 @@ public final class Glyphs {
 
     /** Draws one letter, '?' for what is not in ASCII. @return its width */
     public int drawLetter(Canvas canvas, int x, int y, char c, int rgb) {
-        Letter letter = letter(c);
-        canvas.mask(letter.alpha(), 0, letter.advance(), height, x, y, rgb);
+        Letter letter = findLetter(c);
+        canvas.drawMask(letter.alpha(), 0, letter.advance(), height, x, y, rgb);
         return letter.advance();
     }
 
     /** Draws a text with its middle at {@code cx}. */
-    public void center(Canvas canvas, int cx, int y, String text, int rgb) {
-        draw(canvas, cx - width(text) / 2, y, text, rgb);
+    public void drawCentered(Canvas canvas, int cx, int y, String text, int rgb) {
+        drawText(canvas, cx - textWidth(text) / 2, y, text, rgb);
     }
 
-    private Letter letter(char c) {
+    private Letter findLetter(char c) {
         return letters[c >= ' ' && c <= '~' ? c - ' ' : '?' - ' '];
     }
 }

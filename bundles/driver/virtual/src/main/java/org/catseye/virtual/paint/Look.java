@@ -26,58 +26,58 @@ public final class Look {
         cellWidth = 12 * height / 720;
         cellHeight = 24 * height / 720;
         left = (width - COLUMNS * cellWidth) / 2;
-        text = Glyphs.of(source, "Monospaced", false, cellWidth, cellHeight);
-        bold = Glyphs.of(source, "Monospaced", true, cellWidth, cellHeight);
-        ui = Glyphs.of(source, "SansSerif", false, 7, 18);
-        uiBold = Glyphs.of(source, "SansSerif", true, 7, 18);
-        large = Glyphs.of(source, "SansSerif", true, 24, 44);
+        text = Glyphs.loadGlyphs(source, "Monospaced", false, cellWidth, cellHeight);
+        bold = Glyphs.loadGlyphs(source, "Monospaced", true, cellWidth, cellHeight);
+        ui = Glyphs.loadGlyphs(source, "SansSerif", false, 7, 18);
+        uiBold = Glyphs.loadGlyphs(source, "SansSerif", true, 7, 18);
+        large = Glyphs.loadGlyphs(source, "SansSerif", true, 24, 44);
     }
 
     /** Paints a text screen below the tag. @param cursor whether to show its cursor */
-    public void paint(Canvas canvas, TextScreen screen, boolean cursor) {
+    public void paintTextScreen(Canvas canvas, TextScreen screen, boolean cursor) {
         for (int row = 0; row < ROWS; row++) {
             for (int column = 0; column < COLUMNS; column++) {
-                cell(canvas, screen, row, column);
+                paintCell(canvas, screen, row, column);
             }
         }
-        if (cursor && screen.cursorVisible()) {
+        if (cursor && screen.isCursorVisible()) {
             int x = left + screen.cursorColumn() * cellWidth;
             int y = TAG_HEIGHT + screen.cursorRow() * cellHeight;
-            canvas.fill(x, y + cellHeight - 4, cellWidth, 3, Palette.WHITE);
+            canvas.fillRectangle(x, y + cellHeight - 4, cellWidth, 3, Palette.WHITE);
         }
     }
 
-    private void cell(Canvas canvas, TextScreen screen, int row, int column) {
+    private void paintCell(Canvas canvas, TextScreen screen, int row, int column) {
         int x = left + column * cellWidth;
         int y = TAG_HEIGHT + row * cellHeight;
-        int background = screen.background(row, column);
+        int background = screen.backgroundAt(row, column);
         if (background != Palette.BLACK) {
-            canvas.fill(x, y, cellWidth, cellHeight, background);
+            canvas.fillRectangle(x, y, cellWidth, cellHeight, background);
         }
-        char c = screen.character(row, column);
+        char c = screen.characterAt(row, column);
         if (BoxLines.isLine(c)) {
-            BoxLines.draw(canvas, c, x, y, cellWidth, cellHeight, screen.color(row, column));
+            BoxLines.drawBoxLine(canvas, c, x, y, cellWidth, cellHeight, screen.colorAt(row, column));
         } else if (c != ' ') {
-            (screen.bold(row, column) ? bold : text).drawLetter(canvas, x, y, c, screen.color(row, column));
+            (screen.isBoldAt(row, column) ? bold : text).drawLetter(canvas, x, y, c, screen.colorAt(row, column));
         }
     }
 
     /** A smooth font for the desktop, 18 pixels high. */
-    public Glyphs ui() {
+    public Glyphs desktopFont() {
         return ui;
     }
 
-    public Glyphs uiBold() {
+    public Glyphs desktopBoldFont() {
         return uiBold;
     }
 
     /** Text screens' letters, also for the desktop's editor. */
-    public Glyphs text() {
+    public Glyphs consoleFont() {
         return text;
     }
 
     /** Headlines, 44 pixels high. */
-    public Glyphs large() {
+    public Glyphs headlineFont() {
         return large;
     }
 

@@ -1,6 +1,6 @@
 package org.catseye.virtual.paint;
 
-/** The pretend computer's colours, {@code 0xRRGGBB}. */
+/** The virtual computer's colours, {@code 0xRRGGBB}. */
 public final class Palette {
 
     public static final int BLACK = 0x0b0e14;

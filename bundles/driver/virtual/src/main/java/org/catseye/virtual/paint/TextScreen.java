@@ -38,11 +38,11 @@ public final class TextScreen {
     }
 
     public TextScreen() {
-        clear();
+        clearScreen();
     }
 
     /** Empties the screen (not the scroll-back) and puts the cursor at the top left. */
-    public void clear() {
+    public void clearScreen() {
         rows.clear();
         for (int i = 0; i < Look.ROWS; i++) {
             rows.add(new Row());
@@ -52,41 +52,41 @@ public final class TextScreen {
         back = 0;
     }
 
-    /** Colour of what is written from now on. */
-    public TextScreen color(int rgb) {
+    /** Sets the colour of further text. */
+    public TextScreen setColor(int rgb) {
         color = rgb;
         return this;
     }
 
-    public TextScreen background(int rgb) {
+    public TextScreen setBackground(int rgb) {
         background = rgb;
         return this;
     }
 
-    public TextScreen bold(boolean on) {
+    public TextScreen setBold(boolean on) {
         bold = on;
         return this;
     }
 
     /** Writes at the cursor, which moves on; '\n' begins a new row, a full row wraps, the last row scrolls. */
-    public void write(String text) {
+    public void writeText(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '\n' || cursorColumn == Look.COLUMNS) {
-                newRow();
+                startNewRow();
             }
             if (c != '\n') {
-                set(cursorRow, cursorColumn++, c);
+                setCharacter(cursorRow, cursorColumn++, c);
             }
         }
         back = 0;
     }
 
     public void writeLine(String text) {
-        write(text + "\n");
+        writeText(text + "\n");
     }
 
-    private void newRow() {
+    private void startNewRow() {
         cursorColumn = 0;
         if (++cursorRow == Look.ROWS) {
             cursorRow--;
@@ -99,30 +99,30 @@ public final class TextScreen {
     }
 
     /** Writes at a place; the cursor stays; what does not fit the row is left out. */
-    public void put(int row, int column, String text) {
+    public void putText(int row, int column, String text) {
         for (int i = 0; i < text.length() && column + i < Look.COLUMNS; i++) {
-            set(row, column + i, text.charAt(i));
+            setCharacter(row, column + i, text.charAt(i));
         }
     }
 
     /** Fills a rectangle with blanks of the current background. */
-    public void blank(int row, int column, int height, int width) {
+    public void blankRectangle(int row, int column, int height, int width) {
         for (int i = 0; i < height; i++) {
-            put(row + i, column, " ".repeat(width));
+            putText(row + i, column, " ".repeat(width));
         }
     }
 
     /** Draws a frame of box lines. */
-    public void box(int row, int column, int height, int width) {
-        put(row, column, "┌" + "─".repeat(width - 2) + "┐");
+    public void drawBox(int row, int column, int height, int width) {
+        putText(row, column, "┌" + "─".repeat(width - 2) + "┐");
         for (int i = 1; i < height - 1; i++) {
-            put(row + i, column, "│");
-            put(row + i, column + width - 1, "│");
+            putText(row + i, column, "│");
+            putText(row + i, column + width - 1, "│");
         }
-        put(row + height - 1, column, "└" + "─".repeat(width - 2) + "┘");
+        putText(row + height - 1, column, "└" + "─".repeat(width - 2) + "┘");
     }
 
-    private void set(int row, int column, char c) {
+    private void setCharacter(int row, int column, char c) {
         Row at = rows.get(row);
         at.chars[column] = c;
         at.colors[column] = color;
@@ -131,7 +131,7 @@ public final class TextScreen {
     }
 
     /** Moves the cursor; rows above the screen count as the first. */
-    public void cursor(int row, int column) {
+    public void moveCursor(int row, int column) {
         cursorRow = Math.max(0, Math.min(Look.ROWS - 1, row));
         cursorColumn = Math.max(0, Math.min(Look.COLUMNS, column));
     }
@@ -144,7 +144,7 @@ public final class TextScreen {
     }
 
     /** Scrolls the view. @param step rows; positive goes back in time */
-    public void scroll(int step) {
+    public void scrollView(int step) {
         back = Math.max(0, Math.min(gone.size(), back + step));
     }
 
@@ -152,7 +152,7 @@ public final class TextScreen {
         return back;
     }
 
-    public boolean cursorVisible() {
+    public boolean isCursorVisible() {
         return back == 0;
     }
 
@@ -164,31 +164,31 @@ public final class TextScreen {
         return Math.min(cursorColumn, Look.COLUMNS - 1);
     }
 
-    char character(int row, int column) {
-        return visible(row).chars[column];
+    char characterAt(int row, int column) {
+        return visibleRow(row).chars[column];
     }
 
-    int color(int row, int column) {
-        return visible(row).colors[column];
+    int colorAt(int row, int column) {
+        return visibleRow(row).colors[column];
     }
 
-    int background(int row, int column) {
-        return visible(row).backgrounds[column];
+    int backgroundAt(int row, int column) {
+        return visibleRow(row).backgrounds[column];
     }
 
-    boolean bold(int row, int column) {
-        return visible(row).bolds[column];
+    boolean isBoldAt(int row, int column) {
+        return visibleRow(row).bolds[column];
     }
 
-    private Row visible(int row) {
+    private Row visibleRow(int row) {
         return row >= back ? rows.get(row - back) : gone.get(gone.size() - back + row);
     }
 
-    /** What is on the screen now, row by row, without the blanks at the ends of rows. */
-    public String text() {
+    /** Content of the screen, row by row, without the blanks at the ends of rows. */
+    public String screenText() {
         StringBuilder text = new StringBuilder();
         for (int row = 0; row < Look.ROWS; row++) {
-            text.append(new String(visible(row).chars).stripTrailing()).append('\n');
+            text.append(new String(visibleRow(row).chars).stripTrailing()).append('\n');
         }
         return text.toString();
     }

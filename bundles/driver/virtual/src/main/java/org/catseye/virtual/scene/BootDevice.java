@@ -1,6 +1,6 @@
 package org.catseye.virtual.scene;
 
-/** What the pretend computer can try to boot from. */
+/** Boot devices of the virtual computer. */
 public enum BootDevice {
     CONSOLE("SSD 0: Catseye OS, text console", ""),
     DESKTOP("SSD 1: Catseye OS, desktop", ""),
@@ -19,7 +19,7 @@ public enum BootDevice {
         return label;
     }
 
-    /** Why nothing boots from it; empty if something does. */
+    /** Why the device does not boot; empty if it does. */
     public String failure() {
         return failure;
     }

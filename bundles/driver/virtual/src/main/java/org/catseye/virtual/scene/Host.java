@@ -5,38 +5,38 @@ import org.catseye.virtual.input.KeyboardDecoder;
 import org.catseye.virtual.input.Locks;
 import org.catseye.virtual.input.PointerState;
 
-/** The machine as its programs see it. Only to be used from within a call of {@link Scene}. */
+/** The machine's interface for its programs. Call it only from within a method of {@link Scene}. */
 public interface Host {
 
-    /** Nanoseconds of the machine's clock, which starts at 0 with the device. */
-    long now();
+    /** Nanoseconds of the machine's clock, which starts at 0 when the device is activated. */
+    long currentNanos();
 
     /** Nanoseconds since the power came on. */
-    long uptime();
+    long uptimeNanos();
 
     ZonedDateTime wallClock();
 
-    /** Puts a scene in front. */
-    void show(Scene scene);
+    /** Replaces the current scene. */
+    void showScene(Scene scene);
 
-    /** Shows the text console or the desktop, as it was left. */
+    /** Shows the text console; it keeps its content. {@link #showDesktop()} does the same for the desktop. */
     void showConsole();
 
     void showDesktop();
 
     /** Warm start: POST again. */
-    void reset();
+    void resetMachine();
 
-    /** Switches off at once. */
+    /** Switches the machine off immediately. */
     void powerOff();
 
-    /** Says goodbye for a moment, then switches off or restarts. */
+    /** Shows shutdown messages, then switches off or restarts. */
     void shutDown(boolean restart);
 
     Nvram nvram();
 
     /** The firmware's settings from now on, and after each restart. */
-    void nvram(Nvram settings);
+    void saveNvram(Nvram settings);
 
     Locks locks();
 

@@ -24,7 +24,7 @@ public record Nvram(List<BootDevice> bootOrder, boolean bootMenu, boolean numLoc
     }
 
     /** The same with one device at another place of the boot order; nothing happens beyond the ends. */
-    public Nvram moved(int from, int to) {
+    public Nvram withMovedDevice(int from, int to) {
         if (to < 0 || to >= bootOrder.size()) {
             return this;
         }
@@ -33,8 +33,8 @@ public record Nvram(List<BootDevice> bootOrder, boolean bootMenu, boolean numLoc
         return new Nvram(order, bootMenu, numLock, quickBoot, repeatDelayMillis, repeatsPerSecond);
     }
 
-    public Nvram bootingFirst(BootDevice device) {
-        return moved(bootOrder.indexOf(device), 0);
+    public Nvram withFirstDevice(BootDevice device) {
+        return withMovedDevice(bootOrder.indexOf(device), 0);
     }
 
     public Nvram withBootMenu(boolean on) {

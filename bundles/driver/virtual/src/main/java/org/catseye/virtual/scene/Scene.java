@@ -6,57 +6,57 @@ import org.catseye.virtual.paint.Canvas;
 import org.catseye.virtual.paint.Look;
 
 /**
- * What the pretend computer is running: one stage of its firmware or an operating system. The machine calls one method at a
- * time, under its lock, and paints anew after each of them. Times are nanoseconds of the machine's clock.
+ * A program of the virtual computer: one stage of its firmware, or an operating system. The machine calls one method at a
+ * time, under its lock, and repaints after each call. Times are nanoseconds of the machine's clock.
  */
 public interface Scene {
 
-    SceneCode code();
+    SceneCode sceneCode();
 
-    /** The scene is in front from now on. */
-    default void shown(long now) {
+    /** Called when the scene becomes the current one. */
+    default void onShown(long now) {
     }
 
-    /** When it wants {@link #tick} next; Long.MAX_VALUE for never. */
+    /** Time of the next {@link #handleTick}; Long.MAX_VALUE for never. */
     default long nextTick() {
         return Long.MAX_VALUE;
     }
 
-    /** Time went on. Must move {@link #nextTick()} beyond {@code now} or show another scene. */
-    default void tick(long now) {
+    /** Called when the tick is due. Must move {@link #nextTick()} beyond {@code now} or show another scene. */
+    default void handleTick(long now) {
     }
 
-    /** A key was pressed or repeats; the modifiers themselves and lock keys do not come here. */
-    default void key(KeyPress press) {
+    /** A key was pressed or repeats. Not called for modifiers and lock keys. */
+    default void handleKey(KeyPress press) {
     }
 
-    /** Any key, the modifiers too, went down or up. */
-    default void keyChanged(int usage, boolean down) {
+    /** A key was pressed or released; also called for modifiers. */
+    default void handleKeyChange(int usage, boolean down) {
     }
 
-    default void pointer(PointerState.Event event) {
+    default void handlePointer(PointerState.Event event) {
     }
 
     /** Control, alt and delete. */
-    default void secureAttention(Host host) {
-        host.reset();
+    default void handleSecureAttention(Host host) {
+        host.resetMachine();
     }
 
     /** The power button. */
-    default void powerButton(Host host) {
+    default void handlePowerButton(Host host) {
         host.powerOff();
     }
 
     /** Paints the whole picture; the top {@link Look#TAG_HEIGHT} rows belong to the frame tag. */
-    void paint(Canvas canvas, Look look);
+    void paintScene(Canvas canvas, Look look);
 
-    /** The line the user is at, for the frame tag. */
-    default String line() {
+    /** The line that the user is editing, for the frame tag. */
+    default String currentLine() {
         return "";
     }
 
-    /** All text that it shows, for tests; empty for pictures. */
-    default String text() {
+    /** All visible text, for tests; empty if the scene shows pictures. */
+    default String visibleText() {
         return "";
     }
 }

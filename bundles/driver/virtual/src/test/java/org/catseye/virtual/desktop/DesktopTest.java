@@ -15,13 +15,13 @@ import org.junit.Test;
 
 public class DesktopTest {
 
-    private static final Look LOOK = new Look(1280, 720, FontSource::java);
+    private static final Look LOOK = new Look(1280, 720, FontSource::drawWithJava);
 
     private final Bench bench = Bench.at(SceneCode.DESKTOP);
 
     private Canvas picture() {
         Canvas canvas = new Canvas(1280, 720);
-        bench.machine.paint(canvas, LOOK);
+        bench.machine.paintScreen(canvas, LOOK);
         return canvas;
     }
 
@@ -61,33 +61,33 @@ public class DesktopTest {
     public void clicksCountOnlyWhenReleasedOnTheButton() {
         ClicksWindow window = new ClicksWindow(0, 0);
         for (int i = 0; i < 3; i++) {
-            window.press(50, 30, 1, 0);
-            window.release(50, 30, 1, 0);
+            window.pressButton(50, 30, 1, 0);
+            window.releaseButton(50, 30, 1, 0);
         }
-        window.press(50, 30, 1, 0);
-        window.release(5, 5, 1, 0);
-        window.press(50, 30, 2, 0);
-        window.release(50, 30, 2, 0);
-        assertEquals(3, window.clicks());
+        window.pressButton(50, 30, 1, 0);
+        window.releaseButton(5, 5, 1, 0);
+        window.pressButton(50, 30, 2, 0);
+        window.releaseButton(50, 30, 2, 0);
+        assertEquals(3, window.clickCount());
     }
 
     @Test
     public void aDoubleClickIsTwoWithinHalfASecond() {
         ClicksWindow window = new ClicksWindow(0, 0);
         for (long at : new long[] {0, 600_000_000L, 1_000_000_000L, 1_400_000_000L}) {
-            window.press(50, 80, 1, at);
-            window.release(50, 80, 1, at);
+            window.pressButton(50, 80, 1, at);
+            window.releaseButton(50, 80, 1, at);
         }
-        assertEquals(1, window.doubles());
+        assertEquals(1, window.doubleClickCount());
     }
 
     @Test
     public void wheelAndPanMoveTheListUnderThePointer() {
         ScrollWindow window = new ScrollWindow(0, 0);
-        window.wheel(-2, 1);
+        window.handleWheel(-2, 1);
         assertEquals(144, window.scrolledY());
         assertEquals(40, window.scrolledX());
-        window.wheel(100, -100);
+        window.handleWheel(100, -100);
         assertEquals(0, window.scrolledY());
         assertEquals(0, window.scrolledX());
         int[] before = picture().pixels();
@@ -104,11 +104,11 @@ public class DesktopTest {
     @Test
     public void theRelativePointerMovesByPixelsAndStopsAtTheEdges() {
         bench.point(640, 360, 0);
-        bench.machine.motion(new MotionReport(0, 10, -20, 0, 0));
+        bench.machine.acceptMotion(new MotionReport(0, 10, -20, 0, 0));
         assertEquals(650, bench.tag().x());
         assertEquals(340, bench.tag().y());
         for (int i = 0; i < 20; i++) {
-            bench.machine.motion(new MotionReport(2, -127, 127, 0, 0));
+            bench.machine.acceptMotion(new MotionReport(2, -127, 127, 0, 0));
         }
         assertEquals(0, bench.tag().x());
         assertEquals(719, bench.tag().y());

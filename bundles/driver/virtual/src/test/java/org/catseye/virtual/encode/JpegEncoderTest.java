@@ -23,8 +23,8 @@ public class JpegEncoderTest {
     private final Random random = new Random(7);
 
     private static byte[] bytes(JpegEncoder encoder) {
-        ByteBuffer out = ByteBuffer.allocateDirect(encoder.size());
-        encoder.writeTo(out);
+        ByteBuffer out = ByteBuffer.allocateDirect(encoder.sizeBytes());
+        encoder.writePicture(out);
         assertFalse("size() was exact", out.hasRemaining());
         byte[] bytes = new byte[out.flip().remaining()];
         out.get(bytes);
@@ -62,7 +62,7 @@ public class JpegEncoderTest {
     public void aDecoderSeesWhatWasEncoded() throws Exception {
         int[] pixels = picture();
         JpegEncoder encoder = new JpegEncoder(WIDTH, HEIGHT, 90);
-        encoder.encode(pixels);
+        encoder.encodePicture(pixels);
         double quality = psnr(pixels, decode(bytes(encoder)));
         assertTrue("psnr " + quality, quality > 38);
     }
@@ -71,7 +71,7 @@ public class JpegEncoderTest {
     public void noiseAtFullQualityFitsAndIsRight() throws Exception {
         int[] pixels = random.ints(WIDTH * HEIGHT, 0, 0x1000000).toArray();
         JpegEncoder encoder = new JpegEncoder(WIDTH, HEIGHT, 100);
-        encoder.encode(pixels);
+        encoder.encodePicture(pixels);
         double quality = psnr(pixels, decode(bytes(encoder)));
         assertTrue("psnr " + quality, quality > 40);
     }
@@ -82,7 +82,7 @@ public class JpegEncoderTest {
             int[] pixels = new int[64];
             Arrays.fill(pixels, color);
             JpegEncoder encoder = new JpegEncoder(8, 8, 100);
-            encoder.encode(pixels);
+            encoder.encodePicture(pixels);
             assertTrue(psnr(pixels, decode(bytes(encoder))) > 44);
         }
     }
@@ -91,15 +91,15 @@ public class JpegEncoderTest {
     public void onlyChangedStripsAreEncodedAnewAndTheBytesAreTheSame() {
         int[] pixels = picture();
         JpegEncoder encoder = new JpegEncoder(WIDTH, HEIGHT, 85);
-        assertEquals(HEIGHT / 8, encoder.encode(pixels));
-        assertEquals(0, encoder.encode(pixels));
-        assertFalse(encoder.changed(pixels, 0));
+        assertEquals(HEIGHT / 8, encoder.encodePicture(pixels));
+        assertEquals(0, encoder.encodePicture(pixels));
+        assertFalse(encoder.hasChanged(pixels, 0));
         pixels[100 * WIDTH + 17] ^= 0xffffff;
-        assertTrue(encoder.changed(pixels, 100));
-        assertFalse(encoder.changed(pixels, 101));
-        assertEquals(1, encoder.encode(pixels));
+        assertTrue(encoder.hasChanged(pixels, 100));
+        assertFalse(encoder.hasChanged(pixels, 101));
+        assertEquals(1, encoder.encodePicture(pixels));
         JpegEncoder fresh = new JpegEncoder(WIDTH, HEIGHT, 85);
-        fresh.encode(pixels);
+        fresh.encodePicture(pixels);
         assertArrayEquals(bytes(fresh), bytes(encoder));
     }
 
@@ -109,9 +109,9 @@ public class JpegEncoderTest {
         int before = Integer.MAX_VALUE;
         for (int quality : new int[] {100, 85, 50, 10, 1}) {
             JpegEncoder encoder = new JpegEncoder(WIDTH, HEIGHT, quality);
-            encoder.encode(pixels);
-            assertTrue(encoder.size() < before);
-            before = encoder.size();
+            encoder.encodePicture(pixels);
+            assertTrue(encoder.sizeBytes() < before);
+            before = encoder.sizeBytes();
         }
     }
 

@@ -14,7 +14,7 @@ public class KeyboardDecoderTest {
     private final KeyboardDecoder decoder = new KeyboardDecoder();
 
     private List<Change> report(int modifiers, Integer... keys) {
-        return decoder.accept(new KeyboardReport(modifiers, List.of(keys)).toBootReport());
+        return decoder.acceptReport(new KeyboardReport(modifiers, List.of(keys)).toBootReport());
     }
 
     @Test
@@ -33,10 +33,10 @@ public class KeyboardDecoderTest {
     public void errorRollOverKeepsTheKeysButNotTheModifiers() {
         report(0, 4, 5, 6, 7, 8, 9);
         assertEquals(List.of(new Change(0xe0, true)), report(1, 4, 5, 6, 7, 8, 9, 10));
-        assertEquals(List.of(4, 5, 6, 7, 8, 9), decoder.down());
+        assertEquals(List.of(4, 5, 6, 7, 8, 9), decoder.heldKeys());
         List<Change> after = report(1, 10);
         assertEquals("the six go up, the seventh is seen now", 7, after.size());
-        assertEquals(List.of(10), decoder.down());
+        assertEquals(List.of(10), decoder.heldKeys());
     }
 
     @Test
@@ -48,6 +48,6 @@ public class KeyboardDecoderTest {
 
     @Test
     public void aReportOfAnotherLengthIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> decoder.accept(new byte[9]));
+        assertThrows(IllegalArgumentException.class, () -> decoder.acceptReport(new byte[9]));
     }
 }

@@ -11,7 +11,7 @@ public class UsLayoutTest {
     private final Locks locks = new Locks();
 
     private char typed(int usage, int modifiers) {
-        return UsLayout.translate(usage, modifiers, locks, false).character();
+        return UsLayout.translateKey(usage, modifiers, locks, false).character();
     }
 
     private String row(int from, int to, int modifiers) {
@@ -34,18 +34,18 @@ public class UsLayoutTest {
 
     @Test
     public void capsLockShiftsLettersOnlyAndShiftTurnsItRound() {
-        locks.toggle(Keys.CAPS_LOCK);
+        locks.toggleLock(Keys.CAPS_LOCK);
         assertEquals("ABC1;", "" + typed(4, 0) + typed(5, 0) + typed(6, 0) + typed(0x1e, 0) + typed(0x33, 0));
         assertEquals("a", "" + typed(4, SHIFT));
     }
 
     @Test
     public void numLockMakesTheKeypadTypeAndShiftTurnsItRound() {
-        assertEquals(Keys.HOME, UsLayout.translate(0x5f, 0, locks, false).usage());
-        assertEquals(Keys.DELETE, UsLayout.translate(0x63, 0, locks, false).usage());
-        locks.toggle(Keys.NUM_LOCK);
+        assertEquals(Keys.HOME, UsLayout.translateKey(0x5f, 0, locks, false).usage());
+        assertEquals(Keys.DELETE, UsLayout.translateKey(0x63, 0, locks, false).usage());
+        locks.toggleLock(Keys.NUM_LOCK);
         assertEquals("1234567890.", row(0x59, 0x63, 0));
-        assertEquals(Keys.UP, UsLayout.translate(0x60, SHIFT, locks, false).usage());
+        assertEquals(Keys.UP, UsLayout.translateKey(0x60, SHIFT, locks, false).usage());
         assertEquals("/*-+\n", row(0x54, 0x58, 0));
     }
 
@@ -55,7 +55,7 @@ public class UsLayoutTest {
         String[] names = {"A", "0", "Enter", "Space", "[", "CapsLk", "F1", "F12", "Home", "Up", "NumLk", "KP Enter", "KP 1", "Menu",
             "LCtrl", "RGui", "0xA5"};
         for (int i = 0; i < usages.length; i++) {
-            assertEquals(names[i], UsLayout.name(usages[i]));
+            assertEquals(names[i], UsLayout.keyName(usages[i]));
         }
     }
 }

@@ -43,7 +43,7 @@ public final class Bench {
     /** A machine that has booted. */
     public static Bench at(SceneCode code) {
         Nvram nvram = code == SceneCode.DESKTOP
-            ? Nvram.DEFAULTS.bootingFirst(BootDevice.DESKTOP) : Nvram.DEFAULTS;
+            ? Nvram.DEFAULTS.withFirstDevice(BootDevice.DESKTOP) : Nvram.DEFAULTS;
         Bench bench = new Bench(1280, 720, nvram);
         bench.pass(5000);
         if (bench.machine.sceneCode() != code) {
@@ -54,14 +54,14 @@ public final class Bench {
 
     public Bench pass(long millis) {
         nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(millis));
-        machine.advance();
+        machine.advanceTime();
         return this;
     }
 
     /** Presses and lets go, with modifiers. */
     public Bench tap(int modifiers, int usage) {
-        machine.keyboard(new KeyboardReport(modifiers, List.of(usage)).toBootReport());
-        machine.keyboard(KeyboardReport.UP.toBootReport());
+        machine.acceptKeyboard(new KeyboardReport(modifiers, List.of(usage)).toBootReport());
+        machine.acceptKeyboard(KeyboardReport.UP.toBootReport());
         return this;
     }
 
@@ -77,7 +77,7 @@ public final class Bench {
             for (int code = 0; code < 2 * 0x35 && !found; code++) {
                 int modifiers = code % 2 * 2;
                 int usage = Keys.A + code / 2;
-                if (UsLayout.translate(usage, modifiers, none, false).character() == c) {
+                if (UsLayout.translateKey(usage, modifiers, none, false).character() == c) {
                     tap(modifiers, usage);
                     found = true;
                 }
@@ -95,7 +95,8 @@ public final class Bench {
     }
 
     public Bench point(int x, int y, int buttons, int wheel, int pan) {
-        machine.pointer(new PointerReport(buttons, Math.round(x * 32767f / (width - 1)), Math.round(y * 32767f / (height - 1)), wheel, pan));
+        machine.acceptPointer(new PointerReport(buttons, Math.round(x * 32767f / (width - 1)),
+            Math.round(y * 32767f / (height - 1)), wheel, pan));
         return this;
     }
 
@@ -114,13 +115,13 @@ public final class Bench {
     }
 
     public FrameTag tag() {
-        return machine.paint(new Canvas(width, height), look(width, height)).orElseThrow();
+        return machine.paintScreen(new Canvas(width, height), look(width, height)).orElseThrow();
     }
 
     private static Look kept;
 
     private static synchronized Look look(int width, int height) {
-        kept = kept == null ? new Look(width, height, FontSource::java) : kept;
+        kept = kept == null ? new Look(width, height, FontSource::drawWithJava) : kept;
         return kept;
     }
 }

@@ -55,7 +55,7 @@ public class BootFlowTest {
     @Test
     public void aHeldKeyIsSeenByPostToo() {
         bench.machine.powerOff();
-        bench.machine.keyboard(new KeyboardReport(0, List.of(Keys.F2)).toBootReport());
+        bench.machine.acceptKeyboard(new KeyboardReport(0, List.of(Keys.F2)).toBootReport());
         bench.machine.powerOn();
         bench.pass(3100);
         at(SceneCode.SETUP);
@@ -63,7 +63,7 @@ public class BootFlowTest {
 
     @Test
     public void devicesThatDoNotBootAreExplainedAndPassedOver() {
-        Bench net = new Bench(1280, 720, Nvram.DEFAULTS.bootingFirst(BootDevice.NETWORK).bootingFirst(BootDevice.USB)).pass(3500);
+        Bench net = new Bench(1280, 720, Nvram.DEFAULTS.withFirstDevice(BootDevice.NETWORK).withFirstDevice(BootDevice.USB)).pass(3500);
         assertTrue(net.text(), net.text().contains("No medium present"));
         net.pass(1000);
         assertTrue(net.text(), net.text().contains("PXE-E61"));
@@ -90,7 +90,7 @@ public class BootFlowTest {
         assertEquals("not before they are saved", Nvram.DEFAULTS, bench.machine.nvram());
         bench.tap(Keys.F10).tap(Keys.ENTER);
         at(SceneCode.POST);
-        Nvram expected = Nvram.DEFAULTS.withNumLock(false).withRepeat(500, 15).bootingFirst(BootDevice.DESKTOP);
+        Nvram expected = Nvram.DEFAULTS.withNumLock(false).withRepeat(500, 15).withFirstDevice(BootDevice.DESKTOP);
         assertEquals(expected, bench.machine.nvram());
         bench.pass(5000);
         at(SceneCode.DESKTOP);
@@ -110,7 +110,7 @@ public class BootFlowTest {
     public void controlAltDeleteRestartsOnceHoweverLongItIsHeld() {
         bench.pass(5000);
         at(SceneCode.CONSOLE);
-        bench.machine.keyboard(new KeyboardReport(CTRL_ALT, List.of(Keys.DELETE)).toBootReport());
+        bench.machine.acceptKeyboard(new KeyboardReport(CTRL_ALT, List.of(Keys.DELETE)).toBootReport());
         at(SceneCode.POST);
         bench.pass(3500);
         at(SceneCode.BOOTING);
@@ -133,13 +133,13 @@ public class BootFlowTest {
         bench.pass(1100);
         assertEquals(Power.OFF, bench.machine.power());
         assertEquals("", bench.text());
-        bench.machine.pressPower();
+        bench.machine.pressPowerButton();
         at(SceneCode.POST);
     }
 
     @Test
     public void thePowerKeyShutsARunningSystemDownInOrder() {
-        bench.pass(5000).machine.pressPower();
+        bench.pass(5000).machine.pressPowerButton();
         at(SceneCode.SHUTTING_DOWN);
         bench.pass(1100);
         assertEquals(Power.OFF, bench.machine.power());

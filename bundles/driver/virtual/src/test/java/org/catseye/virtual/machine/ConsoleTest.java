@@ -134,14 +134,14 @@ public class ConsoleTest {
 
     @Test
     public void aHeldKeyRepeatsAfterHalfASecondThirtyTimesASecond() {
-        bench.machine.keyboard(new KeyboardReport(0, List.of(Keys.A)).toBootReport());
+        bench.machine.acceptKeyboard(new KeyboardReport(0, List.of(Keys.A)).toBootReport());
         bench.pass(499);
         assertEquals(PROMPT + " a", bench.lastLine());
         for (int i = 0; i < 100; i++) {
             bench.pass(10);
         }
         assertEquals(1 + 30, bench.lastLine().length() - PROMPT.length() - 1, 1);
-        bench.machine.keyboard(KeyboardReport.UP.toBootReport());
+        bench.machine.acceptKeyboard(KeyboardReport.UP.toBootReport());
         String before = bench.lastLine();
         bench.pass(1000);
         assertEquals(before, bench.lastLine());
@@ -149,27 +149,27 @@ public class ConsoleTest {
 
     @Test
     public void repeatsThatWereSleptThroughAreNotMadeUpFor() {
-        bench.machine.keyboard(new KeyboardReport(0, List.of(Keys.A)).toBootReport());
+        bench.machine.acceptKeyboard(new KeyboardReport(0, List.of(Keys.A)).toBootReport());
         bench.pass(3_600_000);
         assertEquals(PROMPT + " aa", bench.lastLine());
     }
 
     @Test
     public void theKeyPressedLastRepeats() {
-        bench.machine.keyboard(new KeyboardReport(0, List.of(Keys.A)).toBootReport());
-        bench.machine.keyboard(new KeyboardReport(0, List.of(Keys.A, Keys.A + 1)).toBootReport());
+        bench.machine.acceptKeyboard(new KeyboardReport(0, List.of(Keys.A)).toBootReport());
+        bench.machine.acceptKeyboard(new KeyboardReport(0, List.of(Keys.A, Keys.A + 1)).toBootReport());
         bench.pass(510);
         assertEquals(PROMPT + " abb", bench.lastLine());
-        bench.machine.keyboard(new KeyboardReport(0, List.of(Keys.A)).toBootReport());
+        bench.machine.acceptKeyboard(new KeyboardReport(0, List.of(Keys.A)).toBootReport());
         bench.pass(1000);
         assertEquals(PROMPT + " abb", bench.lastLine());
     }
 
     @Test
     public void capsLockIsToggledByTheHostAndDoesNotRepeat() {
-        bench.machine.keyboard(new KeyboardReport(0, List.of(Keys.CAPS_LOCK)).toBootReport());
+        bench.machine.acceptKeyboard(new KeyboardReport(0, List.of(Keys.CAPS_LOCK)).toBootReport());
         bench.pass(2000);
-        bench.machine.keyboard(KeyboardReport.UP.toBootReport());
+        bench.machine.acceptKeyboard(KeyboardReport.UP.toBootReport());
         assertEquals(3, bench.machine.leds());
         bench.tap(Keys.A).tap(SHIFT, Keys.A);
         assertEquals(PROMPT + " Aa", bench.lastLine());

@@ -25,26 +25,26 @@ public class FrameTagTest {
     @Test
     public void survivesJpegAtEveryQuality() throws Exception {
         Arrays.fill(canvas.pixels(), 0x808080);
-        TAG.paint(canvas);
+        TAG.paintTag(canvas);
         for (int quality : new int[] {10, 50, 85, 100}) {
             JpegEncoder encoder = new JpegEncoder(1280, 720, quality);
-            encoder.encode(canvas.pixels());
-            ByteBuffer jpeg = ByteBuffer.allocate(encoder.size());
-            encoder.writeTo(jpeg);
+            encoder.encodePicture(canvas.pixels());
+            ByteBuffer jpeg = ByteBuffer.allocate(encoder.sizeBytes());
+            encoder.writePicture(jpeg);
             BufferedImage image = ImageIO.read(new ByteArrayInputStream(jpeg.array()));
-            assertEquals("quality " + quality, Optional.of(TAG), FrameTag.read(image::getRGB));
+            assertEquals("quality " + quality, Optional.of(TAG), FrameTag.readTag(image::getRGB));
         }
     }
 
     @Test
     public void aDamagedOrAbsentTagIsNotRead() {
-        assertEquals(Optional.empty(), FrameTag.read(this::pixel));
+        assertEquals(Optional.empty(), FrameTag.readTag(this::pixel));
         for (int cell = 0; cell < 192; cell++) {
-            TAG.paint(canvas);
+            TAG.paintTag(canvas);
             int x = cell % 96 * 8;
             int y = cell / 96 * 8;
-            canvas.fill(x, y, 8, 8, pixel(x, y) == 0 ? 0xffffff : 0);
-            assertEquals("cell " + cell, Optional.empty(), FrameTag.read(this::pixel));
+            canvas.fillRectangle(x, y, 8, 8, pixel(x, y) == 0 ? 0xffffff : 0);
+            assertEquals("cell " + cell, Optional.empty(), FrameTag.readTag(this::pixel));
         }
     }
 
@@ -57,6 +57,6 @@ public class FrameTagTest {
     @Test
     public void theCheckSumIsTheCommonOne() {
         byte[] digits = "123456789".getBytes(StandardCharsets.US_ASCII);
-        assertEquals("CRC-16/CCITT-FALSE, check value of the catalogue", 0x29b1, FrameTag.crc(digits, digits.length));
+        assertEquals("CRC-16/CCITT-FALSE, check value of the catalogue", 0x29b1, FrameTag.computeCrc(digits, digits.length));
     }
 }

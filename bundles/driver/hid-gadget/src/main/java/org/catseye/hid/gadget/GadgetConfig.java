@@ -1,0 +1,73 @@
+package org.catseye.hid.gadget;
+
+import org.osgi.service.component.annotations.ComponentPropertyType;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+
+/** Configuration of the USB keyboard and mouse; PID {@value #PID}. */
+@ComponentPropertyType
+@ObjectClassDefinition(name = "Catseye: USB keyboard and mouse", description = "The USB device that the remote computer sees. "
+        + "Saving unplugs the current keyboard for a moment and plugs in the new one.")
+public @interface GadgetConfig {
+
+    /** The configuration PID. */
+    String PID = "org.catseye.hid.gadget";
+
+    String DEFAULT_PROFILE = "full";
+    String DEFAULT_VENDOR_ID = "0x1d6b";
+    String DEFAULT_PRODUCT_ID = "0x0104";
+    String DEFAULT_MANUFACTURER = "Catseye";
+    String DEFAULT_PRODUCT = "Catseye keyboard and mouse";
+    int DEFAULT_POWER_MILLIAMPERES = 250;
+    int DEFAULT_ENDPOINTS = 7;
+    String DEFAULT_GADGET = "catseye";
+    String DEFAULT_LABEL = "USB keyboard and mouse";
+
+    @AttributeDefinition(name = "Profile", description = "The devices that the remote computer sees. If a BIOS ignores keys or hangs "
+            + "at startup, try the next smaller profile.",
+            options = {
+                @Option(label = "Full: keyboard, absolute pointer, mouse, media keys", value = "full"),
+                @Option(label = "Boot: keyboard and plain mouse, for BIOS and boot menus", value = "boot"),
+                @Option(label = "Keyboard only: for firmware that rejects the other profiles", value = "keyboard-only")})
+    String profile() default DEFAULT_PROFILE;
+
+    @AttributeDefinition(name = "Vendor id", description = "USB vendor id, such as 0x1d6b (Linux Foundation). "
+            + "Change it if the remote computer accepts only certain devices.")
+    String vendorId() default DEFAULT_VENDOR_ID;
+
+    @AttributeDefinition(name = "Product id", description = "USB product id, such as 0x0104.")
+    String productId() default DEFAULT_PRODUCT_ID;
+
+    @AttributeDefinition(name = "Manufacturer", description = "Manufacturer that the remote computer displays; up to 126 characters.")
+    String manufacturer() default DEFAULT_MANUFACTURER;
+
+    @AttributeDefinition(name = "Product", description = "Device name that the remote computer displays; up to 126 characters.")
+    String product() default DEFAULT_PRODUCT;
+
+    @AttributeDefinition(name = "Serial number", description = "Up to 126 characters. Leave it empty to use the board's own number. "
+            + "Two devices on one remote computer must have different serial numbers.")
+    String serial() default "";
+
+    @AttributeDefinition(name = "Power (milliamperes)", min = "2", max = "500", description = "Current that the device claims to draw "
+            + "from the remote computer. It does not limit the current that the board really draws.")
+    int maxPowerMilliamperes() default DEFAULT_POWER_MILLIAMPERES;
+
+    @AttributeDefinition(name = "USB device port", description = "Name of the controller in /sys/class/udc, such as fe980000.usb. "
+            + "Leave it empty to use the first one; needed only on boards with several.")
+    String controller() default "";
+
+    @AttributeDefinition(name = "Endpoints of the port", min = "1", max = "30", description = "Number of the controller's endpoints, "
+            + "without the control endpoint. A Raspberry Pi has 7 in the direction to the remote computer.")
+    int endpoints() default DEFAULT_ENDPOINTS;
+
+    @AttributeDefinition(name = "Gadget", description = "Name of the gadget that \"catseye-gadget up\" created; letters, digits, "
+            + "dots, dashes and underscores.")
+    String gadget() default DEFAULT_GADGET;
+
+    @AttributeDefinition(name = "Target", description = "Id of the remote computer that the USB cable is plugged into.")
+    String kvm_target() default "default";
+
+    @AttributeDefinition(name = "Name", description = "Name of the device in lists.")
+    String kvm_label() default DEFAULT_LABEL;
+}

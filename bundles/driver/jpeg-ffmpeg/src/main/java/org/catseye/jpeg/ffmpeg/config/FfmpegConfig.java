@@ -1,0 +1,27 @@
+package org.catseye.jpeg.ffmpeg.config;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Configuration of the JPEG renderer; PID {@value #PID}. */
+@ObjectClassDefinition(name = "Catseye: JPEG from H.264",
+    description = "Snapshots, and viewers that cannot display H.264, need JPEGs. The program ffmpeg decodes the picture for them,"
+        + " only while they are connected.")
+public @interface FfmpegConfig {
+
+    /** The configuration PID. */
+    String PID = "org.catseye.jpeg.ffmpeg";
+
+    String DEFAULT_PROGRAM = "ffmpeg";
+    int DEFAULT_FRAMES_PER_SECOND = 15;
+    int DEFAULT_QUALITY = 4;
+
+    @AttributeDefinition(name = "Program", description = "Name or path of ffmpeg, such as /opt/ffmpeg/bin/ffmpeg.")
+    String program() default DEFAULT_PROGRAM;
+
+    @AttributeDefinition(name = "Frames per second", description = "Upper limit, 1 to 60. Each JPEG costs processor time.")
+    int framesPerSecond() default DEFAULT_FRAMES_PER_SECOND;
+
+    @AttributeDefinition(name = "Quality", description = "From 2 (best, largest JPEGs) to 31 (worst, smallest JPEGs).")
+    int quality() default DEFAULT_QUALITY;
+}

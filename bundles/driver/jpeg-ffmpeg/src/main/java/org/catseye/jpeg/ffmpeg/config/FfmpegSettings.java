@@ -1,0 +1,40 @@
+package org.catseye.jpeg.ffmpeg.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.catseye.config.BadValueException;
+import org.catseye.device.Options;
+
+/**
+ * A validated configuration.
+ *
+ * @param program ffmpeg's name or path
+ * @param framesPerSecond upper limit, 1 to 60
+ * @param quality ffmpeg's -q:v, 2 to 31
+ */
+public record FfmpegSettings(String program, int framesPerSecond, int quality) {
+
+    private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
+
+    /** @throws BadValueException with PID, key, value and a description of valid values */
+    public static FfmpegSettings parseSettings(Map<String, ?> properties) throws BadValueException {
+        Options options = new Options(FfmpegConfig.PID, properties);
+        String program = options.text("program", "");
+        return new FfmpegSettings(program.isEmpty() ? FfmpegConfig.DEFAULT_PROGRAM : program,
+            options.number("framesPerSecond", FfmpegConfig.DEFAULT_FRAMES_PER_SECOND, 1, 60),
+            options.number("quality", FfmpegConfig.DEFAULT_QUALITY, 2, 31));
+    }
+
+    /** The path of the executable; empty if it is not installed. */
+    public Optional<Path> findProgram() {
+        if (program.contains("/")) {
+            return Optional.of(Path.of(program)).filter(Files::isExecutable);
+        }
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse(DEFAULT_PATH);
+        return Arrays.stream(path.split(":")).filter(folder -> !folder.isEmpty()).map(folder -> Path.of(folder, program))
+            .filter(Files::isExecutable).findFirst();
+    }
+}
