@@ -27,7 +27,12 @@ public class FloodIT {
     private static final boolean FULL = "full".equals(System.getProperty("catseye.flood"));
     private static final int SOCKETS = FULL ? 500 : 300;
     private static final long WORK_MILLIS = FULL ? 20_000 : 2_500;
+    /** What a logged-in user waits for at most. */
     private static final int MOST_MILLIS = 1_000;
+    /** A login computes a slow hash on purpose, which the flood's own clients on this machine slow down further. */
+    private static final int MOST_LOGIN_MILLIS = 3_000;
+    /** Both kinds of ports are used for so long before the first flood: a cold JVM takes seconds for its first hashes and handshakes. */
+    private static final long WARM_UP_MILLIS = 6_000;
     private static final int STEP = 16 * 1024;
 
     private static Started product;
@@ -43,6 +48,10 @@ public class FloodIT {
         Client owner = new Client(product.origin()).login(Product.PASSWORD);
         assertEquals(201, owner.send("POST", "/api/v1/users", "{\"name\":\"viewer\",\"password\":\"three odd words\",\"roles\":[],\"rights\":{\"default\":[\"VIEW\"]}}").statusCode());
         viewer = new Client(product.origin()).login("viewer", "three odd words").cookie();
+        for (int port : List.of(product.port(), securePort)) {
+            new Owner(port, port == securePort ? trust : null).work(WARM_UP_MILLIS);
+            System.out.println("| no flood | 0 | " + (port == securePort ? "HTTPS" : "HTTP") + " | " + new Owner(port, port == securePort ? trust : null).work(WORK_MILLIS) + " |");
+        }
     }
 
     @AfterClass
@@ -153,13 +162,17 @@ public class FloodIT {
         List<Integer> ports = FULL ? List.of(product.port(), securePort) : List.of(port == securePort ? securePort : product.port());
         for (int owners : ports) {
             Owner.Day day = day(kind, port, owners);
-            if (day.worst() >= MOST_MILLIS) {
+            if (!isBearable(day)) {
                 // Perhaps it was this machine.
                 day = day(kind, port, owners);
             }
-            assertTrue(kind.name() + ": " + day, day.worst() < MOST_MILLIS);
+            assertTrue(kind.name() + ": " + day, isBearable(day));
             assertTrue("the owner sees pictures: " + day, day.frames() > 5);
         }
+    }
+
+    private static boolean isBearable(Owner.Day day) {
+        return day.longestWhileLoggedIn() < MOST_MILLIS && day.login().percentileMillis(99) < MOST_LOGIN_MILLIS;
     }
 
     private static Owner.Day day(Flood.Kind kind, int port, int ownersPort) throws Exception {

@@ -2,26 +2,37 @@ package org.catseye.web.socket;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what a client sends, within its user's budget: a client that sends more is not read for a while. The end of the stream, and
- * whatever is wrong with it, closes the end point.
+ * Reads what a client sends, within its user's budget: a client that sends more is not read for a while, and one that goes on like that is
+ * disconnected. The end of the stream, and any failure, closes the end point.
  */
 final class ClientReader implements Callback {
 
     /** A client that sends without pause gives the selector's thread back to the others after so many reads. */
     private static final int MOST_READS = 16;
+    /**
+     * How long a client may send faster than its budget. While it isn't read, its end isn't seen either: behind megabytes in the kernel's buffers
+     * a client that is gone would keep its socket for minutes.
+     */
+    static final long MAX_BEHIND_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final Logger LOG = LoggerFactory.getLogger(ClientReader.class);
 
     private final EndPoint endPoint;
     private final Receiver receiver;
     private final Throttle throttle;
     private final InvocationType invocation;
+    private final LongSupplier nanos;
     private final ByteBuffer input = ByteBuffer.allocateDirect(2048);
+    /** Whether the client has sent more than was read, ever since {@link #behindSince}. */
+    private boolean behind;
+    private long behindSince;
 
     /** What takes the bytes. */
     interface Receiver {
@@ -41,10 +52,15 @@ final class ClientReader implements Callback {
 
     /** @param invocation NON_BLOCKING if the bytes are dealt with so quickly that it may be done on the selector's thread */
     ClientReader(EndPoint endPoint, Receiver receiver, Throttle throttle, InvocationType invocation) {
+        this(endPoint, receiver, throttle, invocation, System::nanoTime);
+    }
+
+    ClientReader(EndPoint endPoint, Receiver receiver, Throttle throttle, InvocationType invocation, LongSupplier nanos) {
         this.endPoint = endPoint;
         this.receiver = receiver;
         this.throttle = throttle;
         this.invocation = invocation;
+        this.nanos = nanos;
     }
 
     /** @param early what the client sent before the connection was taken over */
@@ -90,15 +106,29 @@ final class ClientReader implements Callback {
                     return;
                 }
                 if (read == 0) {
+                    behind = false;
                     break;
                 }
                 if (!throttle.charge(receiver.receive(input), this::resume)) {
+                    endPersistentFlood();
                     return;
                 }
             }
             endPoint.fillInterested(this);
         } catch (IOException e) {
             endPoint.close(e);
+        }
+    }
+
+    /** The client waits for its budget, and perhaps has done nothing else for long. */
+    private void endPersistentFlood() {
+        long now = nanos.getAsLong();
+        if (!behind) {
+            behind = true;
+            behindSince = now;
+        } else if (now - behindSince > MAX_BEHIND_NANOS) {
+            LOG.info("{} keeps sending more messages than its user may and is disconnected", endPoint.getRemoteSocketAddress());
+            endPoint.close();
         }
     }
 }

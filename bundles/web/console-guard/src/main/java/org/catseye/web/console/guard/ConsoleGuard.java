@@ -20,6 +20,7 @@ import org.catseye.web.RequestGuard.Ask;
 import org.catseye.web.RequestGuard.Refusal;
 import org.catseye.web.RequestGuard.Verdict;
 import org.catseye.web.WebContext;
+import org.catseye.web.console.guard.policy.ConsolePolicy;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

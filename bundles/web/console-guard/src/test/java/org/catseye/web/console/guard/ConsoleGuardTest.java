@@ -21,6 +21,7 @@ import org.catseye.access.Session;
 import org.catseye.testkit.FakeAccess;
 import org.catseye.testkit.web.FakeExchange;
 import org.catseye.web.RequestGuard;
+import org.catseye.web.console.guard.policy.ConsolePolicy;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Version;

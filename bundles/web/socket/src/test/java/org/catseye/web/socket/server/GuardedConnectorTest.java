@@ -138,7 +138,8 @@ public class GuardedConnectorTest {
         answered(head + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=1\r\nde\r\n0\r\n\r\n", "body 5;");
         answered(head + "Content-Length: 100000\r\n\r\n" + "x".repeat(100_000), "body 100000;");
         answered(head + "Transfer-Encoding: chunked\r\n\r\n" + ("1000\r\n" + "x".repeat(0x1000) + "\r\n").repeat(20) + "0\r\n\r\n", "body 81920;");
-        Socket pieces = send(head + "Transfer-Encoding: chunked\r\n\r\n1\r\na");
+        Socket pieces = connect();
+        write(pieces, head + "Transfer-Encoding: chunked\r\n\r\n1\r\na");
         write(pieces, "\r\n1\r");
         write(pieces, "\nb\r\n0\r\n\r\n");
         assertTrue(read(pieces, "body 2;").startsWith("HTTP/1.1 200 "));
@@ -182,10 +183,15 @@ public class GuardedConnectorTest {
         assertTrue(answer.lines().findFirst().orElse(""), answer.startsWith("HTTP/1.1 200 "));
     }
 
-    private Socket send(String request) throws IOException {
+    private Socket connect() throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort());
         socket.setSoTimeout(30_000);
         open.add(socket);
+        return socket;
+    }
+
+    private Socket send(String request) throws IOException {
+        Socket socket = connect();
         // As much as the kernel takes: the server may not read on.
         Thread writer = new Thread(() -> {
             try {

@@ -1,4 +1,4 @@
-package org.catseye.web.console.guard;
+package org.catseye.web.console.guard.policy;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;

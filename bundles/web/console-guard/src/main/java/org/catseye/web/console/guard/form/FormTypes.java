@@ -1,4 +1,4 @@
-package org.catseye.web.console.guard;
+package org.catseye.web.console.guard.form;
 
 import java.util.Arrays;
 import java.util.Map;

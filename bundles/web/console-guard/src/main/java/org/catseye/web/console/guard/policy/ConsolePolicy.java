@@ -1,4 +1,4 @@
-package org.catseye.web.console.guard;
+package org.catseye.web.console.guard.policy;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collection;
@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * The headers of everything that the web console answers. Scripts come from files of this device; an inline script runs only if the policy
  * lists its hash, and only {@link KnownScripts} gets one listed. Handlers in attributes, {@code javascript:} addresses and {@code eval} never run.
  */
-final class ConsolePolicy {
+public final class ConsolePolicy {
 
     static final String POLICY = "Content-Security-Policy";
     static final String CACHING = "Cache-Control";
@@ -36,7 +36,7 @@ final class ConsolePolicy {
     }
 
     /** The strictest headers there are: no inline script, nothing stored. */
-    static void set(HttpServletResponse response) {
+    public static void set(HttpServletResponse response) {
         FIXED.forEach(response::setHeader);
         response.setHeader(POLICY, policy(List.of()));
         response.setHeader(CACHING, NOT_STORED);
@@ -49,7 +49,7 @@ final class ConsolePolicy {
     }
 
     /** @param hashes of the inline scripts that may run, as the policy spells them: {@code sha256-...} */
-    static String policy(Collection<String> hashes) {
+    public static String policy(Collection<String> hashes) {
         StringBuilder scripts = new StringBuilder("'self'");
         hashes.forEach(hash -> scripts.append(" '").append(hash).append('\''));
         // Style attributes are all over the console's pages; they cannot run anything, and nothing is loaded from elsewhere for them.

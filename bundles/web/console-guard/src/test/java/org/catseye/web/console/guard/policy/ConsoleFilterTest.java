@@ -1,4 +1,4 @@
-package org.catseye.web.console.guard;
+package org.catseye.web.console.guard.policy;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;

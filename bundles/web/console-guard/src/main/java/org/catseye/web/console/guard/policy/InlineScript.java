@@ -1,4 +1,4 @@
-package org.catseye.web.console.guard;
+package org.catseye.web.console.guard.policy;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

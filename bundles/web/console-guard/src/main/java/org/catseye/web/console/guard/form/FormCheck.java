@@ -1,4 +1,4 @@
-package org.catseye.web.console.guard;
+package org.catseye.web.console.guard.form;
 
 import java.util.Collections;
 import java.util.Dictionary;

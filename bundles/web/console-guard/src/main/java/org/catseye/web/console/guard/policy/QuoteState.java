@@ -1,4 +1,4 @@
-package org.catseye.web.console.guard;
+package org.catseye.web.console.guard.policy;
 
 /** Where in a script one is after some of its text: in a string, in a comment, or in neither. Knows as much of JavaScript as templates need. */
 final class QuoteState {

@@ -1,4 +1,4 @@
-package org.catseye.web.console.guard;
+package org.catseye.web.console.guard.policy;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package org.catseye.web.console.guard;
+package org.catseye.web.console.guard.policy;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;

@@ -1,4 +1,4 @@
-package org.catseye.web.console.guard;
+package org.catseye.web.console.guard.form;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
