@@ -3,7 +3,7 @@
  * names by which a servlet joins the guarded context. Nothing here is typed by a web server.
  */
 @Export
-@Version("1.3.0")
+@Version("2.0.0")
 package org.catseye.web;
 
 import org.osgi.annotation.bundle.Export;

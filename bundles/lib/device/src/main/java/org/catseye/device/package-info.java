@@ -3,7 +3,7 @@
  * {@link org.catseye.device.FallbackService} offers a device until a configuration for one exists.
  */
 @Export
-@Version("1.0.0")
+@Version("2.0.0")
 package org.catseye.device;
 
 import org.osgi.annotation.bundle.Export;

@@ -1,6 +1,6 @@
 /** Random tokens, files that only their owner reads, and the strict reading of what stands in them. */
 @Export
-@Version("1.0.0")
+@Version("2.0.0")
 package org.catseye.secrets;
 
 import org.osgi.annotation.bundle.Export;
