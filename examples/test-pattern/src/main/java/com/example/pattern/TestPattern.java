@@ -28,7 +28,7 @@ public class TestPattern implements CaptureDevice {
                 slot.buffer().put(jpeg);
                 context.publishFrame(slot, new VideoFormat(Codec.JPEG, WIDTH, HEIGHT), true, System.nanoTime());
             });
-            Thread.sleep(100);                                      // a fifth of a second at most, or set context.onWake
+            Thread.sleep(100);                                      // to wait longer than 200 ms, use context.setWakeAction
         }
     }
 
