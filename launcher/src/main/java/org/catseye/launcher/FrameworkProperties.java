@@ -76,7 +76,8 @@ final class FrameworkProperties {
                 // org.catseye.web.socket divides these between users and callers without a session.
                 "org.apache.felix.http.jetty.threadpool.max", "32",
                 // What the web server refuses by itself (no request at all, nobody there to answer) never comes to the gate.
-                "org.apache.felix.http.jetty.errorPageCustomHeaders", String.join("##", "Content-Security-Policy=default-src 'none'; frame-ancestors 'none'",
+                "org.apache.felix.http.jetty.errorPageCustomHeaders", String.join("##",
+                        "Content-Security-Policy=default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
                         "X-Content-Type-Options=nosniff", "X-Frame-Options=DENY", "Referrer-Policy=no-referrer", "Cache-Control=no-store"),
                 // Without it the console falls back to admin/admin whenever the bundle that guards it is away.
                 "felix.webconsole.security.providers", "catseye");

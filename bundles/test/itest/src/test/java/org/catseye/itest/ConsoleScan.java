@@ -162,7 +162,10 @@ final class ConsoleScan {
             String[] part = directive.strip().split(" ", 2);
             directives.putIfAbsent(part[0], part.length < 2 ? "" : part[1]);
         }
-        return directives.getOrDefault("script-src", "").matches("'self'( 'sha256-[\\w+/=]{44}')*") && "'none'".equals(directives.get("object-src")) && "'none'".equals(directives.get("base-uri"))
-                && "'self'".equals(directives.get("form-action")) && "'none'".equals(directives.get("frame-ancestors"));
+        // What isn't listed goes by default-src; the web server's own error pages have no more than that.
+        String otherwise = directives.getOrDefault("default-src", "");
+        return directives.getOrDefault("script-src", otherwise).matches("'none'|'self'( 'sha256-[\\w+/=]{44}')*")
+                && "'none'".equals(directives.getOrDefault("object-src", otherwise)) && "'none'".equals(directives.get("base-uri"))
+                && directives.getOrDefault("form-action", "").matches("'self'|'none'") && "'none'".equals(directives.get("frame-ancestors"));
     }
 }

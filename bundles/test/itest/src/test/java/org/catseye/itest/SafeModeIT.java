@@ -69,7 +69,7 @@ public class SafeModeIT {
         assertFalse(Files.exists(device.home().resolve("aside")));
         device.stop();
         device.start();
-        Running.await("the process runs", () -> Files.readString(device.output()).split("core.video.Hub", -1).length > 3 ? true : null, 60);
+        Running.await("the process runs", () -> Files.readString(device.output()).split("core.video.hub.Hub", -1).length > 3 ? true : null, 60);
         assertFalse("a normal start is as it was", device.opens(Product.PASSWORD));
     }
 

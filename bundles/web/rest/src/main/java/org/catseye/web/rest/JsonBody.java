@@ -63,7 +63,7 @@ final class JsonBody {
         }
     }
 
-    private static byte[] bytes(HttpServletRequest request) throws ApiException, IOException {
+    private static byte[] bytes(HttpServletRequest request) throws ApiException {
         if (request.getContentLengthLong() > MOST_BYTES) {
             throw tooLarge();
         }
@@ -71,7 +71,12 @@ final class JsonBody {
             throw new ApiException(408, "too_slow", "The body did not come in time; send it at once with its head.", Map.of("Connection", "close"));
         }
         // It is here already: the web server doesn't serve a request before as much of its body has come.
-        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
+        byte[] body;
+        try {
+            body = request.getInputStream().readNBytes(MOST_BYTES + 1);
+        } catch (IOException e) {
+            throw new ApiException(400, "bad_body", "The body ended before its announced length.", Map.of("Connection", "close"));
+        }
         if (body.length > MOST_BYTES) {
             throw tooLarge();
         }

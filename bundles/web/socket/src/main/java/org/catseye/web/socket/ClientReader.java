@@ -21,7 +21,7 @@ final class ClientReader implements Callback {
      * How long a client may send faster than its budget. While it isn't read, its end isn't seen either: behind megabytes in the kernel's buffers
      * a client that is gone would keep its socket for minutes.
      */
-    static final long MAX_BEHIND_NANOS = TimeUnit.SECONDS.toNanos(10);
+    static final long MAX_BEHIND_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final Logger LOG = LoggerFactory.getLogger(ClientReader.class);
 
     private final EndPoint endPoint;

@@ -1,7 +1,10 @@
 package org.catseye.web.socket.server;
 
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.felix.http.jetty.ConnectorFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -24,6 +27,9 @@ public final class PlainConnector implements ConnectorFactory {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlainConnector.class);
 
+    private static final long TAKE_OVER_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long TAKE_OVER_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
     private final GuardedPorts ports;
     private final AtomicReference<ServerConnector> replaced = new AtomicReference<>();
 
@@ -45,7 +51,7 @@ public final class PlainConnector implements ConnectorFactory {
             own.setPort(port);
             server.removeConnector(own);
             replaced.set(own);
-            guarded.open();
+            openPort(guarded);
         } catch (Exception e) {
             // Jetty's stop declares nothing narrower.
             restore();
@@ -63,10 +69,27 @@ public final class PlainConnector implements ConnectorFactory {
         }
         try {
             own.getServer().addConnector(own);
+            openPort(own);
             own.start();
         } catch (Exception e) {
             // Jetty's start declares nothing narrower.
             LOG.error("HTTP could not be opened again; it is back after a restart", e);
+        }
+    }
+
+    /** The port is free between two listeners, and the one that was closed may hold it for a moment. */
+    private static void openPort(ServerConnector connector) throws IOException {
+        long end = System.nanoTime() + TAKE_OVER_NANOS;
+        while (!connector.isOpen()) {
+            try {
+                connector.open();
+            } catch (IOException e) {
+                if (System.nanoTime() - end > 0) {
+                    throw e;
+                }
+                LOG.debug("The port is not free yet", e);
+                LockSupport.parkNanos(TAKE_OVER_PAUSE_NANOS);
+            }
         }
     }
 

@@ -146,6 +146,18 @@ public class GuardedConnectorTest {
     }
 
     @Test(timeout = 60_000)
+    public void aBodyThatEndsEarlyIsAnsweredAsABadRequest() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            for (String session : new String[] {"", SESSION}) {
+                Socket socket = connect();
+                write(socket, "POST / HTTP/1.1\r\nHost: x\r\n" + session + "Content-Length: 10\r\nConnection: close\r\n\r\nabc");
+                socket.shutdownOutput();
+                assertTrue(read(socket, "\r\n\r\n").startsWith("HTTP/1.1 400 "));
+            }
+        }
+    }
+
+    @Test(timeout = 60_000)
     public void aQuotedChunkExtensionHidesNoRequest() throws Exception {
         Socket socket = send("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1;a=\"\r\nX\r\n0\r\n\r\nGET /hidden HTTP/1.1\r\nHost: x\r\n\r\n\"\r\nY\r\n0\r\n\r\n");
         String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
