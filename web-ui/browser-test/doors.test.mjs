@@ -67,7 +67,7 @@ test('who is logged in already goes on by a click only, and sees where to', opti
   for (const key of ['Enter', 'Space', 'Enter']) await page.keyboard.press(key);
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   assert.deepEqual(visited, ['/login']);
-  await page.click('text="Open the system console"');
+  await page.click('text="Open the web console"');
   await page.waitForURL(`${server.address}/system/console`);
   for (const next of ['', '#target=default', ...EVIL.map((one) => `#next=${one}`)]) {
     await page.goto('about:blank');

@@ -71,7 +71,7 @@ test('whatever is written into the address, it leads to this origin', () => {
 
 test('a destination is named unless it is the page with the computers', () => {
   assert.deepEqual(['/', '/#target=a', '/system/console/bundles', '/systematic', '/power/'].map((path) => [isElsewhere(path), destinationLabel(path)]), [
-    [false, 'Go to the computers'], [false, 'Go to the computers'], [true, 'Open the system console'], [true, 'Open the page'], [true, 'Open the page']]);
+    [false, 'Go to the computers'], [false, 'Go to the computers'], [true, 'Open the web console'], [true, 'Open the page'], [true, 'Open the page']]);
 });
 
 test('the login comes back to where one was', () => {

@@ -57,7 +57,7 @@ export const de = {
   'confirm.loggedOutHere': 'Sie sind abgemeldet. Melden Sie sich in einem neuen Tab an und versuchen Sie es dann hier erneut.',
   'destination.afterwards': 'Danach öffnet sich',
   'destination.ofLink': 'Der Link, der Sie hierher geführt hat, führt zu',
-  'destination.systemConsole': 'Systemkonsole öffnen',
+  'destination.systemConsole': 'Webkonsole öffnen',
   'destination.page': 'Seite öffnen',
 
   'setup.title': 'Gerät in Besitz nehmen',

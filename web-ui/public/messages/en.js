@@ -56,7 +56,7 @@ export const en = {
   'confirm.loggedOutHere': 'You are logged out. Log in in a new tab, then try again here.',
   'destination.afterwards': 'After that you go to',
   'destination.ofLink': 'The link that brought you here leads to',
-  'destination.systemConsole': 'Open the system console',
+  'destination.systemConsole': 'Open the web console',
   'destination.page': 'Open the page',
 
   'setup.title': 'Claim this device',

@@ -49,7 +49,8 @@ final class RecoveryCommand {
         boolean killed = false;
         boolean restarted = false;
         while (System.nanoTime() - begin < UNTIL_READY.toNanos()) {
-            Optional<List<String>> result = files.takeResult();
+            // Until the request is taken up, a result is that of an earlier recovery whose command did not wait.
+            Optional<List<String>> result = files.isRequested() ? Optional.empty() : files.takeResult();
             if (result.isPresent()) {
                 report(result.get());
                 return true;
