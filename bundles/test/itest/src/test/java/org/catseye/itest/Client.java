@@ -142,7 +142,9 @@ final class Client {
                 frame.get(whole);
                 frame.clear();
                 frames.add(whole);
-                from.sendText("{\"type\":\"ack\",\"sequence\":" + (ByteBuffer.wrap(whole).getInt(4) & 0xffffffffL) + "}", true);
+                String ack = "{\"type\":\"ack\",\"sequence\":" + (ByteBuffer.wrap(whole).getInt(4) & 0xffffffffL) + "}";
+                // One after the other: a message that is sent while another one is under way fails, and without its ack the picture stops.
+                return from.sendText(ack, true).thenRun(() -> from.request(1));
             }
             from.request(1);
             return null;
