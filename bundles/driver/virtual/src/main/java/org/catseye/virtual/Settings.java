@@ -2,7 +2,7 @@ package org.catseye.virtual;
 
 import java.util.Map;
 import org.catseye.config.BadValueException;
-import org.catseye.device.Options;
+import org.catseye.options.Options;
 import org.catseye.virtual.scene.BootDevice;
 import org.catseye.virtual.scene.Nvram;
 
@@ -28,15 +28,15 @@ record Settings(int width, int height, int fps, int jpegQuality, Nvram nvram, in
      */
     static Settings parseSettings(Map<String, ?> properties) throws BadValueException {
         Options options = new Options(VirtualTargetConfig.PID, properties);
-        options.target();
-        String size = options.matching("size", "1280x720", "1280x720|1920x1080", "1280x720 or 1920x1080");
-        int fps = options.number("fps", 30, 1, 60);
-        int quality = options.number("jpegQuality", 85, 10, 100);
-        String bootTo = options.matching("bootTo", "console", "console|desktop|menu", "console, desktop or menu");
+        options.readTargetId();
+        String size = options.readMatchingText("size", "1280x720", "1280x720|1920x1080", "1280x720 or 1920x1080");
+        int fps = options.readNumber("fps", 30, 1, 60);
+        int quality = options.readNumber("jpegQuality", 85, 10, 100);
+        String bootTo = options.readMatchingText("bootTo", "console", "console|desktop|menu", "console, desktop or menu");
         Nvram nvram = Nvram.DEFAULTS.withBootMenu(bootTo.equals("menu"))
             .withFirstDevice(bootTo.equals("desktop") ? BootDevice.DESKTOP : BootDevice.CONSOLE);
         int cross = size.indexOf('x');
         return new Settings(Integer.parseInt(size.substring(0, cross)), Integer.parseInt(size.substring(cross + 1)), fps, quality,
-            nvram, options.number("postMillis", 3000, 0, 60_000));
+            nvram, options.readNumber("postMillis", 3000, 0, 60_000));
     }
 }

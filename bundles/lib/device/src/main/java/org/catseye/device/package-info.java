@@ -1,7 +1,4 @@
-/**
- * Code that device drivers share: {@link org.catseye.device.Options} reads and checks a configuration with values of any type, and
- * {@link org.catseye.device.FallbackService} offers a device until a configuration for one exists.
- */
+/** Code that device drivers share: {@link org.catseye.device.FallbackService} offers a device until a configuration for one exists. */
 @Export
 @Version("2.0.0")
 package org.catseye.device;

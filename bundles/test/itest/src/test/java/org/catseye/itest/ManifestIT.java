@@ -19,7 +19,7 @@ import org.junit.Test;
 public class ManifestIT {
 
     private static final List<String> LIBRARIES = List.of("org.catseye.concurrent", "org.catseye.device", "org.catseye.files", "org.catseye.linux",
-            "org.catseye.secrets", "org.catseye.services");
+            "org.catseye.options", "org.catseye.secrets", "org.catseye.services");
     private final Map<String, Attributes> manifests = manifests();
 
     @Test

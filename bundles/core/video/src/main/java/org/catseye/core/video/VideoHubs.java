@@ -2,10 +2,8 @@ package org.catseye.core.video;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.IntSupplier;
-import org.catseye.config.Limits;
+import org.catseye.concurrent.NamedThreads;
 import org.catseye.core.video.capture.DelayTimer;
 import org.catseye.core.video.hub.Hub;
 import org.catseye.core.video.jpeg.JpegRendition;
@@ -13,6 +11,7 @@ import org.catseye.core.video.memory.BufferPool;
 import org.catseye.core.video.memory.MemoryBudget;
 import org.catseye.core.video.memory.MemoryConfig;
 import org.catseye.core.video.placeholder.PlaceholderPictures;
+import org.catseye.options.Options;
 import org.catseye.services.BoundService;
 import org.catseye.services.ByTarget;
 import org.catseye.services.PerTarget;
@@ -47,7 +46,7 @@ public final class VideoHubs {
     private static final String ALWAYS = "always";
 
     private final BundleContext context;
-    private final MemoryConfig config;
+    private final Options options;
     private final MemoryBudget budget;
     private final ScheduledExecutorService background;
     private final PlaceholderPictures placeholders;
@@ -58,17 +57,12 @@ public final class VideoHubs {
     private final RankedServices<JpegRenderer> renderers = new RankedServices<>();
 
     @Activate
-    public VideoHubs(BundleContext context, MemoryConfig config) {
+    public VideoHubs(BundleContext context, Map<String, ?> properties) {
         this.context = context;
-        this.config = config;
-        int total = readLimited("totalMebibytes", config::totalMebibytes, MemoryConfig.MIN_TOTAL, MemoryConfig.MAX_TOTAL,
-            MemoryConfig.DEFAULT_TOTAL);
+        this.options = new Options(MemoryConfig.PID, properties);
+        int total = readMebibytes("totalMebibytes", MemoryConfig.DEFAULT_TOTAL, MemoryConfig.MIN_TOTAL, MemoryConfig.MAX_TOTAL);
         budget = new MemoryBudget((long) total * BYTES_PER_MEBIBYTE);
-        background = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "video-background");
-            thread.setDaemon(true);
-            return thread;
-        });
+        background = NamedThreads.newSingleThreadScheduler("video-background");
         placeholders = new PlaceholderPictures(background);
     }
 
@@ -152,8 +146,7 @@ public final class VideoHubs {
     }
 
     private TargetVideo createHub(String target) {
-        int pool = readLimited("poolMebibytes", config::poolMebibytes, MemoryConfig.MIN_POOL, MemoryConfig.MAX_POOL,
-            MemoryConfig.DEFAULT_POOL);
+        int pool = readMebibytes("poolMebibytes", MemoryConfig.DEFAULT_POOL, MemoryConfig.MIN_POOL, MemoryConfig.MAX_POOL);
         Hub hub = createBareHub(target, pool);
         // A rendition holds its newest JPEG, and those that are being sent.
         Hub jpegHub = createBareHub(target + "-jpeg", Math.max(MIN_RENDITION_MEBIBYTES, pool / 3));
@@ -161,16 +154,14 @@ public final class VideoHubs {
     }
 
     private Hub createBareHub(String name, int poolMebibytes) {
-        int frame = readLimited("largestFrameMebibytes", config::largestFrameMebibytes, MemoryConfig.MIN_FRAME, MemoryConfig.MAX_FRAME,
-            MemoryConfig.DEFAULT_FRAME);
-        int group = readLimited("groupMebibytes", config::groupMebibytes, MemoryConfig.MIN_GROUP, MemoryConfig.MAX_GROUP,
-            MemoryConfig.DEFAULT_GROUP);
+        int frame = readMebibytes("largestFrameMebibytes", MemoryConfig.DEFAULT_FRAME, MemoryConfig.MIN_FRAME, MemoryConfig.MAX_FRAME);
+        int group = readMebibytes("groupMebibytes", MemoryConfig.DEFAULT_GROUP, MemoryConfig.MIN_GROUP, MemoryConfig.MAX_GROUP);
         BufferPool pool = new BufferPool((long) poolMebibytes * BYTES_PER_MEBIBYTE, frame * BYTES_PER_MEBIBYTE, budget);
         return new Hub(name, pool, (long) group * BYTES_PER_MEBIBYTE, placeholders);
     }
 
-    /** A file may hold anything, and without hubs there is no picture at all: a bad value is logged and replaced. */
-    private static int readLimited(String key, IntSupplier value, int min, int max, int standard) {
-        return Limits.within(MemoryConfig.PID, key, value, min, max, standard, LOG::warn);
+    /** Without hubs there is no picture at all, so a bad value is logged and replaced. */
+    private int readMebibytes(String key, int defaultValue, int min, int max) {
+        return options.readNumberOrDefault(key, defaultValue, min, max, LOG::warn);
     }
 }

@@ -4,7 +4,6 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import java.lang.reflect.Proxy;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.felix.framework.FrameworkFactory;
-import org.catseye.core.video.memory.MemoryConfig;
 import org.catseye.targets.Target;
 import org.catseye.video.VideoHub;
 import org.catseye.video.VideoState.Condition;
@@ -48,7 +46,7 @@ public class VideoHubsTest {
             Map.of(Constants.FRAMEWORK_STORAGE, cache.getRoot().getPath(), "felix.log.level", "1"));
         framework.start();
         context = framework.getBundleContext();
-        hubs = new VideoHubs(context, defaultConfig());
+        hubs = new VideoHubs(context, Map.of());
     }
 
     @After
@@ -150,11 +148,6 @@ public class VideoHubsTest {
         Map<String, Object> changed = new HashMap<>(properties);
         changed.put(Constants.SERVICE_ID, id);
         return changed;
-    }
-
-    private static MemoryConfig defaultConfig() {
-        return (MemoryConfig) Proxy.newProxyInstance(VideoHubsTest.class.getClassLoader(), new Class<?>[] {MemoryConfig.class},
-            (proxy, method, arguments) -> method.getDefaultValue());
     }
 
     private static void await(BooleanSupplier condition) {

@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.catseye.config.BadValueException;
-import org.catseye.device.Options;
 import org.catseye.hid.gadget.descriptor.Gadget;
 import org.catseye.hid.gadget.descriptor.Gadget.Identity;
 import org.catseye.hid.gadget.descriptor.Profile;
+import org.catseye.options.Options;
 
 /**
  * A validated configuration.
@@ -24,33 +24,33 @@ record GadgetSettings(Gadget gadget, String controller) {
     /** @throws BadValueException with PID, key, value and a description of valid values */
     static GadgetSettings parseSettings(Map<String, ?> properties) throws BadValueException {
         Options options = new Options(GadgetConfig.PID, properties);
-        options.target();
+        options.readTargetId();
         Profile profile = parseProfile(options);
         Identity identity = new Identity(parseId(options, "vendorId", GadgetConfig.DEFAULT_VENDOR_ID),
                 parseId(options, "productId", GadgetConfig.DEFAULT_PRODUCT_ID),
                 parseString(options, "manufacturer", GadgetConfig.DEFAULT_MANUFACTURER),
                 parseString(options, "product", GadgetConfig.DEFAULT_PRODUCT), parseString(options, "serial", ""));
-        int power = options.number("maxPowerMilliamperes", GadgetConfig.DEFAULT_POWER_MILLIAMPERES, 2, 500);
-        int endpoints = options.number("endpoints", GadgetConfig.DEFAULT_ENDPOINTS, 1, 30);
-        String name = options.matching("gadget", GadgetConfig.DEFAULT_GADGET, NAME_PATTERN, VALID_NAME);
+        int power = options.readNumber("maxPowerMilliamperes", GadgetConfig.DEFAULT_POWER_MILLIAMPERES, 2, 500);
+        int endpoints = options.readNumber("endpoints", GadgetConfig.DEFAULT_ENDPOINTS, 1, 30);
+        String name = options.readMatchingText("gadget", GadgetConfig.DEFAULT_GADGET, NAME_PATTERN, VALID_NAME);
         return new GadgetSettings(new Gadget(name, identity, profile, power, endpoints),
-                options.matching("controller", "", "|" + NAME_PATTERN, VALID_NAME));
+                options.readMatchingText("controller", "", "|" + NAME_PATTERN, VALID_NAME));
     }
 
     private static Profile parseProfile(Options options) throws BadValueException {
         String names = Arrays.stream(Profile.values()).map(Profile::configValue).collect(Collectors.joining("|"));
-        return Profile.parseProfile(options.matching("profile", GadgetConfig.DEFAULT_PROFILE, names, "full, boot or keyboard-only"));
+        return Profile.parseProfile(options.readMatchingText("profile", GadgetConfig.DEFAULT_PROFILE, names, "full, boot or keyboard-only"));
     }
 
     private static int parseId(Options options, String key, String defaultValue) throws BadValueException {
-        String text = options.matching(key, defaultValue, "(?i)(0x)?[0-9a-f]{1,4}", "four hexadecimal digits, such as 0x1d6b");
+        String text = options.readMatchingText(key, defaultValue, "(?i)(0x)?[0-9a-f]{1,4}", "four hexadecimal digits, such as 0x1d6b");
         return Integer.parseInt(text.substring(text.toLowerCase(Locale.ROOT).startsWith("0x") ? 2 : 0), 16);
     }
 
     private static String parseString(Options options, String key, String defaultValue) throws BadValueException {
-        String value = options.text(key, defaultValue);
+        String value = options.readText(key, defaultValue);
         if (value.length() > MAX_STRING_LENGTH || value.chars().anyMatch(Character::isISOControl)) {
-            throw options.bad(key, value, "up to " + MAX_STRING_LENGTH + " characters on one line");
+            throw options.badValue(key, value, "up to " + MAX_STRING_LENGTH + " characters on one line");
         }
         return value;
     }

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.catseye.concurrent.NamedThreads;
 import org.catseye.config.BadValueException;
-import org.catseye.device.Options;
 import org.catseye.hid.HidState.Feature;
 import org.catseye.hid.gadget.configfs.GadgetKeeper;
 import org.catseye.hid.gadget.connection.ConnectionWatcher;
@@ -22,6 +22,7 @@ import org.catseye.hid.spi.HidTransport;
 import org.catseye.hid.spi.KeyboardReport;
 import org.catseye.hid.spi.MotionReport;
 import org.catseye.hid.spi.PointerReport;
+import org.catseye.options.Options;
 import org.catseye.targets.SelfCheck;
 import org.catseye.targets.Target;
 import org.osgi.framework.BundleContext;
@@ -71,8 +72,8 @@ public final class HidGadget implements HidTransport, SelfCheck {
             error = e.getMessage();
         }
         Options options = new Options(GadgetConfig.PID, properties);
-        this.target = options.text(Target.ID, Target.DEFAULT);
-        this.label = options.text(Target.LABEL, GadgetConfig.DEFAULT_LABEL);
+        this.target = options.readText(Target.ID, Target.DEFAULT);
+        this.label = options.readText(Target.LABEL, GadgetConfig.DEFAULT_LABEL);
         this.settings = valid;
         this.configurationError = error;
     }
@@ -93,8 +94,7 @@ public final class HidGadget implements HidTransport, SelfCheck {
         try {
             GadgetKeeper keeper = new GadgetKeeper(settings.gadget(), paths, settings.controller(), System::nanoTime);
             ConnectionWatcher watcher = new ConnectionWatcher(keeper, paths, settings.gadget().profile(), notifier);
-            Thread thread = new Thread(watcher, "hid-gadget-" + target);
-            thread.setDaemon(true);
+            Thread thread = NamedThreads.newDaemonThread(watcher, "hid-gadget-" + target);
             attachment = new Attachment(watcher, thread);
             thread.start();
         } catch (IOException e) {

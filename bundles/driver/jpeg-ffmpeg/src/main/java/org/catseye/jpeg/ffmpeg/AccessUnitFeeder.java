@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.catseye.concurrent.NamedThreads;
 import org.catseye.jpeg.ffmpeg.process.FfmpegProcess;
 import org.catseye.video.Codec;
 import org.catseye.video.Frame;
@@ -47,8 +48,7 @@ final class AccessUnitFeeder implements FrameListener, AutoCloseable {
         this.ffmpeg = ffmpeg;
         this.context = context;
         this.subscription = source.subscribe(this, EnumSet.of(Codec.H264));
-        this.thread = new Thread(this::runFeeder, "jpeg-ffmpeg-feed");
-        thread.setDaemon(true);
+        this.thread = NamedThreads.newDaemonThread(this::runFeeder, "jpeg-ffmpeg-feed");
         thread.start();
     }
 

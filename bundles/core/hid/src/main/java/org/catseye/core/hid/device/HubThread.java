@@ -3,6 +3,7 @@ package org.catseye.core.hid.device;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.catseye.concurrent.NamedThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,8 +40,7 @@ public interface HubThread {
         private PooledThread(String target) {
             this.target = target;
             pool = new ScheduledThreadPoolExecutor(1, work -> {
-                newest = new Thread(work, "hid-" + target);
-                newest.setDaemon(true);
+                newest = NamedThreads.newDaemonThread(work, "hid-" + target);
                 return newest;
             });
             pool.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.catseye.concurrent.NamedThreads;
 import org.catseye.config.BadValueException;
 import org.catseye.core.video.hub.DeviceInput;
 import org.catseye.core.video.hub.Source;
@@ -43,8 +44,7 @@ public final class CaptureLoop implements Source {
         this.device = device;
         this.label = label;
         this.predecessor = predecessor;
-        this.thread = new Thread(this::run, "capture-" + input.target());
-        thread.setDaemon(true);
+        this.thread = NamedThreads.newDaemonThread(this::run, "capture-" + input.target());
     }
 
     public void start() {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.catseye.config.BadValueException;
-import org.catseye.device.Options;
+import org.catseye.options.Options;
 
 /**
  * A checked configuration.
@@ -36,38 +36,38 @@ public record Settings(Kind kind, Optional<Inet4Address> group, int port, String
     /** @throws BadValueException with the configuration, key and value, and the values that are allowed */
     public static Settings parseSettings(Map<String, ?> properties) throws BadValueException {
         Options options = new Options(Lkv373aConfig.PID, properties);
-        options.target();
-        String kind = options.matching("kind", "auto", "(?i)auto|lkv373a|lkv373", "auto, lkv373a or lkv373");
+        options.readTargetId();
+        String kind = options.readMatchingText("kind", "auto", "(?i)auto|lkv373a|lkv373", "auto, lkv373a or lkv373");
         Optional<Inet4Address> group = parseGroup(options);
         return new Settings(Kind.valueOf(kind.toUpperCase(Locale.ROOT)), group,
-            options.number("port", Lkv373aConfig.PORT, 1, MAX_PORT),
-            options.matching("interface", "", "\\S{0,15}", "the name of a network interface, such as eth0, or empty for all"),
-            options.address("sender", "", "the box's IP address, such as 192.168.1.238, or empty for the first that sends"),
+            options.readNumber("port", Lkv373aConfig.PORT, 1, MAX_PORT),
+            options.readMatchingText("interface", "", "\\S{0,15}", "the name of a network interface, such as eth0, or empty for all"),
+            options.findAddress("sender", "", "the box's IP address, such as 192.168.1.238, or empty for the first that sends"),
             parseSendTo(options, group),
-            !options.matching("mode", "rtp", "(?i)rtp|udp", "rtp or udp").equalsIgnoreCase("udp"), parseBitRate(options));
+            !options.readMatchingText("mode", "rtp", "(?i)rtp|udp", "rtp or udp").equalsIgnoreCase("udp"), parseBitRate(options));
     }
 
     private static Optional<Inet4Address> parseGroup(Options options) throws BadValueException {
-        Optional<Inet4Address> group = options.address("group", Lkv373aConfig.GROUP, ALLOWED_GROUPS);
+        Optional<Inet4Address> group = options.findAddress("group", Lkv373aConfig.GROUP, ALLOWED_GROUPS);
         if (group.isPresent() && !group.get().isMulticastAddress()) {
-            throw options.bad("group", group.get().getHostAddress(), ALLOWED_GROUPS);
+            throw options.badValue("group", group.get().getHostAddress(), ALLOWED_GROUPS);
         }
         return group;
     }
 
     private static SendTo parseSendTo(Options options, Optional<Inet4Address> group) throws BadValueException {
-        SendTo sendTo = SendTo.valueOf(options.matching("sendTo", "as-set", "(?i)as-set|multicast|unicast", "as-set, multicast or unicast")
+        SendTo sendTo = SendTo.valueOf(options.readMatchingText("sendTo", "as-set", "(?i)as-set|multicast|unicast", "as-set, multicast or unicast")
             .toUpperCase(Locale.ROOT).replace('-', '_'));
         if (sendTo == SendTo.MULTICAST && group.isEmpty()) {
-            throw options.bad("sendTo", "multicast", "as-set or unicast, because there is no multicast group");
+            throw options.badValue("sendTo", "multicast", "as-set or unicast, because there is no multicast group");
         }
         return sendTo;
     }
 
     private static int parseBitRate(Options options) throws BadValueException {
-        int rate = options.number("bitRate", 0, 0, MAX_BIT_RATE);
+        int rate = options.readNumber("bitRate", 0, 0, MAX_BIT_RATE);
         if (rate > 0 && rate < MIN_BIT_RATE) {
-            throw options.bad("bitRate", Integer.toString(rate), "0, or " + MIN_BIT_RATE + " to " + MAX_BIT_RATE);
+            throw options.badValue("bitRate", Integer.toString(rate), "0, or " + MIN_BIT_RATE + " to " + MAX_BIT_RATE);
         }
         return rate;
     }

@@ -7,7 +7,7 @@ import org.catseye.capture.v4l2.kernel.PictureControl;
 import org.catseye.capture.v4l2.stick.Chip;
 import org.catseye.capture.v4l2.stick.StickSelector;
 import org.catseye.config.BadValueException;
-import org.catseye.device.Options;
+import org.catseye.options.Options;
 
 /**
  * A checked configuration.
@@ -42,21 +42,21 @@ public record Settings(String pid, StickSelector device, int width, int height, 
     /** @throws BadValueException with the configuration, key and value, and the values that are allowed */
     public static Settings parseSettings(Map<String, ?> properties) throws BadValueException {
         Options options = new Options(V4l2Config.PID, properties);
-        options.target();
+        options.readTargetId();
         int width = parseSize(options, "width");
         int height = parseSize(options, "height");
         if ((width == 0) != (height == 0)) {
-            throw options.bad(width == 0 ? "width" : "height", "0", "both 0, for the best size, or both a size");
+            throw options.badValue(width == 0 ? "width" : "height", "0", "both 0, for the best size, or both a size");
         }
         Map<PictureControl, Integer> controls = new LinkedHashMap<>();
         for (PictureControl control : PictureControl.values()) {
-            options.optionalNumber(control.optionKey()).ifPresent(value -> controls.put(control, value));
+            options.findNumber(control.optionKey()).ifPresent(value -> controls.put(control, value));
         }
-        return new Settings(options.pid(), StickSelector.parseSelector(options.text("device", "")), width, height,
-            options.number("framesPerSecond", V4l2Config.FRAMES_PER_SECOND, 0, MAX_FRAMES_PER_SECOND), controls,
-            options.number("idleSeconds", IDLE_BY_CHIP, IDLE_BY_CHIP, MAX_IDLE_SECONDS),
-            options.number("stallMillis", V4l2Config.STALL_MILLIS, MIN_STALL_MILLIS, MAX_STALL_MILLIS),
-            options.flag("dropSameFrames", false), options.flag("detectSignal", true));
+        return new Settings(options.pid(), StickSelector.parseSelector(options.readText("device", "")), width, height,
+            options.readNumber("framesPerSecond", V4l2Config.FRAMES_PER_SECOND, 0, MAX_FRAMES_PER_SECOND), controls,
+            options.readNumber("idleSeconds", IDLE_BY_CHIP, IDLE_BY_CHIP, MAX_IDLE_SECONDS),
+            options.readNumber("stallMillis", V4l2Config.STALL_MILLIS, MIN_STALL_MILLIS, MAX_STALL_MILLIS),
+            options.readFlag("dropSameFrames", false), options.readFlag("detectSignal", true));
     }
 
     /** Whether a stream with these settings must be set up again to adopt {@code next}. */
@@ -74,9 +74,9 @@ public record Settings(String pid, StickSelector device, int width, int height, 
     }
 
     private static int parseSize(Options options, String key) throws BadValueException {
-        int size = options.number(key, 0, 0, MAX_PIXELS);
+        int size = options.readNumber(key, 0, 0, MAX_PIXELS);
         if (size > 0 && size < MIN_PIXELS) {
-            throw options.bad(key, Integer.toString(size), "0 for the best size, or " + MIN_PIXELS + " to " + MAX_PIXELS + " pixels");
+            throw options.badValue(key, Integer.toString(size), "0 for the best size, or " + MIN_PIXELS + " to " + MAX_PIXELS + " pixels");
         }
         return size;
     }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.catseye.config.BadValueException;
-import org.catseye.device.Options;
+import org.catseye.options.Options;
 
 /**
  * A validated configuration.
@@ -22,10 +22,10 @@ public record FfmpegSettings(String program, int framesPerSecond, int quality) {
     /** @throws BadValueException with PID, key, value and a description of valid values */
     public static FfmpegSettings parseSettings(Map<String, ?> properties) throws BadValueException {
         Options options = new Options(FfmpegConfig.PID, properties);
-        String program = options.text("program", "");
+        String program = options.readText("program", "");
         return new FfmpegSettings(program.isEmpty() ? FfmpegConfig.DEFAULT_PROGRAM : program,
-            options.number("framesPerSecond", FfmpegConfig.DEFAULT_FRAMES_PER_SECOND, 1, 60),
-            options.number("quality", FfmpegConfig.DEFAULT_QUALITY, 2, 31));
+            options.readNumber("framesPerSecond", FfmpegConfig.DEFAULT_FRAMES_PER_SECOND, 1, 60),
+            options.readNumber("quality", FfmpegConfig.DEFAULT_QUALITY, 2, 31));
     }
 
     /** The path of the executable; empty if it is not installed. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.catseye.concurrent.NamedThreads;
 import org.catseye.jpeg.ffmpeg.config.FfmpegSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +33,7 @@ public final class FfmpegProcess implements AutoCloseable {
     /** Starts ffmpeg. @throws IOException if the operating system refuses */
     public FfmpegProcess(Path program, FfmpegSettings settings) throws IOException {
         process = new ProcessBuilder(buildCommand(program, settings)).start();
-        errorReader = new Thread(this::readErrors, "jpeg-ffmpeg-errors");
-        errorReader.setDaemon(true);
+        errorReader = NamedThreads.newDaemonThread(this::readErrors, "jpeg-ffmpeg-errors");
         errorReader.start();
     }
 

@@ -1,0 +1,161 @@
+package org.catseye.options;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.catseye.config.BadValueException;
+import org.catseye.targets.Target;
+
+/**
+ * Reads a configuration whose values may have any type: the web console and configuration files check neither type nor range. Each
+ * mistake becomes a message with PID, key, value and the values that are allowed. Immutable.
+ */
+public final class Options {
+
+    private static final int ADDRESS_BYTES = 4;
+    private static final int MAX_BYTE = 255;
+
+    private final String pid;
+    private final Map<String, ?> properties;
+
+    /** @param pid the name to use if the properties have no {@code service.pid} */
+    public Options(String pid, Map<String, ?> properties) {
+        this.properties = Map.copyOf(properties);
+        Object own = properties.get("service.pid");
+        this.pid = own instanceof String text && !text.isBlank() ? text : pid;
+    }
+
+    /** The configuration's PID. */
+    public String pid() {
+        return pid;
+    }
+
+    /** The value as text without leading and trailing blanks. */
+    public String readText(String key, String defaultValue) {
+        Object value = properties.get(key);
+        return value == null ? defaultValue : (value instanceof Object[] several ? List.of(several) : value).toString().trim();
+    }
+
+    /**
+     * Text that matches a pattern.
+     *
+     * @param allowed describes the allowed values; completes the sentence "it has to be"
+     */
+    public String readMatchingText(String key, String defaultValue, String pattern, String allowed) throws BadValueException {
+        String value = readText(key, defaultValue);
+        if (!value.matches(pattern)) {
+            throw badValue(key, value, allowed);
+        }
+        return value;
+    }
+
+    /** The target's id. Blanks around it are not removed, because other bundles compare the id as it is. */
+    public String readTargetId() throws BadValueException {
+        String id = properties.get(Target.ID) instanceof String exact ? exact : readText(Target.ID, Target.DEFAULT);
+        if (!id.matches(Target.ID_PATTERN)) {
+            throw Target.invalidId(pid, id);
+        }
+        return id;
+    }
+
+    /** True or false, in upper or lower case. */
+    public boolean readFlag(String key, boolean defaultValue) throws BadValueException {
+        String value = readText(key, Boolean.toString(defaultValue));
+        if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
+            throw badValue(key, value, "true or false");
+        }
+        return Boolean.parseBoolean(value);
+    }
+
+    /** As {@link #readFlag(String, boolean)}, for a component that must work with a bad value too: reports it and uses the default. */
+    public boolean readFlagOrDefault(String key, boolean defaultValue, Consumer<String> report) {
+        try {
+            return readFlag(key, defaultValue);
+        } catch (BadValueException e) {
+            report.accept(e.getMessage() + "; " + defaultValue + " is used instead");
+            return defaultValue;
+        }
+    }
+
+    /** A whole number within limits; the default if the field is empty. */
+    public int readNumber(String key, int defaultValue, int min, int max) throws BadValueException {
+        String value = readText(key, "");
+        if (value.isEmpty()) {
+            return defaultValue;
+        }
+        String allowed = "a whole number from " + min + " to " + max;
+        int number = parseNumber(key, value, allowed);
+        if (number < min || number > max) {
+            throw badValue(key, value, allowed);
+        }
+        return number;
+    }
+
+    /**
+     * As {@link #readNumber}, for a component that must work with a bad value too, because without it no user could log in, or see or
+     * control anything.
+     *
+     * @param report gets one line with what is wrong, what is allowed and what is used instead
+     */
+    public int readNumberOrDefault(String key, int defaultValue, int min, int max, Consumer<String> report) {
+        try {
+            return readNumber(key, defaultValue, min, max);
+        } catch (BadValueException e) {
+            report.accept(e.getMessage() + "; " + defaultValue + " is used instead");
+            return defaultValue;
+        }
+    }
+
+    /** A number; empty if the field is. */
+    public OptionalInt findNumber(String key) throws BadValueException {
+        String value = readText(key, "");
+        return value.isEmpty() ? OptionalInt.empty() : OptionalInt.of(parseNumber(key, value, "a whole number, or empty"));
+    }
+
+    /** An IPv4 address as four numbers; empty if the field is. No name is resolved. */
+    public Optional<Inet4Address> findAddress(String key, String defaultValue, String allowed) throws BadValueException {
+        String value = readText(key, defaultValue);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        String[] parts = value.split("\\.", -1);
+        byte[] bytes = new byte[ADDRESS_BYTES];
+        for (int i = 0; i < bytes.length; i++) {
+            if (parts.length != bytes.length || !parts[i].matches("\\d{1,3}") || Integer.parseInt(parts[i]) > MAX_BYTE) {
+                throw badValue(key, value, allowed);
+            }
+            bytes[i] = (byte) Integer.parseInt(parts[i]);
+        }
+        return Optional.of(newAddress(bytes));
+    }
+
+    private static Inet4Address newAddress(byte[] bytes) {
+        try {
+            return (Inet4Address) InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("four bytes are an address", e);
+        }
+    }
+
+    /**
+     * An exception for a value that only the caller can check; to be thrown.
+     *
+     * @param allowed describes the allowed values; completes the sentence "it has to be"
+     */
+    public BadValueException badValue(String key, Object value, String allowed) {
+        return new BadValueException(pid, key, value, allowed);
+    }
+
+    private int parseNumber(String key, String value, String allowed) throws BadValueException {
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw badValue(key, value, allowed);
+        }
+    }
+}
