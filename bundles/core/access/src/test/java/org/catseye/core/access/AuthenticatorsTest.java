@@ -119,7 +119,7 @@ public class AuthenticatorsTest {
         assertFalse(bench.access.hasPermission(zoe.session(), Permission.CONTROL, "bay1"));
         assertTrue(opens(zoe));
         assertEquals(List.of("file", "ldap"), bench.sessions.sessions(bench.asAdmin()).stream().map(opened -> opened.authenticator()).sorted().toList());
-        assertTrue(bench.audit.lines.toString(), bench.audit.lines.stream().anyMatch(line -> line.startsWith("login zoe") && line.contains("authenticator=ldap")));
+        assertTrue(bench.audit.lines().toString(), bench.audit.lines().stream().anyMatch(line -> line.startsWith("login zoe") && line.contains("authenticator=ldap")));
         Login token = bench.sessions.createToken(by(zoe), "t", Map.of("*", Set.of(Permission.VIEW)), bench.time.instant().plusSeconds(1000));
         assertTrue(maySee(token.session()));
         assertEquals("what is kept elsewhere is changed there", Reason.NOT_FOUND, refused(() -> bench.users.changePassword(by(zoe), PASSWORD.toCharArray(), "four odd new words".toCharArray())));

@@ -24,6 +24,8 @@ import org.catseye.access.AccessException.Reason;
 import org.catseye.access.Permission;
 import org.catseye.access.Rights;
 import org.catseye.auth.file.FileUsers;
+import org.catseye.testkit.FakeAudit;
+import org.catseye.testkit.FakeTime;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
