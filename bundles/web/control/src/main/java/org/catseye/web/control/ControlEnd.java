@@ -231,7 +231,7 @@ final class ControlEnd implements ChannelHandler.End {
     }
 
     private boolean permits(Permission permission) {
-        return access.permits(channel.session(), permission, board.id());
+        return access.hasPermission(channel.session(), permission, board.id());
     }
 
     private Set<Permission> permissions() {

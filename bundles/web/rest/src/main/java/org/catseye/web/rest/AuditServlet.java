@@ -44,7 +44,7 @@ public final class AuditServlet extends ApiServlet {
     }
 
     private void list(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
-        if (!access.permits(session(request), Permission.ADMIN, "*")) {
+        if (!access.hasPermission(session(request), Permission.ADMIN, "*")) {
             throw new ApiException(403, "forbidden", "This needs the right ADMIN.");
         }
         ArrayNode result = JSON.createArrayNode();

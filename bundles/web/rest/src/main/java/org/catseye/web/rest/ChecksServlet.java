@@ -88,7 +88,7 @@ public final class ChecksServlet extends RoutedServlet implements Filter {
         long end = end();
         ArrayNode result = JSON.createArrayNode();
         devices.forEach((id, device) -> write(result.addObject().put("id", id), device.found(end),
-                action -> access.permits(by.session(), action.permission(), target)));
+                action -> access.hasPermission(by.session(), action.permission(), target)));
         targets.wrongSetting(target).filter(words -> !said(result, words)).ifPresent(words -> write(result.addObject().put("id", "settings"), wrong(words), action -> false));
         send(response, 200, result);
     }
@@ -151,7 +151,7 @@ public final class ChecksServlet extends RoutedServlet implements Filter {
     }
 
     private void need(Caller by, Permission permission, String target) throws ApiException {
-        if (!access.permits(by.session(), permission, target)) {
+        if (!access.hasPermission(by.session(), permission, target)) {
             throw new ApiException(403, "forbidden", "This needs the right " + permission + " on the target.");
         }
     }

@@ -76,7 +76,7 @@ public final class Targets {
 
     /** Those that the session may see. */
     List<View> visible(Session session) {
-        return all().stream().filter(view -> access.permits(session, Permission.VIEW, view.id())).toList();
+        return all().stream().filter(view -> access.hasPermission(session, Permission.VIEW, view.id())).toList();
     }
 
     /** Whether anything serves it. */
@@ -95,7 +95,7 @@ public final class Targets {
 
     /** Whether the session may do this with at least one target. */
     boolean somewhere(Session session, Permission permission) {
-        return access.permits(session, permission, Target.DEFAULT) || all().stream().anyMatch(view -> access.permits(session, permission, view.id()));
+        return access.hasPermission(session, permission, Target.DEFAULT) || all().stream().anyMatch(view -> access.hasPermission(session, permission, view.id()));
     }
 
     private View view(String id) {

@@ -89,7 +89,7 @@ public final class TargetServlet extends HttpServlet {
         }
         String target = path[1];
         Session session = (Session) request.getAttribute(WebContext.SESSION);
-        if (session == null || !access.permits(session, Permission.VIEW, target)) {
+        if (session == null || !access.hasPermission(session, Permission.VIEW, target)) {
             Answers.refuse(response, 403, "forbidden", "You may not view the target \"" + target + "\".");
             return;
         }

@@ -41,7 +41,7 @@ public class TargetServletTest {
     private Connection taken;
     /** Everybody may see everything but what is called secret. */
     private final AccessControl access = FakeHttp.proxy(AccessControl.class, (self, called, args) ->
-            called.getName().equals("permits") && !args[2].equals("secret"));
+            called.getName().equals("hasPermission") && !args[2].equals("secret"));
     private final Seats seats = new Seats();
     private final TargetServlet servlet = new TargetServlet(access, channels, request -> new FakeTakeover(), seats);
 

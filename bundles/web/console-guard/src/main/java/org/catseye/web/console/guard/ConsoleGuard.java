@@ -105,7 +105,7 @@ public final class ConsoleGuard implements SecurityProvider {
     }
 
     private boolean admin(Session session) {
-        return access.permits(session, Permission.ADMIN, "*");
+        return access.hasPermission(session, Permission.ADMIN, "*");
     }
 
     private Object refuse(Ask ask, HttpServletResponse response, Refusal refusal, String user) {

@@ -1,4 +1,4 @@
-package org.catseye.core.access;
+package org.catseye.core.audit;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,12 +25,15 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
-/** Puts on record which bundles come, change and go while the device runs: whoever installs a bundle is the device. */
+/**
+ * Records which bundles are installed, updated and uninstalled while Catseye runs. A bundle has all rights of the process, so these events count
+ * among the most important ones.
+ */
 @Component(service = BundleAudit.class, immediate = true)
 public final class BundleAudit implements BundleListener {
 
-    /** A larger one is not read through for its hash: the event's thread is shared. */
-    private static final long MOST_HASHED = 64 << 20;
+    /** Larger files get no hash, because the thread of the event is shared. */
+    private static final long MAX_HASHED_BYTES = 64 << 20;
 
     private final BundleContext context;
     private final Audit audit;
@@ -42,12 +45,12 @@ public final class BundleAudit implements BundleListener {
     }
 
     @Activate
-    void listen() {
+    void startListening() {
         context.addBundleListener(this);
     }
 
     @Deactivate
-    void stop() {
+    void stopListening() {
         context.removeBundleListener(this);
     }
 
@@ -60,33 +63,33 @@ public final class BundleAudit implements BundleListener {
             default -> "";
         };
         if (!action.isEmpty()) {
-            audit.record(action, "", "", describe(event));
+            audit.record(action, "", "", describeBundle(event));
         }
     }
 
-    private Map<String, String> describe(BundleEvent event) {
+    private Map<String, String> describeBundle(BundleEvent event) {
         Bundle bundle = event.getBundle();
         Map<String, String> details = new LinkedHashMap<>();
         details.put("bundle", Optional.ofNullable(bundle.getSymbolicName()).orElse("?"));
         details.put("version", bundle.getVersion().toString());
         details.put("location", bundle.getLocation());
         if (event.getType() != BundleEvent.UNINSTALLED) {
-            hash(bundle.getLocation()).or(() -> kept(bundle).flatMap(BundleAudit::hashOf)).ifPresent(hash -> details.put("sha256", hash));
+            hashLocation(bundle.getLocation()).or(() -> findStoredJar(bundle).flatMap(BundleAudit::hashFile)).ifPresent(hash -> details.put("sha256", hash));
         }
         return details;
     }
 
-    /** Of the file it was installed from, if it was one. */
-    static Optional<String> hash(String location) {
+    /** SHA-256 of the file that the bundle was installed from; empty if it was installed from a stream. */
+    static Optional<String> hashLocation(String location) {
         try {
-            return hashOf(Path.of(URI.create(location.startsWith("reference:") ? location.substring("reference:".length()) : location)));
+            return hashFile(Path.of(URI.create(location.startsWith("reference:") ? location.substring("reference:".length()) : location)));
         } catch (RuntimeException e) {
             return Optional.empty();
         }
     }
 
-    /** What came over a stream (the console's form) lies in Felix's storage, {@code bundle<id>/version<n.m>/bundle.jar}: the newest is it. */
-    private Optional<Path> kept(Bundle bundle) {
+    /** The copy in Felix's storage, {@code bundle<id>/version<n.m>/bundle.jar}: the newest one, for a bundle that came over a stream such as an upload. */
+    private Optional<Path> findStoredJar(Bundle bundle) {
         Path folder = Path.of(Optional.ofNullable(context.getProperty("org.osgi.framework.storage")).orElse("felix-cache"), "bundle" + bundle.getBundleId());
         try (Stream<Path> files = Files.find(folder, 2, (path, attributes) -> path.endsWith("bundle.jar"))) {
             return files.max(Comparator.comparing((Path path) -> path.toFile().lastModified()));
@@ -95,9 +98,9 @@ public final class BundleAudit implements BundleListener {
         }
     }
 
-    private static Optional<String> hashOf(Path file) {
+    private static Optional<String> hashFile(Path file) {
         try {
-            if (!Files.isRegularFile(file) || Files.size(file) > MOST_HASHED) {
+            if (!Files.isRegularFile(file) || Files.size(file) > MAX_HASHED_BYTES) {
                 return Optional.empty();
             }
             try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {

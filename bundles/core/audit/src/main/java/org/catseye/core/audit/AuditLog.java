@@ -1,4 +1,4 @@
-package org.catseye.core.access;
+package org.catseye.core.audit;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -6,11 +6,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.catseye.access.Audit;
+import org.catseye.concurrent.NamedThreads;
 import org.catseye.secrets.SecretFile;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -19,33 +19,26 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The audit in {@code <home>/log/audit.log}. What somebody does very often is written as a sum once a minute, so that nobody turns over the files at will;
- * {@link AuditBudget} says what.
- */
+/** The audit log in {@code <home>/log/audit.log}. {@link AuditBudget} decides which lines are merged into one a minute. */
 @Component(service = Audit.class)
 public final class AuditLog implements Audit {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
-    private static final long MOST_BYTES = 1 << 20;
+    private static final String HOME = "catseye.home";
+    private static final long MAX_FILE_BYTES = 1 << 20;
+    private static final long SUMMARY_INTERVAL_SECONDS = 10;
 
-    private static final long LOOK_SECONDS = 10;
-
-    /** Guarded by this, as are the others. */
+    private final InstantSource time;
+    private final ScheduledExecutorService summaries = NamedThreads.newSingleThreadScheduler("audit-sums");
+    /** Guarded by this, with all fields below. */
     private final AuditFile file;
     private final AuditBudget budget;
-    private final InstantSource time;
-    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(body -> {
-        Thread made = new Thread(body, "audit-sums");
-        made.setDaemon(true);
-        return made;
-    });
     private boolean failed;
     private boolean closed;
 
     @Activate
     public AuditLog(BundleContext context) {
-        this(new AuditFile(Path.of(Optional.ofNullable(context.getProperty(Settings.HOME)).orElse(".home"), "log", "audit.log"), MOST_BYTES),
+        this(new AuditFile(Path.of(Optional.ofNullable(context.getProperty(HOME)).orElse(".home"), "log", "audit.log"), MAX_FILE_BYTES),
                 InstantSource.system(), System::nanoTime);
     }
 
@@ -57,50 +50,50 @@ public final class AuditLog implements Audit {
     }
 
     @Activate
-    void open() {
-        looking.scheduleWithFixedDelay(this::tick, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    void startSummaries() {
+        summaries.scheduleWithFixedDelay(this::writeDueSummaries, SUMMARY_INTERVAL_SECONDS, SUMMARY_INTERVAL_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** What was held back is written; whoever still has something to say is written at once. */
+    /** Writes the counts of all lines that were held back. Later lines are written one by one. */
     @Deactivate
     void close() {
-        looking.shutdownNow();
+        summaries.shutdownNow();
         synchronized (this) {
             closed = true;
-            budget.rest(time.instant()).forEach(this::write);
+            budget.takeAllSummaries(time.instant()).forEach(this::appendEntry);
         }
     }
 
     @Override
     public synchronized void record(String action, String user, String address, Map<String, String> details) {
-        tick();
+        writeDueSummaries();
         try {
             Entry entry = new Entry(time.instant(), action, user, address, details);
-            if (closed || budget.allows(entry)) {
-                write(entry);
+            if (closed || budget.tryAcquireLine(entry)) {
+                appendEntry(entry);
             }
         } catch (RuntimeException e) {
-            complain(e);
+            logFailureOnce(e);
         }
     }
 
-    /** Every few seconds. */
-    synchronized void tick() {
-        budget.due(time.instant()).forEach(this::write);
+    /** Called every few seconds, and before each line. */
+    synchronized void writeDueSummaries() {
+        budget.takeDueSummaries(time.instant()).forEach(this::appendEntry);
     }
 
-    private void write(Entry entry) {
+    private void appendEntry(Entry entry) {
         try {
-            file.append(entry);
+            file.appendEntry(entry);
             failed = false;
         } catch (IOException | RuntimeException e) {
-            complain(e);
+            logFailureOnce(e);
         }
     }
 
-    private void complain(Exception e) {
+    private void logFailureOnce(Exception e) {
         if (!failed) {
-            LOG.error("{} cannot be written: {}. What happens now is not on record, until this is mended.", file.path(), e.toString());
+            LOG.error("{} cannot be written: {}. Actions are not recorded until this is remedied.", file.path(), e.toString());
         }
         failed = true;
     }
@@ -108,7 +101,7 @@ public final class AuditLog implements Audit {
     @Override
     public synchronized List<Entry> newest(int most) {
         try {
-            return file.newest(most);
+            return file.readNewest(most);
         } catch (IOException e) {
             LOG.warn("{} cannot be read: {}", file.path(), SecretFile.why(e));
             return List.of();

@@ -1,4 +1,4 @@
-package org.catseye.core.access;
+package org.catseye.core.audit;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.catseye.access.Audit.Entry;
+import org.catseye.testkit.FakeTime;
 import org.junit.Test;
 
 public class AuditBudgetTest {
@@ -19,9 +20,9 @@ public class AuditBudgetTest {
     private final List<Entry> written = new ArrayList<>();
 
     private void record(String action, String user, String address, Map<String, String> details) {
-        written.addAll(budget.due(time.instant()));
+        written.addAll(budget.takeDueSummaries(time.instant()));
         Entry entry = new Entry(time.instant(), action, user, address, details);
-        if (budget.allows(entry)) {
+        if (budget.tryAcquireLine(entry)) {
             written.add(entry);
         }
     }
@@ -34,7 +35,7 @@ public class AuditBudgetTest {
 
     private void pass(Duration duration) {
         time.pass(duration);
-        written.addAll(budget.due(time.instant()));
+        written.addAll(budget.takeDueSummaries(time.instant()));
     }
 
     private Entry last() {
@@ -69,7 +70,7 @@ public class AuditBudgetTest {
             record("control.taken", "eve", "192.0.2.6", Map.of("target", "bay1"));
             time.pass(Duration.ofSeconds(1));
         }
-        written.addAll(budget.rest(time.instant()));
+        written.addAll(budget.takeAllSummaries(time.instant()));
         assertEquals(times, written.stream().mapToLong(AuditBudgetTest::counted).sum());
         assertTrue(written.size() + " lines", written.size() <= AuditBudget.BURST + 2 * 24 * 60);
     }
@@ -88,7 +89,7 @@ public class AuditBudgetTest {
     public void afterAQuietWhileEachLineIsWrittenAgainAndNothingIsRemembered() {
         record("logout", "eve", 100);
         pass(Duration.ofMinutes(AuditBudget.BURST));
-        assertEquals(0, budget.kinds());
+        assertEquals(0, budget.countKinds());
         int before = written.size();
         record("logout", "eve", AuditBudget.BURST);
         assertEquals(before + AuditBudget.BURST, written.size());
@@ -116,7 +117,7 @@ public class AuditBudgetTest {
             record(action, "admin", 100);
         }
         assertEquals(900, written.size());
-        assertEquals(0, budget.kinds());
+        assertEquals(0, budget.countKinds());
     }
 
     @Test
@@ -134,7 +135,7 @@ public class AuditBudgetTest {
             record("login", "eve", "2001:db8::" + i, Map.of());
         }
         assertEquals("a network of one's own is one place", before + 2 + AuditBudget.BURST, written.size());
-        written.addAll(budget.rest(time.instant()));
+        written.addAll(budget.takeAllSummaries(time.instant()));
         assertEquals(24 * 60 * 60 + 102, written.stream().mapToLong(AuditBudgetTest::counted).sum());
     }
 
@@ -151,10 +152,10 @@ public class AuditBudgetTest {
     @Test
     public void moreKindsThanAreRememberedPushOutTheOldestWithItsSum() {
         record("logout", "eve", AuditBudget.BURST + 5);
-        for (int i = 0; i < AuditBudget.MOST_KINDS + 10; i++) {
+        for (int i = 0; i < AuditBudget.MAX_KINDS + 10; i++) {
             record("logout", "user" + i, 1);
         }
-        assertEquals(AuditBudget.MOST_KINDS, budget.kinds());
+        assertEquals(AuditBudget.MAX_KINDS, budget.countKinds());
         List<Entry> sums = written.stream().filter(entry -> entry.details().containsKey("more")).toList();
         assertEquals(1, sums.size());
         assertEquals(5, counted(sums.get(0)));
@@ -167,7 +168,7 @@ public class AuditBudgetTest {
             record("token.made", "eve", "192.0.2.6", Map.of("rights", "x".repeat(100_000)));
         }
         pass(Duration.ofMinutes(1));
-        assertEquals(AuditFile.MOST_CHARS, last().details().get("rights").length());
+        assertEquals(AuditFile.MAX_VALUE_CHARS, last().details().get("rights").length());
         assertFalse(last().details().containsKey("addresses"));
     }
 }

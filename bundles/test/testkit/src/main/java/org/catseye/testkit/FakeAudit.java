@@ -1,4 +1,4 @@
-package org.catseye.core.access;
+package org.catseye.testkit;
 
 import java.util.List;
 import java.util.Map;
@@ -6,10 +6,10 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.catseye.access.Audit;
 
-/** Keeps in memory what is put on record: {@code action user address {details}}. */
-final class FakeAudit implements Audit {
+/** Keeps the audit log in memory: {@code action user address {details}}. Thread-safe. */
+public final class FakeAudit implements Audit {
 
-    final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<String> lines = new CopyOnWriteArrayList<>();
 
     @Override
     public void record(String action, String user, String address, Map<String, String> details) {
@@ -18,10 +18,16 @@ final class FakeAudit implements Audit {
 
     @Override
     public List<Entry> newest(int most) {
-        throw new UnsupportedOperationException("nobody here reads it");
+        throw new UnsupportedOperationException("no test reads it this way");
     }
 
-    List<String> actions() {
+    /** All lines, the oldest first. */
+    public List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    /** The first word of each line. */
+    public List<String> actions() {
         return lines.stream().map(line -> line.substring(0, line.indexOf(' '))).toList();
     }
 }
