@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.catseye.targets.SelfCheck;
 import org.catseye.targets.SelfCheck.Action;
 import org.catseye.targets.SelfCheck.Item;
+import org.catseye.web.rest.route.ApiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -22,6 +22,9 @@ import org.catseye.access.Permission;
 import org.catseye.targets.SelfCheck;
 import org.catseye.targets.Target;
 import org.catseye.web.WebContext;
+import org.catseye.web.rest.route.ApiException;
+import org.catseye.web.rest.route.Endpoints;
+import org.catseye.web.rest.route.RoutedServlet;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -71,7 +74,7 @@ public final class ChecksServlet extends RoutedServlet implements Filter {
     }
 
     @Override
-    List<Route> routes() {
+    public List<Route> routes() {
         return List.of(new Route(Endpoints.CHECKS, Map.of("GET", guarded(this::list))),
                 new Route(Endpoints.CHECKS + "/{check}/actions/{action}", Map.of("POST", withoutProof(guarded(this::act)))));
     }

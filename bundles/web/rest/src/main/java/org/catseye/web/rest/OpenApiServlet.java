@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import org.catseye.web.WebContext;
+import org.catseye.web.rest.route.ApiException;
+import org.catseye.web.rest.route.ApiServlet;
+import org.catseye.web.rest.route.Endpoints;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
@@ -20,7 +23,7 @@ public final class OpenApiServlet extends ApiServlet {
     private static final long serialVersionUID = 1;
 
     @Override
-    Map<String, Action> actions() {
+    public Map<String, Action> actions() {
         return Map.of("GET", this::tell);
     }
 

@@ -75,7 +75,7 @@ public final class Targets {
     }
 
     /** Those that the session may see. */
-    List<View> visible(Session session) {
+    public List<View> visible(Session session) {
         return all().stream().filter(view -> access.hasPermission(session, Permission.VIEW, view.id())).toList();
     }
 
@@ -89,12 +89,12 @@ public final class Targets {
         return hubs.find(id).map(VideoHub::currentState).filter(state -> state.condition() == VideoState.Condition.MISCONFIGURED).map(VideoState::reason);
     }
 
-    boolean hasVideo(String id) {
+    public boolean hasVideo(String id) {
         return hubs.find(id).isPresent();
     }
 
     /** Whether the session may do this with at least one target. */
-    boolean somewhere(Session session, Permission permission) {
+    public boolean somewhere(Session session, Permission permission) {
         return access.hasPermission(session, permission, Target.DEFAULT) || all().stream().anyMatch(view -> access.hasPermission(session, permission, view.id()));
     }
 
@@ -125,6 +125,6 @@ public final class Targets {
     }
 
     /** One target as it is now. */
-    record View(String id, String label, VideoState video, HidState hid) {
+    public record View(String id, String label, VideoState video, HidState hid) {
     }
 }

@@ -25,6 +25,7 @@ import org.catseye.targets.SelfCheck;
 import org.catseye.targets.Target;
 import org.catseye.testkit.web.FakeExchange;
 import org.catseye.video.VideoState;
+import org.catseye.web.rest.route.ApiServlet;
 import org.junit.After;
 import org.junit.Test;
 import org.osgi.framework.Bundle;

@@ -25,6 +25,20 @@ import org.catseye.access.SessionAdministration;
 import org.catseye.access.UserAdministration;
 import org.catseye.testkit.web.FakeExchange;
 import org.catseye.web.WebContext;
+import org.catseye.web.rest.monitoring.AuditServlet;
+import org.catseye.web.rest.monitoring.HealthServlet;
+import org.catseye.web.rest.monitoring.MetricsServlet;
+import org.catseye.web.rest.route.AccessErrors;
+import org.catseye.web.rest.route.ApiServlet;
+import org.catseye.web.rest.route.Endpoints;
+import org.catseye.web.rest.route.RoutedServlet;
+import org.catseye.web.rest.session.ProofServlet;
+import org.catseye.web.rest.session.SessionServlet;
+import org.catseye.web.rest.session.SessionsServlet;
+import org.catseye.web.rest.session.SetupServlet;
+import org.catseye.web.rest.session.TokensServlet;
+import org.catseye.web.rest.user.RolesServlet;
+import org.catseye.web.rest.user.UsersServlet;
 import org.junit.Test;
 
 /** Holds openapi.json and the servlets together. */
@@ -48,7 +62,7 @@ public class OpenApiTest {
     /** The patterns as they stand at the classes, which keep no annotations for the running program. */
     private static Map<String, String> patterns() throws Exception {
         Map<String, String> result = new TreeMap<>();
-        try (Stream<Path> files = Files.list(SOURCES)) {
+        try (Stream<Path> files = Files.walk(SOURCES).filter(Files::isRegularFile)) {
             for (Path file : files.toList()) {
                 Matcher pattern = Pattern.compile("@HttpWhiteboard(?:ServletPattern|FilterRegex)\\(\\{?Endpoints\\.([A-Z]+)").matcher(Files.readString(file));
                 if (pattern.find()) {
@@ -130,14 +144,14 @@ public class OpenApiTest {
     public void everyRefusalOfALoginIsDescribed() throws Exception {
         for (AccessException.Reason reason : List.of(Reason.NOT_CLAIMED, Reason.ALREADY_CLAIMED, Reason.BAD_CREDENTIALS, Reason.WEAK_PASSWORD,
                 Reason.TOO_MANY_ATTEMPTS, Reason.OTP_REQUIRED, Reason.UNAVAILABLE)) {
-            int status = Entry.refusal(new AccessException(reason, "x"), 401).status();
+            int status = AccessErrors.toApiException(new AccessException(reason, "x"), 401).status();
             if (reason != AccessException.Reason.WEAK_PASSWORD && reason != AccessException.Reason.ALREADY_CLAIMED) {
                 assertTrue("login " + status, description().at("/paths/~1api~1v1~1session/post/responses").has(Integer.toString(status)));
             }
             if (reason == Reason.OTP_REQUIRED) {
                 continue;
             }
-            int atSetup = Entry.refusal(new AccessException(reason, "x"), 403).status();
+            int atSetup = AccessErrors.toApiException(new AccessException(reason, "x"), 403).status();
             assertTrue("setup " + atSetup, description().at("/paths/~1api~1v1~1setup/post/responses").has(Integer.toString(atSetup)));
         }
     }

@@ -21,21 +21,21 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.ComponentServiceObjects;
 
 /** Targets with pretend services, and the access control they ask. */
-final class Wired {
+public final class Wired {
 
-    final FakeAccess access = new FakeAccess();
-    final Targets targets = new Targets(access);
-    int handsOut;
+    public final FakeAccess access = new FakeAccess();
+    public final Targets targets = new Targets(access);
+    public int handsOut;
 
     /** A request as the gate hands it on. */
-    FakeExchange exchange(String method, String path, Session session) {
+    public FakeExchange exchange(String method, String path, Session session) {
         return new FakeExchange(method, path).attribute(WebContext.SESSION, session)
                 .attribute(WebContext.PROVED, session != null && access.recentlyProved(session));
     }
 
     /** A reference that knows its properties and its rank, and nothing else. */
     @SuppressWarnings("unchecked")
-    static <T> ServiceReference<T> reference(int rank, Map<String, Object> properties) {
+    public static <T> ServiceReference<T> reference(int rank, Map<String, Object> properties) {
         return (ServiceReference<T>) Proxy.newProxyInstance(Wired.class.getClassLoader(), new Class<?>[] {Ranked.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getProperty" -> properties.get(arguments[0]);
@@ -53,11 +53,11 @@ final class Wired {
         int rank();
     }
 
-    static <T> ServiceReference<T> reference(int rank, String targetId) {
+    public static <T> ServiceReference<T> reference(int rank, String targetId) {
         return reference(rank, Map.of(Target.ID, targetId));
     }
 
-    static VideoHub hub(VideoState state) {
+    public static VideoHub hub(VideoState state) {
         return new VideoHub() {
             @Override
             public VideoState currentState() {
@@ -71,12 +71,20 @@ final class Wired {
         };
     }
 
-    static VideoState live(int width) {
+    public static VideoState live(int width) {
         return new VideoState(VideoState.Condition.LIVE, "There is a picture.", Optional.of(new VideoFormat(Codec.JPEG, width, 720)), 29.9512, 2, 1234, 5);
     }
 
+    public void addHub(int rank, String targetId, VideoState state) {
+        targets.addHub(reference(rank, targetId), hub(state));
+    }
+
+    public void addHands(int rank, String targetId, HidState state) {
+        targets.addHands(reference(rank, targetId), hands(state));
+    }
+
     /** Counts what is out, and throws once the service is gone. */
-    ComponentServiceObjects<HidSession> hands(HidState state) {
+    public ComponentServiceObjects<HidSession> hands(HidState state) {
         HidSession session = (HidSession) Proxy.newProxyInstance(Wired.class.getClassLoader(), new Class<?>[] {HidSession.class}, (proxy, method, arguments) -> {
             if (method.getName().equals("currentState")) {
                 return state;

@@ -1,0 +1,118 @@
+package org.catseye.web.rest.monitoring;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.catseye.access.spi.Answer;
+import org.catseye.access.spi.Authenticator;
+import org.catseye.access.spi.DeviceUsers;
+import org.catseye.targets.Target;
+import org.catseye.web.ChannelHandler;
+import org.catseye.web.WebContext;
+import org.catseye.web.rest.Targets;
+import org.catseye.web.rest.route.ApiServlet;
+import org.catseye.web.rest.route.Endpoints;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/**
+ * Whether the essential parts are there; open to everybody, so it tells no more than that. A target without picture is healthy: it
+ * is the hub that is needed, and that says in words what is missing.
+ */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletPattern(Endpoints.HEALTH)
+@HttpWhiteboardContextSelect(WebContext.SELECT)
+public final class HealthServlet extends ApiServlet {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient Targets targets;
+    private final String version;
+
+    /** References only: to know that they are there needs no service to be made. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, service = ChannelHandler.class,
+            target = "(" + ChannelHandler.NAME + "=control)")
+    private transient volatile ServiceReference<ChannelHandler> control;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, service = Servlet.class,
+            target = "(" + HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_NAME + "=" + WebContext.PAGE + ")")
+    private transient volatile ServiceReference<Servlet> page;
+
+    private final transient List<Authenticator> authenticators = new CopyOnWriteArrayList<>();
+
+    /** Of access control it need not speak: while that is away there is no gate, and no health to be had. */
+    @Activate
+    public HealthServlet(BundleContext context, @Reference Targets targets) {
+        this(Optional.ofNullable(context.getProperty("catseye.version")).orElse(context.getBundle().getVersion().toString()), targets);
+    }
+
+    public HealthServlet(String version, Targets targets) {
+        this.version = version;
+        this.targets = targets;
+    }
+
+    @Override
+    public Map<String, Action> actions() {
+        return Map.of("GET", this::tell);
+    }
+
+    private void tell(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        List<String> missing = new ArrayList<>();
+        if (authenticators.stream().noneMatch(HealthServlet::letsUsersIn)) {
+            missing.add("users who can log in");
+        }
+        if (!targets.hasVideo(Target.DEFAULT)) {
+            missing.add("the video hub of the target " + Target.DEFAULT);
+        }
+        if (control == null) {
+            missing.add("the control channel");
+        }
+        if (page == null) {
+            missing.add("the console page");
+        }
+        ObjectNode result = JSON.createObjectNode().put("status", missing.isEmpty() ? "ok" : "incomplete").put("version", version);
+        if (!missing.isEmpty()) {
+            ArrayNode list = result.putArray("missing");
+            missing.forEach(list::add);
+        }
+        send(response, missing.isEmpty() ? 200 : 503, result);
+    }
+
+    /** Answered from memory by the device's users, who may be unreadable. A directory is not asked: this is open to everybody. */
+    private static boolean letsUsersIn(Authenticator authenticator) {
+        return !(authenticator instanceof DeviceUsers users && users.check("") instanceof Answer.Unavailable);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addAuthenticator(Authenticator authenticator) {
+        authenticators.add(authenticator);
+    }
+
+    void removeAuthenticator(Authenticator authenticator) {
+        authenticators.remove(authenticator);
+    }
+
+    void control(ServiceReference<ChannelHandler> reference) {
+        control = reference;
+    }
+
+    void page(ServiceReference<Servlet> reference) {
+        page = reference;
+    }
+}

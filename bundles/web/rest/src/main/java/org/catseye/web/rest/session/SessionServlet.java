@@ -1,0 +1,80 @@
+package org.catseye.web.rest.session;
+
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import org.catseye.access.AccessControl;
+import org.catseye.access.AccessException;
+import org.catseye.access.Session;
+import org.catseye.web.WebContext;
+import org.catseye.web.rest.Targets;
+import org.catseye.web.rest.route.AccessErrors;
+import org.catseye.web.rest.route.ApiException;
+import org.catseye.web.rest.route.ApiServlet;
+import org.catseye.web.rest.route.Endpoints;
+import org.catseye.web.rest.route.JsonBody;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/** Logs in, tells who is logged in, logs out. */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletPattern(Endpoints.SESSION)
+@HttpWhiteboardContextSelect(WebContext.SELECT)
+public final class SessionServlet extends ApiServlet {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient AccessControl access;
+    private final transient Targets targets;
+
+    @Activate
+    public SessionServlet(@Reference AccessControl access, @Reference Targets targets) {
+        this.access = access;
+        this.targets = targets;
+    }
+
+    @Override
+    public Map<String, Action> actions() {
+        return Map.of("POST", withoutProof(this::login), "GET", this::tell, "DELETE", withoutProof(this::logout));
+    }
+
+    private void login(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
+        JsonBody body = JsonBody.read(request, Set.of("user", "password", "otp"));
+        String user = body.text("user");
+        char[] password = body.text("password").toCharArray();
+        try {
+            AccessControl.Login login = access.login(user, password, body.textOrEmpty("otp"), request.getRemoteAddr());
+            replaceSession(request);
+            SessionJson.giveCookie(request, response, login.token());
+            send(response, 200, SessionJson.describe(login.session(), targets));
+        } catch (AccessException e) {
+            throw AccessErrors.toApiException(e, 401);
+        } finally {
+            Arrays.fill(password, '\0');
+        }
+    }
+
+    /** The browser's cookie is overwritten: what it stood for must not live on unseen. */
+    private void replaceSession(HttpServletRequest request) {
+        if (request.getAttribute(WebContext.SESSION) instanceof Session before && request.getHeader("Authorization") == null) {
+            access.logout(before);
+        }
+    }
+
+    private void tell(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
+        send(response, 200, SessionJson.describe(session(request), targets));
+    }
+
+    private void logout(HttpServletRequest request, HttpServletResponse response) throws ApiException {
+        access.logout(session(request));
+        SessionJson.takeCookie(request, response);
+        response.setStatus(204);
+    }
+}

@@ -1,0 +1,135 @@
+package org.catseye.web.rest.user;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.catseye.access.AccessControl.Login;
+import org.catseye.access.AccessException;
+import org.catseye.access.Account;
+import org.catseye.access.Caller;
+import org.catseye.access.Grants;
+import org.catseye.access.Rights;
+import org.catseye.access.SecondFactors;
+import org.catseye.access.Session;
+import org.catseye.access.UserAdministration;
+import org.catseye.secrets.RightsJson;
+import org.catseye.web.WebContext;
+import org.catseye.web.rest.Targets;
+import org.catseye.web.rest.route.ApiException;
+import org.catseye.web.rest.route.Endpoints;
+import org.catseye.web.rest.route.JsonBody;
+import org.catseye.web.rest.route.RoutedServlet;
+import org.catseye.web.rest.session.SessionJson;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/** Users, and what they may do. Who may ask this is decided by the administration itself. */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletPattern({Endpoints.USERS, Endpoints.USERS + "/*"})
+@HttpWhiteboardContextSelect(WebContext.SELECT)
+public final class UsersServlet extends RoutedServlet {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient UserAdministration users;
+    private final transient Targets targets;
+    private final transient SecondFactorActions secondFactor;
+
+    @Activate
+    public UsersServlet(@Reference UserAdministration users, @Reference SecondFactors factors, @Reference Targets targets) {
+        this.users = users;
+        this.targets = targets;
+        this.secondFactor = new SecondFactorActions(factors);
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(new Route(Endpoints.USERS, Map.of("GET", guarded(this::list), "POST", guarded(this::add))),
+                new Route(Endpoints.USERS + "/{name}", Map.of("GET", guarded(this::tell), "PUT", guarded(this::grant), "DELETE", guarded(this::remove))),
+                new Route(Endpoints.USERS + "/{name}/password", Map.of("PUT", withoutProofIf(UsersServlet::own, guarded(this::password)))),
+                new Route(Endpoints.USERS + "/{name}/second-factor", secondFactor.actions()));
+    }
+
+    private void list(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException, IOException {
+        ArrayNode result = JSON.createArrayNode();
+        users.users(by).forEach(account -> result.add(describe(account)));
+        send(response, 200, result);
+    }
+
+    private void tell(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException, IOException {
+        send(response, 200, describe(users.user(by, variable(request, "name"))));
+    }
+
+    private static ObjectNode describe(Account account) {
+        ObjectNode node = JSON.createObjectNode().put("name", account.name()).put("created", account.created().truncatedTo(ChronoUnit.SECONDS).toString());
+        ArrayNode roles = node.putArray("roles");
+        account.grants().roles().stream().sorted().forEach(roles::add);
+        RightsJson.write(node.putObject("rights"), new Rights(account.grants().rights()));
+        return node.put("secondFactor", account.secondFactor());
+    }
+
+    private void add(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
+        JsonBody body = JsonBody.read(request, Set.of("name", "password", "roles", "rights"));
+        String name = body.text("name");
+        Grants grants = grants(body);
+        char[] password = body.text("password").toCharArray();
+        try {
+            users.add(by, name, password, grants);
+        } finally {
+            Arrays.fill(password, '\0');
+        }
+        response.setHeader("Location", Endpoints.USERS + "/" + name);
+        send(response, 201, describe(users.user(by, name)));
+    }
+
+    private void grant(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
+        Grants grants = grants(JsonBody.read(request, Set.of("roles", "rights")));
+        users.grant(by, variable(request, "name"), grants);
+        response.setStatus(204);
+    }
+
+    private static Grants grants(JsonBody body) throws ApiException {
+        return new Grants(body.texts("roles"), body.readRights("rights"));
+    }
+
+    private void remove(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException {
+        users.remove(by, variable(request, "name"));
+        response.setStatus(204);
+    }
+
+    /** Whether the request is about the caller's own account; what they change of it takes the password anyway. */
+    static boolean own(HttpServletRequest request) {
+        return request.getAttribute(WebContext.SESSION) instanceof Session session && variable(request, "name").equals(session.user());
+    }
+
+    /** With the old password it is one's own, and the browser goes on with a new session. */
+    private void password(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
+        JsonBody body = JsonBody.read(request, Set.of("password", "old"));
+        char[] next = body.text("password").toCharArray();
+        char[] old = body.textOrEmpty("old").toCharArray();
+        try {
+            if (own(request)) {
+                Login login = users.changePassword(by, old, next);
+                SessionJson.giveCookie(request, response, login.token());
+                send(response, 200, SessionJson.describe(login.session(), targets));
+            } else {
+                users.resetPassword(by, variable(request, "name"), next);
+                response.setStatus(204);
+            }
+        } finally {
+            Arrays.fill(next, '\0');
+            Arrays.fill(old, '\0');
+        }
+    }
+}
