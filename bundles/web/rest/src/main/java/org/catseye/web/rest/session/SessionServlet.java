@@ -10,6 +10,7 @@ import java.util.Set;
 import org.catseye.access.AccessControl;
 import org.catseye.access.AccessException;
 import org.catseye.access.Session;
+import org.catseye.http.SessionCookie;
 import org.catseye.web.WebContext;
 import org.catseye.web.rest.Targets;
 import org.catseye.web.rest.route.AccessErrors;
@@ -52,7 +53,7 @@ public final class SessionServlet extends ApiServlet {
         try {
             AccessControl.Login login = access.login(user, password, body.textOrEmpty("otp"), request.getRemoteAddr());
             replaceSession(request);
-            SessionJson.giveCookie(request, response, login.token());
+            SessionCookie.setToken(request, response, login.token());
             send(response, 200, SessionJson.describe(login.session(), targets));
         } catch (AccessException e) {
             throw AccessErrors.toApiException(e, 401);
@@ -74,7 +75,7 @@ public final class SessionServlet extends ApiServlet {
 
     private void logout(HttpServletRequest request, HttpServletResponse response) throws ApiException {
         access.logout(session(request));
-        SessionJson.takeCookie(request, response);
+        SessionCookie.removeToken(request, response);
         response.setStatus(204);
     }
 }

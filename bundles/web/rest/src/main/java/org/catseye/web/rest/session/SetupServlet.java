@@ -10,6 +10,7 @@ import java.util.Set;
 import org.catseye.access.AccessControl;
 import org.catseye.access.AccessException;
 import org.catseye.access.AccessException.Reason;
+import org.catseye.http.SessionCookie;
 import org.catseye.web.WebContext;
 import org.catseye.web.rest.Targets;
 import org.catseye.web.rest.route.AccessErrors;
@@ -54,7 +55,7 @@ public final class SetupServlet extends ApiServlet {
         char[] password = body.text("password").toCharArray();
         try {
             AccessControl.Login login = access.claim(token, password, request.getRemoteAddr());
-            SessionJson.giveCookie(request, response, login.token());
+            SessionCookie.setToken(request, response, login.token());
             send(response, 200, SessionJson.describe(login.session(), targets));
         } catch (AccessException e) {
             throw AccessErrors.toApiException(e, 403);

@@ -20,6 +20,7 @@ import org.catseye.access.Rights;
 import org.catseye.access.SecondFactors;
 import org.catseye.access.Session;
 import org.catseye.access.UserAdministration;
+import org.catseye.http.SessionCookie;
 import org.catseye.secrets.RightsJson;
 import org.catseye.web.WebContext;
 import org.catseye.web.rest.Targets;
@@ -121,7 +122,7 @@ public final class UsersServlet extends RoutedServlet {
         try {
             if (own(request)) {
                 Login login = users.changePassword(by, old, next);
-                SessionJson.giveCookie(request, response, login.token());
+                SessionCookie.setToken(request, response, login.token());
                 send(response, 200, SessionJson.describe(login.session(), targets));
             } else {
                 users.resetPassword(by, variable(request, "name"), next);
