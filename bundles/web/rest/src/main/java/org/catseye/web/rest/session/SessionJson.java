@@ -14,8 +14,8 @@ public final class SessionJson {
     private SessionJson() {
     }
 
-    /** {@code {"user","expires","permissions"}}: what the session may do with at least one target; the page shows entries by it. */
-    public static ObjectNode describe(Session session, Targets targets) {
+    /** {@code {"user","expires","permissions"}}, with the permissions that the session has for at least one target. The page shows its entries accordingly. */
+    public static ObjectNode describeSession(Session session, Targets targets) {
         ObjectNode result = ApiServlet.JSON.createObjectNode().put("user", session.user())
                 .put("expires", session.expires().truncatedTo(ChronoUnit.SECONDS).toString());
         ArrayNode permissions = result.putArray("permissions");
