@@ -27,8 +27,8 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @HttpWhiteboardContextSelect(WebContext.SELECT)
 public final class AuditServlet extends ApiServlet {
 
-    static final int STANDARD = 100;
-    static final int MOST = 1000;
+    static final int DEFAULT_LIMIT = 100;
+    static final int MAX_LIMIT = 1000;
 
     private static final long serialVersionUID = 1;
 
@@ -43,15 +43,15 @@ public final class AuditServlet extends ApiServlet {
 
     @Override
     public Map<String, Action> actions() {
-        return Map.of("GET", this::list);
+        return Map.of("GET", this::listEntries);
     }
 
-    private void list(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
+    private void listEntries(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
         if (!access.hasPermission(session(request), Permission.ADMIN, "*")) {
             throw new ApiException(403, "forbidden", "This needs the right ADMIN.");
         }
         ArrayNode result = JSON.createArrayNode();
-        for (Audit.Entry entry : audit.newest(limit(request.getQueryString()))) {
+        for (Audit.Entry entry : audit.newest(parseLimit(request.getQueryString()))) {
             ObjectNode node = result.addObject().put("time", entry.time().toString()).put("action", entry.action())
                     .put("user", entry.user()).put("address", entry.address());
             ObjectNode details = node.putObject("details");
@@ -60,13 +60,13 @@ public final class AuditServlet extends ApiServlet {
         send(response, 200, result);
     }
 
-    /** The one parameter; the body of a form would be no query. */
-    private static int limit(String query) throws ApiException {
+    /** Read from the query only: a parameter of the servlet API could also come from the body of a form. */
+    private static int parseLimit(String query) throws ApiException {
         if (query == null) {
-            return STANDARD;
+            return DEFAULT_LIMIT;
         }
-        if (!query.matches("limit=[1-9][0-9]{0,3}") || Integer.parseInt(query.substring(6)) > MOST) {
-            throw new ApiException(400, "bad_parameter", "The one parameter there is: limit, 1 to " + MOST + ".");
+        if (!query.matches("limit=[1-9][0-9]{0,3}") || Integer.parseInt(query.substring(6)) > MAX_LIMIT) {
+            throw new ApiException(400, "bad_parameter", "The only parameter is limit, 1 to " + MAX_LIMIT + ".");
         }
         return Integer.parseInt(query.substring(6));
     }

@@ -32,8 +32,8 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSe
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /**
- * Whether the essential parts are there; open to everybody, so it tells no more than that. A target without picture is healthy: it
- * is the hub that is needed, and that says in words what is missing.
+ * Whether the essential parts are running. Public, so it reveals no more than that. A target without a picture is healthy, as long as its hub runs:
+ * the hub's status describes what is missing.
  */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern(Endpoints.HEALTH)
@@ -45,7 +45,7 @@ public final class HealthServlet extends ApiServlet {
     private final transient Targets targets;
     private final String version;
 
-    /** References only: to know that they are there needs no service to be made. */
+    /** A reference only, so that the service is not created for this. */
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, service = ChannelHandler.class,
             target = "(" + ChannelHandler.NAME + "=control)")
     private transient volatile ServiceReference<ChannelHandler> control;
@@ -56,7 +56,7 @@ public final class HealthServlet extends ApiServlet {
 
     private final transient List<Authenticator> authenticators = new CopyOnWriteArrayList<>();
 
-    /** Of access control it need not speak: while that is away there is no gate, and no health to be had. */
+    /** Access control is not checked: without it there is no gate, and this servlet is not reachable. */
     @Activate
     public HealthServlet(BundleContext context, @Reference Targets targets) {
         this(Optional.ofNullable(context.getProperty("catseye.version")).orElse(context.getBundle().getVersion().toString()), targets);
@@ -69,12 +69,12 @@ public final class HealthServlet extends ApiServlet {
 
     @Override
     public Map<String, Action> actions() {
-        return Map.of("GET", this::tell);
+        return Map.of("GET", this::reportHealth);
     }
 
-    private void tell(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private void reportHealth(HttpServletRequest request, HttpServletResponse response) throws IOException {
         List<String> missing = new ArrayList<>();
-        if (authenticators.stream().noneMatch(HealthServlet::letsUsersIn)) {
+        if (authenticators.stream().noneMatch(HealthServlet::canLogIn)) {
             missing.add("users who can log in");
         }
         if (!targets.hasVideo(Target.DEFAULT)) {
@@ -94,8 +94,8 @@ public final class HealthServlet extends ApiServlet {
         send(response, missing.isEmpty() ? 200 : 503, result);
     }
 
-    /** Answered from memory by the device's users, who may be unreadable. A directory is not asked: this is open to everybody. */
-    private static boolean letsUsersIn(Authenticator authenticator) {
+    /** The device's users answer from memory, and may be unreadable. A directory is not asked, because this is public. */
+    private static boolean canLogIn(Authenticator authenticator) {
         return !(authenticator instanceof DeviceUsers users && users.check("") instanceof Answer.Unavailable);
     }
 

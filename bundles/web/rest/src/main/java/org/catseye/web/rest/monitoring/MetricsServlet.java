@@ -19,7 +19,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** Figures for Prometheus: the targets that the caller may see, and the process. */
+/** Metrics for Prometheus: the targets that the caller may see, and the process. */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern(Endpoints.METRICS)
 @HttpWhiteboardContextSelect(WebContext.SELECT)
@@ -42,40 +42,40 @@ public final class MetricsServlet extends ApiServlet {
 
     @Override
     public Map<String, Action> actions() {
-        return Map.of("GET", this::tell);
+        return Map.of("GET", this::reportMetrics);
     }
 
-    private void tell(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
+    private void reportMetrics(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
         PrometheusText text = new PrometheusText();
         List<Targets.View> views = targets.visible(session(request));
-        video(text, views);
-        hid(text, views);
-        process.write(text);
+        addVideo(text, views);
+        addInput(text, views);
+        process.addTo(text);
         send(response, 200, "text/plain; version=0.0.4; charset=utf-8", utf8(text.toString()));
     }
 
-    private static void video(PrometheusText text, List<Targets.View> views) {
-        text.head("catseye_video_condition", "gauge", "1 for the condition that the target's video is in.");
+    private static void addVideo(PrometheusText text, List<Targets.View> views) {
+        text.addMetric("catseye_video_condition", "gauge", "1 for the current condition of the target's video.");
         for (Targets.View view : views) {
             for (VideoState.Condition condition : VideoState.Condition.values()) {
-                text.value("catseye_video_condition", view.video().condition() == condition ? 1 : 0, "target", view.id(), "condition", condition.name());
+                text.addValue("catseye_video_condition", view.video().condition() == condition ? 1 : 0, "target", view.id(), "condition", condition.name());
             }
         }
-        text.head("catseye_video_fps", "gauge", "Frames per second of late.");
-        views.forEach(view -> text.value("catseye_video_fps", view.video().fps(), "target", view.id()));
-        text.head("catseye_video_frames_total", "counter", "Frames published since the hub started.");
-        views.forEach(view -> text.value("catseye_video_frames_total", view.video().frames(), "target", view.id()));
-        text.head("catseye_video_lost_total", "counter", "Frames lost by the device or for want of a buffer.");
-        views.forEach(view -> text.value("catseye_video_lost_total", view.video().lost(), "target", view.id()));
-        text.head("catseye_video_viewers", "gauge", "Viewers now.");
-        views.forEach(view -> text.value("catseye_video_viewers", view.video().viewers(), "target", view.id()));
+        text.addMetric("catseye_video_fps", "gauge", "Frames per second, recently.");
+        views.forEach(view -> text.addValue("catseye_video_fps", view.video().fps(), "target", view.id()));
+        text.addMetric("catseye_video_frames_total", "counter", "Frames published since the hub started.");
+        views.forEach(view -> text.addValue("catseye_video_frames_total", view.video().frames(), "target", view.id()));
+        text.addMetric("catseye_video_lost_total", "counter", "Frames lost by the device or because no buffer was free.");
+        views.forEach(view -> text.addValue("catseye_video_lost_total", view.video().lost(), "target", view.id()));
+        text.addMetric("catseye_video_viewers", "gauge", "Current viewers.");
+        views.forEach(view -> text.addValue("catseye_video_viewers", view.video().viewers(), "target", view.id()));
     }
 
-    private static void hid(PrometheusText text, List<Targets.View> views) {
-        text.head("catseye_hid_condition", "gauge", "1 for the condition that the target's keyboard and pointer are in.");
+    private static void addInput(PrometheusText text, List<Targets.View> views) {
+        text.addMetric("catseye_hid_condition", "gauge", "1 for the current condition of the target's keyboard and pointer.");
         for (Targets.View view : views) {
             for (HidState.Condition condition : HidState.Condition.values()) {
-                text.value("catseye_hid_condition", view.hid().condition() == condition ? 1 : 0, "target", view.id(), "condition", condition.name());
+                text.addValue("catseye_hid_condition", view.hid().condition() == condition ? 1 : 0, "target", view.id(), "condition", condition.name());
             }
         }
     }

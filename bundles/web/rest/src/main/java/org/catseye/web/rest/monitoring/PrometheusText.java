@@ -8,24 +8,24 @@ final class PrometheusText {
     private final StringBuilder text = new StringBuilder(4096);
 
     /** @param type {@code gauge} or {@code counter} */
-    void head(String name, String type, String help) {
+    void addMetric(String name, String type, String help) {
         text.append("# HELP ").append(name).append(' ').append(help).append("\n# TYPE ").append(name).append(' ').append(type).append('\n');
     }
 
-    /** @param labels names and values in turn */
-    void value(String name, double value, String... labels) {
+    /** @param labels names and values, alternating */
+    void addValue(String name, double value, String... labels) {
         text.append(name);
         for (int i = 0; i < labels.length; i += 2) {
-            text.append(i == 0 ? '{' : ',').append(labels[i]).append("=\"").append(escaped(labels[i + 1])).append('"');
+            text.append(i == 0 ? '{' : ',').append(labels[i]).append("=\"").append(escapeLabel(labels[i + 1])).append('"');
         }
-        text.append(labels.length > 0 ? "} " : " ").append(number(value)).append('\n');
+        text.append(labels.length > 0 ? "} " : " ").append(formatNumber(value)).append('\n');
     }
 
-    private static String number(double value) {
+    private static String formatNumber(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : String.format(Locale.ROOT, "%.3f", value);
     }
 
-    private static String escaped(String value) {
+    private static String escapeLabel(String value) {
         return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     }
 

@@ -3,7 +3,6 @@ package org.catseye.web.rest.route;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,6 +15,7 @@ import java.util.function.Predicate;
 import org.catseye.access.AccessException;
 import org.catseye.access.Caller;
 import org.catseye.access.Session;
+import org.catseye.http.Problem;
 import org.catseye.web.WebContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,7 +109,7 @@ public abstract class ApiServlet extends HttpServlet {
         } catch (RuntimeException e) {
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
             if (!response.isCommitted()) {
-                refuse(response, new ApiException(500, "failed", "This went wrong inside Catseye. The log says what."));
+                refuse(response, new ApiException(500, "failed", "An error inside Catseye stopped this request. The log has the details."));
             }
         }
     }
@@ -125,9 +125,7 @@ public abstract class ApiServlet extends HttpServlet {
 
     private static void refuse(HttpServletResponse response, ApiException e) throws IOException {
         e.headers().forEach(response::setHeader);
-        ObjectNode root = JSON.createObjectNode();
-        root.putObject("error").put("code", e.code()).put("message", e.getMessage());
-        send(response, e.status(), root);
+        new Problem(e.code(), e.getMessage()).send(response, e.status());
     }
 
     public static void send(HttpServletResponse response, int status, JsonNode content) throws IOException {

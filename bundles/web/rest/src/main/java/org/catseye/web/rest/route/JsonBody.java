@@ -19,10 +19,10 @@ import org.catseye.access.Permission;
 import org.catseye.secrets.RightsJson;
 import org.catseye.web.WebContext;
 
-/** The body of a request: a small JSON object. Errors name the place and never repeat content, which may be secret. */
+/** The body of a request: a small JSON object. Errors name the position and never repeat content, which may be secret. */
 public final class JsonBody {
 
-    public static final int MOST_BYTES = 8 * 1024;
+    public static final int MAX_BYTES = 8 * 1024;
 
     private static final ObjectMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -34,31 +34,32 @@ public final class JsonBody {
     }
 
     /**
-     * @param known the fields there may be
+     * @param known the names of all fields that the body may have
      * @throws ApiException 413, 415 or 400
      */
-    public static JsonBody read(HttpServletRequest request, Set<String> known) throws ApiException, IOException {
-        needJson(request.getContentType());
+    public static JsonBody readBody(HttpServletRequest request, Set<String> known) throws ApiException, IOException {
+        requireJson(request.getContentType());
         JsonNode root;
         try {
-            root = STRICT.readTree(bytes(request));
+            root = STRICT.readTree(readBytes(request));
         } catch (JsonProcessingException e) {
-            var place = e.getLocation();
+            var position = e.getLocation();
             throw new ApiException(400, "bad_json", "The body is not well-formed JSON"
-                    + (place == null ? "." : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")."));
+                    + (position == null ? "." : " (line " + position.getLineNr() + ", column " + position.getColumnNr() + ")."));
         }
         if (!(root instanceof ObjectNode object)) {
             throw new ApiException(400, "bad_json", "The body has to be a JSON object.");
         }
         for (Iterator<String> names = object.fieldNames(); names.hasNext();) {
             if (!known.contains(names.next())) {
-                throw new ApiException(400, "bad_field", "The body has a field that is not known here. Known: " + String.join(", ", known.stream().sorted().toList()) + ".");
+                throw new ApiException(400, "bad_field", "The body has an unknown field. Known fields: "
+                        + String.join(", ", known.stream().sorted().toList()) + ".");
             }
         }
         return new JsonBody(object);
     }
 
-    private static void needJson(String type) throws ApiException {
+    private static void requireJson(String type) throws ApiException {
         String[] parts = type == null ? new String[] {""} : type.toLowerCase(Locale.ROOT).split(";", 2);
         boolean otherCharset = parts.length > 1 && parts[1].contains("charset") && !parts[1].replace("\"", "").replace(" ", "").contains("charset=utf-8");
         if (!parts[0].strip().equals("application/json") || otherCharset) {
@@ -66,33 +67,33 @@ public final class JsonBody {
         }
     }
 
-    private static byte[] bytes(HttpServletRequest request) throws ApiException {
-        if (request.getContentLengthLong() > MOST_BYTES) {
-            throw tooLarge();
+    private static byte[] readBytes(HttpServletRequest request) throws ApiException {
+        if (request.getContentLengthLong() > MAX_BYTES) {
+            throw bodyTooLarge();
         }
         if (request.getAttribute(WebContext.LATE_BODY) != null) {
-            throw new ApiException(408, "too_slow", "The body did not come in time; send it at once with its head.", Map.of("Connection", "close"));
+            throw new ApiException(408, "too_slow", "The body did not arrive in time. Send it immediately after the head of the request.", Map.of("Connection", "close"));
         }
-        // It is here already: the web server doesn't serve a request before as much of its body has come.
+        // This doesn't wait: the web server serves a request only after this much of its body has arrived.
         byte[] body;
         try {
-            body = request.getInputStream().readNBytes(MOST_BYTES + 1);
+            body = request.getInputStream().readNBytes(MAX_BYTES + 1);
         } catch (IOException e) {
             throw new ApiException(400, "bad_body", "The body ended before its announced length.", Map.of("Connection", "close"));
         }
-        if (body.length > MOST_BYTES) {
-            throw tooLarge();
+        if (body.length > MAX_BYTES) {
+            throw bodyTooLarge();
         }
         return body;
     }
 
-    private static ApiException tooLarge() {
-        // What is left of the body is not read, so the connection is of no more use.
-        return new ApiException(413, "too_large", "The body may have " + MOST_BYTES + " bytes at most.", Map.of("Connection", "close"));
+    private static ApiException bodyTooLarge() {
+        // The rest of the body is not read, so the connection can't be used again.
+        return new ApiException(413, "too_large", "The body must not have more than " + MAX_BYTES + " bytes.", Map.of("Connection", "close"));
     }
 
-    /** @throws ApiException 400 if it is missing or no text */
-    public String text(String name) throws ApiException {
+    /** @throws ApiException 400 if it is missing or not a text */
+    public String requireText(String name) throws ApiException {
         JsonNode value = content.path(name);
         if (!value.isTextual()) {
             throw new ApiException(400, "bad_field", "The body needs the text field \"" + name + "\".");
@@ -100,13 +101,13 @@ public final class JsonBody {
         return value.textValue();
     }
 
-    /** @throws ApiException 400 if it is there and no text */
-    public String textOrEmpty(String name) throws ApiException {
-        return content.has(name) ? text(name) : "";
+    /** @throws ApiException 400 if it is present and not a text */
+    public String optionalText(String name) throws ApiException {
+        return content.has(name) ? requireText(name) : "";
     }
 
-    /** @throws ApiException 400 if it is missing or no list of texts */
-    public Set<String> texts(String name) throws ApiException {
+    /** @throws ApiException 400 if it is missing or not a list of texts */
+    public Set<String> requireTexts(String name) throws ApiException {
         Set<String> result = new LinkedHashSet<>();
         JsonNode list = content.path(name);
         for (JsonNode item : list) {
@@ -121,15 +122,15 @@ public final class JsonBody {
     /** @throws ApiException 400 unless the field has the form {@code {"<target id or *>":["VIEW",..]}} */
     public Map<String, Set<Permission>> readRights(String name) throws ApiException {
         try {
-            return RightsJson.read(object(name), name).byTarget();
+            return RightsJson.read(requireObject(name), name).byTarget();
         } catch (IOException e) {
             throw new ApiException(400, "bad_field", "Rights have the form {\"<target id or *>\": [..]}, with some of "
                     + List.of(Permission.values()) + " in the list.");
         }
     }
 
-    /** @throws ApiException 400 if it is missing or no object */
-    private ObjectNode object(String name) throws ApiException {
+    /** @throws ApiException 400 if it is missing or not an object */
+    private ObjectNode requireObject(String name) throws ApiException {
         if (content.path(name) instanceof ObjectNode object) {
             return object;
         }

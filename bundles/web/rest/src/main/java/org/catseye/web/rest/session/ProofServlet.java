@@ -22,7 +22,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** Takes the password or a code again from users who are logged in, before they change what gives power. */
+/** Checks the password or a code of a logged-in user again, before changes that give power. */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern(Endpoints.PROOF)
 @HttpWhiteboardContextSelect(WebContext.SELECT)
@@ -39,20 +39,20 @@ public final class ProofServlet extends ApiServlet {
 
     @Override
     public Map<String, Action> actions() {
-        return Map.of("GET", this::describe, "POST", withoutProof(guarded(this::prove)));
+        return Map.of("GET", this::reportProof, "POST", withoutProof(guarded(this::checkProof)));
     }
 
-    private void describe(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
+    private void reportProof(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
         Session session = session(request);
         send(response, 200, JSON.createObjectNode().put("user", session.user()).put("recent", access.recentlyProved(session))
                 .put("secondFactor", access.hasSecondFactor(session)));
     }
 
-    private void prove(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
-        JsonBody body = JsonBody.read(request, Set.of("password", "otp"));
-        char[] password = body.textOrEmpty("password").toCharArray();
+    private void checkProof(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
+        JsonBody body = JsonBody.readBody(request, Set.of("password", "otp"));
+        char[] password = body.optionalText("password").toCharArray();
         try {
-            access.proveAgain(by, password, body.textOrEmpty("otp"));
+            access.proveAgain(by, password, body.optionalText("otp"));
             response.setStatus(204);
         } finally {
             Arrays.fill(password, '\0');

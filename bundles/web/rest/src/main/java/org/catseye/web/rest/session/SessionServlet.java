@@ -10,6 +10,7 @@ import java.util.Set;
 import org.catseye.access.AccessControl;
 import org.catseye.access.AccessException;
 import org.catseye.access.Session;
+import org.catseye.http.SessionCookie;
 import org.catseye.web.WebContext;
 import org.catseye.web.rest.Targets;
 import org.catseye.web.rest.route.AccessErrors;
@@ -23,7 +24,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** Logs in, tells who is logged in, logs out. */
+/** Logs in, reports the current login, logs out. */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern(Endpoints.SESSION)
 @HttpWhiteboardContextSelect(WebContext.SELECT)
@@ -42,18 +43,18 @@ public final class SessionServlet extends ApiServlet {
 
     @Override
     public Map<String, Action> actions() {
-        return Map.of("POST", withoutProof(this::login), "GET", this::tell, "DELETE", withoutProof(this::logout));
+        return Map.of("POST", withoutProof(this::logIn), "GET", this::reportSession, "DELETE", withoutProof(this::logOut));
     }
 
-    private void login(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
-        JsonBody body = JsonBody.read(request, Set.of("user", "password", "otp"));
-        String user = body.text("user");
-        char[] password = body.text("password").toCharArray();
+    private void logIn(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
+        JsonBody body = JsonBody.readBody(request, Set.of("user", "password", "otp"));
+        String user = body.requireText("user");
+        char[] password = body.requireText("password").toCharArray();
         try {
-            AccessControl.Login login = access.login(user, password, body.textOrEmpty("otp"), request.getRemoteAddr());
+            AccessControl.Login login = access.login(user, password, body.optionalText("otp"), request.getRemoteAddr());
             replaceSession(request);
-            SessionJson.giveCookie(request, response, login.token());
-            send(response, 200, SessionJson.describe(login.session(), targets));
+            SessionCookie.setToken(request, response, login.token());
+            send(response, 200, SessionJson.describeSession(login.session(), targets));
         } catch (AccessException e) {
             throw AccessErrors.toApiException(e, 401);
         } finally {
@@ -61,20 +62,20 @@ public final class SessionServlet extends ApiServlet {
         }
     }
 
-    /** The browser's cookie is overwritten: what it stood for must not live on unseen. */
+    /** The browser loses its old cookie, so the old session ends: otherwise it would stay open without anyone noticing. */
     private void replaceSession(HttpServletRequest request) {
         if (request.getAttribute(WebContext.SESSION) instanceof Session before && request.getHeader("Authorization") == null) {
             access.logout(before);
         }
     }
 
-    private void tell(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
-        send(response, 200, SessionJson.describe(session(request), targets));
+    private void reportSession(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
+        send(response, 200, SessionJson.describeSession(session(request), targets));
     }
 
-    private void logout(HttpServletRequest request, HttpServletResponse response) throws ApiException {
+    private void logOut(HttpServletRequest request, HttpServletResponse response) throws ApiException {
         access.logout(session(request));
-        SessionJson.takeCookie(request, response);
+        SessionCookie.removeToken(request, response);
         response.setStatus(204);
     }
 }

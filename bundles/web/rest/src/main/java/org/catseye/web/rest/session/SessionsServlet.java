@@ -19,7 +19,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** Where the caller is logged in, or for ADMIN who is, and how to end it. */
+/** Lists and ends the caller's logins, or with ADMIN those of all users. */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern({Endpoints.SESSIONS, Endpoints.SESSIONS + "/*"})
 @HttpWhiteboardContextSelect(WebContext.SELECT)
@@ -36,17 +36,17 @@ public final class SessionsServlet extends RoutedServlet {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route(Endpoints.SESSIONS, Map.of("GET", guarded(this::list))),
-                new Route(Endpoints.SESSIONS + "/{id}", Map.of("DELETE", guarded(this::end))));
+        return List.of(new Route(Endpoints.SESSIONS, Map.of("GET", guarded(this::listSessions))),
+                new Route(Endpoints.SESSIONS + "/{id}", Map.of("DELETE", guarded(this::endSession))));
     }
 
-    private void list(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException, IOException {
+    private void listSessions(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException, IOException {
         ArrayNode result = JSON.createArrayNode();
-        sessions.sessions(by).forEach(opened -> result.add(OpenedSessionJson.session(opened)));
+        sessions.sessions(by).forEach(opened -> result.add(OpenedSessionJson.describeSession(opened)));
         send(response, 200, result);
     }
 
-    private void end(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException {
+    private void endSession(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException {
         sessions.endSession(by, variable(request, "id"));
         response.setStatus(204);
     }

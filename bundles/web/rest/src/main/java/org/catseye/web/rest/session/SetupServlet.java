@@ -10,6 +10,7 @@ import java.util.Set;
 import org.catseye.access.AccessControl;
 import org.catseye.access.AccessException;
 import org.catseye.access.AccessException.Reason;
+import org.catseye.http.SessionCookie;
 import org.catseye.web.WebContext;
 import org.catseye.web.rest.Targets;
 import org.catseye.web.rest.route.AccessErrors;
@@ -23,7 +24,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** Claims a new device, and logs its owner in. */
+/** Claims a new device and logs its owner in. */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern(Endpoints.SETUP)
 @HttpWhiteboardContextSelect(WebContext.SELECT)
@@ -42,20 +43,20 @@ public final class SetupServlet extends ApiServlet {
 
     @Override
     public Map<String, Action> actions() {
-        return Map.of("POST", withoutProof(this::claim));
+        return Map.of("POST", withoutProof(this::claimDevice));
     }
 
-    private void claim(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
+    private void claimDevice(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
         if (access.claimed()) {
-            throw AccessErrors.toApiException(new AccessException(Reason.ALREADY_CLAIMED, "This device has an owner already. Log in instead."), 403);
+            throw AccessErrors.toApiException(new AccessException(Reason.ALREADY_CLAIMED, "This device already has an owner. Log in instead."), 403);
         }
-        JsonBody body = JsonBody.read(request, Set.of("token", "password"));
-        String token = body.text("token");
-        char[] password = body.text("password").toCharArray();
+        JsonBody body = JsonBody.readBody(request, Set.of("token", "password"));
+        String token = body.requireText("token");
+        char[] password = body.requireText("password").toCharArray();
         try {
             AccessControl.Login login = access.claim(token, password, request.getRemoteAddr());
-            SessionJson.giveCookie(request, response, login.token());
-            send(response, 200, SessionJson.describe(login.session(), targets));
+            SessionCookie.setToken(request, response, login.token());
+            send(response, 200, SessionJson.describeSession(login.session(), targets));
         } catch (AccessException e) {
             throw AccessErrors.toApiException(e, 403);
         } finally {

@@ -27,7 +27,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** API tokens: what programs come with in {@code Authorization: Bearer}. */
+/** API tokens, which programs send in {@code Authorization: Bearer}. */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern({Endpoints.TOKENS, Endpoints.TOKENS + "/*"})
 @HttpWhiteboardContextSelect(WebContext.SELECT)
@@ -44,25 +44,25 @@ public final class TokensServlet extends RoutedServlet {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route(Endpoints.TOKENS, Map.of("GET", guarded(this::list), "POST", guarded(this::make))),
-                new Route(Endpoints.TOKENS + "/{id}", Map.of("DELETE", guarded(this::revoke))));
+        return List.of(new Route(Endpoints.TOKENS, Map.of("GET", guarded(this::listTokens), "POST", guarded(this::createToken))),
+                new Route(Endpoints.TOKENS + "/{id}", Map.of("DELETE", guarded(this::revokeToken))));
     }
 
-    private void list(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException, IOException {
+    private void listTokens(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException, IOException {
         ArrayNode result = JSON.createArrayNode();
-        sessions.tokens(by).forEach(opened -> result.add(OpenedSessionJson.token(opened)));
+        sessions.tokens(by).forEach(opened -> result.add(OpenedSessionJson.describeToken(opened)));
         send(response, 200, result);
     }
 
-    /** The only answer that ever holds the token. */
-    private void make(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
-        JsonBody body = JsonBody.read(request, Set.of("name", "rights", "expires"));
-        Login made = sessions.createToken(by, body.text("name"), body.readRights("rights"), time(body.text("expires")));
-        ObjectNode result = JSON.createObjectNode().put("token", made.token()).put("expires", made.session().expires().truncatedTo(ChronoUnit.SECONDS).toString());
+    /** No other answer ever holds the token. */
+    private void createToken(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
+        JsonBody body = JsonBody.readBody(request, Set.of("name", "rights", "expires"));
+        Login login = sessions.createToken(by, body.requireText("name"), body.readRights("rights"), parseTime(body.requireText("expires")));
+        ObjectNode result = JSON.createObjectNode().put("token", login.token()).put("expires", login.session().expires().truncatedTo(ChronoUnit.SECONDS).toString());
         send(response, 201, result);
     }
 
-    private static Instant time(String text) throws ApiException {
+    private static Instant parseTime(String text) throws ApiException {
         try {
             return Instant.parse(text);
         } catch (DateTimeException e) {
@@ -70,7 +70,7 @@ public final class TokensServlet extends RoutedServlet {
         }
     }
 
-    private void revoke(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException {
+    private void revokeToken(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException {
         sessions.revokeToken(by, variable(request, "id"));
         response.setStatus(204);
     }

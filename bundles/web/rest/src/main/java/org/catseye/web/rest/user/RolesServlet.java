@@ -41,22 +41,22 @@ public final class RolesServlet extends RoutedServlet {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route(Endpoints.ROLES, Map.of("GET", guarded(this::list))),
-                new Route(Endpoints.ROLES + "/{name}", Map.of("PUT", guarded(this::put), "DELETE", guarded(this::remove))));
+        return List.of(new Route(Endpoints.ROLES, Map.of("GET", guarded(this::listRoles))),
+                new Route(Endpoints.ROLES + "/{name}", Map.of("PUT", guarded(this::putRole), "DELETE", guarded(this::removeRole))));
     }
 
-    private void list(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException, IOException {
+    private void listRoles(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException, IOException {
         ObjectNode result = JSON.createObjectNode();
         users.roles(by).forEach((name, rights) -> RightsJson.write(result.putObject(name), new Rights(rights)));
         send(response, 200, result);
     }
 
-    private void put(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
-        users.putRole(by, variable(request, "name"), JsonBody.read(request, Set.of("rights")).readRights("rights"));
+    private void putRole(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
+        users.putRole(by, variable(request, "name"), JsonBody.readBody(request, Set.of("rights")).readRights("rights"));
         response.setStatus(204);
     }
 
-    private void remove(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException {
+    private void removeRole(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException {
         users.removeRole(by, variable(request, "name"));
         response.setStatus(204);
     }

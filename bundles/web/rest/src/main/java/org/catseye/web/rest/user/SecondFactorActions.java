@@ -17,7 +17,7 @@ import org.catseye.web.rest.route.ApiServlet;
 import org.catseye.web.rest.route.JsonBody;
 import org.catseye.web.rest.route.RoutedServlet;
 
-/** Switches a user's second factor on, in two steps, and off. Secrets appear in these answers and nowhere else. */
+/** Enables a user's second factor, in two steps, and disables it. No other answers hold its secrets. */
 final class SecondFactorActions {
 
     private final SecondFactors factors;
@@ -27,38 +27,38 @@ final class SecondFactorActions {
     }
 
     Map<String, ApiServlet.Action> actions() {
-        return Map.of("POST", ownWithoutProof(this::begin), "PUT", ownWithoutProof(this::confirm), "DELETE", ownWithoutProof(this::remove));
+        return Map.of("POST", ownWithoutProof(this::beginEnrolment), "PUT", ownWithoutProof(this::confirmEnrolment), "DELETE", ownWithoutProof(this::removeFactor));
     }
 
-    /** One's own takes the password, or began with it a few minutes ago. */
+    /** Users who change their own second factor have given the password in this request, or in one a few minutes ago. */
     private static ApiServlet.Action ownWithoutProof(ApiServlet.GuardedAction action) {
-        return ApiServlet.withoutProofIf(UsersServlet::own, ApiServlet.guarded(action));
+        return ApiServlet.withoutProofIf(UsersServlet::isOwnAccount, ApiServlet.guarded(action));
     }
 
-    private void begin(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
-        needOwn(request);
-        char[] password = JsonBody.read(request, Set.of("password")).text("password").toCharArray();
+    private void beginEnrolment(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
+        requireOwnAccount(request);
+        char[] password = JsonBody.readBody(request, Set.of("password")).requireText("password").toCharArray();
         try {
             Enrolment enrolment = factors.begin(by, password);
             ObjectNode result = ApiServlet.JSON.createObjectNode().put("secret", enrolment.secret()).put("uri", enrolment.uri());
-            QrCodeRows.write(enrolment.uri(), result.putArray("qr"));
+            QrCodeRows.addRows(enrolment.uri(), result.putArray("qr"));
             ApiServlet.send(response, 200, result);
         } finally {
             Arrays.fill(password, '\0');
         }
     }
 
-    private void confirm(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
-        needOwn(request);
+    private void confirmEnrolment(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
+        requireOwnAccount(request);
         ObjectNode result = ApiServlet.JSON.createObjectNode();
         ArrayNode codes = result.putArray("recoveryCodes");
-        factors.confirm(by, JsonBody.read(request, Set.of("code")).text("code")).forEach(codes::add);
+        factors.confirm(by, JsonBody.readBody(request, Set.of("code")).requireText("code")).forEach(codes::add);
         ApiServlet.send(response, 200, result);
     }
 
-    /** One's own takes the password; an administrator needs none for another's. */
-    private void remove(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
-        char[] password = UsersServlet.own(request) ? JsonBody.read(request, Set.of("password")).text("password").toCharArray() : new char[0];
+    /** Users give their password to remove their own; an administrator needs none for another user. */
+    private void removeFactor(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
+        char[] password = UsersServlet.isOwnAccount(request) ? JsonBody.readBody(request, Set.of("password")).requireText("password").toCharArray() : new char[0];
         try {
             factors.remove(by, RoutedServlet.variable(request, "name"), password);
             response.setStatus(204);
@@ -67,9 +67,9 @@ final class SecondFactorActions {
         }
     }
 
-    private static void needOwn(HttpServletRequest request) throws ApiException {
-        if (!UsersServlet.own(request)) {
-            throw new ApiException(403, "forbidden", "Everybody sets up the own second factor.");
+    private static void requireOwnAccount(HttpServletRequest request) throws ApiException {
+        if (!UsersServlet.isOwnAccount(request)) {
+            throw new ApiException(403, "forbidden", "Users can set up only their own second factor.");
         }
     }
 }

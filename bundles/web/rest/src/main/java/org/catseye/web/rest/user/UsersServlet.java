@@ -20,6 +20,7 @@ import org.catseye.access.Rights;
 import org.catseye.access.SecondFactors;
 import org.catseye.access.Session;
 import org.catseye.access.UserAdministration;
+import org.catseye.http.SessionCookie;
 import org.catseye.secrets.RightsJson;
 import org.catseye.web.WebContext;
 import org.catseye.web.rest.Targets;
@@ -34,7 +35,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** Users, and what they may do. Who may ask this is decided by the administration itself. */
+/** Users and their rights. {@link UserAdministration} checks whether the caller may see or change them. */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern({Endpoints.USERS, Endpoints.USERS + "/*"})
 @HttpWhiteboardContextSelect(WebContext.SELECT)
@@ -55,23 +56,23 @@ public final class UsersServlet extends RoutedServlet {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route(Endpoints.USERS, Map.of("GET", guarded(this::list), "POST", guarded(this::add))),
-                new Route(Endpoints.USERS + "/{name}", Map.of("GET", guarded(this::tell), "PUT", guarded(this::grant), "DELETE", guarded(this::remove))),
-                new Route(Endpoints.USERS + "/{name}/password", Map.of("PUT", withoutProofIf(UsersServlet::own, guarded(this::password)))),
+        return List.of(new Route(Endpoints.USERS, Map.of("GET", guarded(this::listUsers), "POST", guarded(this::addUser))),
+                new Route(Endpoints.USERS + "/{name}", Map.of("GET", guarded(this::showUser), "PUT", guarded(this::replaceGrants), "DELETE", guarded(this::removeUser))),
+                new Route(Endpoints.USERS + "/{name}/password", Map.of("PUT", withoutProofIf(UsersServlet::isOwnAccount, guarded(this::changePassword)))),
                 new Route(Endpoints.USERS + "/{name}/second-factor", secondFactor.actions()));
     }
 
-    private void list(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException, IOException {
+    private void listUsers(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException, IOException {
         ArrayNode result = JSON.createArrayNode();
-        users.users(by).forEach(account -> result.add(describe(account)));
+        users.users(by).forEach(account -> result.add(describeAccount(account)));
         send(response, 200, result);
     }
 
-    private void tell(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException, IOException {
-        send(response, 200, describe(users.user(by, variable(request, "name"))));
+    private void showUser(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException, IOException {
+        send(response, 200, describeAccount(users.user(by, variable(request, "name"))));
     }
 
-    private static ObjectNode describe(Account account) {
+    private static ObjectNode describeAccount(Account account) {
         ObjectNode node = JSON.createObjectNode().put("name", account.name()).put("created", account.created().truncatedTo(ChronoUnit.SECONDS).toString());
         ArrayNode roles = node.putArray("roles");
         account.grants().roles().stream().sorted().forEach(roles::add);
@@ -79,50 +80,50 @@ public final class UsersServlet extends RoutedServlet {
         return node.put("secondFactor", account.secondFactor());
     }
 
-    private void add(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
-        JsonBody body = JsonBody.read(request, Set.of("name", "password", "roles", "rights"));
-        String name = body.text("name");
-        Grants grants = grants(body);
-        char[] password = body.text("password").toCharArray();
+    private void addUser(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
+        JsonBody body = JsonBody.readBody(request, Set.of("name", "password", "roles", "rights"));
+        String name = body.requireText("name");
+        Grants grants = readGrants(body);
+        char[] password = body.requireText("password").toCharArray();
         try {
             users.add(by, name, password, grants);
         } finally {
             Arrays.fill(password, '\0');
         }
         response.setHeader("Location", Endpoints.USERS + "/" + name);
-        send(response, 201, describe(users.user(by, name)));
+        send(response, 201, describeAccount(users.user(by, name)));
     }
 
-    private void grant(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
-        Grants grants = grants(JsonBody.read(request, Set.of("roles", "rights")));
+    private void replaceGrants(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
+        Grants grants = readGrants(JsonBody.readBody(request, Set.of("roles", "rights")));
         users.grant(by, variable(request, "name"), grants);
         response.setStatus(204);
     }
 
-    private static Grants grants(JsonBody body) throws ApiException {
-        return new Grants(body.texts("roles"), body.readRights("rights"));
+    private static Grants readGrants(JsonBody body) throws ApiException {
+        return new Grants(body.requireTexts("roles"), body.readRights("rights"));
     }
 
-    private void remove(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException {
+    private void removeUser(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException {
         users.remove(by, variable(request, "name"));
         response.setStatus(204);
     }
 
-    /** Whether the request is about the caller's own account; what they change of it takes the password anyway. */
-    static boolean own(HttpServletRequest request) {
+    /** Whether the request is about the caller's own account. Changes to it need the password anyway. */
+    static boolean isOwnAccount(HttpServletRequest request) {
         return request.getAttribute(WebContext.SESSION) instanceof Session session && variable(request, "name").equals(session.user());
     }
 
-    /** With the old password it is one's own, and the browser goes on with a new session. */
-    private void password(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
-        JsonBody body = JsonBody.read(request, Set.of("password", "old"));
-        char[] next = body.text("password").toCharArray();
-        char[] old = body.textOrEmpty("old").toCharArray();
+    /** Users change their own password with the old one, and their browser continues with a new session. */
+    private void changePassword(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
+        JsonBody body = JsonBody.readBody(request, Set.of("password", "old"));
+        char[] next = body.requireText("password").toCharArray();
+        char[] old = body.optionalText("old").toCharArray();
         try {
-            if (own(request)) {
+            if (isOwnAccount(request)) {
                 Login login = users.changePassword(by, old, next);
-                SessionJson.giveCookie(request, response, login.token());
-                send(response, 200, SessionJson.describe(login.session(), targets));
+                SessionCookie.setToken(request, response, login.token());
+                send(response, 200, SessionJson.describeSession(login.session(), targets));
             } else {
                 users.resetPassword(by, variable(request, "name"), next);
                 response.setStatus(204);

@@ -55,7 +55,7 @@ public class MetricsServletTest {
     @Test
     public void labelsCannotBreakOutOfTheirQuotes() {
         PrometheusText text = new PrometheusText();
-        text.value("x", 1, "target", "a\"b\\c\nd");
+        text.addValue("x", 1, "target", "a\"b\\c\nd");
         assertEquals("x{target=\"a\\\"b\\\\c\\nd\"} 1\n", text.toString());
     }
 }

@@ -68,7 +68,7 @@ public class ProofServletTest {
         for (String bad : List.of("", "[]", "{\"password\":7}", "{\"user\":\"root\",\"password\":\"x\"}")) {
             assertEquals(bad, 400, prove(bad).status());
         }
-        assertEquals(413, prove("{\"password\":\"" + "x".repeat(JsonBody.MOST_BYTES) + "\"}").status());
+        assertEquals(413, prove("{\"password\":\"" + "x".repeat(JsonBody.MAX_BYTES) + "\"}").status());
         assertEquals(401, answer(new FakeExchange("POST", Endpoints.PROOF).body("application/json", "{\"password\":\"x\"}")).status());
         assertEquals(401, answer(new FakeExchange("GET", Endpoints.PROOF)).status());
         assertEquals(List.of(), wired.access.calls());

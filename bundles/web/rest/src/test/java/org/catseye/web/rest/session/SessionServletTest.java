@@ -167,7 +167,7 @@ public class SessionServletTest {
         assertEquals(0, told.bytesRead());
         FakeExchange untold = answer(servlet, login(large).withoutLength());
         assertEquals(413, untold.status());
-        assertTrue(untold.bytesRead() + " bytes", untold.bytesRead() <= JsonBody.MOST_BYTES + 1);
+        assertTrue(untold.bytesRead() + " bytes", untold.bytesRead() <= JsonBody.MAX_BYTES + 1);
     }
 
     @Test

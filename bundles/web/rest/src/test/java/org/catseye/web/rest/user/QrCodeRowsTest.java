@@ -15,7 +15,7 @@ public class QrCodeRowsTest {
 
     private static List<String> rows(String text) {
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
-        QrCodeRows.write(text, rows);
+        QrCodeRows.addRows(text, rows);
         List<String> result = new ArrayList<>();
         for (JsonNode row : rows) {
             result.add(row.asText());
