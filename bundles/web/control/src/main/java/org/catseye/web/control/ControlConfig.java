@@ -3,21 +3,35 @@ package org.catseye.web.control;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Who types when several people look. */
-@ObjectClassDefinition(name = "Catseye: control", description = "Who types when several people look at the same computer.")
+/** Configuration of the control sockets; PID {@value #PID}. */
+@ObjectClassDefinition(name = "Catseye: control", description = "Which user types when several view the same computer.")
 public @interface ControlConfig {
 
+    /** The configuration PID. */
     String PID = "org.catseye.web.control";
 
-    @AttributeDefinition(name = "Shared control", description = "When on, everybody with the right CONTROL types at the same time. When off, one person "
-            + "controls a computer; others ask for it.")
-    boolean shared() default false;
+    /** Default of {@link #shared()}. */
+    boolean DEFAULT_SHARED = false;
 
-    @AttributeDefinition(name = "Idle minutes", min = "0", max = "1440", description = "Control is free for others when the one who has it has not typed or "
-            + "pointed for this many minutes, 0 to 1440. 0: it is kept as long as the page is open.")
-    int idleMinutes() default 15;
+    /** Limit and default of {@link #idleMinutes()}. */
+    int MAX_IDLE_MINUTES = 1440;
+    int DEFAULT_IDLE_MINUTES = 15;
 
-    @AttributeDefinition(name = "Grace seconds", min = "0", max = "300", description = "When the page of the one in control closes or loses its connection, control is "
-            + "kept for this many seconds, 0 to 300, so that a reload does not lose it.")
-    int graceSeconds() default 10;
+    /** Limit and default of {@link #graceSeconds()}. */
+    int MAX_GRACE_SECONDS = 300;
+    int DEFAULT_GRACE_SECONDS = 10;
+
+    @AttributeDefinition(name = "Shared control", description = "When on, all users with the permission CONTROL can type at the same time. "
+            + "When off, one user controls a computer, and others request control.")
+    boolean shared() default DEFAULT_SHARED;
+
+    @AttributeDefinition(name = "Idle minutes", min = "0", max = "" + MAX_IDLE_MINUTES, description = "Other users can take over control when the "
+            + "user in control has not typed or moved the pointer for this many minutes, 0 to " + MAX_IDLE_MINUTES
+            + ". 0: control is kept as long as the page is open.")
+    int idleMinutes() default DEFAULT_IDLE_MINUTES;
+
+    @AttributeDefinition(name = "Grace seconds", min = "0", max = "" + MAX_GRACE_SECONDS, description = "When the page of the user in control is "
+            + "closed or loses its connection, control is kept for this many seconds, 0 to " + MAX_GRACE_SECONDS
+            + ", so that a reload does not lose it.")
+    int graceSeconds() default DEFAULT_GRACE_SECONDS;
 }

@@ -1,22 +1,28 @@
 package org.catseye.web.control;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.catseye.access.AccessControl;
 import org.catseye.access.Audit;
-import org.catseye.config.Limits;
+import org.catseye.config.BadValueException;
 import org.catseye.hid.HidSession;
+import org.catseye.options.Options;
+import org.catseye.services.ByTarget;
+import org.catseye.services.PerTarget;
 import org.catseye.targets.Target;
 import org.catseye.video.VideoHub;
 import org.catseye.web.Channel;
 import org.catseye.web.ChannelHandler;
+import org.catseye.web.control.board.HubLookup;
+import org.catseye.web.control.board.InputSource;
+import org.catseye.web.control.board.TargetBoard;
+import org.catseye.web.control.connection.ControlConnection;
+import org.catseye.web.control.lease.LeaseRules;
 import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -29,145 +35,138 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The control sockets: keys and pointer in, state and lights out. Hubs may come and go under them. */
-@Component(service = ChannelHandler.class, configurationPid = ControlConfig.PID, property = {ChannelHandler.NAME + "=control", ChannelHandler.PROTOCOL + "=catseye.control.v1"})
+/** Accepts the control sockets and keeps one board per target for them. Hubs may come and go meanwhile. */
+@Component(service = ChannelHandler.class, configurationPid = ControlConfig.PID,
+        property = {ChannelHandler.NAME + "=control", ChannelHandler.PROTOCOL + "=catseye.control.v1"})
 @Designate(ocd = ControlConfig.class)
 public final class ControlHandler implements ChannelHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlHandler.class);
     private static final long TICK_MILLIS = 250;
 
-    private final Lease.Rules rules;
+    /** A reason to keep the board of a target: it has services. */
+    private record HasServices(String target) {
+    }
+
     private final AccessControl access;
-    private final Audit audit;
-    private final LongSupplier nanos;
-    private final MessageReader reader = new MessageReader();
-    private final Ticker ticker;
-    private final Set<ControlEnd> ends = ConcurrentHashMap.newKeySet();
-    /** Guards {@link #boards}, and that a board in it is not dropped while somebody joins. */
-    private final Object joining = new Object();
-    private final Map<String, TargetBoard> boards = new HashMap<>();
+    private final LongSupplier nanoTime;
+    private final PeriodicTask ticker;
+    private final HubLookup hubs = new HubLookup(new ByTarget<>(this::updateBoard), new ByTarget<>(this::updateBoard),
+        new ByTarget<>(this::updateBoard));
+    private final PerTarget<TargetBoard> boards;
+    /** Guards changes of {@link #connections} together with the ticker, and the reasons to keep a board. */
+    private final Object keeping = new Object();
+    private final Set<ControlConnection> connections = ConcurrentHashMap.newKeySet();
 
     @Activate
-    public ControlHandler(ControlConfig config, @Reference AccessControl access, @Reference Audit audit) {
-        this(rules(config), access, audit, System::nanoTime, TICK_MILLIS);
+    public ControlHandler(Map<String, ?> properties, @Reference AccessControl access, @Reference Audit audit) {
+        this(readRules(properties), access, audit, System::nanoTime, TICK_MILLIS);
     }
 
-    ControlHandler(Lease.Rules rules, AccessControl access, Audit audit, LongSupplier nanos, long tickMillis) {
-        this.rules = rules;
+    ControlHandler(LeaseRules rules, AccessControl access, Audit audit, LongSupplier nanoTime, long tickMillis) {
         this.access = access;
-        this.audit = audit;
-        this.nanos = nanos;
-        ticker = new Ticker(this::tick, tickMillis);
+        this.nanoTime = nanoTime;
+        boards = new PerTarget<>(id -> new TargetBoard(id, hubs, rules, audit), TargetBoard::hasHolder, unused -> { });
+        ticker = new PeriodicTask(this::handleTick, tickMillis);
     }
 
-    /** A bad value is told and the standard used: without control channel nobody could type at all. */
-    private static Lease.Rules rules(ControlConfig config) {
-        return new Lease.Rules(config.shared(), Duration.ofMinutes(within("idleMinutes", config::idleMinutes, 1440, 15)),
-                Duration.ofSeconds(within("graceSeconds", config::graceSeconds, 300, 10)));
-    }
-
-    private static int within(String key, IntSupplier value, int most, int standard) {
-        return Limits.within(ControlConfig.PID, key, value, 0, most, standard, LOG::error);
+    /** Without the control socket no user could type at all, so a bad value is logged and replaced. */
+    static LeaseRules readRules(Map<String, ?> properties) {
+        Options options = new Options(ControlConfig.PID, properties);
+        return new LeaseRules(options.readFlagOrDefault("shared", ControlConfig.DEFAULT_SHARED, LOG::error),
+            Duration.ofMinutes(options.readNumberOrDefault("idleMinutes", ControlConfig.DEFAULT_IDLE_MINUTES, 0,
+                ControlConfig.MAX_IDLE_MINUTES, LOG::error)),
+            Duration.ofSeconds(options.readNumberOrDefault("graceSeconds", ControlConfig.DEFAULT_GRACE_SECONDS, 0,
+                ControlConfig.MAX_GRACE_SECONDS, LOG::error)));
     }
 
     @Deactivate
     void stop() {
         ticker.stop();
-        List.copyOf(ends).forEach(ControlEnd::closed);
+        List.copyOf(connections).forEach(ControlConnection::closed);
     }
 
     @Override
     public End open(Channel channel) {
-        ControlEnd end;
-        synchronized (joining) {
-            TargetBoard board = board(channel.targetId());
-            end = new ControlEnd(channel, board, access, reader, nanos, this::left);
-            board.add(end);
-            ends.add(end);
-            ticker.wanted(true);
+        ControlConnection connection;
+        Object reason = new Object();
+        synchronized (keeping) {
+            TargetBoard board = boards.keep(channel.targetId(), reason)
+                .orElseThrow(() -> new IllegalStateException("boards are never closed"));
+            connection = new ControlConnection(channel, board, access, nanoTime, closed -> removeConnection(closed, reason));
+            board.addViewer(connection);
+            connections.add(connection);
+            ticker.setActive(true);
         }
-        end.board().settle(nanos.getAsLong());
-        end.board().update();
-        return end;
+        updateAfterJoinOrLeave(connection.board());
+        return connection;
     }
 
-    /** What nobody calls about: pictures per second, permissions, summaries. */
-    void tick() {
-        boards().forEach(board -> board.tick(nanos.getAsLong()));
+    private void removeConnection(ControlConnection connection, Object reason) {
+        synchronized (keeping) {
+            connections.remove(connection);
+            connection.board().removeViewer(connection, nanoTime.getAsLong());
+            ticker.setActive(!connections.isEmpty());
+            boards.withdraw(reason);
+        }
+        updateAfterJoinOrLeave(connection.board());
+    }
+
+    private void updateAfterJoinOrLeave(TargetBoard board) {
+        board.settleLease(nanoTime.getAsLong());
+        board.updateSessions();
+    }
+
+    /** For changes that nothing reports: frame rates, permissions, times of the lease, summaries of errors. */
+    void handleTick() {
+        boards.listAll().forEach(board -> board.handleTick(nanoTime.getAsLong()));
+        boards.releaseUnused();
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, scope = ReferenceScope.PROTOTYPE_REQUIRED)
-    void bindHands(ComponentServiceObjects<HidSession> objects, Map<String, Object> properties) {
-        join(properties, board -> board.add(objects, properties));
+    void bindInput(ComponentServiceObjects<HidSession> objects, Map<String, Object> properties) {
+        logMistake(hubs.inputs().add(properties, new InputSource(objects)));
     }
 
-    void unbindHands(ComponentServiceObjects<HidSession> objects, Map<String, Object> properties) {
-        leave(properties);
+    void unbindInput(Map<String, Object> properties) {
+        hubs.inputs().remove(properties);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindVideo(VideoHub video, Map<String, Object> properties) {
-        join(properties, board -> board.add(video, properties));
+        logMistake(hubs.videos().add(properties, video));
     }
 
-    void unbindVideo(VideoHub video, Map<String, Object> properties) {
-        leave(properties);
+    void unbindVideo(Map<String, Object> properties) {
+        hubs.videos().remove(properties);
     }
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, updated = "updateTarget")
+    /** Called for changed properties too: the label may be a new one. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, updated = "bindTarget")
     void bindTarget(Target target, Map<String, Object> properties) {
-        join(properties, board -> board.add(target, properties));
+        logMistake(hubs.targets().add(properties, target));
     }
 
-    /** Its label may be another. */
-    void updateTarget(Target target, Map<String, Object> properties) {
-        leave(properties);
-        bindTarget(target, properties);
+    void unbindTarget(Map<String, Object> properties) {
+        hubs.targets().remove(properties);
     }
 
-    void unbindTarget(Target target, Map<String, Object> properties) {
-        leave(properties);
+    private static void logMistake(Optional<BadValueException> mistake) {
+        mistake.ifPresent(found -> LOG.error("{}; the service is not used for control", found.getMessage()));
     }
 
-    private void left(ControlEnd end) {
-        synchronized (joining) {
-            ends.remove(end);
-            end.board().remove(end, nanos.getAsLong());
-            ticker.wanted(!ends.isEmpty());
-            boards.values().removeIf(TargetBoard::isEmpty);
+    /** The services of a target changed. */
+    private void updateBoard(String target) {
+        Optional<TargetBoard> board;
+        synchronized (keeping) {
+            if (hubs.hasServices(target)) {
+                boards.keep(target, new HasServices(target));
+            }
+            board = boards.find(target);
+            if (!hubs.hasServices(target)) {
+                boards.withdraw(new HasServices(target));
+            }
         }
-        end.board().settle(nanos.getAsLong());
-        end.board().update();
-    }
-
-    /** Under {@link #joining}. */
-    private TargetBoard board(String target) {
-        return boards.computeIfAbsent(target, id -> new TargetBoard(id, rules, audit));
-    }
-
-    private void join(Map<String, Object> properties, Consumer<TargetBoard> what) {
-        String target = properties.get(Target.ID) instanceof String id ? id : Target.DEFAULT;
-        TargetBoard board;
-        synchronized (joining) {
-            board = board(target);
-            what.accept(board);
-        }
-        board.update();
-    }
-
-    private void leave(Map<String, Object> properties) {
-        List<TargetBoard> all = boards();
-        all.forEach(board -> board.remove(Ranked.id(properties)));
-        all.forEach(TargetBoard::update);
-        synchronized (joining) {
-            boards.values().removeIf(TargetBoard::isEmpty);
-        }
-    }
-
-    private List<TargetBoard> boards() {
-        synchronized (joining) {
-            return List.copyOf(boards.values());
-        }
+        board.ifPresent(TargetBoard::updateSessions);
     }
 }

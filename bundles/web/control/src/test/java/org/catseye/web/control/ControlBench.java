@@ -28,15 +28,16 @@ import org.catseye.video.Subscription;
 import org.catseye.video.VideoHub;
 import org.catseye.video.VideoState;
 import org.catseye.web.Channel;
+import org.catseye.web.control.lease.LeaseRules;
 
-/** A handler on a table: pretend channels, users, hubs, and a clock by hand. */
+/** A handler with fake channels, users and hubs, and a clock that the test moves. */
 final class ControlBench {
 
     long now = 1;
     final Access access = new Access();
-    /** What is on record. */
+    /** The audit log, one line per entry. */
     final List<String> audit = new ArrayList<>();
-    /** It ticks when the test says so, for all that an hour is long. */
+    /** It ticks only when the test calls it: its own period is an hour. */
     final ControlHandler handler;
 
     ControlBench() {
@@ -44,14 +45,14 @@ final class ControlBench {
     }
 
     ControlBench(boolean shared) {
-        Lease.Rules rules = new Lease.Rules(shared, Duration.ofMinutes(15), Duration.ofSeconds(10));
+        LeaseRules rules = new LeaseRules(shared, Duration.ofMinutes(15), Duration.ofSeconds(10));
         handler = new ControlHandler(rules, access, new Record(), () -> now, TimeUnit.HOURS.toMillis(1));
     }
 
-    /** Time passes, a tick comes. */
+    /** Moves the clock, then ticks. */
     void pass(long millis) {
         now += TimeUnit.MILLISECONDS.toNanos(millis);
-        handler.tick();
+        handler.handleTick();
     }
 
     static Map<String, Object> properties(long id, String target) {
@@ -59,19 +60,19 @@ final class ControlBench {
     }
 
     /** A hub for a target. */
-    FakeHands plug(long id, String target) {
-        FakeHands hands = new FakeHands();
-        handler.bindHands(hands, properties(id, target));
-        return hands;
+    FakeKeyboardHub plug(long id, String target) {
+        FakeKeyboardHub hub = new FakeKeyboardHub();
+        handler.bindInput(hub, properties(id, target));
+        return hub;
     }
 
-    /** As a hub's bundle stops: first the references go, then the service. */
-    void unplug(FakeHands hands, long id, String target) {
-        handler.unbindHands(hands, properties(id, target));
-        hands.gone = true;
+    /** As when a hub stops: first the reference is unbound, then the service fails. */
+    void unplug(FakeKeyboardHub hub, long id, String target) {
+        handler.unbindInput(properties(id, target));
+        hub.stopped = true;
     }
 
-    /** Remembers what was sent. */
+    /** A channel that keeps what was sent. */
     static final class Line implements Channel {
         private final String target;
         private final Session session;
@@ -99,7 +100,7 @@ final class ControlBench {
             sent.add(text);
         }
 
-        /** What was sent of a type, oldest first, every one of them sound JSON. */
+        /** What was sent of a type, oldest first, each checked to be valid JSON. */
         synchronized List<String> sent(String type) {
             sent.forEach(ControlBench::assertJson);
             return sent.stream().filter(text -> text.startsWith("{\"type\":\"" + type + "\"")).toList();
@@ -126,7 +127,7 @@ final class ControlBench {
         }
     }
 
-    /** Grants what the test says. */
+    /** Grants the permissions that the test sets. */
     static final class Access implements AccessControl {
         Set<Permission> granted = EnumSet.of(Permission.VIEW, Permission.CONTROL);
 
@@ -179,7 +180,7 @@ final class ControlBench {
         }
     }
 
-    /** Writes down who did what. */
+    /** Keeps the audit log. */
     private final class Record implements Audit {
         @Override
         public void record(String action, String user, String address, Map<String, String> details) {
@@ -188,7 +189,7 @@ final class ControlBench {
 
         @Override
         public List<Entry> newest(int most) {
-            throw new UnsupportedOperationException("nobody here reads it");
+            throw new UnsupportedOperationException("not read in these tests");
         }
     }
 
@@ -214,7 +215,7 @@ final class ControlBench {
         }
     }
 
-    /** Shows what the test says; whoever subscribes fails, for it would count as a viewer. */
+    /** Reports the state that the test sets; a subscription fails, because it would count as a viewer. */
     static final class Video implements VideoHub {
         VideoState state = new VideoState(VideoState.Condition.NO_SIGNAL, "no cable", Optional.empty(), 0, 0, 0, 0);
 
@@ -225,7 +226,7 @@ final class ControlBench {
 
         @Override
         public Subscription subscribe(FrameListener listener, Set<Codec> accepts) {
-            throw new AssertionError("the control channel is no viewer");
+            throw new AssertionError("the control socket is no viewer");
         }
     }
 

@@ -16,10 +16,12 @@ import org.catseye.hid.Usage;
 import org.catseye.testkit.FakeHidSession;
 import org.catseye.web.ChannelHandler.End;
 import org.catseye.web.control.ControlBench.Line;
+import org.catseye.web.control.connection.ErrorSender;
+import org.catseye.web.control.message.DamagedMessages;
 import org.junit.After;
 import org.junit.Test;
 
-/** Channels and the hands they have. */
+/** Control sockets and their input sessions. */
 public class ControlHandlerTest {
 
     private static final String A_DOWN = "{\"type\":\"key\",\"code\":\"KeyA\",\"down\":true}";
@@ -37,7 +39,7 @@ public class ControlHandlerTest {
 
     @Test
     public void inputReachesTheHubOnTheCallersThread() {
-        FakeHands hub = bench.plug(1, "default");
+        FakeKeyboardHub hub = bench.plug(1, "default");
         End end = bench.handler.open(line);
         end.message(A_DOWN);
         end.message("{\"type\":\"pointer\",\"x\":0.5,\"y\":0.25,\"buttons\":1}");
@@ -60,8 +62,8 @@ public class ControlHandlerTest {
     }
 
     @Test
-    public void eachChannelHasHandsOfItsOwnAndItsEndLetsGo() {
-        FakeHands hub = bench.plug(1, "default");
+    public void eachSocketHasItsOwnInputSessionAndReleasesItsKeysWhenClosed() {
+        FakeKeyboardHub hub = bench.plug(1, "default");
         End one = bench.handler.open(line);
         FakeHidSession first = hub.last();
         End two = bench.handler.open(new Line("default", "admin"));
@@ -74,34 +76,34 @@ public class ControlHandlerTest {
         assertEquals(Set.of(Usage.keyboardUsage(4)), second.held());
         two.closed();
         assertTrue(second.allUp());
-        assertEquals("every session went back, the board's own too", List.of(), hub.out);
+        assertEquals("every session went back, the board's own too", List.of(), hub.open);
         two.message(A_DOWN);
-        assertEquals("a closed end takes no hands", List.of(), hub.out);
+        assertEquals("a closed end takes no hands", List.of(), hub.open);
     }
 
     @Test
     public void channelsOfOtherTargetsAreNotTouched() {
         bench.plug(1, "default");
-        FakeHands other = bench.plug(2, "bay2");
+        FakeKeyboardHub other = bench.plug(2, "bay2");
         End end = bench.handler.open(line);
         end.message(A_DOWN);
-        assertEquals("nobody looks there", List.of(), other.given);
+        assertEquals("nobody looks there", List.of(), other.opened);
         end.closed();
     }
 
     @Test
     public void theChannelStaysOpenWhileTheHubIsReplaced() {
-        FakeHands old = bench.plug(1, "default");
+        FakeKeyboardHub old = bench.plug(1, "default");
         End end = bench.handler.open(line);
         FakeHidSession before = old.last();
         end.message(A_DOWN);
         bench.unplug(old, 1, "default");
         assertTrue("the old hub was let go of", before.allUp());
-        assertEquals(List.of(), old.out);
+        assertEquals(List.of(), old.open);
         assertTrue(line.last("state"), line.last("state").contains("\"hid\":{\"state\":\"ABSENT\",\"reason\":\"the keyboard hub is being replaced"));
         end.message(A_DOWN);
         bench.pass(250);
-        FakeHands young = bench.plug(2, "default");
+        FakeKeyboardHub young = bench.plug(2, "default");
         assertTrue(line.last("state"), line.last("state").contains("\"hid\":{\"state\":\"READY\""));
         end.message(A_DOWN);
         assertEquals(Set.of(Usage.keyboardUsage(4)), young.last().held());
@@ -109,25 +111,25 @@ public class ControlHandlerTest {
     }
 
     @Test
-    public void aBetterHubIsTakenAtOnceAndTheOldOnesLeavingChangesNothing() {
-        FakeHands old = bench.plug(2, "default");
+    public void aBetterHubIsUsedAtOnceAndRemovingTheOldOneChangesNothing() {
+        FakeKeyboardHub old = bench.plug(2, "default");
         End end = bench.handler.open(line);
-        FakeHands young = bench.plug(1, "default");
-        assertEquals(List.of(), old.out);
+        FakeKeyboardHub young = bench.plug(1, "default");
+        assertEquals(List.of(), old.open);
         end.message(A_DOWN);
         bench.unplug(old, 2, "default");
         assertEquals(Set.of(Usage.keyboardUsage(4)), young.last().held());
-        assertEquals("taken once: by the board and by the channel", 2, young.given.size());
+        assertEquals("taken once: by the board and by the channel", 2, young.opened.size());
     }
 
     @Test
-    public void aHubThatGivesNothingOrThrowsIsNoHarm() {
-        FakeHands broken = new FakeHands();
-        broken.gone = true;
-        bench.handler.bindHands(broken, ControlBench.properties(1, "default"));
+    public void aHubThatOpensNoSessionOrThrowsDoesNoHarm() {
+        FakeKeyboardHub broken = new FakeKeyboardHub();
+        broken.stopped = true;
+        bench.handler.bindInput(broken, ControlBench.properties(1, "default"));
         End end = bench.handler.open(line);
         end.message(A_DOWN);
-        broken.gone = false;
+        broken.stopped = false;
         bench.pass(250);
         end.message(A_DOWN);
         assertEquals("taken as soon as it gives", Set.of(Usage.keyboardUsage(4)), broken.last().held());
@@ -135,13 +137,13 @@ public class ControlHandlerTest {
         end.message(A_UP);
         assertTrue(line.last("error"), line.last("error").contains("\"code\":\"not_done\""));
         end.closed();
-        assertEquals(List.of(), broken.out);
+        assertEquals(List.of(), broken.open);
     }
 
     @Test
-    public void whoMayOnlyLookIsToldSoAndHasNoHands() {
+    public void aViewerWithoutControlGetsAnErrorAndNoInputSession() {
         bench.access.granted = EnumSet.of(Permission.VIEW);
-        FakeHands hub = bench.plug(1, "default");
+        FakeKeyboardHub hub = bench.plug(1, "default");
         End end = bench.handler.open(line);
         for (String text : List.of(A_DOWN, "{\"type\":\"wheel\",\"dx\":0,\"dy\":1}", "{\"type\":\"releaseAll\"}")) {
             end.message(text);
@@ -149,13 +151,13 @@ public class ControlHandlerTest {
         }
         end.message("{\"type\":\"ping\",\"id\":1}");
         assertEquals(1, line.sent("pong").size());
-        assertEquals("only the board listens", 1, hub.given.size());
+        assertEquals("only the board listens", 1, hub.opened.size());
         assertEquals(List.of(), hub.last().deeds());
     }
 
     @Test
-    public void permissionLostMidwayLetsGoOfTheKeysWithoutAnyMessage() {
-        FakeHands hub = bench.plug(1, "default");
+    public void aLostPermissionReleasesTheKeysWithoutAMessage() {
+        FakeKeyboardHub hub = bench.plug(1, "default");
         End end = bench.handler.open(line);
         end.message(A_DOWN);
         FakeHidSession hands = hub.last();
@@ -171,8 +173,8 @@ public class ControlHandlerTest {
     }
 
     @Test
-    public void permissionLostIsSeenByTheVeryNextMessage() {
-        FakeHands hub = bench.plug(1, "default");
+    public void aLostPermissionAppliesToTheNextMessage() {
+        FakeKeyboardHub hub = bench.plug(1, "default");
         End end = bench.handler.open(line);
         end.message(A_DOWN);
         bench.access.granted = EnumSet.noneOf(Permission.class);
@@ -182,8 +184,8 @@ public class ControlHandlerTest {
     }
 
     @Test
-    public void aMediaKeyGoesUpOnBothPagesWhateverTheDeviceIsByThen() {
-        FakeHands hub = bench.plug(1, "default");
+    public void aMediaKeyIsReleasedOnBothPagesEvenIfTheDeviceChanged() {
+        FakeKeyboardHub hub = bench.plug(1, "default");
         End end = bench.handler.open(line);
         end.message("{\"type\":\"key\",\"code\":\"AudioVolumeMute\",\"down\":true}");
         hub.last().become(new HidState(Condition.READY, "a plain keyboard", Set.of(Feature.KEYBOARD)));
@@ -194,49 +196,49 @@ public class ControlHandlerTest {
     }
 
     @Test
-    public void aFloodOfGarbageIsAnsweredAFewTimesAndSummedUp() {
+    public void aFloodOfBadMessagesIsAnsweredAFewTimesAndSummarized() {
         End end = bench.handler.open(line);
         for (int i = 0; i < 1_000; i++) {
             end.message("garbage");
         }
-        assertEquals(Complaints.MOST_PER_SECOND, line.sent("error").size());
+        assertEquals(ErrorSender.MAX_ERRORS_PER_SECOND, line.sent("error").size());
         bench.pass(1_000);
         assertTrue(line.last("error"), line.last("error").contains("\"code\":\"too_many_errors\",\"message\":\"980 more messages"));
         end.message("garbage");
         assertTrue(line.last("error"), line.last("error").contains("bad_message"));
         bench.pass(1_000);
-        assertEquals("no more to sum up", Complaints.MOST_PER_SECOND + 2, line.sent("error").size());
+        assertEquals("no more to sum up", ErrorSender.MAX_ERRORS_PER_SECOND + 2, line.sent("error").size());
     }
 
     @Test
-    public void twentyThousandPiecesOfGarbageLeaveALiveChannelAndNoKeyDown() {
-        FakeHands hub = bench.plug(1, "default");
+    public void twentyThousandBadMessagesLeaveTheSocketWorkingAndNoKeyPressed() {
+        FakeKeyboardHub hub = bench.plug(1, "default");
         End end = bench.handler.open(line);
         FakeHidSession hands = hub.last();
         Random random = new Random(SEED);
         for (int i = 0; i < 20_000; i++) {
-            end.message(Garbage.message(random));
+            end.message(DamagedMessages.createMessage(random));
             bench.now += 1_000_000;
         }
         int before = line.sent("error").size();
-        assertTrue("seed " + SEED, before > 0 && before <= 20 * Complaints.MOST_PER_SECOND + Complaints.MOST_PER_SECOND);
+        assertTrue("seed " + SEED, before > 0 && before <= 20 * ErrorSender.MAX_ERRORS_PER_SECOND + ErrorSender.MAX_ERRORS_PER_SECOND);
         end.message("{\"type\":\"ping\",\"id\":424242}");
         assertTrue("seed " + SEED, line.last("pong").contains("424242"));
         assertFalse("seed " + SEED, hands.deeds().isEmpty());
         end.closed();
         assertTrue("seed " + SEED, hands.allUp());
-        assertEquals("seed " + SEED, List.of(), hub.out);
+        assertEquals("seed " + SEED, List.of(), hub.open);
     }
 
     @Test
-    public void aStoppedHandlerLetsGoOfEverythingAndItsReferencesMayGoAfterIt() {
-        FakeHands hub = bench.plug(1, "default");
+    public void aStoppedHandlerReleasesEverythingBeforeItsReferencesAreUnbound() {
+        FakeKeyboardHub hub = bench.plug(1, "default");
         End end = bench.handler.open(line);
         end.message(A_DOWN);
         FakeHidSession hands = hub.last();
         bench.handler.stop();
         assertTrue(hands.allUp());
-        assertEquals(List.of(), hub.out);
+        assertEquals(List.of(), hub.open);
         bench.unplug(hub, 1, "default");
         end.closed();
         end.message(A_DOWN);

@@ -23,7 +23,7 @@ import org.catseye.web.control.ControlBench.Video;
 import org.junit.After;
 import org.junit.Test;
 
-/** What a viewer is told, and how often. */
+/** The state messages that a viewer gets, and how often. */
 public class StateMessageTest {
 
     private final ControlBench bench = new ControlBench();
@@ -36,10 +36,10 @@ public class StateMessageTest {
     }
 
     @Test
-    public void theFirstStateTellsEverything() {
+    public void theFirstStateIsComplete() {
         bench.access.granted = EnumSet.of(Permission.VIEW, Permission.CONTROL, Permission.POWER);
-        FakeHands hub = bench.plug(1, "default");
-        hub.onGive = session -> session.become(new HidState(Condition.OFFLINE, "the \"target\" sleeps", Set.of(Feature.KEYBOARD, Feature.LEDS)));
+        FakeKeyboardHub hub = bench.plug(1, "default");
+        hub.onOpen = session -> session.become(new HidState(Condition.OFFLINE, "the \"target\" sleeps", Set.of(Feature.KEYBOARD, Feature.LEDS)));
         live(29.97, 2);
         bench.handler.bindVideo(video, ControlBench.properties(2, "default"));
         bench.handler.bindTarget(new Named("default", "Rack 4"), ControlBench.properties(3, "default"));
@@ -52,7 +52,7 @@ public class StateMessageTest {
     }
 
     @Test
-    public void withoutHubsTheStateSaysWhichAreMissing() {
+    public void theStateNamesMissingHubs() {
         bench.handler.open(line);
         String state = line.last("state");
         assertTrue(state, state.contains("\"label\":\"default\""));
@@ -61,7 +61,7 @@ public class StateMessageTest {
     }
 
     @Test
-    public void aWrongSettingIsToldBesideOneOfTheFourStates() {
+    public void aBadSettingIsReportedBesideOneOfTheFourStates() {
         video.state = new VideoState(VideoState.Condition.MISCONFIGURED, "x: width is 'abc'", Optional.empty(), 0, 0, 0, 0);
         bench.handler.bindVideo(video, ControlBench.properties(2, "default"));
         bench.handler.open(line);
@@ -69,7 +69,7 @@ public class StateMessageTest {
     }
 
     @Test
-    public void aLivePictureThatStandsStillIsMarkedStale() {
+    public void aFrozenLivePictureIsMarkedStale() {
         video.state = new VideoState(VideoState.Condition.LIVE, "Datagrams were lost.", true, Optional.of(new VideoFormat(Codec.H264, 1280, 720)), 0, 0, 0, 0,
             IncomingSignal.UNKNOWN);
         bench.handler.bindVideo(video, ControlBench.properties(2, "default"));
@@ -78,7 +78,7 @@ public class StateMessageTest {
     }
 
     @Test
-    public void aChangeIsToldOnceAndNothingIsRepeated() {
+    public void aChangeIsSentOnceAndNothingIsRepeated() {
         bench.handler.bindVideo(video, ControlBench.properties(2, "default"));
         bench.handler.open(line);
         live(30, 1);
@@ -86,12 +86,12 @@ public class StateMessageTest {
             bench.pass(250);
         }
         assertEquals("at open, and as it went live", 2, line.sent("state").size());
-        bench.handler.unbindVideo(video, ControlBench.properties(2, "default"));
+        bench.handler.unbindVideo(ControlBench.properties(2, "default"));
         assertTrue(line.last("state"), line.last("state").contains("\"NO_DEVICE\",\"reason\":\"the video hub is being replaced\""));
     }
 
     @Test
-    public void figuresAreToldAtMostOnceASecond() {
+    public void figuresAreSentAtMostOnceASecond() {
         bench.handler.bindVideo(video, ControlBench.properties(2, "default"));
         live(30, 1);
         bench.handler.open(line);
@@ -104,9 +104,9 @@ public class StateMessageTest {
     }
 
     @Test
-    public void lightsAndStateOfTheHubAreToldAtOnceToAllIncludingThoseWhoOnlyLook() {
+    public void lightsAndStateOfTheHubAreSentToAllViewersAtOnce() {
         bench.access.granted = EnumSet.of(Permission.VIEW);
-        FakeHands hub = bench.plug(1, "default");
+        FakeKeyboardHub hub = bench.plug(1, "default");
         Line other = new Line("default", "eve");
         bench.handler.open(line);
         bench.handler.open(other);
@@ -117,15 +117,15 @@ public class StateMessageTest {
         hub.last().become(new HidState(Condition.OFFLINE, "unplugged", Set.of()));
         assertTrue(other.last("state"), other.last("state").contains("\"reason\":\"unplugged\""));
         bench.unplug(hub, 1, "default");
-        assertTrue("lights of a hub that is gone are not known", other.last("leds").contains("\"known\":false"));
+        assertTrue("lights of a removed hub are unknown", other.last("leds").contains("\"known\":false"));
     }
 
     @Test
-    public void aNewLabelIsTold() {
+    public void aNewLabelIsSent() {
         Map<String, Object> properties = ControlBench.properties(3, "default");
         bench.handler.bindTarget(new Named("default", "old"), properties);
         bench.handler.open(line);
-        bench.handler.updateTarget(new Named("default", "new"), properties);
+        bench.handler.bindTarget(new Named("default", "new"), properties);
         assertTrue(line.last("state"), line.last("state").contains("\"label\":\"new\""));
     }
 

@@ -1,4 +1,4 @@
-package org.catseye.web.control;
+package org.catseye.web.control.message;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,22 +17,22 @@ import org.catseye.hid.HidState.Feature;
 import org.catseye.hid.Usage;
 
 /** The keys of a browser's {@code KeyboardEvent.code}, as HID usages: the table in {@code key-codes.txt}. */
-final class KeyCodes {
+public final class KeyCodes {
 
     /**
      * One key.
      *
-     * @param usages one, or two of which the second is for devices that cannot do the page of the first
+     * @param usages one, or two; the second is for devices that don't support the usage page of the first
      */
-    record Key(String code, List<Usage> usages) {
+    public record Key(String code, List<Usage> usages) {
 
-        /** The usage to press on a device of these features. All of {@link #usages} are to be lifted: features may have changed. */
-        Usage usage(Set<Feature> features) {
-            boolean first = usages.size() == 1 || features.contains(feature(usages.get(0)));
+        /** The usage to press on a device with these features. Release all {@link #usages}, because the features may have changed since. */
+        Usage selectUsage(Set<Feature> features) {
+            boolean first = usages.size() == 1 || features.contains(requiredFeature(usages.get(0)));
             return usages.get(first ? 0 : 1);
         }
 
-        private static Feature feature(Usage usage) {
+        private static Feature requiredFeature(Usage usage) {
             return switch (usage.page()) {
                 case Usage.CONSUMER_PAGE -> Feature.CONSUMER;
                 case Usage.DESKTOP_PAGE -> Feature.SYSTEM;
@@ -41,38 +41,38 @@ final class KeyCodes {
         }
     }
 
-    private static final String TABLE = "key-codes.txt";
-    private static final Map<String, Key> KEYS = read();
+    private static final String TABLE = "/org/catseye/web/control/key-codes.txt";
+    private static final Map<String, Key> KEYS = readTable();
 
     private KeyCodes() {
     }
 
-    static Optional<Key> find(String code) {
+    static Optional<Key> findKey(String code) {
         return Optional.ofNullable(KEYS.get(code));
     }
 
-    /** All codes. */
-    static Set<String> codes() {
+    static Set<String> listCodes() {
         return KEYS.keySet();
     }
 
-    private static Map<String, Key> read() {
+    private static Map<String, Key> readTable() {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
             Objects.requireNonNull(KeyCodes.class.getResourceAsStream(TABLE), TABLE), StandardCharsets.US_ASCII))) {
-            return lines.lines().filter(line -> !line.startsWith("#")).map(KeyCodes::key)
+            return lines.lines().filter(line -> !line.startsWith("#")).map(KeyCodes::parseLine)
                 .collect(Collectors.toUnmodifiableMap(Key::code, Function.identity()));
         } catch (IOException e) {
             throw new UncheckedIOException(TABLE, e);
         }
     }
 
-    private static Key key(String line) {
-        String[] words = line.split(" ");
+    /** A line is the code, then each usage as page and id in hexadecimal: {@code KeyA 07:04}. */
+    private static Key parseLine(String line) {
+        String[] parts = line.split(" ");
         List<Usage> usages = new ArrayList<>();
-        for (int i = 1; i < words.length; i++) {
-            String[] numbers = words[i].split(":");
+        for (int i = 1; i < parts.length; i++) {
+            String[] numbers = parts[i].split(":");
             usages.add(new Usage(Integer.parseInt(numbers[0], 16), Integer.parseInt(numbers[1], 16)));
         }
-        return new Key(words[0], List.copyOf(usages));
+        return new Key(parts[0], List.copyOf(usages));
     }
 }

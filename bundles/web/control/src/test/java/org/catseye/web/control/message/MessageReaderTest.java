@@ -1,4 +1,4 @@
-package org.catseye.web.control;
+package org.catseye.web.control.message;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
@@ -15,26 +15,26 @@ public class MessageReaderTest {
     private final MessageReader reader = new MessageReader();
 
     @Test
-    public void everyMessageOfTheProtocolIsRead() throws BadMessageException {
-        assertEquals(new Message.Press(KeyCodes.find("KeyA").orElseThrow(), true), reader.read("{\"type\":\"key\",\"code\":\"KeyA\",\"down\":true}"));
-        assertEquals(new Message.Place(0.5, 0.25, 1), reader.read("{\"type\":\"pointer\",\"x\":0.5,\"y\":0.25,\"buttons\":1}"));
-        assertEquals(new Message.Move(3, -2, 0), reader.read("{\"type\":\"move\",\"dx\":3,\"dy\":-2,\"buttons\":0}"));
-        assertEquals(new Message.Wheel(0, -1), reader.read("{\"type\":\"wheel\",\"dx\":0,\"dy\":-1}"));
-        assertEquals(new Message.ReleaseAll(), reader.read("{\"type\":\"releaseAll\"}"));
-        for (Message.Wish.Kind kind : Message.Wish.Kind.values()) {
-            assertEquals(new Message.Wish(kind), reader.read("{\"type\":\"" + kind.name().toLowerCase(Locale.ROOT) + "\"}"));
+    public void everyMessageOfTheProtocolIsParsed() throws BadMessageException {
+        assertEquals(new ClientMessage.KeyPress(KeyCodes.findKey("KeyA").orElseThrow(), true), reader.parseMessage("{\"type\":\"key\",\"code\":\"KeyA\",\"down\":true}"));
+        assertEquals(new ClientMessage.PointerPosition(0.5, 0.25, 1), reader.parseMessage("{\"type\":\"pointer\",\"x\":0.5,\"y\":0.25,\"buttons\":1}"));
+        assertEquals(new ClientMessage.PointerMotion(3, -2, 0), reader.parseMessage("{\"type\":\"move\",\"dx\":3,\"dy\":-2,\"buttons\":0}"));
+        assertEquals(new ClientMessage.WheelTurn(0, -1), reader.parseMessage("{\"type\":\"wheel\",\"dx\":0,\"dy\":-1}"));
+        assertEquals(new ClientMessage.ReleaseAll(), reader.parseMessage("{\"type\":\"releaseAll\"}"));
+        for (ClientMessage.ControlRequest.Kind kind : ClientMessage.ControlRequest.Kind.values()) {
+            assertEquals(new ClientMessage.ControlRequest(kind), reader.parseMessage("{\"type\":\"" + kind.name().toLowerCase(Locale.ROOT) + "\"}"));
         }
-        assertEquals(new Message.Ping(7), reader.read("{\"type\":\"ping\",\"id\":7}"));
+        assertEquals(new ClientMessage.Ping(7), reader.parseMessage("{\"type\":\"ping\",\"id\":7}"));
     }
 
     @Test
     public void fieldsComeInAnyOrderWithSpaceAndEscapes() throws BadMessageException {
-        assertEquals(new Message.Place(1, 0, 31), reader.read(" { \"buttons\" : 31 ,\n\"y\":0, \"x\":1.0, \"type\":\"p\\u006finter\" } "));
-        assertEquals(new Message.Place(1e-5, 1, 0), reader.read("{\"type\":\"pointer\",\"x\":1e-5,\"y\":1,\"buttons\":0}"));
+        assertEquals(new ClientMessage.PointerPosition(1, 0, 31), reader.parseMessage(" { \"buttons\" : 31 ,\n\"y\":0, \"x\":1.0, \"type\":\"p\\u006finter\" } "));
+        assertEquals(new ClientMessage.PointerPosition(1e-5, 1, 0), reader.parseMessage("{\"type\":\"pointer\",\"x\":1e-5,\"y\":1,\"buttons\":0}"));
     }
 
     @Test
-    public void whatIsWrongIsSaidWithTheMend() {
+    public void theMessageNamesTheMistakeAndTheRemedy() {
         bad("", "not a JSON object");
         bad("[]", "not a JSON object");
         bad("7", "not a JSON object");
@@ -69,7 +69,7 @@ public class MessageReaderTest {
     }
 
     @Test
-    public void hostileShapesAreRefusedInFewWords() {
+    public void hostileShapesAreRefusedWithAShortMessage() {
         bad("[".repeat(8_000), "not a JSON object");
         bad("{\"x\":".repeat(3_000), "\"x\" must be");
         bad("{\"type\":" + "[".repeat(8_000), "");
@@ -81,19 +81,19 @@ public class MessageReaderTest {
     @Test
     public void anUnknownCodeIsNamedSafely() {
         BadMessageException e = assertThrows(BadMessageException.class,
-            () -> reader.read("{\"type\":\"key\",\"down\":true,\"code\":\"<b>\\u0007Ünknown" + "x".repeat(80) + "\"}"));
-        assertEquals("unknown_code", e.code());
+            () -> reader.parseMessage("{\"type\":\"key\",\"down\":true,\"code\":\"<b>\\u0007Ünknown" + "x".repeat(80) + "\"}"));
+        assertEquals("unknown_code", e.errorCode());
         assertTrue(e.getMessage(), e.getMessage().startsWith("code \"<b>??nknownxxxxx"));
         assertTrue(e.getMessage(), e.getMessage().length() < 200);
     }
 
     @Test
-    public void garbageIsEitherReadOrRefusedAndNothingElse() {
+    public void badMessagesAreEitherParsedOrRefused() {
         Random random = new Random(SEED);
         for (int i = 0; i < 20_000; i++) {
-            String text = Garbage.message(random);
+            String text = DamagedMessages.createMessage(random);
             try {
-                reader.read(text);
+                reader.parseMessage(text);
             } catch (BadMessageException e) {
                 assertTrue("seed " + SEED + ": " + e.getMessage(), e.getMessage().length() < 400 && !e.getMessage().isBlank());
             } catch (RuntimeException | Error e) {
@@ -102,10 +102,10 @@ public class MessageReaderTest {
         }
     }
 
-    private void bad(String text, String words) {
-        BadMessageException e = assertThrows(text, BadMessageException.class, () -> reader.read(text));
-        assertTrue(e.getMessage(), e.getMessage().contains(words));
+    private void bad(String text, String expected) {
+        BadMessageException e = assertThrows(text, BadMessageException.class, () -> reader.parseMessage(text));
+        assertTrue(e.getMessage(), e.getMessage().contains(expected));
         assertTrue(e.getMessage(), e.getMessage().length() < 400);
-        assertTrue(e.code(), e.code().equals("bad_message") || e.code().equals("unknown_code"));
+        assertTrue(e.errorCode(), e.errorCode().equals("bad_message") || e.errorCode().equals("unknown_code"));
     }
 }

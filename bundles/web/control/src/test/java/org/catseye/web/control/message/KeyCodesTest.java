@@ -1,4 +1,4 @@
-package org.catseye.web.control;
+package org.catseye.web.control.message;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
@@ -12,7 +12,7 @@ import org.catseye.hid.HidState.Feature;
 import org.catseye.hid.Usage;
 import org.junit.Test;
 
-/** Every entry of the table, written down a second time and in another form. */
+/** Every entry of the table, stated a second time in another form. */
 public class KeyCodesTest {
 
     /** Page, then "first code of a run: usage of the first, names of the run". */
@@ -36,7 +36,7 @@ public class KeyCodesTest {
     };
 
     @Test
-    public void everyCodeHasTheUsageOfTheTables() {
+    public void everyCodeHasItsUsage() {
         Map<String, Usage> expected = new HashMap<>();
         for (String[] run : RUNS) {
             int id = Integer.parseInt(run[1], 16);
@@ -44,26 +44,26 @@ public class KeyCodesTest {
                 expected.put(code, new Usage(Integer.parseInt(run[0], 16), id++));
             }
         }
-        assertEquals(expected.keySet(), KeyCodes.codes());
+        assertEquals(expected.keySet(), KeyCodes.listCodes());
         Set<Feature> all = EnumSet.allOf(Feature.class);
-        expected.forEach((code, usage) -> assertEquals(code, usage, KeyCodes.find(code).orElseThrow().usage(all)));
+        expected.forEach((code, usage) -> assertEquals(code, usage, KeyCodes.findKey(code).orElseThrow().selectUsage(all)));
     }
 
     @Test
     public void volumeFallsBackToTheKeyboardPageWhereThereIsNoConsumerControl() {
         Set<Feature> plain = Set.of(Feature.KEYBOARD);
-        assertEquals(Usage.keyboardUsage(0x7f), KeyCodes.find("AudioVolumeMute").orElseThrow().usage(plain));
-        assertEquals(Usage.keyboardUsage(0x80), KeyCodes.find("AudioVolumeUp").orElseThrow().usage(plain));
-        assertEquals(Usage.keyboardUsage(0x81), KeyCodes.find("AudioVolumeDown").orElseThrow().usage(plain));
-        assertEquals("the old name", Usage.keyboardUsage(0x81), KeyCodes.find("VolumeDown").orElseThrow().usage(plain));
-        assertEquals("no key of the keyboard page does this", new Usage(0x0c, 0xcd), KeyCodes.find("MediaPlayPause").orElseThrow().usage(plain));
-        assertEquals(List.of(Usage.keyboardUsage(4)), KeyCodes.find("KeyA").orElseThrow().usages());
+        assertEquals(Usage.keyboardUsage(0x7f), KeyCodes.findKey("AudioVolumeMute").orElseThrow().selectUsage(plain));
+        assertEquals(Usage.keyboardUsage(0x80), KeyCodes.findKey("AudioVolumeUp").orElseThrow().selectUsage(plain));
+        assertEquals(Usage.keyboardUsage(0x81), KeyCodes.findKey("AudioVolumeDown").orElseThrow().selectUsage(plain));
+        assertEquals("the old name", Usage.keyboardUsage(0x81), KeyCodes.findKey("VolumeDown").orElseThrow().selectUsage(plain));
+        assertEquals("no key of the keyboard page does this", new Usage(0x0c, 0xcd), KeyCodes.findKey("MediaPlayPause").orElseThrow().selectUsage(plain));
+        assertEquals(List.of(Usage.keyboardUsage(4)), KeyCodes.findKey("KeyA").orElseThrow().usages());
     }
 
     @Test
-    public void whatIsNoCodeIsNotFound() {
+    public void otherTextIsNoCode() {
         for (String code : List.of("", "keya", "KeyA ", "KeyÄ", "Unidentified", "#")) {
-            assertFalse(code, KeyCodes.find(code).isPresent());
+            assertFalse(code, KeyCodes.findKey(code).isPresent());
         }
     }
 }

@@ -1,0 +1,67 @@
+package org.catseye.web.control.connection;
+
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.catseye.hid.Leds;
+import org.catseye.video.VideoState;
+import org.catseye.web.Channel;
+import org.catseye.web.control.board.TargetBoard;
+import org.catseye.web.control.lease.LeaseView;
+import org.catseye.web.control.message.ServerMessages;
+import org.catseye.web.control.message.StateView;
+import org.catseye.web.control.message.StateView.Figures;
+
+/** Sends one viewer the target's state: nothing twice, and states in their order. Thread-safe; doesn't block. */
+final class StateSender {
+
+    private static final long FIGURES_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Channel channel;
+    private final TargetBoard board;
+    private final ViewerRights rights;
+    /** Guarded by this, as are the fields below: what was sent last; null before the first message. */
+    private StateView view;
+    private Figures figures = Figures.NONE;
+    private long stateSentNanos;
+    private Leds leds;
+    private LeaseView lease;
+
+    StateSender(Channel channel, TargetBoard board, ViewerRights rights) {
+        this.channel = channel;
+        this.board = board;
+        this.rights = rights;
+    }
+
+    /**
+     * Sends what changed since the last call. The current state is read under the lock, so that an older state never follows a newer one.
+     *
+     * @param nowNanos a clock as {@link System#nanoTime()}
+     */
+    synchronized void sendChanges(long nowNanos) {
+        String user = channel.session().user();
+        sendState(user, nowNanos);
+        LeaseView newLease = LeaseView.createView(board.lease(), user, board.countOtherUsers(user));
+        if (!newLease.equals(lease)) {
+            lease = newLease;
+            channel.send(ServerMessages.formatLease(lease));
+        }
+        Leds newLeds = board.currentLeds();
+        if (!newLeds.equals(leds)) {
+            leds = newLeds;
+            channel.send(ServerMessages.formatLeds(leds));
+        }
+    }
+
+    private void sendState(String user, long nowNanos) {
+        Optional<VideoState> video = board.services().readVideoState();
+        StateView newView = new StateView(board.id(), board.services().readLabel(), board.services().describeVideo(video),
+            board.currentHidState(), user, rights.listPermissions());
+        Figures newFigures = video.map(Figures::fromState).orElse(Figures.NONE);
+        if (!newView.equals(view) || !newFigures.equals(figures) && nowNanos - stateSentNanos >= FIGURES_NANOS) {
+            view = newView;
+            figures = newFigures;
+            stateSentNanos = nowNanos;
+            channel.send(ServerMessages.formatState(view, figures));
+        }
+    }
+}

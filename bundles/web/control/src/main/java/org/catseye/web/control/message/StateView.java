@@ -1,0 +1,38 @@
+package org.catseye.web.control.message;
+
+import java.util.Set;
+import org.catseye.access.Permission;
+import org.catseye.hid.HidState;
+import org.catseye.video.VideoState;
+
+/** The state of a target as one viewer sees it. */
+public record StateView(String target, String label, Video video, HidState hid, String user, Set<Permission> permissions) {
+
+    /**
+     * The picture. Frame rate and viewers are in {@link Figures}, because they change all the time.
+     *
+     * @param stale whether a live picture is temporarily frozen; the reason says why
+     * @param width pixels; 0 without a picture, as is {@code height}
+     * @param codec empty without a picture
+     * @param input describes the signal of the remote computer; empty if it is unknown
+     */
+    public record Video(VideoState.Condition state, String reason, boolean stale, int width, int height, String codec, String input) {
+
+        /** No hub serves the target. */
+        public static Video noDevice(String reason) {
+            return new Video(VideoState.Condition.NO_DEVICE, reason, false, 0, 0, "", "");
+        }
+    }
+
+    /** Figures that change all the time. */
+    public record Figures(double fps, int viewers) {
+
+        public static final Figures NONE = new Figures(0, 0);
+        private static final double STEPS_PER_FRAME = 10;
+
+        /** With the frame rate to a tenth; more digits are noise. */
+        public static Figures fromState(VideoState state) {
+            return new Figures(Math.round(state.fps() * STEPS_PER_FRAME) / STEPS_PER_FRAME, state.viewers());
+        }
+    }
+}
