@@ -17,6 +17,7 @@ import org.catseye.targets.Target;
 import org.catseye.video.VideoHub;
 import org.catseye.web.Channel;
 import org.catseye.web.ChannelHandler;
+import org.catseye.web.resource.TargetResource;
 import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -30,7 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The control sockets: keys and pointer in, state and lights out. Hubs may come and go under them. */
-@Component(service = ChannelHandler.class, configurationPid = ControlConfig.PID, property = {ChannelHandler.NAME + "=control", ChannelHandler.PROTOCOL + "=catseye.control.v1"})
+@Component(service = ChannelHandler.class, configurationPid = ControlConfig.PID,
+        property = {ChannelHandler.NAME + "=control", ChannelHandler.PROTOCOL + "=catseye.control.v1", TargetResource.OPENAPI + "=/openapi/control.json"})
 @Designate(ocd = ControlConfig.class)
 public final class ControlHandler implements ChannelHandler {
 
