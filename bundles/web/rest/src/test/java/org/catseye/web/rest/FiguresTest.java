@@ -30,7 +30,7 @@ public class FiguresTest {
         wired.access.allow(ann, Permission.VIEW, "bay3");
         wired.targets.addHub(Wired.reference(1, "bay1"), Wired.hub(Wired.live(1280)));
         wired.targets.addHub(Wired.reference(2, "secret"), Wired.hub(Wired.live(640)));
-        wired.targets.addHands(Wired.reference(3, "bay1"), wired.hands(new HidState(HidState.Condition.READY, "Listens.", Set.of(Feature.LEDS, Feature.KEYBOARD))));
+        wired.targets.addInput(Wired.reference(3, "bay1"), wired.hands(new HidState(HidState.Condition.READY, "Listens.", Set.of(Feature.LEDS, Feature.KEYBOARD))));
         wired.targets.addTarget(Wired.reference(4, "bay1"), target("bay1", "Rack 3"));
         wired.targets.addTarget(Wired.reference(5, "bay3"), target("bay3", "bay3"));
     }
@@ -70,8 +70,8 @@ public class FiguresTest {
                 + "\"video\":{\"state\":\"LIVE\",\"reason\":\"There is a picture.\",\"misconfigured\":false,\"stale\":false,\"width\":1280,\"height\":720,\"codec\":\"JPEG\",\"sound\":null,\"input\":null,\"fps\":30.0,\"viewers\":2},"
                 + "\"hid\":{\"state\":\"READY\",\"reason\":\"Listens.\",\"features\":[\"KEYBOARD\",\"LEDS\"]}},"
                 + "{\"id\":\"bay3\",\"label\":\"bay3\","
-                + "\"video\":{\"state\":\"NO_DEVICE\",\"reason\":\"Nothing serves the picture of this target just now.\",\"misconfigured\":false,\"stale\":false,\"width\":null,\"height\":null,\"codec\":null,\"sound\":null,\"input\":null,\"fps\":0.0,\"viewers\":0},"
-                + "\"hid\":{\"state\":\"ABSENT\",\"reason\":\"Nothing serves keyboard and mouse of this target just now.\",\"features\":[]}}]", list().toString());
+                + "\"video\":{\"state\":\"NO_DEVICE\",\"reason\":\"No video hub currently serves this target.\",\"misconfigured\":false,\"stale\":false,\"width\":null,\"height\":null,\"codec\":null,\"sound\":null,\"input\":null,\"fps\":0.0,\"viewers\":0},"
+                + "\"hid\":{\"state\":\"ABSENT\",\"reason\":\"No hub currently serves the keyboard and mouse of this target.\",\"features\":[]}}]", list().toString());
         assertEquals("each hand was given back", 0, wired.handsOut);
     }
 

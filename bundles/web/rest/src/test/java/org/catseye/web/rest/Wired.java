@@ -1,12 +1,14 @@
 package org.catseye.web.rest;
 
 import java.lang.reflect.Proxy;
+import java.util.Hashtable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.catseye.access.Session;
 import org.catseye.hid.HidSession;
 import org.catseye.hid.HidState;
+import org.catseye.targets.SelfCheck;
 import org.catseye.targets.Target;
 import org.catseye.testkit.FakeAccess;
 import org.catseye.testkit.web.FakeExchange;
@@ -17,6 +19,7 @@ import org.catseye.video.VideoFormat;
 import org.catseye.video.VideoHub;
 import org.catseye.video.VideoState;
 import org.catseye.web.WebContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.ComponentServiceObjects;
 
@@ -36,9 +39,12 @@ public final class Wired {
     /** A reference that knows its properties and its rank, and nothing else. */
     @SuppressWarnings("unchecked")
     public static <T> ServiceReference<T> reference(int rank, Map<String, Object> properties) {
+        Hashtable<String, Object> all = new Hashtable<>(Map.of(Constants.SERVICE_ID, (long) rank, Constants.SERVICE_RANKING, rank));
+        all.putAll(properties);
         return (ServiceReference<T>) Proxy.newProxyInstance(Wired.class.getClassLoader(), new Class<?>[] {Ranked.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
-                    case "getProperty" -> properties.get(arguments[0]);
+                    case "getProperty" -> all.get(arguments[0]);
+                    case "getProperties" -> all;
                     case "getBundle" -> properties.get("bundle");
                     case "rank" -> rank;
                     case "compareTo" -> Integer.compare(rank, ((Ranked) arguments[0]).rank());
@@ -75,12 +81,16 @@ public final class Wired {
         return new VideoState(VideoState.Condition.LIVE, "There is a picture.", Optional.of(new VideoFormat(Codec.JPEG, width, 720)), 29.9512, 2, 1234, 5);
     }
 
+    public void addCheck(ServiceReference<SelfCheck> reference) {
+        targets.addCheck(reference);
+    }
+
     public void addHub(int rank, String targetId, VideoState state) {
         targets.addHub(reference(rank, targetId), hub(state));
     }
 
     public void addHands(int rank, String targetId, HidState state) {
-        targets.addHands(reference(rank, targetId), hands(state));
+        targets.addInput(reference(rank, targetId), hands(state));
     }
 
     /** Counts what is out, and throws once the service is gone. */

@@ -6,9 +6,11 @@ import static org.junit.Assert.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
@@ -20,25 +22,74 @@ import org.catseye.web.Channel;
 import org.catseye.web.ChannelHandler;
 import org.junit.After;
 import org.junit.Test;
-import org.osgi.framework.ServiceReference;
+import org.osgi.framework.Constants;
 
 public class ChannelsTest {
 
-    private static final ServiceReference<ChannelHandler> CONTROL =
-            FakeReference.of(Map.of(ChannelHandler.NAME, "control", ChannelHandler.PROTOCOL, "catseye.control.v1"));
-
     private final CountDownLatch cut = new CountDownLatch(1);
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
-    private final Channels channels = new Channels(timer);
+    private final FakeBundleContext registry = new FakeBundleContext();
+    private final Channels channels = new Channels(registry.context(), new ConnectionOpener(), timer);
     private final FakeSession user = new FakeSession();
     private final FakeSocket client = new FakeSocket();
     private final AtomicInteger closes = new AtomicInteger();
     private final ChannelSocket socket = new ChannelSocket(channels, "control", "default", user, "192.0.2.7", closes::incrementAndGet);
     private final Recorder handler = new Recorder();
+    /** By handler. */
+    private final Map<ChannelHandler, Map<String, Object>> services = new IdentityHashMap<>();
 
     @After
     public void stop() {
         channels.deactivate();
+        assertEquals(Map.of(), registry.resources);
+    }
+
+    /** A handler that is bound later has the higher ranking. */
+    private synchronized Map<String, Object> properties(ChannelHandler bound) {
+        int number = services.size() + 1;
+        return services.computeIfAbsent(bound, key -> Map.of(ChannelHandler.NAME, "control", ChannelHandler.PROTOCOL, "catseye.control.v1",
+                Constants.SERVICE_ID, (long) number, Constants.SERVICE_RANKING, number));
+    }
+
+    private void bind(ChannelHandler added) {
+        channels.bindHandler(added, properties(added));
+    }
+
+    private void unbind(ChannelHandler removed) {
+        channels.unbindHandler(removed, properties(removed));
+    }
+
+    @Test
+    public void aHandlerAddsTheResourceOfItsChannelWhileItIsThere() {
+        bind(handler);
+        assertEquals(Set.of("control 1"), registry.resources.keySet());
+        Recorder newer = new Recorder();
+        bind(newer);
+        unbind(handler);
+        assertEquals(Set.of("control 2"), registry.resources.keySet());
+        unbind(newer);
+        assertEquals(Set.of(), registry.resources.keySet());
+    }
+
+    @Test
+    public void aHandlerWithoutANameOrAProtocolIsNotUsed() {
+        channels.bindHandler(handler, Map.of(ChannelHandler.NAME, "control", Constants.SERVICE_ID, 1L));
+        channels.bindHandler(handler, Map.of(ChannelHandler.PROTOCOL, "x", Constants.SERVICE_ID, 2L));
+        assertEquals(Set.of(), registry.resources.keySet());
+        assertEquals(Optional.empty(), channels.findHandler("control"));
+        channels.unbindHandler(handler, Map.of(ChannelHandler.NAME, "control", Constants.SERVICE_ID, 1L));
+    }
+
+    @Test
+    public void aHandlerOfTheSameRankWaitsUntilTheOlderOneGoes() {
+        Recorder newer = new Recorder();
+        Map<String, Object> second = Map.of(ChannelHandler.NAME, "control", ChannelHandler.PROTOCOL, "x", Constants.SERVICE_ID, 2L);
+        Map<String, Object> first = Map.of(ChannelHandler.NAME, "control", ChannelHandler.PROTOCOL, "x", Constants.SERVICE_ID, 1L);
+        channels.bindHandler(newer, second);
+        channels.bindHandler(handler, first);
+        assertEquals(Optional.of(handler), channels.findHandler("control"));
+        channels.unbindHandler(handler, first);
+        assertEquals(Optional.of(newer), channels.findHandler("control"));
     }
 
     @Test
@@ -49,8 +100,8 @@ public class ChannelsTest {
         assertEquals(List.of("open default", "hello", ""), handler.events);
         handler.channel.send("back");
         assertEquals(List.of("back"), client.sent);
-        assertEquals(Optional.of("catseye.control.v1"), channels.protocol("control"));
-        assertEquals(Optional.empty(), channels.protocol("other"));
+        assertEquals(Optional.of("catseye.control.v1"), channels.findProtocol("control"));
+        assertEquals(Optional.empty(), channels.findProtocol("other"));
     }
 
     @Test
@@ -90,9 +141,9 @@ public class ChannelsTest {
     public void anotherHandlerTakesOpenSocketsOver() {
         open(handler);
         Recorder newer = new Recorder();
-        channels.bindHandler(newer, CONTROL);
+        bind(newer);
         assertEquals(List.of("open default", "closed"), handler.events);
-        channels.unbindHandler(handler, CONTROL);
+        unbind(handler);
         socket.receive("hi");
         assertEquals(List.of("open default", "hi"), newer.events);
         assertEquals("closed once", 2, handler.events.size());
@@ -102,8 +153,8 @@ public class ChannelsTest {
     public void whenTheNewerHandlerGoesTheOlderIsBack() {
         open(handler);
         Recorder newer = new Recorder();
-        channels.bindHandler(newer, CONTROL);
-        channels.unbindHandler(newer, CONTROL);
+        bind(newer);
+        unbind(newer);
         socket.receive("hi");
         assertEquals(List.of("open default", "closed", "open default", "hi"), handler.events);
         assertEquals(List.of("open default", "closed"), newer.events);
@@ -112,11 +163,11 @@ public class ChannelsTest {
     @Test
     public void withoutAHandlerTheSocketStaysAndSaysSo() {
         open(handler);
-        channels.unbindHandler(handler, CONTROL);
+        unbind(handler);
         socket.receive("hi");
         assertTrue(client.sent.get(0), client.sent.get(0).startsWith("{\"type\":\"error\",\"code\":\"unavailable\","));
         assertTrue(client.open);
-        channels.bindHandler(handler, CONTROL);
+        bind(handler);
         socket.receive("again");
         assertEquals("again", handler.events.get(handler.events.size() - 1));
     }
@@ -146,7 +197,7 @@ public class ChannelsTest {
         socket.receive("hi");
         assertTrue(client.sent.get(0), client.sent.get(0).startsWith("{\"type\":\"error\",\"code\":\"internal\","));
         Recorder good = new Recorder();
-        channels.bindHandler(good, CONTROL);
+        bind(good);
         socket.receive("hi");
         assertEquals(List.of("open default", "hi"), good.events);
         good.throwing = true;
@@ -175,8 +226,8 @@ public class ChannelsTest {
         socket.closed();
         socket.closed();
         timer.submit(() -> { }).get();
-        channels.unbindHandler(handler, CONTROL);
-        channels.bindHandler(new Recorder(), CONTROL);
+        unbind(handler);
+        bind(new Recorder());
         assertEquals(List.of("open default", "closed"), handler.events);
         assertEquals(0, user.registrations());
         assertEquals("both times: whoever counts takes the first", 2, closes.get());
@@ -268,7 +319,7 @@ public class ChannelsTest {
     public void theKeysOfAClientThatIsGoneWithoutAWordGoUpWithinSixSecondsButNotAtOnce() {
         List<Runnable> pings = new ArrayList<>();
         List<Long> millis = new ArrayList<>();
-        Channels timed = new Channels(new ScheduledThreadPoolExecutor(1) {
+        Channels timed = new Channels(registry.context(), new ConnectionOpener(), new ScheduledThreadPoolExecutor(1) {
             @Override
             public ScheduledFuture<?> scheduleWithFixedDelay(Runnable what, long first, long delay, TimeUnit unit) {
                 pings.add(what);
@@ -276,7 +327,7 @@ public class ChannelsTest {
                 return null;
             }
         });
-        timed.bindHandler(handler, CONTROL);
+        timed.bindHandler(handler, properties(handler));
         ChannelSocket held = new ChannelSocket(timed, "control", "default", user, "192.0.2.7", () -> { });
         held.open(client);
         held.receive("key down");
@@ -305,12 +356,12 @@ public class ChannelsTest {
             while (!done.get()) {
                 Recorder newer = new Recorder();
                 all.add(newer);
-                channels.bindHandler(newer, CONTROL);
-                channels.unbindHandler(old, CONTROL);
+                bind(newer);
+                unbind(old);
                 old = newer;
             }
         });
-        channels.bindHandler(handler, CONTROL);
+        bind(handler);
         swapper.start();
         List<ChannelSocket> open = new ArrayList<>();
         for (int i = 0; i < 3_000; i++) {
@@ -334,7 +385,7 @@ public class ChannelsTest {
     }
 
     private void open(ChannelHandler with) {
-        channels.bindHandler(with, CONTROL);
+        bind(with);
         socket.open(client);
     }
 

@@ -123,7 +123,7 @@ public abstract class ApiServlet extends HttpServlet {
         return String.join(", ", methods);
     }
 
-    private static void refuse(HttpServletResponse response, ApiException e) throws IOException {
+    public static void refuse(HttpServletResponse response, ApiException e) throws IOException {
         e.headers().forEach(response::setHeader);
         new Problem(e.code(), e.getMessage()).send(response, e.status());
     }

@@ -11,11 +11,8 @@ public final class Endpoints {
     public static final String ROLES = "/api/v1/roles";
     public static final String AUDIT = "/api/v1/audit";
     public static final String SETUP = "/api/v1/setup";
-    /** The list alone: what lies below belongs to the socket bundle. */
+    /** The list; the paths below belong to the dispatcher of target resources. */
     public static final String TARGETS = "/api/v1/targets";
-    /** Below one target, where the socket bundle has the pattern for all: a filter comes before it. */
-    public static final String CHECKS = "/api/v1/targets/{id}/checks";
-    public static final String CHECKS_REGEX = "/api/v1/targets/[^/]+/checks(/.*)?";
     public static final String HEALTH = "/api/v1/health";
     public static final String METRICS = "/metrics";
     public static final String OPENAPI = "/api/v1/openapi.json";

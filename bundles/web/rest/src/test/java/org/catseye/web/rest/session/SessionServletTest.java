@@ -13,10 +13,11 @@ import org.catseye.access.Permission;
 import org.catseye.access.Session;
 import org.catseye.testkit.web.FakeExchange;
 import org.catseye.web.WebContext;
-import org.catseye.web.rest.OpenApiServlet;
 import org.catseye.web.rest.TargetsServlet;
 import org.catseye.web.rest.Wired;
 import org.catseye.web.rest.monitoring.MetricsServlet;
+import org.catseye.web.rest.openapi.ApiDescription;
+import org.catseye.web.rest.openapi.OpenApiServlet;
 import org.catseye.web.rest.route.ApiServlet;
 import org.catseye.web.rest.route.Endpoints;
 import org.catseye.web.rest.route.JsonBody;
@@ -131,7 +132,7 @@ public class SessionServletTest {
         }
         assertEquals(401, answer(new TargetsServlet(wired.targets), new FakeExchange("GET", Endpoints.TARGETS)).status());
         assertEquals(401, answer(new MetricsServlet(wired.targets), new FakeExchange("GET", Endpoints.METRICS)).status());
-        assertEquals(401, answer(new OpenApiServlet(), new FakeExchange("GET", Endpoints.OPENAPI)).status());
+        assertEquals(401, answer(new OpenApiServlet(new ApiDescription()), new FakeExchange("GET", Endpoints.OPENAPI)).status());
     }
 
     @Test

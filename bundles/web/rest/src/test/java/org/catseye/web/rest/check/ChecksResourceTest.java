@@ -1,4 +1,4 @@
-package org.catseye.web.rest;
+package org.catseye.web.rest.check;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
@@ -25,14 +25,18 @@ import org.catseye.targets.SelfCheck;
 import org.catseye.targets.Target;
 import org.catseye.testkit.web.FakeExchange;
 import org.catseye.video.VideoState;
+import org.catseye.web.rest.Recorder;
+import org.catseye.web.rest.Wired;
 import org.catseye.web.rest.route.ApiServlet;
+import org.catseye.web.rest.target.Dispatchers;
+import org.catseye.web.rest.target.TargetServlet;
 import org.junit.After;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 
-public class ChecksServletTest {
+public class ChecksResourceTest {
 
     private static final String CHECKS = "/api/v1/targets/bay1/checks";
     /** For devices that hang. */
@@ -42,13 +46,13 @@ public class ChecksServletTest {
 
     private final Wired wired = new Wired();
     private final Recorder<Audit> audit = new Recorder<>(Audit.class);
-    private final Checks checks = new Checks();
-    private ChecksServlet servlet = servlet(PATIENT_MILLIS, PATIENT_MILLIS);
+    private final SelfChecks checks = new SelfChecks();
+    private TargetServlet servlet = servlet(PATIENT_MILLIS, PATIENT_MILLIS);
     private final Session typist = wired.access.open("t", "ann");
     private final FakeCheck keyboard = new FakeCheck();
     private long services;
 
-    public ChecksServletTest() {
+    public ChecksResourceTest() {
         wired.access.allow(typist, Permission.CONTROL, "bay1");
         add(keyboard, Map.of(Constants.SERVICE_PID, "org.acme.keys~bay1"));
     }
@@ -64,11 +68,12 @@ public class ChecksServletTest {
         all.putAll(properties);
         ServiceReference<SelfCheck> reference = Wired.reference((int) services, all);
         checks.addCheck(reference, check);
+        wired.addCheck(reference);
         return reference;
     }
 
-    private ChecksServlet servlet(long look, long act) {
-        return new ChecksServlet(checks, wired.targets, wired.access, audit.service, look, act);
+    private TargetServlet servlet(long look, long act) {
+        return Dispatchers.withResource(wired, "checks", new ChecksResource(checks, wired.targets, wired.access, audit.service, look, act));
     }
 
     private FakeExchange ask(Session session, String method, String path) throws IOException {
@@ -147,7 +152,7 @@ public class ChecksServletTest {
     public void aWrongSettingIsTheLastThingSaidAndOnlyOnce() throws IOException {
         String words = "org.acme.grabber~bay1: width is 'abc'; it has to be a number";
         VideoState state = new VideoState(VideoState.Condition.MISCONFIGURED, words, Optional.empty(), 0, 0, 0, 0);
-        wired.targets.addHub(Wired.reference(1, "bay1"), Wired.hub(state));
+        wired.addHub(1, "bay1", state);
         assertEquals(2, list().size());
         assertEquals("settings", list().at("/1/id").textValue());
         assertEquals(words, list().at("/1/items/0/description").textValue());
@@ -178,8 +183,9 @@ public class ChecksServletTest {
         assertEquals(403, act("org.acme.keys~bay1", "reset").status());
         Session admin = wired.access.open("a", "root");
         wired.access.allow(admin, Permission.ADMIN, "*");
+        assertEquals("no right on the target", 403, ask(admin, "POST", CHECKS + "/org.acme.keys~bay1/actions/replug").status());
+        wired.access.allow(admin, Permission.CONTROL, "bay1");
         assertEquals(204, ask(admin, "POST", CHECKS + "/org.acme.keys~bay1/actions/reset").status());
-        assertEquals(403, ask(admin, "POST", CHECKS + "/org.acme.keys~bay1/actions/replug").status());
         assertEquals(List.of("reset"), keyboard.done);
     }
 
@@ -233,7 +239,7 @@ public class ChecksServletTest {
 
     @Test
     public void aTargetWithoutSuchDevicesHasAnEmptyList() throws IOException {
-        wired.targets.addHub(Wired.reference(1, "bay2"), Wired.hub(Wired.live(1280)));
+        wired.addHub(1, "bay2", Wired.live(1280));
         wired.access.allow(typist, Permission.CONTROL, "bay2");
         assertEquals("[]", ask(typist, "GET", "/api/v1/targets/bay2/checks").text());
     }
@@ -247,7 +253,7 @@ public class ChecksServletTest {
             JsonNode found = list();
             assertEquals("The keys", found.at("/0/title").textValue());
             assertFalse(found.at("/0/items/0/ok").booleanValue());
-            assertEquals("The device's check of itself gives no answer.", found.at("/0/items/0/description").textValue());
+            assertEquals("The device's self-check did not answer in time.", found.at("/0/items/0/description").textValue());
             assertEquals(2, found.at("/1/items").size());
         }
         assertEquals(404, act("org.acme.keys~bay1", "replug").status());
@@ -260,7 +266,7 @@ public class ChecksServletTest {
     @Test
     public void aCheckThatThrowsIsShownAsBroken() throws IOException {
         keyboard.broken = new IllegalStateException("oops");
-        assertEquals("The device's check of itself failed: java.lang.IllegalStateException: oops.", list().at("/0/items/0/description").textValue());
+        assertEquals("The device's self-check failed: java.lang.IllegalStateException: oops.", list().at("/0/items/0/description").textValue());
         add(new FakeCheck() {
             @Override
             public List<Item> checkItems() {
@@ -330,15 +336,15 @@ public class ChecksServletTest {
         add(keyboard, Map.of("bundle", bundle));
         add(keyboard, Map.of());
         add(keyboard, Map.of(Constants.SERVICE_PID, List.of("listed"), Target.ID, "bay2"));
-        assertEquals(List.of("org.acme.keys~bay1", "org.acme.bundle", "a-b-c--", "org.acme.bundle-2", "device"), List.copyOf(checks.of("bay1").keySet()));
-        assertEquals(List.of("listed"), List.copyOf(checks.of("bay2").keySet()));
+        assertEquals(List.of("org.acme.keys~bay1", "org.acme.bundle", "a-b-c--", "org.acme.bundle-2", "device"), List.copyOf(checks.findDevices("bay1").keySet()));
+        assertEquals(List.of("listed"), List.copyOf(checks.findDevices("bay2").keySet()));
         checks.removeCheck(one);
-        assertEquals(List.of("org.acme.keys~bay1", "a-b-c--", "org.acme.bundle", "device"), List.copyOf(checks.of("bay1").keySet()));
+        assertEquals(List.of("org.acme.keys~bay1", "a-b-c--", "org.acme.bundle", "device"), List.copyOf(checks.findDevices("bay1").keySet()));
     }
 
     @Test
     public void aStoppedBundleSaysSo() throws IOException {
         checks.deactivate();
-        assertEquals("Catseye's web side is just being stopped.", list().at("/0/items/0/description").textValue());
+        assertEquals("Catseye's web server is being stopped.", list().at("/0/items/0/description").textValue());
     }
 }

@@ -12,42 +12,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import org.catseye.access.AccessControl;
+import org.catseye.access.Permission;
 import org.catseye.targets.Target;
 import org.catseye.video.Subscription;
-import org.catseye.video.VideoHub;
-import org.catseye.web.WebContext;
+import org.catseye.web.resource.TargetRequest;
+import org.catseye.web.resource.TargetResource;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.junit.After;
 import org.junit.Test;
-import org.osgi.framework.ServiceReference;
+import org.osgi.framework.Constants;
 
-public class TargetServletTest {
+public class ResourcesTest {
 
-    private static final ServiceReference<VideoHub> DEFAULT = FakeReference.of(Map.of(Target.ID, "default"));
+    private static final Map<String, Object> DEFAULT = Map.of(Target.ID, "default", Constants.SERVICE_ID, 1L);
 
     private final FakeScheduler scheduler = new FakeScheduler();
     private HarshEndPoint client = new HarshEndPoint(scheduler);
     private final FakeSession session = new FakeSession();
     private final FakeHub hub = new FakeHub(100);
-    private final Channels channels = new Channels(new ScheduledThreadPoolExecutor(1));
     private final List<HarshEndPoint> others = new ArrayList<>();
     private boolean http2;
     private Connection taken;
-    /** Everybody may see everything but what is called secret. */
-    private final AccessControl access = FakeHttp.proxy(AccessControl.class, (self, called, args) ->
-            called.getName().equals("hasPermission") && !args[2].equals("secret"));
-    private final Seats seats = new Seats();
-    private final TargetServlet servlet = new TargetServlet(access, channels, request -> new FakeTakeover(), seats);
+    private final ConnectionQuota quota = new ConnectionQuota();
+    private final ConnectionOpener opener = new ConnectionOpener(request -> new FakeTakeover(), quota);
+    private final Feeds feeds = new Feeds();
+    private final Map<String, TargetResource> resources = Map.of("video", new VideoResource(opener, feeds), "video.mjpeg", new MjpegResource(opener, feeds),
+            "snapshot.jpeg", new SnapshotResource(feeds));
 
     private final class FakeTakeover implements Takeover {
         @Override
-        public boolean possible() {
+        public boolean isPossible() {
             return !http2;
         }
 
@@ -57,12 +55,12 @@ public class TargetServletTest {
         }
 
         @Override
-        public BooleanSupplier open() {
+        public BooleanSupplier connectionState() {
             return client::isOpen;
         }
 
         @Override
-        public void by(BiFunction<EndPoint, Executor, Connection> connection) {
+        public void replaceConnection(BiFunction<EndPoint, Executor, Connection> connection) {
             taken = connection.apply(client, Runnable::run);
         }
     }
@@ -70,48 +68,20 @@ public class TargetServletTest {
     @After
     public void nothingIsLeft() {
         client.close();
-        channels.deactivate();
+        opener.deactivate();
         assertEquals(0, hub.viewers());
         hub.assertAllClosedOnce();
     }
 
     @Test
-    public void whoMayNotViewIsRefusedWhetherTheTargetExistsOrNot() throws IOException {
-        assertRefused(403, "forbidden", get("/secret/video"));
-        servlet.bindHub(hub, FakeReference.of(Map.of(Target.ID, "secret")));
-        assertRefused(403, "forbidden", get("/secret/video"));
-    }
-
-    @Test
-    public void withoutASessionNothingIsServed() throws IOException {
-        servlet.bindHub(hub, DEFAULT);
-        FakeHttp http = new FakeHttp("/default/snapshot.jpeg");
-        servlet.doGet(http.request(), http.response());
-        assertRefused(403, "forbidden", http);
-    }
-
-    @Test
-    public void unknownTargetsAndUnknownPathsAreToldApart() throws IOException {
-        servlet.bindHub(hub, DEFAULT);
-        assertRefused(404, "unknown_target", get("/nobody/video"));
-        for (String path : new String[] {null, "", "/", "/default", "/default/", "/default/nothing", "/default/video/more", "/a b/video",
-            "/../video", "/-x/video", "/" + "x".repeat(65) + "/video"}) {
-            assertRefused(404, "not_found", get(path));
-        }
-    }
-
-    @Test
-    public void madeUpTargetsCostNoMemory() {
-        Feeds feeds = new Feeds();
-        for (int i = 0; i < 1000; i++) {
-            assertFalse(feeds.find("made-up-" + i).isPresent());
-        }
-        assertEquals(0, feeds.size());
+    public void picturesNeedTheRightToView() {
+        resources.values().forEach(resource -> assertEquals(Permission.VIEW, resource.requiredPermission("GET", "")));
+        resources.values().forEach(resource -> assertEquals(Set.of("GET"), resource.allowedMethods("")));
     }
 
     @Test
     public void aSocketMustBeAskedFor() throws IOException {
-        servlet.bindHub(hub, DEFAULT);
+        feeds.bindHub(hub, DEFAULT);
         FakeHttp http = get("/default/video");
         assertRefused(426, "upgrade_required", http);
         assertEquals("websocket", http.headers.get("Upgrade"));
@@ -127,7 +97,7 @@ public class TargetServletTest {
 
     @Test
     public void videoNeedsAConnectionOfItsOwn() throws IOException {
-        servlet.bindHub(hub, DEFAULT);
+        feeds.bindHub(hub, DEFAULT);
         http2 = true;
         assertRefused(505, "http_version", get("/default/video.mjpeg"));
         assertRefused(505, "http_version", run(asked("/default/video")));
@@ -136,33 +106,20 @@ public class TargetServletTest {
 
     @Test
     public void whileTheHubIsReplacedPicturesAreUnavailableAndSocketsWait() throws IOException {
-        servlet.bindTarget(target("default"));
         assertRefused(503, "unavailable", get("/default/video.mjpeg"));
         FakeHttp snapshot = get("/default/snapshot.jpeg");
         assertRefused(503, "unavailable", snapshot);
         assertEquals("1", snapshot.headers.get("Retry-After"));
         assertEquals(101, run(asked("/default/video")).status);
         opened();
-        servlet.bindHub(hub, DEFAULT);
+        feeds.bindHub(hub, DEFAULT);
         hub.publish();
         assertEquals(1, ServerWire.pictures(client.taken()).size());
     }
 
     @Test
-    public void aTargetIsKnownUntilItsLastServiceGoes() throws IOException {
-        Target old = target("bay1");
-        Target newer = target("bay1");
-        servlet.bindTarget(old);
-        servlet.bindTarget(newer);
-        servlet.unbindTarget(old);
-        assertRefused(503, "unavailable", get("/bay1/video.mjpeg"));
-        servlet.unbindTarget(newer);
-        assertRefused(404, "unknown_target", get("/bay1/video.mjpeg"));
-    }
-
-    @Test
     public void theStreamBeginsWithItsBoundary() throws IOException {
-        servlet.bindHub(hub, DEFAULT);
+        feeds.bindHub(hub, DEFAULT);
         FakeHttp http = get("/default/video.mjpeg");
         assertEquals(200, http.status);
         assertEquals("multipart/x-mixed-replace; boundary=frame", http.headers.get("Content-Type"));
@@ -175,7 +132,7 @@ public class TargetServletTest {
 
     @Test
     public void askingForTheStreamsHeadTakesNothingOver() throws IOException {
-        servlet.bindHub(hub, DEFAULT);
+        feeds.bindHub(hub, DEFAULT);
         FakeHttp http = new FakeHttp("/default/video.mjpeg");
         http.method = "HEAD";
         run(http);
@@ -187,7 +144,7 @@ public class TargetServletTest {
 
     @Test
     public void theSnapshotIsTheNewestPicture() throws IOException {
-        servlet.bindHub(hub, DEFAULT);
+        feeds.bindHub(hub, DEFAULT);
         hub.publish();
         Subscription somebody = hub.subscribe(() -> { }, Set.of());
         FakeHttp http = get("/default/snapshot.jpeg");
@@ -201,7 +158,7 @@ public class TargetServletTest {
 
     @Test
     public void anH264PictureThatNothingMakesAJpegOfIsRefusedWithTheMend() throws IOException {
-        servlet.bindHub(hub, DEFAULT);
+        feeds.bindHub(hub, DEFAULT);
         hub.format = new org.catseye.video.VideoFormat(org.catseye.video.Codec.H264, 640, 480);
         hub.forJpeg = new org.catseye.video.VideoState(org.catseye.video.VideoState.Condition.NO_DEVICE, "Install ffmpeg.", java.util.Optional.empty(), 0, 0, 0, 0);
         hub.publish();
@@ -212,7 +169,7 @@ public class TargetServletTest {
 
     @Test
     public void aLivePictureThatIsLateIsNotReadyAndWorthAnotherTry() throws IOException {
-        servlet.bindHub(hub, DEFAULT);
+        feeds.bindHub(hub, DEFAULT);
         FakeHttp http = get("/default/snapshot.jpeg");
         assertRefused(503, "not_ready", http);
         assertEquals("1", http.headers.get("Retry-After"));
@@ -220,7 +177,7 @@ public class TargetServletTest {
 
     @Test
     public void withoutAPictureTheSnapshotSaysWhy() throws IOException {
-        servlet.bindHub(hub, DEFAULT);
+        feeds.bindHub(hub, DEFAULT);
         hub.publish();
         hub.condition = org.catseye.video.VideoState.Condition.NO_SIGNAL;
         assertRefused(503, "no_signal", get("/default/snapshot.jpeg"));
@@ -228,10 +185,10 @@ public class TargetServletTest {
 
     @Test
     public void whoComesOrIsThereWhenItStopsIsDisconnected() throws IOException {
-        servlet.bindHub(hub, DEFAULT);
+        feeds.bindHub(hub, DEFAULT);
         run(asked("/default/video"));
         opened();
-        servlet.deactivate();
+        feeds.deactivate();
         assertEquals(1001, ServerWire.messages(client.taken()).get(0).closeCode());
         scheduler.advance(500);
         assertFalse(client.isOpen());
@@ -244,9 +201,9 @@ public class TargetServletTest {
 
     @Test
     public void whoHasTooManyOpenIsRefusedInWordsUntilOneCloses() throws IOException {
-        servlet.bindHub(hub, DEFAULT);
+        feeds.bindHub(hub, DEFAULT);
         HarshEndPoint first = client;
-        for (int i = 0; i < Seats.MOST; i++) {
+        for (int i = 0; i < ConnectionQuota.MAX_OPEN; i++) {
             client = i == 0 ? first : new HarshEndPoint(scheduler);
             assertEquals(i % 2 == 0 ? 101 : 200, (i % 2 == 0 ? run(asked("/default/video")) : get("/default/video.mjpeg")).status);
             opened();
@@ -263,17 +220,17 @@ public class TargetServletTest {
         hub.publish();
         assertEquals("no socket", 200, get("/default/snapshot.jpeg").status);
         first.close();
-        assertEquals(Seats.MOST - 1, seats.taken("tester"));
+        assertEquals(ConnectionQuota.MAX_OPEN - 1, quota.countPlaces("tester"));
         assertEquals(101, run(asked("/default/video")).status);
         opened();
         assertRefused(429, "too_many_open", get("/default/video.mjpeg"));
         others.forEach(HarshEndPoint::close);
-        assertEquals(0, seats.taken("tester"));
+        assertEquals(0, quota.countPlaces("tester"));
     }
 
     @Test
     public void whatIsRefusedTakesNoSeat() throws IOException {
-        servlet.bindHub(hub, DEFAULT);
+        feeds.bindHub(hub, DEFAULT);
         for (int i = 0; i < 3; i++) {
             assertRefused(400, "bad_handshake", run(asked("/default/video").header("Sec-WebSocket-Key", "short")));
             assertRefused(400, "bad_handshake", run(asked("/default/video").header("Sec-WebSocket-Version", "12")));
@@ -282,27 +239,26 @@ public class TargetServletTest {
             head.method = "HEAD";
             run(head);
             FakeHttp broken = new FakeHttp("/default/video.mjpeg");
-            broken.attributes.put(WebContext.SESSION, session);
             broken.breaks = true;
-            assertThrows(IOException.class, () -> servlet.doGet(broken.request(), broken.response()));
+            assertThrows(IOException.class, () -> run(broken));
         }
-        assertEquals(0, seats.taken("tester"));
+        assertEquals(0, quota.countPlaces("tester"));
     }
 
     @Test
     public void aSeatWhoseConnectionBrokeBeforeItChangedHandsIsNobodys() {
         boolean[] there = {true};
-        for (int i = 0; i < Seats.MOST; i++) {
-            assertTrue(seats.take("tester", () -> there[0]).isPresent());
+        for (int i = 0; i < ConnectionQuota.MAX_OPEN; i++) {
+            assertTrue(quota.reserve("tester", () -> there[0]).isPresent());
         }
-        assertFalse(seats.take("tester", () -> true).isPresent());
-        assertTrue("others have their own", seats.take("somebody", () -> true).isPresent());
+        assertFalse(quota.reserve("tester", () -> true).isPresent());
+        assertTrue("others have their own", quota.reserve("somebody", () -> true).isPresent());
         there[0] = false;
-        Seats.Seat seat = seats.take("tester", () -> true).orElseThrow();
-        assertEquals(1, seats.taken("tester"));
-        seat.leave();
-        seat.leave();
-        assertEquals(0, seats.taken("tester"));
+        ConnectionQuota.Place place = quota.reserve("tester", () -> true).orElseThrow();
+        assertEquals(1, quota.countPlaces("tester"));
+        place.release();
+        place.release();
+        assertEquals(0, quota.countPlaces("tester"));
     }
 
     private FakeHttp get(String path) throws IOException {
@@ -310,8 +266,8 @@ public class TargetServletTest {
     }
 
     private FakeHttp run(FakeHttp http) throws IOException {
-        http.attributes.put(WebContext.SESSION, session);
-        servlet.doGet(http.request(), http.response());
+        String[] path = http.path.split("/");
+        resources.get(path[2]).serve(new TargetRequest(path[1], session, "", http.request(), http.response()));
         return http;
     }
 
@@ -324,25 +280,6 @@ public class TargetServletTest {
         client.setConnection(taken);
         client.allowAll();
         taken.onOpen();
-    }
-
-    private static Target target(String id) {
-        return new Target() {
-            @Override
-            public String id() {
-                return id;
-            }
-
-            @Override
-            public String label() {
-                return id;
-            }
-
-            @Override
-            public Set<Capability> presentCapabilities() {
-                return Set.of();
-            }
-        };
     }
 
     private static void assertRefused(int status, String code, FakeHttp http) {
