@@ -46,8 +46,7 @@ public final class GateGuard implements RequestGuard {
 
     @Override
     public Client identifyClient(String peer, Function<String, List<String>> headers) {
-        Optional<Session> session = Credentials.readCredentials(headers).flatMap(given -> access.session(given.token()));
-        return new Client(session, proxies.findClient(peer, headers).map(ReportedClient::address).orElse(peer));
+        return new Client(findCaller(headers).map(Identified::session), proxies.findClient(peer, headers).map(ReportedClient::address).orElse(peer));
     }
 
     @Override
@@ -65,15 +64,28 @@ public final class GateGuard implements RequestGuard {
             return new Verdict(Optional.empty(), check.refusal(), false);
         }
         Authority host = check.host().orElseThrow();
-        Optional<Credentials> credentials = Credentials.readCredentials(head.headers());
-        Optional<Session> session = credentials.flatMap(given -> access.session(given.token()));
-        boolean ambient = credentials.map(Credentials::ambient).orElse(false);
-        if (needsOwnOrigin(head) && !(session.isPresent() && !ambient) && isForeign(head, host, session.isPresent())) {
+        Optional<Identified> caller = findCaller(head.headers());
+        boolean ambient = caller.map(Identified::ambient).orElse(true);
+        if (needsOwnOrigin(head) && ambient && isForeign(head, host, caller.isPresent())) {
             return refuseRequest(403, "wrong_origin", "The request does not come from a page of this device. Its Origin header has to be "
                     + host.toOrigin(head.secure() ? "https" : "http") + "; behind a proxy, see origins of the configuration "
                     + GateConfig.PID + ".");
         }
+        Optional<Session> session = caller.map(Identified::session);
         return new Verdict(session, Optional.empty(), session.filter(access::recentlyProved).isPresent());
+    }
+
+    /**
+     * A session, and how the request brought its token.
+     *
+     * @param ambient see {@link Credentials}
+     */
+    private record Identified(Session session, boolean ambient) {
+    }
+
+    private Optional<Identified> findCaller(Function<String, List<String>> headers) {
+        return Credentials.readCredentials(headers).stream()
+                .flatMap(given -> access.session(given.token()).map(session -> new Identified(session, given.ambient())).stream()).findFirst();
     }
 
     /** Whether the request changes something or opens a WebSocket, which browsers let any page do. */

@@ -173,6 +173,20 @@ public class GateContextTest {
     }
 
     @Test
+    public void aCookieCountsBesideThePasswordOfAProxy() throws IOException {
+        String foreign = basic("proxy-user:proxy-password");
+        assertTrue(passes(ask("GET", "/api/v1/session").header("Authorization", foreign).header("Cookie", COOKIE)));
+        assertTrue(passes(ask("GET", "/").header("Accept", "text/html").header("Authorization", foreign).header("Cookie", COOKIE)));
+        assertTrue(passes(ask("GET", "/api/v1/targets/default/control").header("Upgrade", "websocket").header("Origin", OURS)
+                .header("Authorization", foreign).header("Cookie", COOKIE)));
+        assertForbidden(ask("POST", "/x").header("Authorization", foreign).header("Cookie", COOKIE));
+        assertForbidden(ask("POST", "/x").header("Authorization", foreign).header("Cookie", COOKIE).header("Origin", "http://evil.example"));
+        assertTrue("a player's token counts beside an expired cookie", passes(ask("GET", "/api/v1/targets/default/video.mjpeg")
+                .header("Authorization", basic("any:good")).header("Cookie", "catseye-session=old")));
+        assertFalse("of two cookies none counts", passes(ask("GET", "/metrics").header("Authorization", foreign).header("Cookie", COOKIE + "; catseye-session=other")));
+    }
+
+    @Test
     public void aBrowserIsNotMadeToAskForAPassword() throws IOException {
         for (String header : List.of("Cookie", "Origin", "Sec-Fetch-Mode", "Authorization")) {
             FakeExchange page = ask("GET", "/api/v1/targets/default/video.mjpeg").header(header, header.equals("Origin") ? OURS : "x");

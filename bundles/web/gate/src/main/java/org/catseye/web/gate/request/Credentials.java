@@ -1,6 +1,7 @@
 package org.catseye.web.gate.request;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -18,21 +19,29 @@ public record Credentials(String token, boolean ambient) {
     private static final String BEARER = "bearer ";
     private static final String BASIC = "basic ";
 
-    public static Optional<Credentials> readCredentials(Function<String, List<String>> headers) {
+    /**
+     * The credentials of a request, in the order in which they count: the first that has a session. A Bearer token counts alone. A cookie comes before
+     * the password of HTTP Basic, which may be meant for a proxy that asks for a password of its own.
+     */
+    public static List<Credentials> readCredentials(Function<String, List<String>> headers) {
         List<String> authorizations = headers.apply("Authorization").stream()
                 .filter(value -> hasScheme(value, BEARER) || hasScheme(value, BASIC)).toList();
-        if (!authorizations.isEmpty()) {
-            return authorizations.size() > 1 ? Optional.empty() : parseAuthorization(authorizations.get(0));
+        if (authorizations.stream().anyMatch(value -> hasScheme(value, BEARER))) {
+            return authorizations.size() > 1 ? List.of() : List.of(new Credentials(authorizations.get(0).substring(BEARER.length()).strip(), false));
         }
+        List<Credentials> found = new ArrayList<>();
         Set<String> tokens = SessionCookie.readTokens(headers);
         // With two different ones, another server under this host name has added one, and it is impossible to tell which.
-        return tokens.size() == 1 ? Optional.of(new Credentials(tokens.iterator().next(), true)) : Optional.empty();
+        if (tokens.size() == 1) {
+            found.add(new Credentials(tokens.iterator().next(), true));
+        }
+        if (authorizations.size() == 1) {
+            parseBasic(authorizations.get(0)).ifPresent(found::add);
+        }
+        return List.copyOf(found);
     }
 
-    private static Optional<Credentials> parseAuthorization(String value) {
-        if (hasScheme(value, BEARER)) {
-            return Optional.of(new Credentials(value.substring(BEARER.length()).strip(), false));
-        }
+    private static Optional<Credentials> parseBasic(String value) {
         try {
             String pair = new String(Base64.getDecoder().decode(value.substring(BASIC.length()).strip()), StandardCharsets.UTF_8);
             int colon = pair.indexOf(':');

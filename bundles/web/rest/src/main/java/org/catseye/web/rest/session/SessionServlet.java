@@ -5,11 +5,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import org.catseye.access.AccessControl;
 import org.catseye.access.AccessException;
-import org.catseye.access.Session;
 import org.catseye.http.SessionCookie;
 import org.catseye.web.WebContext;
 import org.catseye.web.rest.Targets;
@@ -64,8 +64,8 @@ public final class SessionServlet extends ApiServlet {
 
     /** The browser loses its old cookie, so the old session ends: otherwise it would stay open without anyone noticing. */
     private void replaceSession(HttpServletRequest request) {
-        if (request.getAttribute(WebContext.SESSION) instanceof Session before && request.getHeader("Authorization") == null) {
-            access.logout(before);
+        for (String token : SessionCookie.readTokens(name -> Collections.list(request.getHeaders(name)))) {
+            access.session(token).filter(session -> session.equals(request.getAttribute(WebContext.SESSION))).ifPresent(access::logout);
         }
     }
 
