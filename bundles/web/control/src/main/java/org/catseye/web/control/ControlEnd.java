@@ -115,7 +115,8 @@ final class ControlEnd implements ChannelHandler.End {
             complain("forbidden", "you may look at " + board.id() + " but not control it; an administrator can allow it");
             return;
         }
-        if (deed.acts() && !inControl()) {
+        boolean onlyMoves = deed.acts() && !deed.takesControl() && isFree();
+        if (deed.acts() && !onlyMoves && !inControl()) {
             complain("not_in_control", board.lease().holder() + " controls " + board.id() + "; ask for control first");
             return;
         }
@@ -124,7 +125,7 @@ final class ControlEnd implements ChannelHandler.End {
         }
         try {
             hands.ifPresent(mine -> deed.doWith(mine.session()));
-            if (deed.acts() && !board.lease().allows(user())) {
+            if (deed.acts() && !(onlyMoves && isFree()) && !board.lease().allows(user())) {
                 // Lost while this was under way: whoever let go of our keys may have come before it.
                 letGo();
             }
@@ -132,6 +133,10 @@ final class ControlEnd implements ChannelHandler.End {
             LOG.debug("The keyboard hub failed.", e);
             complain("not_done", "the keyboard hub failed at this; it may be about to be replaced");
         }
+    }
+
+    private boolean isFree() {
+        return !board.lease().shared() && board.lease().holder().isEmpty();
     }
 
     /** Holds the lease, or gets it, because it is free. */

@@ -14,6 +14,11 @@ sealed interface Message {
         default boolean acts() {
             return true;
         }
+
+        /** False also for a pointer that only moves: it is allowed while the lease is free, and does not take it. */
+        default boolean takesControl() {
+            return acts();
+        }
     }
 
     /** A key goes down or up. */
@@ -47,6 +52,11 @@ sealed interface Message {
         public void doWith(HidSession hands) {
             hands.movePointerTo(x, y, buttons);
         }
+
+        @Override
+        public boolean takesControl() {
+            return buttons != 0;
+        }
     }
 
     /** The relative pointer. */
@@ -54,6 +64,11 @@ sealed interface Message {
         @Override
         public void doWith(HidSession hands) {
             hands.movePointerBy(dx, dy, buttons);
+        }
+
+        @Override
+        public boolean takesControl() {
+            return buttons != 0;
         }
     }
 
