@@ -52,7 +52,8 @@ final class JavaSentences {
     List<SentenceComparison> findComparisons(List<Path> files) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
-            JavacTask task = (JavacTask) compiler.getTask(null, manager, null, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(files));
+            JavacTask task = (JavacTask) compiler.getTask(null, manager, null, List.of("-proc:none"), null,
+                    manager.getJavaFileObjectsFromPaths(files));
             SourcePositions positions = Trees.instance(task).getSourcePositions();
             List<CompilationUnitTree> units = new ArrayList<>();
             task.parse().forEach(units::add);
@@ -63,7 +64,7 @@ final class JavaSentences {
         }
     }
 
-    /** The text of a literal, of literals that are joined by {@code +}, or of those in a {@code Set.of(...)}, one a line. Other parts are left out. */
+    /** The text of a literal, of literals joined by {@code +}, or of those in {@code Set.of(...)}, one a line. Other parts are left out. */
     private static String literalText(Tree tree) {
         if (tree instanceof LiteralTree literal) {
             return literal.getValue() instanceof String text ? text : "";
@@ -74,7 +75,10 @@ final class JavaSentences {
         if (tree instanceof MethodInvocationTree call && call.getMethodSelect().toString().matches("(Set|List)\\.of")) {
             return call.getArguments().stream().map(JavaSentences::literalText).collect(Collectors.joining("\n"));
         }
-        return tree instanceof BinaryTree sum && sum.getKind() == Tree.Kind.PLUS ? literalText(sum.getLeftOperand()) + literalText(sum.getRightOperand()) : "";
+        if (tree instanceof BinaryTree sum && sum.getKind() == Tree.Kind.PLUS) {
+            return literalText(sum.getLeftOperand()) + literalText(sum.getRightOperand());
+        }
+        return "";
     }
 
     /** A scanner whose parameter is the simple name of the class that it is in. */

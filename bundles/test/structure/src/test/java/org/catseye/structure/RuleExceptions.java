@@ -38,6 +38,7 @@ final class RuleExceptions {
     }
 
     private static List<String> readExceptions(String rule) throws IOException {
-        return readLines("exceptions.txt").stream().filter(line -> line.startsWith(rule + " ")).map(line -> line.substring(rule.length() + 1)).toList();
+        String start = rule + " ";
+        return readLines("exceptions.txt").stream().filter(line -> line.startsWith(start)).map(line -> line.substring(start.length())).toList();
     }
 }
