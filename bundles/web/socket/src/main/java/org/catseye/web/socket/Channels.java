@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 @Component(service = Channels.class)
 public final class Channels {
 
-    /** Keys of a client that is gone without a word go up after two to three times that, it is disconnected after half a minute: {@link ChannelSocket#ping}. */
-    static final long PING_MILLIS = 2_000;
+    /** A dead client's keys are released after three to four times this, and it is disconnected after half a minute: {@link ChannelSocket#ping}. */
+    static final long PING_MILLIS = 450;
     private static final long CLOSE_MILLIS = 500;
     private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
 
