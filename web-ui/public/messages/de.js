@@ -90,6 +90,7 @@ export const de = {
   'state.misconfigured': 'Falsche Einstellung',
   'state.paused': 'Angehalten',
   'state.noPicture': 'Kein Bild',
+  'state.silent': 'Der Server antwortet nicht',
   'state.lost': 'Verbindung verloren',
   'state.noConnection': 'Keine Verbindung',
 
@@ -100,7 +101,10 @@ export const de = {
   'reason.misconfigured': 'Die Konfiguration des Aufnahmegeräts enthält einen unbrauchbaren Wert.',
   'reason.firstPicture': 'Warten auf das erste Bild.',
   'reason.connecting': 'Verbindung zu {label} wird aufgebaut.',
-  'reason.notCurrent': 'Das Bild ist nicht aktuell. {retry}',
+  'reason.notCurrent': 'Das Bild ist {age} alt. {retry}',
+  'reason.silent': 'Das Bild ist {age} alt. Tasten und Maus werden nicht gesendet, bis der Server wieder antwortet.',
+  'age.seconds': '{seconds} s',
+  'age.minutes': '{minutes} min',
   'reason.startFailed': '{error} Neuer Versuch läuft.',
   'retry.now': 'Neuer Versuch läuft…',
   'retry.inSeconds': 'Neuer Versuch in {seconds} s.',
@@ -121,6 +125,7 @@ export const de = {
   'screen.keyboardCaptured': 'Tastatur übernommen. Strg+Alt+Umschalt gibt sie frei.',
   'screen.bothCaptured': 'Tastatur und Maus übernommen. Strg+Alt+Umschalt gibt sie frei.',
   'hint.unidentifiedKey': 'Ihr Browser hat nicht gemeldet, welche Taste gedrückt wurde (Bildschirmtastatur?). Verwenden Sie stattdessen „Text eingeben“ oder eine Tastenkombination.',
+  'hint.notSent': 'Es wurde nichts gesendet, weil der Server nicht antwortet.',
   'hint.mouseNotLocked': 'Der Browser hat die Maus nicht festgehalten. Klicken Sie noch einmal auf das Bild.',
 
   'status.captured': 'Tastatur übernommen · Strg+Alt+Umschalt gibt sie frei',

@@ -89,6 +89,7 @@ export const en = {
   'state.misconfigured': 'Wrong setting',
   'state.paused': 'Paused',
   'state.noPicture': 'No picture',
+  'state.silent': 'The server does not answer',
   'state.lost': 'Connection lost',
   'state.noConnection': 'No connection',
 
@@ -99,7 +100,10 @@ export const en = {
   'reason.misconfigured': 'The capture device’s configuration has a value that cannot be used.',
   'reason.firstPicture': 'Waiting for the first picture.',
   'reason.connecting': 'Connecting to {label}.',
-  'reason.notCurrent': 'The picture is not current. {retry}',
+  'reason.notCurrent': 'The picture is {age} old. {retry}',
+  'reason.silent': 'The picture is {age} old. Keys and mouse are not sent until the server answers again.',
+  'age.seconds': '{seconds} s',
+  'age.minutes': '{minutes} min',
   'reason.startFailed': '{error} Trying again.',
   'retry.now': 'Trying again…',
   'retry.inSeconds': 'Trying again in {seconds} s.',
@@ -120,6 +124,7 @@ export const en = {
   'screen.keyboardCaptured': 'Keyboard captured. Ctrl+Alt+Shift releases it.',
   'screen.bothCaptured': 'Keyboard and mouse captured. Ctrl+Alt+Shift releases them.',
   'hint.unidentifiedKey': 'Your browser didn’t report which physical key was pressed (an on-screen keyboard?). Use “Type text” or a key combination instead.',
+  'hint.notSent': 'Nothing was sent, because the server does not answer.',
   'hint.mouseNotLocked': 'The browser did not lock the mouse. Click the picture again.',
 
   'status.captured': 'Keyboard captured · Ctrl+Alt+Shift releases it',

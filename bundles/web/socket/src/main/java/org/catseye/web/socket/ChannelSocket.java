@@ -9,10 +9,13 @@ import org.slf4j.LoggerFactory;
 /** One open channel, whose handler may go and come back. */
 final class ChannelSocket implements Channel {
 
-    /** One late answer is a bad radio link; two are perhaps nobody, whose keys must not stay down. */
-    private static final int SILENT = 2;
+    /**
+     * After so many unanswered pings the held keys are released: within 2 s of the last sign of life, and not before 1.3 s, so that round
+     * trips of 400 ms with jitter release nothing.
+     */
+    private static final int SILENT = 3;
     /** A program that is busy and answers late loses its keys, but not its socket. */
-    static final int MOST_UNANSWERED = 14;
+    static final int MOST_UNANSWERED = 62;
     private static final org.catseye.access.Session.Registration NONE = () -> { };
     private static final Logger LOG = LoggerFactory.getLogger(ChannelSocket.class);
 

@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
 @Component(service = Channels.class, immediate = true)
 public final class Channels {
 
-    /** After two to three times this without a sign of life, a client's keys are released; after half a minute it is disconnected: {@link ChannelSocket#ping}. */
-    static final long PING_MILLIS = 2_000;
+    /** A dead client's keys are released after three to four times this, and it is disconnected after half a minute: {@link ChannelSocket#ping}. */
+    static final long PING_MILLIS = 450;
     private static final long CLOSE_MILLIS = 500;
     private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
 

@@ -89,7 +89,7 @@ public final class ControlConnection implements ChannelHandler.End, Viewer {
     }
 
     private boolean isLeaseFree() {
-        return !board.lease().shared() && board.lease().holder().isEmpty();
+        return !board.lease().isShared() && board.lease().holder().isEmpty();
     }
 
     /** The client gives no sign of life, so it must not hold keys. */
