@@ -6,10 +6,11 @@ import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.catseye.access.spi.Answer;
 import org.catseye.access.spi.Authenticator;
@@ -42,6 +43,22 @@ public final class HealthServlet extends ApiServlet {
 
     private static final long serialVersionUID = 1;
 
+    /** The essential parts. Programs read the code; the launcher is one of them. */
+    private enum Part {
+        USERS("users", "users who can log in"),
+        VIDEO("video", "the video hub of the target " + Target.DEFAULT),
+        CONTROL("control", "the control channel"),
+        PAGE("page", "the console page");
+
+        private final String code;
+        private final String description;
+
+        Part(String code, String description) {
+            this.code = code;
+            this.description = description;
+        }
+    }
+
     private final transient Targets targets;
     private final String version;
 
@@ -73,25 +90,34 @@ public final class HealthServlet extends ApiServlet {
     }
 
     private void reportHealth(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        List<String> missing = new ArrayList<>();
-        if (authenticators.stream().noneMatch(HealthServlet::canLogIn)) {
-            missing.add("users who can log in");
-        }
-        if (!targets.hasVideo(Target.DEFAULT)) {
-            missing.add("the video hub of the target " + Target.DEFAULT);
-        }
-        if (control == null) {
-            missing.add("the control channel");
-        }
-        if (page == null) {
-            missing.add("the console page");
-        }
+        Set<Part> missing = findMissingParts();
         ObjectNode result = JSON.createObjectNode().put("status", missing.isEmpty() ? "ok" : "incomplete").put("version", version);
         if (!missing.isEmpty()) {
-            ArrayNode list = result.putArray("missing");
-            missing.forEach(list::add);
+            ArrayNode descriptions = result.putArray("missing");
+            ArrayNode codes = result.putArray("missingParts");
+            for (Part part : missing) {
+                descriptions.add(part.description);
+                codes.add(part.code);
+            }
         }
         send(response, missing.isEmpty() ? 200 : 503, result);
+    }
+
+    private Set<Part> findMissingParts() {
+        Set<Part> missing = EnumSet.noneOf(Part.class);
+        if (authenticators.stream().noneMatch(HealthServlet::canLogIn)) {
+            missing.add(Part.USERS);
+        }
+        if (!targets.hasVideo(Target.DEFAULT)) {
+            missing.add(Part.VIDEO);
+        }
+        if (control == null) {
+            missing.add(Part.CONTROL);
+        }
+        if (page == null) {
+            missing.add(Part.PAGE);
+        }
+        return missing;
     }
 
     /** The device's users answer from memory, and may be unreadable. A directory is not asked, because this is public. */

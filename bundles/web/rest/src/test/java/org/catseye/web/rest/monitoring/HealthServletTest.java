@@ -34,15 +34,19 @@ public class HealthServletTest {
         HealthServlet health = new HealthServlet("1.2.3", wired.targets);
         FakeExchange nothing = get(health);
         assertEquals(503, nothing.status());
-        assertEquals("{\"status\":\"incomplete\",\"version\":\"1.2.3\",\"missing\":[\"users who can log in\",\"the video hub of the target default\",\"the control channel\",\"the console page\"]}",
-                nothing.text());
+        assertEquals("{\"status\":\"incomplete\",\"version\":\"1.2.3\",\"missing\":[\"users who can log in\","
+                + "\"the video hub of the target default\",\"the control channel\",\"the console page\"],"
+                + "\"missingParts\":[\"users\",\"video\",\"control\",\"page\"]}", nothing.text());
         wired.addHub(7, Target.DEFAULT, Wired.live(640));
         health.control(Wired.reference(8, Map.of()));
-        assertTrue(get(health).text(), get(health).text().endsWith("\"missing\":[\"users who can log in\",\"the console page\"]}"));
+        assertTrue(get(health).text(), get(health).text().endsWith(
+                "\"missing\":[\"users who can log in\",\"the console page\"],\"missingParts\":[\"users\",\"page\"]}"));
+        String noUsers = "{\"status\":\"incomplete\",\"version\":\"1.2.3\",\"missing\":[\"users who can log in\"],"
+                + "\"missingParts\":[\"users\"]}";
         health.page(Wired.reference(9, Map.of()));
-        assertEquals("{\"status\":\"incomplete\",\"version\":\"1.2.3\",\"missing\":[\"users who can log in\"]}", get(health).text());
+        assertEquals(noUsers, get(health).text());
         health.addAuthenticator(deviceUsers(new Answer.Unavailable("torn")));
-        assertEquals("{\"status\":\"incomplete\",\"version\":\"1.2.3\",\"missing\":[\"users who can log in\"]}", get(health).text());
+        assertEquals(noUsers, get(health).text());
         health.addAuthenticator(deviceUsers(new Answer.NotMine()));
         FakeExchange good = get(health);
         assertEquals(200, good.status());
