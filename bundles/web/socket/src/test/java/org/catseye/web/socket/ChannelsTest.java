@@ -10,7 +10,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
@@ -28,8 +27,7 @@ public class ChannelsTest {
 
     private final CountDownLatch cut = new CountDownLatch(1);
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
-    private final FakeBundleContext registry = new FakeBundleContext();
-    private final Channels channels = new Channels(registry.context(), new ConnectionOpener(), timer);
+    private final Channels channels = new Channels(timer);
     private final FakeSession user = new FakeSession();
     private final FakeSocket client = new FakeSocket();
     private final AtomicInteger closes = new AtomicInteger();
@@ -41,7 +39,6 @@ public class ChannelsTest {
     @After
     public void stop() {
         channels.deactivate();
-        assertEquals(Map.of(), registry.resources);
     }
 
     /** A handler that is bound later has the higher ranking. */
@@ -60,22 +57,9 @@ public class ChannelsTest {
     }
 
     @Test
-    public void aHandlerAddsTheResourceOfItsChannelWhileItIsThere() {
-        bind(handler);
-        assertEquals(Set.of("control 1"), registry.resources.keySet());
-        Recorder newer = new Recorder();
-        bind(newer);
-        unbind(handler);
-        assertEquals(Set.of("control 2"), registry.resources.keySet());
-        unbind(newer);
-        assertEquals(Set.of(), registry.resources.keySet());
-    }
-
-    @Test
     public void aHandlerWithoutANameOrAProtocolIsNotUsed() {
         channels.bindHandler(handler, Map.of(ChannelHandler.NAME, "control", Constants.SERVICE_ID, 1L));
         channels.bindHandler(handler, Map.of(ChannelHandler.PROTOCOL, "x", Constants.SERVICE_ID, 2L));
-        assertEquals(Set.of(), registry.resources.keySet());
         assertEquals(Optional.empty(), channels.findHandler("control"));
         channels.unbindHandler(handler, Map.of(ChannelHandler.NAME, "control", Constants.SERVICE_ID, 1L));
     }
@@ -319,7 +303,7 @@ public class ChannelsTest {
     public void theKeysOfAClientThatIsGoneWithoutAWordGoUpWithinSixSecondsButNotAtOnce() {
         List<Runnable> pings = new ArrayList<>();
         List<Long> millis = new ArrayList<>();
-        Channels timed = new Channels(registry.context(), new ConnectionOpener(), new ScheduledThreadPoolExecutor(1) {
+        Channels timed = new Channels(new ScheduledThreadPoolExecutor(1) {
             @Override
             public ScheduledFuture<?> scheduleWithFixedDelay(Runnable what, long first, long delay, TimeUnit unit) {
                 pings.add(what);
