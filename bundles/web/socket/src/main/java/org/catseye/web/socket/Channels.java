@@ -10,13 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.catseye.concurrent.NamedThreads;
 import org.catseye.services.BoundService;
-import org.catseye.services.OwnRegistration;
 import org.catseye.services.RankedServices;
 import org.catseye.web.ChannelHandler;
-import org.catseye.web.resource.TargetResource;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
-import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -27,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The open channels and their handlers, by the channel's name. Each handler adds the resource of its channel to the targets. Immediate, so that
- * sockets stay open while the bundle that dispatches requests is replaced.
+ * The open channels and their handlers, by the channel's name. Immediate, so that sockets stay open while the bundle that dispatches requests is
+ * replaced.
  */
 @Component(service = Channels.class, immediate = true)
 public final class Channels {
@@ -40,21 +35,15 @@ public final class Channels {
 
     private final Set<ChannelSocket> sockets = ConcurrentHashMap.newKeySet();
     private final RankedServices<ChannelHandler> handlers = new RankedServices<>();
-    /** The resources of the channels, by the service id of the handler. */
-    private final Map<Long, OwnRegistration<TargetResource>> resources = new ConcurrentHashMap<>();
-    private final BundleContext context;
-    private final ConnectionOpener opener;
     private final ScheduledExecutorService timer;
     private volatile boolean stopped;
 
     @Activate
-    public Channels(BundleContext context, @Reference ConnectionOpener opener) {
-        this(context, opener, NamedThreads.newSingleThreadScheduler("channel-pings"));
+    public Channels() {
+        this(NamedThreads.newSingleThreadScheduler("channel-pings"));
     }
 
-    Channels(BundleContext context, ConnectionOpener opener, ScheduledExecutorService timer) {
-        this.context = context;
-        this.opener = opener;
+    Channels(ScheduledExecutorService timer) {
         this.timer = timer;
         // Not at a fixed rate: after a pause of the machine that would make up for pings left out, and leave no time to answer.
         timer.scheduleWithFixedDelay(() -> forEachSocket("ping", ChannelSocket::ping), PING_MILLIS, PING_MILLIS, TimeUnit.MILLISECONDS);
@@ -72,7 +61,6 @@ public final class Channels {
     @Deactivate
     void deactivate() {
         stopped = true;
-        resources.values().forEach(OwnRegistration::unregister);
         forEachSocket("close", socket -> socket.goAway("the server stops or is being updated"));
         // Clients that do not answer the close in time are still disconnected; the thread ends then.
         timer.shutdown();
@@ -87,18 +75,10 @@ public final class Channels {
             return;
         }
         handlers.add(properties, handler);
-        OwnRegistration<TargetResource> resource = new OwnRegistration<>();
-        resources.put(bound.serviceId(), resource);
-        resource.register(() -> context.registerService(TargetResource.class, new ChannelResource(opener, this, name.get()),
-                FrameworkUtil.asDictionary(Map.of(TargetResource.NAME, name.get(), Constants.SERVICE_RANKING, bound.ranking()))));
         moveSockets(name.get());
     }
 
     void unbindHandler(ChannelHandler handler, Map<String, Object> properties) {
-        OwnRegistration<TargetResource> resource = resources.remove(BoundService.serviceIdOf(properties));
-        if (resource != null) {
-            resource.unregister();
-        }
         handlers.remove(properties).flatMap(removed -> removed.textProperty(ChannelHandler.NAME)).ifPresent(this::moveSockets);
     }
 

@@ -10,7 +10,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -27,8 +26,7 @@ public class ChannelsTest {
 
     private final CountDownLatch cut = new CountDownLatch(1);
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
-    private final FakeBundleContext registry = new FakeBundleContext();
-    private final Channels channels = new Channels(registry.context(), new ConnectionOpener(), timer);
+    private final Channels channels = new Channels(timer);
     private final FakeSession user = new FakeSession();
     private final FakeSocket client = new FakeSocket();
     private final AtomicInteger closes = new AtomicInteger();
@@ -40,7 +38,6 @@ public class ChannelsTest {
     @After
     public void stop() {
         channels.deactivate();
-        assertEquals(Map.of(), registry.resources);
     }
 
     /** A handler that is bound later has the higher ranking. */
@@ -59,22 +56,9 @@ public class ChannelsTest {
     }
 
     @Test
-    public void aHandlerAddsTheResourceOfItsChannelWhileItIsThere() {
-        bind(handler);
-        assertEquals(Set.of("control 1"), registry.resources.keySet());
-        Recorder newer = new Recorder();
-        bind(newer);
-        unbind(handler);
-        assertEquals(Set.of("control 2"), registry.resources.keySet());
-        unbind(newer);
-        assertEquals(Set.of(), registry.resources.keySet());
-    }
-
-    @Test
     public void aHandlerWithoutANameOrAProtocolIsNotUsed() {
         channels.bindHandler(handler, Map.of(ChannelHandler.NAME, "control", Constants.SERVICE_ID, 1L));
         channels.bindHandler(handler, Map.of(ChannelHandler.PROTOCOL, "x", Constants.SERVICE_ID, 2L));
-        assertEquals(Set.of(), registry.resources.keySet());
         assertEquals(Optional.empty(), channels.findHandler("control"));
         channels.unbindHandler(handler, Map.of(ChannelHandler.NAME, "control", Constants.SERVICE_ID, 1L));
     }

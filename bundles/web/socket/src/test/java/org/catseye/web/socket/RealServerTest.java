@@ -46,12 +46,12 @@ public class RealServerTest {
 
     private final FakeSession session = new FakeSession();
     private final FakeHub hub = new FakeHub(SIZE);
-    private final FakeBundleContext registry = new FakeBundleContext();
     private final ConnectionQuota quota = new ConnectionQuota();
     private final ConnectionOpener opener = new ConnectionOpener(Takeover::ofRequest, quota);
-    private final Channels channels = new Channels(registry.context(), opener);
+    private final Channels channels = new Channels();
     private final Feeds feeds = new Feeds();
-    private final Map<String, TargetResource> resources = Map.of("video", new VideoResource(opener, feeds), "video.mjpeg", new MjpegResource(opener, feeds));
+    private final Map<String, TargetResource> resources = Map.of("video", new VideoResource(opener, feeds), "video.mjpeg", new MjpegResource(opener, feeds),
+            "echo", new ChannelResource(opener, channels, "echo"));
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server, 1, 1);
     private final Client client = new Client();
@@ -251,7 +251,7 @@ public class RealServerTest {
         @Override
         protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
             String[] path = request.getPathInfo().split("/");
-            TargetResource resource = path[2].equals("echo") ? registry.resources.get("echo 1") : resources.get(path[2]);
+            TargetResource resource = resources.get(path[2]);
             resource.serve(new TargetRequest(path[1], session, "", request, response));
         }
     }
