@@ -189,6 +189,32 @@ public class GatePreprocessorTest {
     }
 
     @Test
+    public void theReportedPortIsAddedToAHostWithoutOne() throws Exception {
+        GatePreprocessor door = door(OptionalInt.empty(), Map.of("proxies", new String[] {PROXY}));
+        assertEquals("kvm.example.org:8443", hostBehindProxy(door, "10.0.0.7", "X-Forwarded-Host", "kvm.example.org", "X-Forwarded-Port", "8443"));
+        assertEquals(8443, through.getServerPort());
+        assertEquals("https://kvm.example.org:8443/login", through.getRequestURL().toString());
+        assertEquals("the host's own port counts", "kvm.example.org:9000", hostBehindProxy(door, "10.0.0.7", "X-Forwarded-Host", "kvm.example.org:9000", "X-Forwarded-Port", "8443"));
+        assertEquals("also without X-Forwarded-Host", "kvm.example.org:8443", hostBehindProxy(door, "kvm.example.org", "X-Forwarded-Port", "8443"));
+        assertEquals("kvm.example.org", hostBehindProxy(door, "kvm.example.org", "X-Forwarded-Port", "x"));
+        assertEquals("no host becomes valid by it", "a b", hostBehindProxy(door, "a b", "X-Forwarded-Port", "8443"));
+        FakeExchange twoHosts = new FakeExchange("GET", "/login").from(PROXY).header("Host", "a").header("Host", "b").header("X-Forwarded-Port", "8443");
+        assertTrue(passes(door, twoHosts));
+        assertEquals("still two, which the guard refuses", List.of("a", "b"), Collections.list(through.getHeaders("Host")));
+        assertTrue(passes(door, ask("GET", "/login").header("X-Forwarded-Port", "8443")));
+        assertEquals("from a client, not from a proxy", "bay1:8080", through.getHeader("Host"));
+    }
+
+    private String hostBehindProxy(GatePreprocessor door, String host, String... headers) throws Exception {
+        FakeExchange exchange = new FakeExchange("GET", "/login").from(PROXY).header("Host", host).header("X-Forwarded-For", CLIENT).header("X-Forwarded-Proto", "https");
+        for (int i = 0; i < headers.length; i += 2) {
+            exchange.header(headers[i], headers[i + 1]);
+        }
+        assertTrue(passes(door, exchange));
+        return through.getHeader("Host");
+    }
+
+    @Test
     public void aServletThatFailsWithoutWordsIsGivenSome() throws Exception {
         Map<Throwable, Integer> faults = Map.of(new IllegalStateException("secret of the house"), 500,
                 new ServletException("save", new IOException("No space left on device")), 507);

@@ -17,7 +17,8 @@ public @interface GateConfig {
     int MAX_STRICT_TRANSPORT_DAYS = 730;
 
     @AttributeDefinition(name = "Host names", description = "Further names by which browsers reach this device, for example kvm.example.org. "
-            + "You need not list IP addresses, localhost, the machine's own name, or names that end in .local, .home.arpa or .internal.")
+            + "You need not list IP addresses, localhost, names that end in .local, .home.arpa or .internal, or the machine's own name, "
+            + "alone or with .lan, .home, .localdomain or .fritz.box.")
     String[] hostNames() default {};
 
     @AttributeDefinition(name = "Origins", description = "Further addresses as a browser shows them, for a proxy in front that handles TLS, "
@@ -29,8 +30,8 @@ public @interface GateConfig {
             + "address is.")
     String[] proxies() default {};
 
-    @AttributeDefinition(name = "Header of the proxies", description = "The header that the proxies write. X-Forwarded-Proto and X-Forwarded-Host "
-            + "belong to the first one. The proxies must write it themselves: if they only pass it on, any client can fake it.",
+    @AttributeDefinition(name = "Header of the proxies", description = "The header that the proxies write. X-Forwarded-Proto, X-Forwarded-Host "
+            + "and X-Forwarded-Port belong to the first one. The proxies must write it themselves: if they only pass it on, any client can fake it.",
             options = {@Option(label = X_FORWARDED_FOR, value = X_FORWARDED_FOR), @Option(label = FORWARDED, value = FORWARDED)})
     String proxyHeader() default X_FORWARDED_FOR;
 

@@ -12,10 +12,25 @@ import org.catseye.web.gate.origin.Authority;
 public final class ForwardedRequest extends HttpServletRequestWrapper {
 
     private final ReportedClient client;
+    /** The Host header as the client sent it; empty if the proxies report nothing about it. */
+    private final Optional<String> host;
 
     public ForwardedRequest(HttpServletRequest request, ReportedClient client) {
         super(request);
         this.client = client;
+        host = client.port().isPresent() ? addPort(client.host().or(this::findProxiedHost), client.port().getAsInt()) : client.host();
+    }
+
+    /** The Host header that the proxy sent; empty unless there is exactly one. */
+    private Optional<String> findProxiedHost() {
+        List<String> hosts = Collections.list(super.getHeaders("Host"));
+        return hosts.size() == 1 ? Optional.of(hosts.get(0)) : Optional.empty();
+    }
+
+    /** A proxy may report the host without its port, as nginx does with $host. */
+    private static Optional<String> addPort(Optional<String> host, int port) {
+        Optional<Authority> withoutPort = host.flatMap(Authority::parseAuthority).filter(authority -> authority.port() < 0);
+        return withoutPort.isEmpty() ? host : withoutPort.map(authority -> new Authority(authority.host(), port).toHostHeader());
     }
 
     @Override
@@ -45,7 +60,7 @@ public final class ForwardedRequest extends HttpServletRequestWrapper {
     }
 
     private Optional<Authority> findAuthority() {
-        return client.host().flatMap(Authority::parseAuthority);
+        return host.flatMap(Authority::parseAuthority);
     }
 
     @Override
@@ -67,15 +82,15 @@ public final class ForwardedRequest extends HttpServletRequestWrapper {
 
     @Override
     public String getHeader(String name) {
-        return isReplaced(name) ? client.host().orElseThrow() : super.getHeader(name);
+        return isReplaced(name) ? host.orElseThrow() : super.getHeader(name);
     }
 
     @Override
     public Enumeration<String> getHeaders(String name) {
-        return isReplaced(name) ? Collections.enumeration(List.of(client.host().orElseThrow())) : super.getHeaders(name);
+        return isReplaced(name) ? Collections.enumeration(List.of(host.orElseThrow())) : super.getHeaders(name);
     }
 
     private boolean isReplaced(String name) {
-        return name.equalsIgnoreCase("Host") && client.host().isPresent();
+        return name.equalsIgnoreCase("Host") && host.isPresent();
     }
 }

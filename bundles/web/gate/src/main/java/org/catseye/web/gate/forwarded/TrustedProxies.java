@@ -4,9 +4,11 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.catseye.web.gate.config.GateConfig;
 import org.catseye.web.gate.config.SettingError;
+import org.catseye.web.gate.origin.Authority;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,8 +62,8 @@ public final class TrustedProxies {
             certain = last.address().isPresent();
             client = last.address().orElse(client);
         }
-        return Optional.of(standard ? new ReportedClient(client.getHostAddress(), last.scheme(), last.host(), certain)
-                : new ReportedClient(client.getHostAddress(), findCommonScheme(headers), findOnlyHost(headers), certain));
+        return Optional.of(standard ? new ReportedClient(client.getHostAddress(), last.scheme(), last.host(), OptionalInt.empty(), certain)
+                : new ReportedClient(client.getHostAddress(), findCommonScheme(headers), findOnlyValue(headers, "X-Forwarded-Host"), findPort(headers), certain));
     }
 
     /** Whether any proxy, trusted or not, forwarded the request: then it did not come from this machine, even if its connection did. */
@@ -75,8 +77,14 @@ public final class TrustedProxies {
         return all.size() == 1 ? all.get(0) : Optional.of("http");
     }
 
-    private static Optional<String> findOnlyHost(Function<String, List<String>> headers) {
-        List<String> all = splitList(headers.apply("X-Forwarded-Host")).stream().distinct().toList();
+    private static OptionalInt findPort(Function<String, List<String>> headers) {
+        return findOnlyValue(headers, "X-Forwarded-Port").filter(port -> port.matches("[1-9][0-9]{0,4}")).map(Integer::parseInt)
+                .filter(port -> port <= Authority.MAX_PORT).map(OptionalInt::of).orElse(OptionalInt.empty());
+    }
+
+    /** Empty if the proxies disagree. */
+    private static Optional<String> findOnlyValue(Function<String, List<String>> headers, String name) {
+        List<String> all = splitList(headers.apply(name)).stream().distinct().toList();
         return all.size() == 1 && !all.get(0).isEmpty() ? Optional.of(all.get(0)) : Optional.empty();
     }
 

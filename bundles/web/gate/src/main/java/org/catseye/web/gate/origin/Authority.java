@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
  */
 public record Authority(String host, int port) {
 
+    public static final int MAX_PORT = 0xffff;
+
     private static final Pattern FORM = Pattern.compile("(\\[[0-9A-Fa-f:.]{2,45}]|[A-Za-z0-9_][A-Za-z0-9._-]{0,252})(?::([0-9]{1,5}))?");
     private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
-    private static final int MAX_PORT = 0xffff;
 
     public static Optional<Authority> parseAuthority(String text) {
         Matcher form = FORM.matcher(text);
@@ -35,6 +36,11 @@ public record Authority(String host, int port) {
     /** Whether the host is a numeric address, which DNS can't point at this device. */
     public boolean isNumeric() {
         return host.startsWith("[") || IPV4.matcher(host).matches();
+    }
+
+    /** As in a Host header. */
+    public String toHostHeader() {
+        return port < 0 ? host : host + ":" + port;
     }
 
     /** As browsers write it: without the scheme's default port. */

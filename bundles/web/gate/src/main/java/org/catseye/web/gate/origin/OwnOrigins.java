@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The host names and origins of this device. A name that anyone could point at this device (DNS rebinding) is not among them. Accepted are numeric
- * addresses, localhost, this machine's own name, names in domains that the public DNS does not have, and the configured names.
+ * addresses, localhost, this machine's own name, also in the domains of home routers, names in domains that the public DNS does not have, and the
+ * configured names.
  */
 public final class OwnOrigins {
 
@@ -26,6 +27,8 @@ public final class OwnOrigins {
 
     /** RFC 6762, RFC 8375, and what ICANN reserves for private use. */
     private static final List<String> PRIVATE_DOMAINS = List.of(".local", ".home.arpa", ".internal", ".localhost");
+    /** Domains in which home routers publish the names of their devices. Some are public, so only this machine's own name counts in them. */
+    private static final List<String> ROUTER_DOMAINS = List.of("lan", "home", "localdomain", "fritz.box");
     private static final String HTTPS = "https";
 
     private final Set<String> names = new HashSet<>(Set.of("localhost"));
@@ -34,8 +37,10 @@ public final class OwnOrigins {
     /** @param machineName name of this machine, empty if unknown */
     public OwnOrigins(String machineName, String[] hostNames, String[] furtherOrigins) {
         if (!machineName.isBlank()) {
+            String bareName = machineName.toLowerCase(Locale.ROOT).split("\\.", 2)[0];
             names.add(machineName.toLowerCase(Locale.ROOT));
-            names.add(machineName.toLowerCase(Locale.ROOT).split("\\.", 2)[0]);
+            names.add(bareName);
+            ROUTER_DOMAINS.forEach(domain -> names.add(bareName + "." + domain));
         }
         Arrays.stream(hostNames).map(String::strip).filter(name -> !name.isEmpty()).forEach(this::addName);
         Arrays.stream(furtherOrigins).map(String::strip).filter(origin -> !origin.isEmpty()).forEach(this::addOrigin);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
 import org.catseye.web.gate.config.SettingError;
@@ -100,7 +101,7 @@ public class TrustedProxiesTest {
     @Test
     public void schemeAndHostAreBelievedOnlyIfTheyAreUnambiguous() {
         ReportedClient seen = see(proxies, PROXY, "X-Forwarded-For", CLIENT, "X-Forwarded-Proto", " HTTPS ", "X-Forwarded-Host", "kvm.example.org").orElseThrow();
-        assertEquals(new ReportedClient(CLIENT, Optional.of("https"), Optional.of("kvm.example.org"), true), seen);
+        assertEquals(new ReportedClient(CLIENT, Optional.of("https"), Optional.of("kvm.example.org"), OptionalInt.empty(), true), seen);
         assertEquals(Optional.of("https"), see(proxies, PROXY, "X-Forwarded-Proto", "https, https").orElseThrow().scheme());
         for (String mixed : List.of("https, http", "http,https", "https,", "https, ftp", "wss,https")) {
             assertEquals(mixed, Optional.of("http"), see(proxies, PROXY, "X-Forwarded-Proto", mixed).orElseThrow().scheme());
@@ -112,8 +113,18 @@ public class TrustedProxiesTest {
     }
 
     @Test
+    public void thePortIsBelievedOnlyIfItIsUnambiguous() {
+        assertEquals(OptionalInt.of(8443), see(proxies, PROXY, "X-Forwarded-Port", " 8443 ").orElseThrow().port());
+        assertEquals(OptionalInt.of(8443), see(proxies, PROXY, "X-Forwarded-Port", "8443", "X-Forwarded-Port", "8443").orElseThrow().port());
+        for (String wrong : List.of("", "0", "-1", "65536", "99999", "443, 8443", "8443;", "x", "\u0664\u0664\u0663", "9".repeat(9000))) {
+            assertEquals(wrong, OptionalInt.empty(), see(proxies, PROXY, "X-Forwarded-Port", wrong).orElseThrow().port());
+        }
+        assertEquals("not a part of the standard header", OptionalInt.empty(), see(standard, PROXY, "X-Forwarded-Port", "8443").orElseThrow().port());
+    }
+
+    @Test
     public void theStandardHeaderIsReadHopByHop() {
-        assertEquals(new ReportedClient(CLIENT, Optional.of("https"), Optional.of("kvm.example.org:8443"), true), see(standard, PROXY,
+        assertEquals(new ReportedClient(CLIENT, Optional.of("https"), Optional.of("kvm.example.org:8443"), OptionalInt.empty(), true), see(standard, PROXY,
                 "Forwarded", "for=8.8.8.8;proto=http;host=evil.example, for=\"" + CLIENT + ":99\";Proto=HTTPS;host=\"kvm.example.org:8443\";by=_x, for=10.0.0.2;proto=http;host=inner").orElseThrow());
         assertEquals("2001:db8:9:0:0:0:0:7", address(standard, PROXY, "Forwarded", "For=\"[2001:db8:9::7]:4711\""));
         assertEquals("a comma in quotes parts nothing", CLIENT, address(standard, PROXY, "Forwarded", "for=" + CLIENT + ";host=\"a, for=8.8.8.8\""));
@@ -127,7 +138,7 @@ public class TrustedProxiesTest {
     @Test
     public void aQuoteThatAStrangerOpensSwallowsNothingOfWhatTheProxiesAppend() {
         for (String opened : List.of("for=\"x", "\"", "for=\"x\\", "for=1.2.3.4;host=\"", "a=\"b\";c=\"", "for=8.8.8.8, for=\"")) {
-            assertEquals(opened, new ReportedClient(CLIENT, Optional.of("http"), Optional.empty(), true), see(standard, PROXY, "Forwarded", opened + ", for=" + CLIENT + ";proto=http").orElseThrow());
+            assertEquals(opened, new ReportedClient(CLIENT, Optional.of("http"), Optional.empty(), OptionalInt.empty(), true), see(standard, PROXY, "Forwarded", opened + ", for=" + CLIENT + ";proto=http").orElseThrow());
             assertEquals(opened, CLIENT, address(standard, PROXY, "Forwarded", opened, "Forwarded", "for=\"" + CLIENT + ":99\";host=\"kvm.example.org:8443\""));
             assertEquals(opened, "2001:db8:9:0:0:0:0:7", address(standard, PROXY, "Forwarded", opened + ",for=\"[2001:db8:9::7]\";proto=http"));
             assertEquals(opened, CLIENT, address(standard, PROXY, "Forwarded", opened + ", for=" + CLIENT + ", for=\"10.0.0.2:7\""));

@@ -29,6 +29,19 @@ public class OwnOriginsTest {
     }
 
     @Test
+    public void inTheDomainsOfHomeRoutersOnlyTheOwnNameIsKnown() {
+        for (String domain : List.of("lan", "home", "localdomain", "fritz.box", "home.arpa")) {
+            assertTrue(domain, known("bay1." + domain));
+            assertTrue(domain, known("BAY1." + domain.toUpperCase() + ".:8443"));
+            assertTrue(domain, ours("http://bay1." + domain + ":8080", false, "bay1." + domain + ":8080"));
+        }
+        for (String host : List.of("evil.lan", "lan", "fritz.box", "evil.fritz.box", "bay1.evil.lan", "bay1.lan.evil.example", "bay1.box", "evilbay1.lan", "bay1.example.lan")) {
+            assertFalse(host, known(host));
+        }
+        assertFalse("a device whose name is unknown", new OwnOrigins("", new String[0], new String[0]).isOwnHost(new Authority("bay1.lan", -1)));
+    }
+
+    @Test
     public void brokenHostsAreNotRead() {
         for (String host : List.of("", " ", "a b", "a/b", "a@b", "a:b", "a:123456", "a:99999", "[::1", "::1", "[g::1]", "a\r\nb", "-a", "a,b")) {
             assertTrue(host, Authority.parseAuthority(host).isEmpty());
