@@ -7,9 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.catseye.core.config.format.ConfigurationPid;
 import org.junit.Test;
 
-/** Reads every default configuration file with the parser of the store that will read it; in the store's package, to reach it. */
+/** Reads every default configuration file with the parser of the configuration store. */
 public class ShippedConfigurationTest {
     private final Path config = Path.of(System.getProperty("catseye.dist"), "config");
 
@@ -22,8 +23,8 @@ public class ShippedConfigurationTest {
     @Test
     public void everyFileIsOfAPidAndCanBeRead() throws Exception {
         for (Path file : files()) {
-            Pid pid = Pid.ofFile(file.getFileName().toString()).orElseThrow(() -> new AssertionError(file + " is no configuration file"));
-            pid.format().parse(Files.readString(file));
+            ConfigurationPid pid = ConfigurationPid.findByFileName(file.getFileName().toString()).orElseThrow(() -> new AssertionError(file + " is no configuration file"));
+            pid.fileFormat().parseText(Files.readString(file));
         }
     }
 
@@ -32,7 +33,7 @@ public class ShippedConfigurationTest {
     public void everyExampleCanBeUncovered() throws Exception {
         for (Path file : files()) {
             String uncovered = Files.readString(file).replaceAll("(?m)^#([A-Za-z0-9._-]+ *=)", "$1");
-            Pid.ofFile(file.getFileName().toString()).orElseThrow().format().parse(uncovered);
+            ConfigurationPid.findByFileName(file.getFileName().toString()).orElseThrow().fileFormat().parseText(uncovered);
             assertTrue(file + " explains nothing", uncovered.lines().anyMatch(line -> line.startsWith("# ")));
         }
     }

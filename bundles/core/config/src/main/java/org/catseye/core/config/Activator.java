@@ -8,6 +8,7 @@ import java.util.Hashtable;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.felix.cm.PersistenceManager;
+import org.catseye.core.config.store.FileStore;
 import org.osgi.annotation.bundle.Header;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -17,18 +18,18 @@ import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
- * Registers the store under the name that the framework property {@code felix.cm.pm} asks ConfigurationAdmin to wait for. A plain
+ * Registers the store under the name for which ConfigurationAdmin waits (framework property {@code felix.cm.pm}). A plain
  * activator at start level 1 and not a component, because Declarative Services itself waits for ConfigurationAdmin.
  */
 @Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
 public final class Activator implements BundleActivator {
     /** The store's name in {@code felix.cm.pm}. */
     public static final String NAME = "catseye";
-    /** Framework property: names of files that the safe mode leaves out, one a line. */
+    /** Framework property: names of files that the safe mode ignores, one a line. */
     private static final String HIDDEN = "catseye.config.hidden";
-    private ServiceTracker<ConfigurationAdmin, LiveUpdates> admins;
+    private ServiceTracker<ConfigurationAdmin, FileWatcher> admins;
 
-    /** Needs the framework property {@code catseye.home}; throws when the folders below it cannot be made. */
+    /** Needs the framework property {@code catseye.home}; throws if the folders below it cannot be created. */
     @Override
     public void start(BundleContext context) throws IOException {
         String home = context.getProperty("catseye.home");
@@ -41,18 +42,19 @@ public final class Activator implements BundleActivator {
         Files.createDirectories(folder, ownerOnly);
         Files.createDirectories(lastGood, ownerOnly);
         String hidden = context.getProperty(HIDDEN);
-        FileStore store = new FileStore(folder, lastGood, hidden == null ? Set.of() : hidden.lines().collect(Collectors.toSet()), System::nanoTime);
+        FileStore store = new FileStore(folder, lastGood, hidden == null ? Set.of() : hidden.lines().collect(Collectors.toSet()),
+                System::nanoTime);
         admins = new ServiceTracker<>(context, ConfigurationAdmin.class, null) {
             @Override
-            public LiveUpdates addingService(ServiceReference<ConfigurationAdmin> reference) {
-                LiveUpdates updates = new LiveUpdates(store, folder, context.getService(reference));
-                updates.start();
-                return updates;
+            public FileWatcher addingService(ServiceReference<ConfigurationAdmin> reference) {
+                FileWatcher watcher = new FileWatcher(store, folder, context.getService(reference));
+                watcher.startWatching();
+                return watcher;
             }
 
             @Override
-            public void removedService(ServiceReference<ConfigurationAdmin> reference, LiveUpdates updates) {
-                updates.close();
+            public void removedService(ServiceReference<ConfigurationAdmin> reference, FileWatcher watcher) {
+                watcher.close();
                 context.ungetService(reference);
             }
         };
@@ -62,7 +64,7 @@ public final class Activator implements BundleActivator {
         context.registerService(PersistenceManager.class, store, properties);
     }
 
-    /** Ends the watching; the framework takes the store back. */
+    /** Ends the watcher; the framework unregisters the store. */
     @Override
     public void stop(BundleContext context) {
         admins.close();

@@ -145,7 +145,7 @@ public class ConfigurationAdminTest {
     }
 
     @Test
-    public void brokenFileChangesNothingUntilItIsMended() throws Exception {
+    public void aBrokenFileChangesNothingUntilItIsCorrected() throws Exception {
         Files.writeString(folder.resolve(PID + ".cfg"), "fps = 30\n");
         listen(PID);
         await("fps", "30");

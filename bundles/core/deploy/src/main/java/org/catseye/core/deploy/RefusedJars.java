@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the jars that must not be installed, and logs why. FileInstall asks each installer on its own thread, and asks again when a file
- * changes, so a corrected jar goes to the one that installs bundles.
+ * Accepts the jars of the drop folder that must not be installed, and logs why. FileInstall asks each installer on its own thread, and asks
+ * again when a file changes, so a corrected jar goes to the installer of bundles.
  */
 @Component
 public final class RefusedJars implements ArtifactInstaller {
@@ -29,38 +29,40 @@ public final class RefusedJars implements ArtifactInstaller {
         this.review = review;
     }
 
-    /** True for a jar that is no bundle, or would take the place of one that it cannot replace. */
+    /** True for a jar that is not a bundle, or has the name of a bundle that it cannot replace. */
     @Override
     public boolean canHandle(File file) {
-        return file.getName().endsWith(".jar") && problem(file).isPresent();
+        return file.getName().endsWith(".jar") && findProblem(file).isPresent();
     }
 
-    /** Tells what is wrong; nothing is installed. */
+    /** Logs why the jar is refused; installs nothing. */
     @Override
     public void install(File file) {
-        problem(file).ifPresent(problem -> LOG.error("{} in the drop folder is not installed: {}. The rest keeps running", file.getName(), problem));
+        findProblem(file).ifPresent(problem -> LOG.error("{} in the drop folder is not installed: {}. Everything else keeps running",
+                file.getName(), problem));
     }
 
-    /** Tells what is wrong now. */
+    /** Logs why the changed jar is refused. */
     @Override
     public void update(File file) {
         install(file);
     }
 
-    /** A person took the file away. */
+    /** The file was removed. */
     @Override
     public void uninstall(File file) {
-        LOG.info("{} is out of the drop folder again", file.getName());
+        LOG.info("{} was removed from the drop folder", file.getName());
     }
 
-    /** Empty for a bundle, else a sentence for the person who put the file there. */
-    Optional<String> problem(File file) {
+    /** Why the jar is refused; empty for a bundle that can be installed. */
+    Optional<String> findProblem(File file) {
         try (JarFile jar = new JarFile(file)) {
             Manifest manifest = jar.getManifest();
             boolean bundle = manifest != null && manifest.getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME) != null;
-            return bundle ? review.findProblem(manifest.getMainAttributes()) : Optional.of("it is no OSGi bundle, its manifest has no " + Constants.BUNDLE_SYMBOLICNAME);
+            return bundle ? review.findProblem(manifest.getMainAttributes())
+                : Optional.of("it is no OSGi bundle: its manifest has no " + Constants.BUNDLE_SYMBOLICNAME);
         } catch (IOException | SecurityException e) {
-            return Optional.of("it is not a whole jar (" + e.getMessage() + "); copy it again, to another name, and rename it");
+            return Optional.of("it is not a whole jar (" + e.getMessage() + "); copy it again under another name, then rename it");
         }
     }
 }

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a newer version in the drop folder take the place of a bundle, and the older one come back when the newer is taken away. Without it
- * both would run, and serve one device twice. FileInstall itself updates in place only what has the very same version. Runs on the
+ * Stops a bundle when a newer version of it starts from the drop folder, and starts it again when the newer version is removed. Otherwise
+ * both would run and serve the same device. FileInstall itself updates a bundle in place only if the version is the same. Runs on the
  * framework's event thread.
  */
 @Component(service = {})
@@ -35,11 +35,12 @@ public final class Replacements implements BundleListener {
         this.folder = String.valueOf(context.getProperty("felix.fileinstall.dir"));
     }
 
-    /** What was dropped before this component came counts too. */
+    /** Bundles that were dropped before this component was activated count too. */
     @Activate
     void activate() {
         context.addBundleListener(this);
-        Arrays.stream(context.getBundles()).filter(bundle -> dropped(bundle) && bundle.getState() == Bundle.ACTIVE).forEach(this::takeOver);
+        Arrays.stream(context.getBundles()).filter(bundle -> isDropped(bundle) && bundle.getState() == Bundle.ACTIVE)
+                .forEach(this::stopOlderVersions);
     }
 
     @Deactivate
@@ -49,51 +50,53 @@ public final class Replacements implements BundleListener {
 
     @Override
     public void bundleChanged(BundleEvent event) {
-        if (!dropped(event.getBundle())) {
+        if (!isDropped(event.getBundle())) {
             return;
         }
         if (event.getType() == BundleEvent.STARTED) {
-            takeOver(event.getBundle());
+            stopOlderVersions(event.getBundle());
         } else if (event.getType() == BundleEvent.STOPPED || event.getType() == BundleEvent.UNINSTALLED) {
-            giveBack(event.getBundle());
+            startNewestLeft(event.getBundle());
         }
     }
 
-    private void takeOver(Bundle newer) {
-        namesakes(newer).filter(older -> older.getVersion().compareTo(newer.getVersion()) < 0 && older.getState() == Bundle.ACTIVE)
-                .forEach(older -> attempt(older, "stopped: its version " + newer.getVersion() + " in the drop folder takes its place",
+    private void stopOlderVersions(Bundle newer) {
+        findOtherVersions(newer).filter(older -> older.getVersion().compareTo(newer.getVersion()) < 0 && older.getState() == Bundle.ACTIVE)
+                .forEach(older -> changeAndLog(older, "stopped: its version " + newer.getVersion() + " in the drop folder replaces it",
                         () -> older.stop(Bundle.STOP_TRANSIENT)));
     }
 
-    /** The newest one left runs, if none does. */
-    private void giveBack(Bundle gone) {
-        List<Bundle> left = namesakes(gone).toList();
-        boolean served = left.stream().anyMatch(bundle -> bundle.getState() == Bundle.ACTIVE || bundle.getState() == Bundle.STARTING);
+    /** Starts the newest remaining version if none is running. */
+    private void startNewestLeft(Bundle stopped) {
+        List<Bundle> left = findOtherVersions(stopped).toList();
+        boolean running = left.stream().anyMatch(bundle -> bundle.getState() == Bundle.ACTIVE || bundle.getState() == Bundle.STARTING);
         Optional<Bundle> next = left.stream().max(Comparator.comparing(Bundle::getVersion));
-        if (!served && next.isPresent()) {
-            attempt(next.get(), "started again: its version " + gone.getVersion() + " is gone from the drop folder", () -> next.get().start());
+        if (!running && next.isPresent()) {
+            changeAndLog(next.get(), "started again: its version " + stopped.getVersion() + " was removed from the drop folder",
+                    () -> next.get().start());
         }
     }
 
-    private Stream<Bundle> namesakes(Bundle of) {
+    private Stream<Bundle> findOtherVersions(Bundle version) {
         return Arrays.stream(context.getBundles())
-                .filter(bundle -> bundle != of && bundle.getSymbolicName() != null && bundle.getSymbolicName().equals(of.getSymbolicName()));
+                .filter(bundle -> bundle != version && bundle.getSymbolicName() != null
+                        && bundle.getSymbolicName().equals(version.getSymbolicName()));
     }
 
-    private boolean dropped(Bundle bundle) {
+    private boolean isDropped(Bundle bundle) {
         return bundle.getLocation().startsWith("file:" + folder);
     }
 
-    private interface Change {
-        void make() throws BundleException;
+    private interface BundleChange {
+        void changeState() throws BundleException;
     }
 
-    private static void attempt(Bundle bundle, String what, Change change) {
+    private static void changeAndLog(Bundle bundle, String description, BundleChange change) {
         try {
-            change.make();
-            LOG.info("{} {} is {}", bundle.getSymbolicName(), bundle.getVersion(), what);
+            change.changeState();
+            LOG.info("{} {} is {}", bundle.getSymbolicName(), bundle.getVersion(), description);
         } catch (BundleException e) {
-            LOG.error("{} {} could not be {}", bundle.getSymbolicName(), bundle.getVersion(), what, e);
+            LOG.error("{} {} could not be {}", bundle.getSymbolicName(), bundle.getVersion(), description, e);
         }
     }
 }

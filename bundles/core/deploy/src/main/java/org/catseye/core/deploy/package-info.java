@@ -1,2 +1,2 @@
-/** What FileInstall passes over in silence: jars in the drop folder that are damaged or no bundle are told to the person who put them there. */
+/** The rules for added bundles: which jars are refused, with a message in the log, and which version of a bundle runs. */
 package org.catseye.core.deploy;

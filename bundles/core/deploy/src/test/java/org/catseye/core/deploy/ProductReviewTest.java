@@ -43,7 +43,7 @@ public class ProductReviewTest {
     }
 
     @Test
-    public void theSameBuiltAnewMayTakeItsPlace() {
+    public void aNewBuildOfTheSameBundleIsAllowed() {
         assertEquals(Optional.empty(), review.findProblem(headers(HEADERS)));
         assertEquals(Optional.empty(), review.findProblem(changed("Bundle-Version", "99")));
         assertEquals(Optional.empty(), review.findProblem(changed("Bundle-SymbolicName", GATE + ";singleton:=true")));
@@ -51,7 +51,7 @@ public class ProductReviewTest {
     }
 
     @Test
-    public void whatProvidesLessIsRefusedAndTheMissingPartNamed() {
+    public void aBundleThatProvidesLessIsRefusedWithTheMissingPart() {
         assertMissing("the component a.xml, the component b.xml, the package x.api, the package x.more, the service x.Context, the service x.Door, the service x.Guard",
                 headers(Map.of("Bundle-SymbolicName", GATE)));
         assertMissing("the component b.xml", changed("Service-Component", "OSGI-INF/a.xml"));
@@ -59,13 +59,13 @@ public class ProductReviewTest {
         assertMissing("the service x.Door", changed("Provide-Capability", "osgi.service;objectClass:List<String>=\"x.Guard\",osgi.service;objectClass=x.Context"));
     }
 
-    private void assertMissing(String what, Attributes headers) {
+    private void assertMissing(String missing, Attributes headers) {
         String problem = review.findProblem(headers).orElseThrow();
-        assertTrue(problem, problem.contains(GATE) && problem.contains("but not " + what + ";"));
+        assertTrue(problem, problem.contains(GATE) && problem.contains("but not " + missing + ";"));
     }
 
     @Test
-    public void otherNamesAreFreeButForThoseOfTheFramework() {
+    public void otherNamesAreAllowedExceptThoseOfTheFramework() {
         assertEquals(Optional.empty(), review.findProblem(headers(Map.of("Bundle-SymbolicName", "org.example"))));
         assertEquals(Optional.empty(), review.findProblem(headers(Map.of())));
         assertTrue(review.findProblem(headers(Map.of("Bundle-SymbolicName", "system.bundle"))).isPresent());
@@ -73,7 +73,7 @@ public class ProductReviewTest {
     }
 
     @Test
-    public void bundlesThatArePartOfNoBaseMayBeReplacedByAnything() {
+    public void bundlesOutsideTheBaseCanBeReplacedByAnyBundle() {
         ProductReview none = new ProductReview(() -> new Bundle[] {bundle("mvn:gate")}, Set.of());
         assertEquals(Optional.empty(), none.findProblem(headers(Map.of("Bundle-SymbolicName", GATE))));
     }

@@ -35,36 +35,36 @@ public class RefusedJarsTest {
     @Test
     public void bundlesAreLeftToFileInstall() throws IOException {
         File file = jar("a.jar", "a");
-        assertEquals(Optional.empty(), refused.problem(file));
+        assertEquals(Optional.empty(), refused.findProblem(file));
         assertFalse(refused.canHandle(file));
     }
 
     @Test
-    public void aJarThatIsNoBundleIsTakenAndExplained() throws IOException {
+    public void aJarThatIsNoBundleIsRefusedWithAReason() throws IOException {
         File file = jar("a.jar", null);
         assertTrue(refused.canHandle(file));
-        assertTrue(refused.problem(file).orElseThrow().contains("no OSGi bundle"));
+        assertTrue(refused.findProblem(file).orElseThrow().contains("no OSGi bundle"));
     }
 
     @Test
-    public void aJarThatTheReviewRefusesIsTakenAndExplained() throws IOException {
+    public void aJarThatTheReviewRefusesIsRefusedWithItsReason() throws IOException {
         File file = jar("gate.jar", "gate");
         assertTrue(refused.canHandle(file));
-        assertEquals(Optional.of("it is no gate"), refused.problem(file));
+        assertEquals(Optional.of("it is no gate"), refused.findProblem(file));
     }
 
     @Test
-    public void aDamagedJarIsTakenAndExplained() throws IOException {
+    public void aDamagedJarIsRefusedWithAReason() throws IOException {
         File whole = jar("whole.jar", "a");
         byte[] bytes = Files.readAllBytes(whole.toPath());
         File half = folder.newFile("half.jar");
         Files.write(half.toPath(), Arrays.copyOf(bytes, bytes.length / 2));
         assertTrue(refused.canHandle(half));
-        assertTrue(refused.problem(half).orElseThrow().contains("not a whole jar"));
+        assertTrue(refused.findProblem(half).orElseThrow().contains("not a whole jar"));
     }
 
     @Test
-    public void otherFilesAreNotLookedAt() throws IOException {
+    public void otherFilesAreIgnored() throws IOException {
         assertFalse(refused.canHandle(folder.newFile("notes.txt")));
     }
 }

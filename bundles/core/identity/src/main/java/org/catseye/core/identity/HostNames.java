@@ -8,46 +8,48 @@ import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.catseye.core.identity.Authority.Name;
 
-/** The names and addresses by which browsers may call this host. Asks the machine, never a name server. */
+/** The names and addresses under which browsers can reach this host. They come from the machine itself, never from a name server. */
 final class HostNames {
 
     private HostNames() {
     }
 
     /** The host's own name, from the kernel. */
-    static String host() {
+    static String readHostName() {
         try {
             String name = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
-            return name.matches("[A-Za-z0-9][A-Za-z0-9.-]{0,62}") ? name.toLowerCase(java.util.Locale.ROOT) : "catseye";
+            return name.matches("[A-Za-z0-9][A-Za-z0-9.-]{0,62}") ? name.toLowerCase(Locale.ROOT) : "catseye";
         } catch (IOException e) {
             return "catseye";
         }
     }
 
     /** {@code localhost}, the host's name (also as {@code .local}, for mDNS) and the addresses of all interfaces that are up. */
-    static SortedSet<Name> all() {
-        SortedSet<Name> names = new TreeSet<>();
-        String host = host();
-        names.add(new Name("localhost", false));
-        names.add(new Name(host, false));
-        names.add(new Name(host.replaceFirst("\\..*", "") + ".local", false));
+    static SortedSet<AlternativeName> listNames() {
+        SortedSet<AlternativeName> names = new TreeSet<>();
+        String host = readHostName();
+        names.add(new AlternativeName("localhost", false));
+        names.add(new AlternativeName(host, false));
+        names.add(new AlternativeName(host.replaceFirst("\\..*", "") + ".local", false));
         try {
             for (NetworkInterface network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
                 if (network.isUp()) {
-                    Collections.list(network.getInetAddresses()).forEach(address -> names.add(new Name(text(address), true)));
+                    Collections.list(network.getInetAddresses())
+                            .forEach(address -> names.add(new AlternativeName(formatAddress(address), true)));
                 }
             }
         } catch (SocketException e) {
-            names.add(new Name("127.0.0.1", true));
+            names.add(new AlternativeName("127.0.0.1", true));
         }
         return names;
     }
 
-    private static String text(InetAddress address) {
+    /** Without the name of the interface, which link-local addresses have at the end. */
+    private static String formatAddress(InetAddress address) {
         String text = address.getHostAddress();
         int scope = text.indexOf('%');
         return address instanceof Inet6Address && scope > 0 ? text.substring(0, scope) : text;

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.catseye.concurrent.NamedThreads;
 import org.catseye.web.ServerIdentity;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
@@ -19,67 +19,65 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Registers the {@link ServerIdentity} when TLS is asked for (framework property {@code catseye.https.port}), and looks once a minute whether
- * the host has new names, the certificate is due or somebody put in their own. Making keys takes a moment: it happens on a thread
- * of its own.
+ * Registers the {@link ServerIdentity} if TLS is enabled (framework property {@code catseye.https.port}). Once a minute it checks whether the
+ * host has new names, the certificate expires soon, or a user added a certificate. Creating keys takes a moment, so all this runs on the
+ * thread {@code server-identity}.
  */
-// The service comes and goes, so no component declares it; the resolver reads here that this bundle brings it.
-@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>='org.catseye.web.ServerIdentity'", effective = "active", uses = ServerIdentity.class)
+// The service exists only with TLS, so no component declares it; this tells the resolver that the bundle provides it.
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>='org.catseye.web.ServerIdentity'",
+        effective = "active", uses = ServerIdentity.class)
 @Component(service = {})
 public final class IdentityService {
 
     private static final Logger LOG = LoggerFactory.getLogger(IdentityService.class);
     private static final long CHECK_SECONDS = 60;
+    private static final long STOP_TIMEOUT_SECONDS = 5;
 
     private final BundleContext context;
     private final ScheduledExecutorService executor;
-    private final Identity identity;
-    /** Touched by the executor's thread, and by deactivate when that has ended. */
+    private final TlsIdentity identity;
+    /** Used by the executor's thread, and by deactivate after that thread has ended. */
     private ServiceRegistration<ServerIdentity> registration;
-    private String complaint = "";
+    private String loggedError = "";
 
     @Activate
     public IdentityService(BundleContext context) {
         this.context = context;
         String home = context.getProperty("catseye.home");
-        identity = new Identity(Path.of(home == null ? "." : home, "tls"), Clock.systemUTC());
-        executor = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "server-identity");
-            thread.setDaemon(true);
-            return thread;
-        });
+        identity = new TlsIdentity(Path.of(home == null ? "." : home, "tls"), Clock.systemUTC());
+        executor = NamedThreads.newSingleThreadScheduler("server-identity");
         if (context.getProperty("catseye.https.port") != null) {
-            executor.scheduleWithFixedDelay(this::refresh, 0, CHECK_SECONDS, TimeUnit.SECONDS);
+            executor.scheduleWithFixedDelay(this::refreshIdentity, 0, CHECK_SECONDS, TimeUnit.SECONDS);
         }
     }
 
     @Deactivate
     void deactivate() throws InterruptedException {
         executor.shutdown();
-        if (executor.awaitTermination(5, TimeUnit.SECONDS) && registration != null) {
+        if (executor.awaitTermination(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS) && registration != null) {
             registration.unregister();
         }
     }
 
-    private void refresh() {
+    private void refreshIdentity() {
         try {
-            boolean changed = identity.refresh(HostNames.host(), HostNames.all());
-            complaint = "";
+            boolean changed = identity.refreshFiles(HostNames.readHostName(), HostNames.listNames());
+            loggedError = "";
             if (registration == null) {
-                registration = context.registerService(ServerIdentity.class, identity, FrameworkUtil.asDictionary(properties()));
+                registration = context.registerService(ServerIdentity.class, identity, FrameworkUtil.asDictionary(createProperties()));
             } else if (changed) {
-                registration.setProperties(FrameworkUtil.asDictionary(properties()));
+                registration.setProperties(FrameworkUtil.asDictionary(createProperties()));
             }
         } catch (IOException | RuntimeException e) {
-            // Said once, not once a minute; what was in use stays in use.
-            if (!String.valueOf(e.getMessage()).equals(complaint)) {
-                complaint = String.valueOf(e.getMessage());
-                LOG.error("TLS: {}", complaint, e);
+            // Logged once, not once a minute; the certificate in use stays in use.
+            if (!String.valueOf(e.getMessage()).equals(loggedError)) {
+                loggedError = String.valueOf(e.getMessage());
+                LOG.error("TLS: {}", loggedError, e);
             }
         }
     }
 
-    private Map<String, Object> properties() {
-        return Map.of(ServerIdentity.SERIAL, identity.serial());
+    private Map<String, Object> createProperties() {
+        return Map.of(ServerIdentity.SERIAL, identity.serialNumber());
     }
 }

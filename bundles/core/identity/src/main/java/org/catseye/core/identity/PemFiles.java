@@ -23,8 +23,10 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.catseye.files.DurableFile;
 
-/** Keys and certificates as PEM files (RFC 7468), which everybody's tools understand. */
+/** Reads and writes keys and certificates as PEM files (RFC 7468). */
 final class PemFiles {
+
+    private static final long MAX_BYTES = 1024 * 1024;
 
     private PemFiles() {
     }
@@ -32,43 +34,48 @@ final class PemFiles {
     /**
      * Reads a private key and the certificates that go with it, from two files or one.
      *
-     * @return empty if a file is not there
-     * @throws IOException in words, naming the file, if it holds something else
+     * @return empty if a file is missing
+     * @throws IOException with a message that names the file, if it contains something else
      */
-    static Optional<Authority.Pair> read(Path keyFile, Path certificateFile) throws IOException {
+    static Optional<KeyAndChain> readPair(Path keyFile, Path certificateFile) throws IOException {
         List<Object> inKeyFile;
         List<Object> inCertificateFile;
         try {
-            inKeyFile = objects(keyFile);
-            inCertificateFile = objects(certificateFile);
+            inKeyFile = readObjects(keyFile);
+            inCertificateFile = readObjects(certificateFile);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
         try {
-            PrivateKey key = key(inKeyFile, keyFile);
-            List<X509Certificate> chain = new ArrayList<>();
-            for (Object object : inCertificateFile) {
-                if (object instanceof X509CertificateHolder holder) {
-                    chain.add(new JcaX509CertificateConverter().getCertificate(holder));
-                }
-            }
-            if (chain.isEmpty()) {
-                throw new IOException(certificateFile + " holds no certificate in PEM form (-----BEGIN CERTIFICATE-----)");
-            }
-            Matching.check(key, chain.get(0), keyFile, certificateFile);
-            return Optional.of(new Authority.Pair(key, chain));
+            PrivateKey key = findKey(inKeyFile, keyFile);
+            List<X509Certificate> chain = findCertificates(inCertificateFile, certificateFile);
+            KeyMatch.checkMatch(key, chain.get(0), keyFile, certificateFile);
+            return Optional.of(new KeyAndChain(key, chain));
         } catch (GeneralSecurityException e) {
             throw new IOException(certificateFile + " and " + keyFile + " cannot be used: " + e.getMessage(), e);
         }
     }
 
-    /** Writes both files, replacing them whole; the key is for the owner's eyes only from its first byte on. */
-    static void write(Authority.Pair pair, Path keyFile, Path certificateFile) throws IOException {
-        replace(keyFile, List.of(new JcaPKCS8Generator(pair.key(), null)), "rw-------");
-        replace(certificateFile, pair.chain(), "rw-r--r--");
+    /** Replaces both files as a whole. Only the owner can ever read the key. */
+    static void writePair(KeyAndChain pair, Path keyFile, Path certificateFile) throws IOException {
+        replaceFile(keyFile, List.of(new JcaPKCS8Generator(pair.key(), null)), "rw-------");
+        replaceFile(certificateFile, pair.chain(), "rw-r--r--");
     }
 
-    private static PrivateKey key(List<Object> objects, Path file) throws IOException {
+    private static List<X509Certificate> findCertificates(List<Object> objects, Path file) throws IOException, GeneralSecurityException {
+        List<X509Certificate> chain = new ArrayList<>();
+        for (Object object : objects) {
+            if (object instanceof X509CertificateHolder holder) {
+                chain.add(new JcaX509CertificateConverter().getCertificate(holder));
+            }
+        }
+        if (chain.isEmpty()) {
+            throw new IOException(file + " contains no certificate in PEM form (-----BEGIN CERTIFICATE-----)");
+        }
+        return chain;
+    }
+
+    private static PrivateKey findKey(List<Object> objects, Path file) throws IOException {
         JcaPEMKeyConverter converter = new JcaPEMKeyConverter();
         for (Object object : objects) {
             if (object instanceof PEMKeyPair pair) {
@@ -78,11 +85,11 @@ final class PemFiles {
                 return converter.getPrivateKey(info);
             }
         }
-        throw new IOException(file + " holds no private key in PEM form without a passphrase (-----BEGIN PRIVATE KEY-----)");
+        throw new IOException(file + " contains no private key in PEM form without a passphrase (-----BEGIN PRIVATE KEY-----)");
     }
 
-    private static List<Object> objects(Path file) throws IOException {
-        if (Files.exists(file) && Files.size(file) > 1024 * 1024) {
+    private static List<Object> readObjects(Path file) throws IOException {
+        if (Files.exists(file) && Files.size(file) > MAX_BYTES) {
             throw new IOException(file + " is too large for a key or certificate");
         }
         List<Object> objects = new ArrayList<>();
@@ -98,7 +105,7 @@ final class PemFiles {
         return objects;
     }
 
-    private static void replace(Path file, List<?> objects, String permissions) throws IOException {
+    private static void replaceFile(Path file, List<?> objects, String permissions) throws IOException {
         StringWriter text = new StringWriter();
         try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
             for (Object object : objects) {

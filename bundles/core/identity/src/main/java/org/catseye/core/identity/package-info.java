@@ -1,5 +1,5 @@
 /**
- * The server's certificate: an authority of the device's own, made at its first start with TLS, and a server certificate by it that
- * carries the host's names and addresses and renews itself; or a pair of files that somebody provides.
+ * The server's certificate. At the first start with TLS the device creates an authority of its own, and a server certificate that has the
+ * host's names and addresses and is renewed automatically. A user can provide a pair of files instead.
  */
 package org.catseye.core.identity;

@@ -9,34 +9,34 @@ import org.osgi.service.log.LogReaderService;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
- * Listens to every {@link LogReaderService} there is and first hands on what it had already collected. A plain activator and not a
- * component, so that it listens before Declarative Services starts and can report how that goes.
+ * Listens to every {@link LogReaderService}, after it has forwarded the entries that the service collected before. A plain activator and not
+ * a component, so that it listens before Declarative Services starts and can log errors of that start.
  */
 @Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
 public final class LogBridge implements BundleActivator {
-    private ServiceTracker<LogReaderService, Forwarder> readers;
+    private ServiceTracker<LogReaderService, LogForwarder> readers;
 
-    /** Starts to listen; on the framework's start thread, without blocking. */
+    /** Starts listening; on the framework's start thread, without blocking. */
     @Override
     public void start(BundleContext context) {
         readers = new ServiceTracker<>(context, LogReaderService.class, null) {
             @Override
-            public Forwarder addingService(ServiceReference<LogReaderService> reference) {
-                Forwarder forwarder = new Forwarder();
-                forwarder.attach(context.getService(reference));
+            public LogForwarder addingService(ServiceReference<LogReaderService> reference) {
+                LogForwarder forwarder = new LogForwarder();
+                forwarder.attachReader(context.getService(reference));
                 return forwarder;
             }
 
             @Override
-            public void removedService(ServiceReference<LogReaderService> reference, Forwarder forwarder) {
-                forwarder.detach();
+            public void removedService(ServiceReference<LogReaderService> reference, LogForwarder forwarder) {
+                forwarder.detachReader();
                 context.ungetService(reference);
             }
         };
         readers.open();
     }
 
-    /** Stops to listen. */
+    /** Stops listening. */
     @Override
     public void stop(BundleContext context) {
         readers.close();

@@ -1,4 +1,4 @@
-package org.catseye.core.config;
+package org.catseye.core.config.store;
 
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.catseye.core.config.format.ConfigurationPid;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -60,7 +61,7 @@ public class FileStoreTest {
     }
 
     @Test
-    public void theSafeModeNeitherReadsNorTouchesWhatItLeavesOut() throws Exception {
+    public void theSafeModeNeitherReadsNorWritesIgnoredFiles() throws Exception {
         Path file = write(PID + ".cfg", "a = 1\n");
         write("org.catseye.other.cfg", "b = 2\n");
         FileStore safe = new FileStore(folder, lastGood, Set.of(PID + ".cfg"), () -> now);
@@ -74,7 +75,7 @@ public class FileStoreTest {
     }
 
     @Test
-    public void storesOnlyWhatAPersonSetAndForTheOwnerAlone() throws Exception {
+    public void storesOnlyTheUsersValuesInAFileForTheOwner() throws Exception {
         store.store(PID, values(Map.of("fps", 30)));
         Path file = folder.resolve(PID + ".cfg");
         assertEquals("fps = 30\n", Files.readString(file));
@@ -83,18 +84,18 @@ public class FileStoreTest {
     }
 
     @Test
-    public void aKeyThatCouldNotBeReadAgainIsNotWritten() throws Exception {
+    public void aKeyThatCannotBeParsedIsNotWritten() throws Exception {
         store.store(PID, values(Map.of("fps", 30)));
         for (String key : List.of("$fps", "a b", "x=y", "#c", "a\nb", "")) {
-            String words = assertThrows(IOException.class, () -> store.store(PID, values(Map.of(key, "secret")))).getMessage();
-            assertTrue(words, words.startsWith("a key has letters, digits") && !words.contains("secret"));
+            String message = assertThrows(IOException.class, () -> store.store(PID, values(Map.of(key, "secret")))).getMessage();
+            assertTrue(message, message.startsWith("a key has letters, digits") && !message.contains("secret"));
         }
         assertEquals("fps = 30\n", Files.readString(folder.resolve(PID + ".cfg")));
         assertEquals("nothing was put aside", List.of(PID + ".cfg"), names());
     }
 
     @Test
-    public void loadAddsWhatFollowsFromTheFilesName() throws Exception {
+    public void loadAddsThePropertiesThatFollowFromTheFileName() throws Exception {
         write("org.catseye.bay~one.cfg", "fps = 5\n");
         Dictionary<String, Object> loaded = store.load("org.catseye.bay~one");
         assertEquals("org.catseye.bay~one", loaded.get("service.pid"));
@@ -127,7 +128,7 @@ public class FileStoreTest {
     }
 
     @Test
-    public void listsWhatIsConfigurationAndNothingElse() throws Exception {
+    public void listsOnlyConfigurations() throws Exception {
         write(PID + ".cfg", "a = 1\n");
         write("logging.properties", "root = INFO\n");
         write(PID + ".cfg.broken-1", "a 1\n");
@@ -138,13 +139,13 @@ public class FileStoreTest {
     }
 
     @Test
-    public void aFileThatIsNotReadForItsNameIsExplained() {
+    public void aFileWithAWrongNameIsExplained() {
         assertEquals(Optional.of("com.example.clock.cfg is not read: the configuration com.example.clock is in a file com.example.clock.config,"
-                + " as name=\"text\" or count=I\"5\""), Pid.misnamed("com.example.clock.cfg"));
+                + " as name=\"text\" or count=I\"5\""), ConfigurationPid.explainWrongName("com.example.clock.cfg"));
         assertEquals(Optional.of("org.catseye.x~a.config is not read: the configuration org.catseye.x~a is in a file org.catseye.x~a.cfg, as key = value"),
-                Pid.misnamed("org.catseye.x~a.config"));
+                ConfigurationPid.explainWrongName("org.catseye.x~a.config"));
         for (String fine : List.of("com.example.clock.config", PID + ".cfg", PID + ".cfg.broken-1", ".com.example.cfg", "logging.properties")) {
-            assertEquals(fine, Optional.empty(), Pid.misnamed(fine));
+            assertEquals(fine, Optional.empty(), ConfigurationPid.explainWrongName(fine));
         }
     }
 
@@ -153,13 +154,13 @@ public class FileStoreTest {
         write(PID + ".cfg", "fps = 30\n");
         store.load(PID);
         write(PID + ".cfg", "fps 31\n");
-        assertEquals(List.of(), store.news());
+        assertEquals(List.of(), store.findChanges());
         assertEquals("30", restarted().load(PID).get("fps"));
         assertEquals("fps 31\n", Files.readString(folder.resolve(PID + ".cfg")));
     }
 
     @Test
-    public void brokenFileWithNothingBeforeItCountsAsNone() throws Exception {
+    public void aBrokenFileWithoutAGoodCopyCountsAsMissing() throws Exception {
         write(PID + ".cfg", "fps 31\n");
         assertFalse(store.exists(PID));
         assertFalse(store.getDictionaries().hasMoreElements());
@@ -177,19 +178,19 @@ public class FileStoreTest {
     }
 
     @Test
-    public void anEditNobodyWasToldOfSurvivesAFormAndIsNewsAfterwards() throws Exception {
+    public void anUndeliveredEditSurvivesAFormAndIsDeliveredLater() throws Exception {
         write(PID + ".cfg", "fps = 30\ncolour = red\n");
         store.load(PID);
         write(PID + ".cfg", "fps = 30\ncolour = blue\n");
         store.store(PID, values(Map.of("fps", 25, "colour", "red")));
         assertEquals("fps = 25\ncolour = blue\n", Files.readString(folder.resolve(PID + ".cfg")));
-        List<FileStore.News> news = store.news();
-        assertEquals(1, news.size());
-        assertEquals(Map.of("fps", "25", "colour", "blue"), news.get(0).values().orElseThrow());
+        List<FileChange> changes = store.findChanges();
+        assertEquals(1, changes.size());
+        assertEquals(Map.of("fps", "25", "colour", "blue"), changes.get(0).values().orElseThrow());
     }
 
     @Test
-    public void bothChangedTheSameKeyAndTheLoserIsKeptInACopy() throws Exception {
+    public void anOverruledChangeIsKeptInACopy() throws Exception {
         write(PID + ".cfg", "fps = 30\n");
         store.load(PID);
         write(PID + ".cfg", "fps = 31\n");
@@ -199,51 +200,51 @@ public class FileStoreTest {
     }
 
     @Test
-    public void aFormOpenedBeforeAnEditKeepsACopyOfWhatItTakesBack() throws Exception {
+    public void aFormOpenedBeforeAnEditKeepsACopyOfTheEdit() throws Exception {
         write(PID + ".cfg", "fps = 30\n");
         store.load(PID);
         write(PID + ".cfg", "fps = 31\n");
-        store.tell(PID, () -> store.store(PID, values(Map.of("fps", "31"))));
+        store.deliverChange(PID, () -> store.store(PID, values(Map.of("fps", "31"))));
         store.store(PID, values(Map.of("fps", 30)));
         assertEquals("fps = 30\n", Files.readString(folder.resolve(PID + ".cfg")));
         assertEquals("fps = 31\n", Files.readString(folder.resolve(PID + ".cfg.before-1")));
     }
 
     @Test
-    public void whatConfigurationAdminIsToldIsNotWrittenBackAndNoNewsAgain() throws Exception {
+    public void aDeliveredChangeIsNeitherWrittenBackNorFoundAgain() throws Exception {
         write(PID + ".cfg", "fps =    30\n");
-        FileStore.News news = store.news().get(0);
-        store.tell(PID, () -> store.store(PID, values(news.values().orElseThrow())));
+        FileChange change = store.findChanges().get(0);
+        store.deliverChange(PID, () -> store.store(PID, values(change.values().orElseThrow())));
         assertEquals("fps =    30\n", Files.readString(folder.resolve(PID + ".cfg")));
-        assertEquals(List.of(), store.news());
+        assertEquals(List.of(), store.findChanges());
     }
 
     @Test
-    public void aFormSavedBetweenReadingAndTellingIsNotUndone() throws Exception {
+    public void aFormSavedBetweenReadingAndDeliveringIsNotUndone() throws Exception {
         write(PID + ".cfg", "fps = 30\n");
         store.load(PID);
         write(PID + ".cfg", "fps = 30\ncolour = blue\n");
-        FileStore.News stale = store.news().get(0);
+        FileChange stale = store.findChanges().get(0);
         store.store(PID, values(Map.of("fps", 25)));
-        store.tell(PID, () -> store.store(PID, values(stale.values().orElseThrow())));
+        store.deliverChange(PID, () -> store.store(PID, values(stale.values().orElseThrow())));
         assertEquals("fps = 25\ncolour = blue\n", Files.readString(folder.resolve(PID + ".cfg")));
-        assertEquals(Map.of("fps", "25", "colour", "blue"), store.news().get(0).values().orElseThrow());
+        assertEquals(Map.of("fps", "25", "colour", "blue"), store.findChanges().get(0).values().orElseThrow());
     }
 
     @Test
-    public void aFileIsGoneOnlyWhenItStaysAway() throws Exception {
+    public void aFileCountsAsRemovedOnlyAfterAWhile() throws Exception {
         Path file = write(PID + ".cfg", "fps = 30\n");
         store.load(PID);
         Files.delete(file);
-        assertEquals(List.of(), store.news());
-        assertTrue(store.unsettled());
+        assertEquals(List.of(), store.findChanges());
+        assertTrue(store.awaitsRemovals());
         write(PID + ".cfg", "fps = 31\n");
         now += 600_000_000;
-        assertEquals("31", store.news().get(0).values().orElseThrow().get("fps"));
+        assertEquals("31", store.findChanges().get(0).values().orElseThrow().get("fps"));
         Files.delete(file);
-        assertEquals(List.of(), store.news());
+        assertEquals(List.of(), store.findChanges());
         now += 600_000_000;
-        assertTrue(store.news().get(0).values().isEmpty());
+        assertTrue(store.findChanges().get(0).values().isEmpty());
     }
 
     @Test

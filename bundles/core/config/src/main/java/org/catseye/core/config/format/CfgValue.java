@@ -1,4 +1,4 @@
-package org.catseye.core.config;
+package org.catseye.core.config.format;
 
 import java.lang.reflect.Array;
 import java.util.ArrayList;
@@ -7,32 +7,36 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One value of a {@code .cfg} line. Plain text to the end of the line; in double quotes where plain text would lose something (blanks at
- * an end, a line break, a leading bracket); several values as {@code ["a", "b"]}. Types are not kept: the component that reads a value
- * says what it is.
+ * One value of a {@code .cfg} line. A value is plain text to the end of the line. It is in double quotes where plain text would lose
+ * something: blanks at an end, a line break, a leading bracket. Several values are a list, {@code ["a", "b"]}. Types are not kept; the
+ * component that reads a value converts it.
  */
 final class CfgValue {
     private final String text;
-    private int at;
+    private int position;
 
     private CfgValue(String text) {
         this.text = text;
     }
 
-    /** A String, or a String[] for a list. Throws IllegalArgumentException with a sentence a technician can act on. */
-    static Object decode(String text) {
+    /**
+     * A String, or a String[] for a list.
+     *
+     * @throws IllegalArgumentException with a message that names the remedy
+     */
+    static Object decodeText(String text) {
         if (text.startsWith("\"") || text.startsWith("[")) {
             CfgValue value = new CfgValue(text);
-            Object decoded = text.startsWith("[") ? value.list() : value.quoted();
-            if (value.at < text.length()) {
-                throw new IllegalArgumentException("there is more text after the closing " + text.charAt(value.at - 1));
+            Object decoded = text.startsWith("[") ? value.readList() : value.readQuoted();
+            if (value.position < text.length()) {
+                throw new IllegalArgumentException("there is more text after the closing " + text.charAt(value.position - 1));
             }
             return decoded;
         }
         return text;
     }
 
-    static String encode(Object value) {
+    static String encodeValue(Object value) {
         if (value.getClass().isArray()) {
             List<Object> items = new ArrayList<>();
             for (int i = 0; i < Array.getLength(value); i++) {
@@ -73,79 +77,79 @@ final class CfgValue {
         return quoted.append('"').toString();
     }
 
-    private String[] list() {
+    private String[] readList() {
         List<String> items = new ArrayList<>();
-        at++;
-        blanks();
-        while (peek() != ']') {
-            items.add(peek() == '"' ? quoted() : bare());
-            blanks();
-            if (peek() == ',') {
-                at++;
-                blanks();
-            } else if (peek() != ']') {
+        position++;
+        skipBlanks();
+        while (currentChar() != ']') {
+            items.add(currentChar() == '"' ? readQuoted() : readBare());
+            skipBlanks();
+            if (currentChar() == ',') {
+                position++;
+                skipBlanks();
+            } else if (currentChar() != ']') {
                 throw new IllegalArgumentException("a list needs a comma between values and ] at its end, as in [\"a\", \"b\"]");
             }
         }
-        at++;
+        position++;
         return items.toArray(String[]::new);
     }
 
     /** A number or a word in a list: up to the comma or bracket. */
-    private String bare() {
-        int start = at;
-        while (at < text.length() && ",]".indexOf(text.charAt(at)) < 0) {
-            at++;
+    private String readBare() {
+        int start = position;
+        while (position < text.length() && ",]".indexOf(text.charAt(position)) < 0) {
+            position++;
         }
-        String word = text.substring(start, at).strip();
+        String word = text.substring(start, position).strip();
         if (word.isEmpty()) {
             throw new IllegalArgumentException("a value is missing in the list");
         }
         return word;
     }
 
-    private String quoted() {
+    private String readQuoted() {
         StringBuilder plain = new StringBuilder();
-        at++;
-        while (peek() != '"') {
-            char c = text.charAt(at++);
-            plain.append(c == '\\' ? escaped() : c);
+        position++;
+        while (currentChar() != '"') {
+            char c = text.charAt(position++);
+            plain.append(c == '\\' ? readEscaped() : c);
         }
-        at++;
+        position++;
         return plain.toString();
     }
 
-    private char escaped() {
-        char c = peek();
-        at++;
+    private char readEscaped() {
+        char c = currentChar();
+        position++;
         return switch (c) {
             case 'n' -> '\n';
             case 'r' -> '\r';
             case 't' -> '\t';
             case '"', '\\', '/' -> c;
-            case 'u' -> unicode();
-            default -> throw new IllegalArgumentException("\\" + c + " means nothing in quotes; write \\\\ for a backslash");
+            case 'u' -> readUnicode();
+            default -> throw new IllegalArgumentException("\\" + c + " has no meaning in quotes; write \\\\ for a backslash");
         };
     }
 
-    private char unicode() {
-        if (at + 4 > text.length() || !text.substring(at, at + 4).matches("[0-9a-fA-F]{4}")) {
+    private char readUnicode() {
+        if (position + 4 > text.length() || !text.substring(position, position + 4).matches("[0-9a-fA-F]{4}")) {
             throw new IllegalArgumentException("\\u needs four hexadecimal digits");
         }
-        at += 4;
-        return (char) Integer.parseInt(text.substring(at - 4, at), 16);
+        position += 4;
+        return (char) Integer.parseInt(text.substring(position - 4, position), 16);
     }
 
-    private void blanks() {
-        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-            at++;
+    private void skipBlanks() {
+        while (position < text.length() && Character.isWhitespace(text.charAt(position))) {
+            position++;
         }
     }
 
-    private char peek() {
-        if (at >= text.length()) {
+    private char currentChar() {
+        if (position >= text.length()) {
             throw new IllegalArgumentException("the closing " + (text.startsWith("[") ? "]" : "\"") + " is missing");
         }
-        return text.charAt(at);
+        return text.charAt(position);
     }
 }

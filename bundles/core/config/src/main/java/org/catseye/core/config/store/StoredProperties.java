@@ -1,4 +1,4 @@
-package org.catseye.core.config;
+package org.catseye.core.config.store;
 
 import java.util.Collections;
 import java.util.Dictionary;
@@ -6,17 +6,18 @@ import java.util.Hashtable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.catseye.core.config.format.ConfigurationPid;
 import org.osgi.framework.Constants;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-/** What ConfigurationAdmin keeps beside a person's values. It follows from the file's name, and is not shown in the file. */
-final class Bookkeeping {
+/** The properties that ConfigurationAdmin stores beside the user's values. They follow from the file's name and are not in the file. */
+final class StoredProperties {
 
-    private Bookkeeping() {
+    private StoredProperties() {
     }
 
-    /** As ConfigurationAdmin wants to load it. Any bundle may receive it, from wherever it was installed ("?"). */
-    static Optional<Dictionary<String, Object>> dictionary(Pid pid, Optional<Map<String, Object>> values) {
+    /** The properties that ConfigurationAdmin loads. The location "?" lets any bundle receive them. */
+    static Optional<Dictionary<String, Object>> addIdentity(ConfigurationPid pid, Optional<Map<String, Object>> values) {
         return values.map(all -> {
             Dictionary<String, Object> dictionary = new Hashtable<>(all);
             dictionary.put(Constants.SERVICE_PID, pid.name());
@@ -26,14 +27,14 @@ final class Bookkeeping {
         });
     }
 
-    /** Only what a person set. */
-    static Map<String, Object> values(Dictionary<String, Object> properties) {
+    /** Only the values that a user set. */
+    static Map<String, Object> extractValues(Dictionary<String, Object> properties) {
         Map<String, Object> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String key : Collections.list(properties.keys())) {
-            boolean ours = key.startsWith(":org.apache.felix.configadmin.") || key.startsWith("_felix_.cm.")
+            boolean internal = key.startsWith(":org.apache.felix.configadmin.") || key.startsWith("_felix_.cm.")
                     || key.equals(Constants.SERVICE_PID) || key.equals(ConfigurationAdmin.SERVICE_FACTORYPID)
                     || key.equals(ConfigurationAdmin.SERVICE_BUNDLELOCATION);
-            if (!ours) {
+            if (!internal) {
                 values.put(key, properties.get(key));
             }
         }

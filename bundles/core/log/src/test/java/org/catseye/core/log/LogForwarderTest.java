@@ -19,7 +19,7 @@ import org.osgi.service.log.LogLevel;
 import org.osgi.service.log.LogListener;
 import org.osgi.service.log.LogReaderService;
 
-public class ForwarderTest {
+public class LogForwarderTest {
     private final PrintStream before = System.err;
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final Reader reader = new Reader();
@@ -47,17 +47,17 @@ public class ForwarderTest {
 
     private static LogEntry entry(long sequence, String logger, LogLevel level, String message, Throwable cause) {
         Map<String, Object> answers = Map.of("getSequence", sequence, "getLoggerName", logger, "getLogLevel", level, "getMessage", message);
-        return (LogEntry) Proxy.newProxyInstance(ForwarderTest.class.getClassLoader(), new Class<?>[] {LogEntry.class},
+        return (LogEntry) Proxy.newProxyInstance(LogForwarderTest.class.getClassLoader(), new Class<?>[] {LogEntry.class},
                 (proxy, method, arguments) -> method.getName().equals("getException") ? cause : answers.get(method.getName()));
     }
 
     @Before
-    public void catchWhatIsWritten() {
+    public void captureErrorOutput() {
         System.setErr(new PrintStream(written, true));
     }
 
     @After
-    public void giveBack() {
+    public void restoreErrorOutput() {
         System.setErr(before);
     }
 
@@ -66,10 +66,10 @@ public class ForwarderTest {
     }
 
     @Test
-    public void whatWasCollectedBeforeComesFirstAndOldestFirst() {
+    public void collectedEntriesComeFirstTheOldestAtTheHead() {
         reader.kept.add(entry(2, "b", LogLevel.WARN, "second", null));
         reader.kept.add(entry(1, "a", LogLevel.INFO, "first", null));
-        new Forwarder().attach(reader);
+        new LogForwarder().attachReader(reader);
         reader.listeners.get(0).logged(entry(3, "c", LogLevel.ERROR, "third", null));
         assertEquals(3, lines().size());
         assertTrue(lines().get(0), lines().get(0).contains("INFO a - first"));
@@ -78,17 +78,17 @@ public class ForwarderTest {
     }
 
     @Test
-    public void anEntryThatComesBothWaysIsToldOnce() {
+    public void anEntryThatComesBothWaysIsForwardedOnce() {
         LogEntry twice = entry(1, "a", LogLevel.INFO, "first", null);
         reader.kept.add(twice);
-        new Forwarder().attach(reader);
+        new LogForwarder().attachReader(reader);
         reader.listeners.get(0).logged(twice);
         assertEquals(1, lines().size());
     }
 
     @Test
-    public void comingsAndGoingsOfBundlesAndServicesAreLeftOut() {
-        new Forwarder().attach(reader);
+    public void eventsOfTheFrameworkAreOmitted() {
+        new LogForwarder().attachReader(reader);
         for (String events : List.of("Events.Bundle", "Events.Service", "Events.Framework")) {
             reader.listeners.get(0).logged(entry(1, events, LogLevel.INFO, "event", null));
         }
@@ -96,17 +96,17 @@ public class ForwarderTest {
     }
 
     @Test
-    public void theCauseComesAlong() {
-        new Forwarder().attach(reader);
+    public void theCauseIsForwarded() {
+        new LogForwarder().attachReader(reader);
         reader.listeners.get(0).logged(entry(1, "a", LogLevel.ERROR, "activate threw", new IllegalStateException("no device")));
         assertTrue(written.toString(), written.toString().contains("no device"));
     }
 
     @Test
-    public void afterTheEndNobodyListens() {
-        Forwarder forwarder = new Forwarder();
-        forwarder.attach(reader);
-        forwarder.detach();
+    public void noListenerIsLeftAfterTheEnd() {
+        LogForwarder forwarder = new LogForwarder();
+        forwarder.attachReader(reader);
+        forwarder.detachReader();
         assertEquals(List.of(), reader.listeners);
     }
 }

@@ -1,4 +1,4 @@
-package org.catseye.core.config;
+package org.catseye.core.config.format;
 
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
@@ -14,16 +14,16 @@ public class CfgFormatTest {
     private final CfgFormat format = new CfgFormat();
 
     @Test(timeout = 10_000)
-    public void aLineAsLongAsAFileIsReadInOneGo() throws Exception {
+    public void aVeryLongLineIsParsedInLinearTime() throws Exception {
         String blanks = " ".repeat(1_000_000);
-        assertEquals("a" + blanks + "b", format.parse("k = a" + blanks + "b" + blanks).get("k"));
-        assertThrows(BrokenFileException.class, () -> format.parse("k" + blanks + "b"));
-        assertEquals("k = 2\n", format.rewrite("k = a" + blanks + "b\n", Map.of("k", "2")));
+        assertEquals("a" + blanks + "b", format.parseText("k = a" + blanks + "b" + blanks).get("k"));
+        assertThrows(BrokenFileException.class, () -> format.parseText("k" + blanks + "b"));
+        assertEquals("k = 2\n", format.rewriteText("k = a" + blanks + "b\n", Map.of("k", "2")));
     }
 
     @Test
     public void readsPlainValuesToTheEndOfTheLine() throws Exception {
-        Map<String, Object> values = format.parse("# a comment\n\nfps = 30\nname=Bay 1 # left\n  url =  http://a/?b=c  \nempty =\n");
+        Map<String, Object> values = format.parseText("# a comment\n\nfps = 30\nname=Bay 1 # left\n  url =  http://a/?b=c  \nempty =\n");
         assertEquals("30", values.get("fps"));
         assertEquals("Bay 1 # left", values.get("name"));
         assertEquals("http://a/?b=c", values.get("url"));
@@ -33,21 +33,21 @@ public class CfgFormatTest {
 
     @Test
     public void readsListsAndQuotedText() throws Exception {
-        Map<String, Object> values = format.parse("a = [\"x, y\", 2, true]\nb = []\nc = \" \\\"q\\\" \\u0041\\n\"\n");
+        Map<String, Object> values = format.parseText("a = [\"x, y\", 2, true]\nb = []\nc = \" \\\"q\\\" \\u0041\\n\"\n");
         assertArrayEquals(new String[] {"x, y", "2", "true"}, (String[]) values.get("a"));
         assertArrayEquals(new String[0], (String[]) values.get("b"));
         assertEquals(" \"q\" A\n", values.get("c"));
     }
 
     @Test
-    public void whatItWritesItReadsBackTheSame() throws Exception {
+    public void writtenValuesAreReadUnchanged() throws Exception {
         Map<String, Object> values = new LinkedHashMap<>();
         List<String> hard = List.of("plain", " blank ends ", "[not a list]", "\"quoted\"", "two\nlines", "", "# no comment", "a = b", "back\\slash", "\u0001ü€");
         for (int i = 0; i < hard.size(); i++) {
             values.put("key" + i, hard.get(i));
         }
         values.put("list", hard.toArray(String[]::new));
-        Map<String, Object> read = format.parse(format.rewrite("", values));
+        Map<String, Object> read = format.parseText(format.rewriteText("", values));
         for (int i = 0; i < hard.size(); i++) {
             assertEquals(hard.get(i), read.get("key" + i));
         }
@@ -58,34 +58,34 @@ public class CfgFormatTest {
     public void rewriteTouchesOnlyTheValuesThatChanged() {
         String text = "# Frames per second.\nfps   =   30\n\n# Colour of the bar\ncolour = red\n# end\n";
         assertEquals("# Frames per second.\nfps   =   30\n\n# Colour of the bar\ncolour = blue\n# end\n",
-                format.rewrite(text, Map.of("fps", 30, "colour", "blue")));
+                format.rewriteText(text, Map.of("fps", 30, "colour", "blue")));
     }
 
     @Test
     public void newValueGoesBelowItsExampleElseToTheEnd() {
         assertEquals("# speed\n#fps = 25\nfps = 30\n# end\nother = x\n",
-                format.rewrite("# speed\n#fps = 25\n# end\n", new LinkedHashMap<>(Map.of("fps", 30)) {{ put("other", "x"); }}));
+                format.rewriteText("# speed\n#fps = 25\n# end\n", new LinkedHashMap<>(Map.of("fps", 30)) {{ put("other", "x"); }}));
     }
 
     @Test
     public void removedValueLosesItsLineAndNothingElse() {
-        assertEquals("# a\n# b\nb = 2\n", format.rewrite("# a\na = 1\n# b\nb = 2\n", Map.of("b", "2")));
+        assertEquals("# a\n# b\nb = 2\n", format.rewriteText("# a\na = 1\n# b\nb = 2\n", Map.of("b", "2")));
     }
 
     @Test
     public void windowsLineEndsAndByteOrderMarkStay() throws Exception {
         String text = "\uFEFF# note\r\na = 1\r\n";
-        assertEquals(Map.of("a", "1"), format.parse(text));
-        assertEquals("\uFEFF# note\r\na = 2\r\n", format.rewrite(text, Map.of("a", 2)));
+        assertEquals(Map.of("a", "1"), format.parseText(text));
+        assertEquals("\uFEFF# note\r\na = 2\r\n", format.rewriteText(text, Map.of("a", 2)));
     }
 
     @Test
-    public void keysAreOneWithoutRegardToCaseAndKeepTheirSpelling() {
-        assertEquals("FPS = 31\n", format.rewrite("FPS = 30\n", mapIgnoringCase("fps", 31)));
+    public void keysAreComparedWithoutRegardToCaseAndKeepTheirSpelling() {
+        assertEquals("FPS = 31\n", format.rewriteText("FPS = 30\n", mapIgnoringCase("fps", 31)));
     }
 
     @Test
-    public void brokenLinesAreNamedWithWhatWouldBeRight() {
+    public void messagesNameTheBrokenLineAndTheRemedy() {
         assertBroken("a = 1\nfps 30\n", "line 2: there is no '=' after 'fps'; write key = value");
         assertBroken("a = 1\n# x\nA = 2\n", "line 3: 'A' is already set in line 1");
         assertBroken("a b = 1\n", "line 1: a key has letters, digits");
@@ -98,16 +98,16 @@ public class CfgFormatTest {
     }
 
     @Test
-    public void messagesAboutBrokenLinesNeverShowWhatMayBeASecret() {
+    public void messagesAboutBrokenLinesNeverShowPossibleSecrets() {
         for (String text : List.of("password hunter2\n", "password: hunter2\n", "password = \"hunter2\n", "my password = hunter2\n", "password = [hunter2\n")) {
-            String message = assertThrows(text, BrokenFileException.class, () -> format.parse(text)).getMessage();
+            String message = assertThrows(text, BrokenFileException.class, () -> format.parseText(text)).getMessage();
             assertFalse(message, message.contains("hunter2"));
         }
     }
 
     private void assertBroken(String text, String message) {
-        String told = assertThrows(BrokenFileException.class, () -> format.parse(text)).getMessage();
-        assertEquals(told, true, told.contains(message));
+        String found = assertThrows(BrokenFileException.class, () -> format.parseText(text)).getMessage();
+        assertEquals(found, true, found.contains(message));
     }
 
     private static Map<String, Object> mapIgnoringCase(String key, Object value) {

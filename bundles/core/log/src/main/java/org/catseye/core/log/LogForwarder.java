@@ -14,19 +14,19 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Hands log entries on to the SLF4J logger of their bundle. Leaves out what the framework tells about bundles and services coming and
- * going, and its errors, which the launcher reports itself with the bundle's name.
+ * Forwards log entries to the SLF4J logger of their bundle. It omits the framework's events about bundles and services, and the framework's
+ * errors: the launcher logs these itself, with the bundle's name.
  */
-final class Forwarder implements LogListener {
+final class LogForwarder implements LogListener {
     /** The logger names under which the OSGi log keeps framework, bundle and service events (OSGi Compendium 101.6). */
     private static final String EVENTS = "Events.";
     private final Object lock = new Object();
-    /** Guarded by lock: sequence numbers replayed from the collected entries, which may also arrive through the listener. */
+    /** Guarded by lock: sequence numbers of the collected entries that were replayed; they may arrive through the listener too. */
     private final Set<Long> replayed = new HashSet<>();
     private LogReaderService reader;
 
-    /** Listens, then replays, so that nothing falls between; an entry that comes both ways is told once. */
-    void attach(LogReaderService from) {
+    /** Adds the listener, then replays, so that no entry is lost; an entry that comes both ways is forwarded once. */
+    void attachReader(LogReaderService from) {
         reader = from;
         synchronized (lock) {
             from.addLogListener(this);
@@ -35,12 +35,12 @@ final class Forwarder implements LogListener {
             Collections.list(newestFirst).forEach(oldestFirst::push);
             oldestFirst.forEach(entry -> {
                 replayed.add(entry.getSequence());
-                forward(entry);
+                forwardEntry(entry);
             });
         }
     }
 
-    void detach() {
+    void detachReader() {
         reader.removeLogListener(this);
     }
 
@@ -51,20 +51,20 @@ final class Forwarder implements LogListener {
                 return;
             }
         }
-        forward(entry);
+        forwardEntry(entry);
     }
 
-    private static void forward(LogEntry entry) {
+    private static void forwardEntry(LogEntry entry) {
         String name = entry.getLoggerName();
         if (name != null && name.startsWith(EVENTS)) {
             return;
         }
         String bundle = entry.getBundle() == null ? "osgi" : entry.getBundle().getSymbolicName();
         Logger logger = LoggerFactory.getLogger(name == null || name.equals("LogService") || name.equals("ROOT") ? bundle : name);
-        logger.atLevel(level(entry)).setCause(entry.getException()).log(entry.getMessage());
+        logger.atLevel(convertLevel(entry)).setCause(entry.getException()).log(entry.getMessage());
     }
 
-    private static Level level(LogEntry entry) {
+    private static Level convertLevel(LogEntry entry) {
         return switch (entry.getLogLevel()) {
             case AUDIT, ERROR -> Level.ERROR;
             case WARN -> Level.WARN;
