@@ -62,12 +62,15 @@ public final class Main {
         }
     }
 
-    private static int runSupervisor(Path install, LaunchOptions given, List<Feature> features, Instant started) throws StartRefusedException {
+    private static int runSupervisor(Path install, LaunchOptions given, List<Feature> features, Instant started)
+            throws StartRefusedException {
         HomeFolder home = HomeFolder.openFolder(given.homeFolder());
         LaunchOptions options = PortCheck.resolvePorts(given);
-        LogSetup log = LogSetup.installHandlers(home.subfolder("log").resolve("catseye.log"), home.subfolder("config").resolve("logging.properties"));
+        LogSetup log = LogSetup.installHandlers(home.subfolder("log").resolve("catseye.log"),
+                home.subfolder("config").resolve("logging.properties"));
         if (!options.isLocal() && options.httpsPort().isEmpty()) {
-            Logger.getLogger("catseye.launcher").warning("other machines can reach " + options.bindAddress() + ", and --https-port is off: passwords and "
+            Logger.getLogger("catseye.launcher").warning("other machines can reach " + options.bindAddress()
+                    + ", and --https-port is off: passwords and "
                     + "keys can be read on the way, unless a proxy in front of Catseye provides TLS");
         }
         try {

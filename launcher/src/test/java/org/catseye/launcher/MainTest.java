@@ -21,8 +21,10 @@ public class MainTest {
     @Test
     public void runningProcessIsFoundByItsHome() throws Exception {
         Path home = temporary.getRoot().toPath();
-        Process process = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-cp", System.getProperty("java.class.path"),
-                "-XX:+UnlockDiagnosticVMOptions", "-XX:+PauseAtStartup", "-XX:PauseAtStartupFile=" + home.resolve("pause"), Main.class.getName())
+        Process process = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-cp",
+                System.getProperty("java.class.path"),
+                "-XX:+UnlockDiagnosticVMOptions", "-XX:+PauseAtStartup", "-XX:PauseAtStartupFile=" + home.resolve("pause"),
+                        Main.class.getName())
                 .redirectErrorStream(true).redirectOutput(new File("/dev/null")).start();
         try {
             Files.writeString(home.resolve("lock"), process.pid() + "\n");

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param configurations by PID; values are String, Boolean, Long, Double or a List of these
  * @param frameworkProperties of the extension {@code framework-launching-properties}
  */
-public record Feature(String name, List<Entry> bundles, Map<String, Map<String, Object>> configurations, Map<String, String> frameworkProperties) {
+public record Feature(String name, List<Entry> bundles, Map<String, Map<String, Object>> configurations,
+        Map<String, String> frameworkProperties) {
 
     /**
      * A bundle of the feature.

@@ -53,7 +53,8 @@ public final class FeatureReader {
             return parseFeature(name, JsonTree.parseDocument(parser));
         } catch (JsonProcessingException e) {
             JsonLocation place = e.getLocation();
-            throw new StartRefusedException("feature file " + file + " is broken at line " + place.getLineNr() + ", column " + place.getColumnNr()
+            throw new StartRefusedException("feature file " + file + " is broken at line " + place.getLineNr() + ", column "
+                    + place.getColumnNr()
                     + ": " + e.getOriginalMessage(), e);
         } catch (IllegalArgumentException | ClassCastException e) {
             throw new StartRefusedException("feature file " + file + " is broken: " + e.getMessage(), e);
@@ -91,7 +92,8 @@ public final class FeatureReader {
             bundles.add(parseEntry(bundle instanceof Map<?, ?> entry ? entry : Map.of("id", bundle.toString()), !name.equals(BASE)));
         }
         Map<String, Map<String, Object>> configurations = new LinkedHashMap<>();
-        JsonTree.getObject(file, "configurations").forEach((pid, values) -> configurations.put(pid, JsonTree.requireObject(values, "configuration " + pid)));
+        JsonTree.getObject(file, "configurations").forEach((pid, values) -> configurations.put(pid,
+                JsonTree.requireObject(values, "configuration " + pid)));
         Map<String, Object> launching = JsonTree.getObject(JsonTree.getObject(file, "extensions"), "framework-launching-properties");
         Map<String, String> properties = JsonTree.getObject(launching, "json").entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, property -> String.valueOf(property.getValue())));
@@ -103,11 +105,13 @@ public final class FeatureReader {
         Object level = entry.get("start-order");
         boolean validLevel = level == null || level instanceof Long order && order >= 1 && order <= MAX_START_LEVEL;
         if (!(entry.get("id") instanceof String id) || !validLevel) {
-            throw new IllegalArgumentException("a bundle needs an \"id\" and may have a \"start-order\" from 1 to " + MAX_START_LEVEL + ", not " + entry);
+            throw new IllegalArgumentException("a bundle needs an \"id\" and may have a \"start-order\" from 1 to " + MAX_START_LEVEL
+                    + ", not " + entry);
         }
         Object recovery = entry.get("recovery");
         if (!(recovery == null || recovery.equals("keep") || recovery.equals("reset"))) {
-            throw new IllegalArgumentException("\"recovery\" must be \"keep\" or \"reset\": whether a recovery keeps the bundle's configuration, not " + entry);
+            throw new IllegalArgumentException("\"recovery\" must be \"keep\" or \"reset\": whether a recovery keeps "
+                    + "the bundle's configuration, not " + entry);
         }
         ArtifactId artifact = ArtifactId.parseId(id);
         return new Feature.Entry(artifact, level == null ? DEFAULT_START_LEVEL : ((Long) level).intValue(),

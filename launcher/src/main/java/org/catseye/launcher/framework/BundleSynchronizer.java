@@ -23,9 +23,9 @@ import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
- * Brings the framework's bundles in line with the features: installs new ones, updates those whose jar has changed, uninstalls those that no
- * feature lists any more. Bundles that a user installed (web console, drop folder) have other locations and stay untouched. A bundle that a
- * user stopped stays stopped. Not thread-safe.
+ * Brings the framework's bundles in line with the features: installs new ones, updates those whose jar has changed, uninstalls those
+ * that no feature lists any more. Bundles that a user installed (web console, drop folder) have other locations and stay untouched. A
+ * bundle that a user stopped stays stopped. Not thread-safe.
  */
 public final class BundleSynchronizer {
     private static final Logger LOG = Logger.getLogger("catseye.launcher");
@@ -156,9 +156,11 @@ public final class BundleSynchronizer {
             fingerprints.storeFingerprint(location, fingerprint);
             return installed;
         } catch (NoSuchFileException e) {
-            throw new StartRefusedException("feature " + feature.name() + " lists " + id + ", but " + jar + " is missing; unpack the archive again", e);
+            throw new StartRefusedException("feature " + feature.name() + " lists " + id + ", but " + jar
+                    + " is missing; unpack the archive again", e);
         } catch (BundleException | IOException e) {
-            throw new StartRefusedException("bundle " + jar + " of feature " + feature.name() + " is broken: " + StartRefusedException.describeCause(e)
+            throw new StartRefusedException("bundle " + jar + " of feature " + feature.name() + " is broken: "
+                    + StartRefusedException.describeCause(e)
                     + "; unpack the archive again", e);
         }
     }

@@ -37,7 +37,8 @@ final class FrameworkLog extends org.apache.felix.framework.Logger {
             Level level = event.getType() == FrameworkEvent.ERROR ? Level.SEVERE : Level.WARNING;
             Throwable cause = event.getThrowable();
             String name = event.getBundle().getSymbolicName();
-            LOG.log(level, cause instanceof BundleException failure ? "bundle " + name + " did not start: " + describeFailure(failure) : name, cause);
+            LOG.log(level, cause instanceof BundleException failure ? "bundle " + name + " did not start: " + describeFailure(failure)
+                    : name, cause);
         }
 
         private static String describeFailure(BundleException failure) {

@@ -12,7 +12,10 @@ import org.catseye.launcher.options.LaunchOptions;
 import org.catseye.launcher.options.ListenAddress;
 import org.osgi.framework.Constants;
 
-/** The properties that the framework starts with: the places of its state, the settings of third-party bundles, and the options for ours. */
+/**
+ * The properties that the framework starts with: the places of its state, the settings of third-party bundles, and the options for
+ * ours.
+ */
 public final class FrameworkProperties {
     /** In two versions, because Jetty imports SLF4J 2 and the web console 1.7. The classes are the same. */
     private static final String SLF4J = formatPackages("2.0.20", "org.slf4j", "org.slf4j.event", "org.slf4j.helpers", "org.slf4j.spi")
@@ -30,7 +33,8 @@ public final class FrameworkProperties {
         all.put("catseye.home", home.path().toString());
         all.put("catseye.version", version);
         // Jars that would take the place of one of these bundles without doing its work are refused.
-        all.put("catseye.base.locations", features.get(0).bundles().stream().map(entry -> entry.artifact().bundleLocation()).collect(Collectors.joining("\n")));
+        all.put("catseye.base.locations", features.get(0).bundles().stream().map(entry -> entry.artifact().bundleLocation())
+                .collect(Collectors.joining("\n")));
         all.put("catseye.url", ListenAddress.formatUrl(options));
         options.adminPasswordFile().ifPresent(file -> all.put("catseye.admin.password.file", file.toString()));
         options.httpsPort().ifPresent(port -> all.put("catseye.https.port", Integer.toString(port)));

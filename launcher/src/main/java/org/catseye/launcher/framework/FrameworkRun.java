@@ -23,7 +23,10 @@ import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 
-/** One run of the OSGi framework, from its start to its bounded stop. Both use threads of their own, because a bundle may never return from them. */
+/**
+ * One run of the OSGi framework, from its start to its bounded stop. Both use threads of their own, because a bundle may never
+ * return from them.
+ */
 public final class FrameworkRun {
     private static final Logger LOG = Logger.getLogger("catseye.launcher");
     private static final long STOP_TIMEOUT_MILLIS = 8_000;
@@ -117,7 +120,8 @@ public final class FrameworkRun {
      * @return what was repaired, one line each
      */
     public List<String> repairBundles(boolean foundationOnly) throws StartRefusedException {
-        List<String> repaired = new ArrayList<>(createSynchronizer().repairBundles(features.get(0), foundationOnly ? FOUNDATION_LEVEL : MAX_START_LEVEL));
+        List<String> repaired = new ArrayList<>(createSynchronizer()
+                .repairBundles(features.get(0), foundationOnly ? FOUNDATION_LEVEL : MAX_START_LEVEL));
         FrameworkStartLevel level = framework.adapt(FrameworkStartLevel.class);
         if (level.getStartLevel() < MAX_START_LEVEL) {
             level.setStartLevel(MAX_START_LEVEL);
@@ -143,7 +147,10 @@ public final class FrameworkRun {
         };
     }
 
-    /** Stops everything in reverse start order. Bounded: a bundle that hangs cannot keep the process alive. Never throws. Returns whether all stopped. */
+    /**
+     * Stops everything in reverse start order. Bounded: a bundle that hangs cannot keep the process alive. Never throws. Returns
+     * whether all stopped.
+     */
     public boolean stopAndWait() {
         if (stopping.compareAndSet(false, true)) {
             NamedThreads.newDaemonThread(this::stopFramework, "catseye-stopping").start();
@@ -175,7 +182,10 @@ public final class FrameworkRun {
         }
     }
 
-    /** Moves a cache that a power cut has damaged, and starts with an empty one. Only bundles that a user installed by hand are missing then. */
+    /**
+     * Moves a cache that a power cut has damaged, and starts with an empty one. Only bundles that a user installed by hand are
+     * missing then.
+     */
     private static Framework initializeFramework(Map<String, Object> properties, Path cache) throws StartRefusedException {
         try {
             return initializeFramework(properties);
@@ -187,7 +197,8 @@ public final class FrameworkRun {
                 LOG.log(Level.WARNING, "the bundle cache was broken; it was moved to " + aside + ", and a new one is made", broken);
                 return initializeFramework(properties);
             } catch (BundleException | IOException e) {
-                throw new StartRefusedException("the bundle cache " + cache + " cannot be used: " + StartRefusedException.describeCause(e), e);
+                throw new StartRefusedException("the bundle cache " + cache + " cannot be used: "
+                        + StartRefusedException.describeCause(e), e);
             }
         }
     }

@@ -14,9 +14,9 @@ import java.util.zip.CRC32;
 import org.catseye.launcher.refusal.StartRefusedException;
 
 /**
- * Remembers the content of each jar in the framework's cache, in a file with one line {@code <fingerprint> <location>} per bundle. Time stamps
- * are no help: our jars and archives are reproducible, so all have the same. A fingerprint is the size and the CRC-32 of the last 64 KiB, where a
- * zip file has its directory with the checksum of each entry. Not thread-safe.
+ * Remembers the content of each jar in the framework's cache, in a file with one line {@code <fingerprint> <location>} per bundle.
+ * Time stamps are no help: our jars and archives are reproducible, so all have the same. A fingerprint is the size and the CRC-32 of
+ * the last 64 KiB, where a zip file has its directory with the checksum of each entry. Not thread-safe.
  */
 public final class JarFingerprints {
     private static final int TAIL_BYTES = 64 * 1024;

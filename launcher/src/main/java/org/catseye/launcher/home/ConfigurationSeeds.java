@@ -12,8 +12,8 @@ import org.catseye.launcher.feature.Feature;
 import org.catseye.launcher.refusal.StartRefusedException;
 
 /**
- * Writes the configurations of features into the folder of ConfigurationAdmin's store. An existing file stays: the user may have changed it.
- * {@code org.catseye.*} gets the plain {@code .cfg} format, everything else the typed {@code .config} format of Felix.
+ * Writes the configurations of features into the folder of ConfigurationAdmin's store. An existing file stays: the user may have
+ * changed it. {@code org.catseye.*} gets the plain {@code .cfg} format, everything else the typed {@code .config} format of Felix.
  */
 public final class ConfigurationSeeds {
     private final Path folder;
@@ -26,7 +26,8 @@ public final class ConfigurationSeeds {
         for (var configuration : feature.configurations().entrySet()) {
             String pid = configuration.getKey();
             if (!pid.matches("[A-Za-z0-9][A-Za-z0-9._-]*(~[A-Za-z0-9._-]+)?")) {
-                throw new StartRefusedException("feature " + feature.name() + " has a configuration with the impossible name '" + pid + "'");
+                throw new StartRefusedException("feature " + feature.name() + " has a configuration with the impossible name '" + pid
+                        + "'");
             }
             if (Files.exists(folder.resolve(pid + ".cfg")) || Files.exists(folder.resolve(pid + ".config"))) {
                 continue;
@@ -53,7 +54,8 @@ public final class ConfigurationSeeds {
 
     private static String formatPlain(Object value) {
         if (value instanceof List<?> list) {
-            return list.stream().map(item -> item instanceof String ? quoteValue(item) : item.toString()).collect(Collectors.joining(", ", "[", "]"));
+            return list.stream().map(item -> item instanceof String ? quoteValue(item) : item.toString())
+                    .collect(Collectors.joining(", ", "[", "]"));
         }
         return value.toString();
     }

@@ -67,7 +67,8 @@ public final class HomeFolder {
                 }
             }
         } catch (IOException e) {
-            throw new StartRefusedException("home " + folder + " cannot be filled with the default configuration: " + StartRefusedException.describeCause(e), e);
+            throw new StartRefusedException("home " + folder + " cannot be filled with the default configuration: "
+                    + StartRefusedException.describeCause(e), e);
         }
     }
 
@@ -80,7 +81,8 @@ public final class HomeFolder {
         if (lock == null) {
             String holder = Files.readString(folder.resolve(LOCK)).trim();
             channel.close();
-            throw new StartRefusedException("home " + folder + " is in use by another Catseye" + (holder.isEmpty() ? "" : " (process " + holder + ")")
+            throw new StartRefusedException("home " + folder + " is in use by another Catseye"
+                    + (holder.isEmpty() ? "" : " (process " + holder + ")")
                     + "; stop it, or give this one its own --home DIR");
         }
         channel.truncate(0);

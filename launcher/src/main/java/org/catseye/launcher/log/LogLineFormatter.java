@@ -10,8 +10,8 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
 /**
- * Formats a message as {@code 2026-11-22 11:34:56.789 INFO  core.video  the message}, with one line for each cause below. In the file, lines have
- * the date, and stack traces instead of causes.
+ * Formats a message as {@code 2026-11-22 11:34:56.789 INFO  core.video  the message}, with one line for each cause below. In the
+ * file, lines have the date, and stack traces instead of causes.
  */
 public final class LogLineFormatter extends Formatter {
     private static final int MAX_CAUSES = 8;

@@ -38,7 +38,8 @@ public final class LogSetup {
     public static LogSetup installHandlers(Path file, Path levels) {
         LogManager.getLogManager().reset();
         Logger root = Logger.getLogger("");
-        RepeatedMessageFilter filter = new RepeatedMessageFilter(List.of(new ConsoleLogHandler(), new RotatingLogFile(file, 2 << 20, 5)), System::nanoTime);
+        RepeatedMessageFilter filter = new RepeatedMessageFilter(List.of(new ConsoleLogHandler(), new RotatingLogFile(file, 2 << 20, 5)),
+                System::nanoTime);
         root.addHandler(filter);
         LogSetup setup = new LogSetup(levels, filter);
         setup.applyLevels(new Properties());
@@ -46,7 +47,10 @@ public final class LogSetup {
         return setup;
     }
 
-    /** Summarizes suppressed messages, and reads the levels again if the file has changed. An invalid line is logged; the other lines take effect. */
+    /**
+     * Summarizes suppressed messages, and reads the levels again if the file has changed. An invalid line is logged; the other lines
+     * take effect.
+     */
     public void refreshLog() {
         filter.reportExpiredWindows();
         try {
@@ -62,7 +66,8 @@ public final class LogSetup {
             applyLevels(all);
         } catch (IOException | IllegalArgumentException e) {
             if (Files.exists(levels)) {
-                Logger.getLogger("catseye.launcher").warning(levels + " cannot be read, log levels stay as they are: " + StartRefusedException.describeCause(e));
+                Logger.getLogger("catseye.launcher").warning(levels + " cannot be read, log levels stay as they are: "
+                        + StartRefusedException.describeCause(e));
             }
         }
     }

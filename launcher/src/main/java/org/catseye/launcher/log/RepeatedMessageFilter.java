@@ -10,10 +10,10 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
 /**
- * Prevents a repeated message from flooding the log. Messages are of one kind if they have the same logger, level, place in the program and
- * exception class, whatever their text. A limited number of each kind passes per minute. The rest is counted, and one line shows the count and the
- * newest message. Loggers that report each invalid request get one message per minute; the limit of all others is only reached by a fault.
- * Thread-safe.
+ * Prevents a repeated message from flooding the log. Messages are of one kind if they have the same logger, level, place in the
+ * program and exception class, whatever their text. A limited number of each kind passes per minute. The rest is counted, and one
+ * line shows the count and the newest message. Loggers that report each invalid request get one message per minute; the limit of all
+ * others is only reached by a fault. Thread-safe.
  */
 public final class RepeatedMessageFilter extends Handler {
     public static final int MAX_PER_MINUTE = 20;
@@ -29,7 +29,8 @@ public final class RepeatedMessageFilter extends Handler {
 
     private record Kind(String logger, Level level, String place, String thrown) {
         static Kind classifyMessage(LogRecord message) {
-            return new Kind(String.valueOf(message.getLoggerName()), message.getLevel(), message.getSourceClassName() + "." + message.getSourceMethodName(),
+            return new Kind(String.valueOf(message.getLoggerName()), message.getLevel(), message.getSourceClassName() + "."
+                    + message.getSourceMethodName(),
                     message.getThrown() == null ? "" : message.getThrown().getClass().getName());
         }
 
@@ -99,7 +100,8 @@ public final class RepeatedMessageFilter extends Handler {
         if (window.suppressed == 0) {
             return;
         }
-        LogRecord sum = new LogRecord(window.newest.getLevel(), "(" + window.suppressed + " more like this within a minute) " + window.newest.getMessage());
+        LogRecord sum = new LogRecord(window.newest.getLevel(), "(" + window.suppressed + " more like this within a minute) "
+                + window.newest.getMessage());
         sum.setLoggerName(window.newest.getLoggerName());
         sum.setParameters(window.newest.getParameters());
         handlers.forEach(handler -> handler.publish(sum));

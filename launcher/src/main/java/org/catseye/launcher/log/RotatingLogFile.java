@@ -11,8 +11,9 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 
 /**
- * A log file of bounded size: {@code catseye.log}, and older messages in {@code catseye.log.1} (newest) to {@code .N}. A full or broken disk only
- * loses messages: writing is retried for each message, and the first one that succeeds is preceded by the number of lost ones. Thread-safe.
+ * A log file of bounded size: {@code catseye.log}, and older messages in {@code catseye.log.1} (newest) to {@code .N}. A full or
+ * broken disk only loses messages: writing is retried for each message, and the first one that succeeds is preceded by the number of
+ * lost ones. Thread-safe.
  */
 final class RotatingLogFile extends Handler {
     private final Path file;

@@ -16,8 +16,8 @@ import java.util.OptionalInt;
  * @param safeMode whether only the product's own bundles run, without any configuration that could lock users out
  * @param adminPasswordFile holds the password that claims a new device unattended
  */
-public record LaunchOptions(int httpPort, OptionalInt httpsPort, String bindAddress, Path homeFolder, List<String> featureNames, boolean safeMode,
-        Optional<Path> adminPasswordFile) {
+public record LaunchOptions(int httpPort, OptionalInt httpsPort, String bindAddress, Path homeFolder, List<String> featureNames,
+        boolean safeMode, Optional<Path> adminPasswordFile) {
 
     public static final String USAGE = """
             usage: catseye [options]

@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.catseye.launcher.refusal.StartRefusedException;
 
-/** Reads the command line and the environment. A command line option has precedence over its environment variable, and that over the default. */
+/**
+ * Reads the command line and the environment. A command line option has precedence over its environment variable, and that over the
+ * default.
+ */
 public final class LaunchOptionsParser {
     private static final int MAX_PORT = 65_535;
     private static final int DEFAULT_HTTP_PORT = 8080;

@@ -15,7 +15,10 @@ public final class PortCheck {
     private PortCheck() {
     }
 
-    /** The same options with real ports in place of 0, so that everything that mentions a port before Jetty listens has the right number. */
+    /**
+     * The same options with real ports in place of 0, so that everything that mentions a port before Jetty listens has the right
+     * number.
+     */
     public static LaunchOptions resolvePorts(LaunchOptions options) throws StartRefusedException {
         int http = findFreePort(options.bindAddress(), options.httpPort(), "--port");
         if (options.httpsPort().isEmpty()) {
@@ -47,7 +50,8 @@ public final class PortCheck {
         } catch (BindException e) {
             throw new StartRefusedException(describeBindFailure(bindAddress, port, option, e), e);
         } catch (IOException e) {
-            throw new StartRefusedException("cannot listen on " + bindAddress + " port " + port + ": " + StartRefusedException.describeCause(e), e);
+            throw new StartRefusedException("cannot listen on " + bindAddress + " port " + port + ": "
+                    + StartRefusedException.describeCause(e), e);
         }
     }
 

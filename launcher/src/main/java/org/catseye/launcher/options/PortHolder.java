@@ -22,7 +22,8 @@ final class PortHolder {
     static Optional<String> findProcess(int port) {
         return findSocket(port)
                 .flatMap(socket -> ProcessHandle.allProcesses().filter(process -> hasDescriptor(process.pid(), socket)).findFirst())
-                .map(process -> "process " + process.pid() + " (" + String.join("", readLines(PROC.resolve(process.pid() + "/comm"))) + ")");
+                .map(process -> "process " + process.pid() + " (" + String.join("", readLines(PROC.resolve(process.pid() + "/comm")))
+                + ")");
     }
 
     /** The listening socket's name as in /proc/PID/fd. */

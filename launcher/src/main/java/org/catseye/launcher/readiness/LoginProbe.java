@@ -11,7 +11,10 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
-/** Checks over HTTP whether the product is complete and users can log in. It uses a plain socket: Java's HTTP client would take a tenth of the start time. */
+/**
+ * Checks over HTTP whether the product is complete and users can log in. It uses a plain socket: Java's HTTP client would take a
+ * tenth of the start time.
+ */
 public final class LoginProbe {
     private static final int TIMEOUT_MILLIS = 2_000;
     private static final int STATUS_END = 12;
@@ -60,7 +63,8 @@ public final class LoginProbe {
     /** Whether the product is complete and serves the login page, or the set-up page on a new device. */
     public boolean isLoginPossible() {
         Optional<Integer> port = findPort();
-        return port.isPresent() && parseStatusCode(sendGetRequest(port.get(), HEALTH)).equals("200") && parseStatusCode(sendGetRequest(port.get(), "/login")).matches("200|30[0-9]");
+        return port.isPresent() && parseStatusCode(sendGetRequest(port.get(), HEALTH)).equals("200")
+                && parseStatusCode(sendGetRequest(port.get(), "/login")).matches("200|30[0-9]");
     }
 
     /** At a first start, the key and the certificate are ready last. Always true where users can log in without TLS. */
@@ -95,7 +99,8 @@ public final class LoginProbe {
         InetAddress bound = InetAddress.getByName(options.bindAddress());
         Socket socket = new Socket();
         try {
-            socket.connect(new InetSocketAddress(bound.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound, port), TIMEOUT_MILLIS);
+            socket.connect(new InetSocketAddress(bound.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound, port),
+                    TIMEOUT_MILLIS);
             socket.setSoTimeout(TIMEOUT_MILLIS);
             return socket;
         } catch (IOException e) {

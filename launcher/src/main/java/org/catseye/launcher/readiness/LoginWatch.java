@@ -9,9 +9,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Detects that users can no longer log in, or that a part is missing that every login needs, and restores bundles that were stopped or
- * uninstalled. One failed check may be a bundle that is being updated, so the repair starts after the second failure in a row. An outage that it
- * cannot repair is logged once, with the remedy. Not thread-safe.
+ * Detects that users can no longer log in, or that a part is missing that every login needs, and restores bundles that were stopped
+ * or uninstalled. One failed check may be a bundle that is being updated, so the repair starts after the second failure in a row. An
+ * outage that it cannot repair is logged once, with the remedy. Not thread-safe.
  */
 public final class LoginWatch {
     /** Two checks have to fail, so a stopped bundle runs again within half a minute. */
@@ -30,7 +30,8 @@ public final class LoginWatch {
      * @param missing describes why users cannot log in
      * @param error receives problems that an administrator has to solve
      */
-    public LoginWatch(BooleanSupplier loginPossible, Callable<List<String>> repair, Supplier<List<String>> missing, Consumer<String> error) {
+    public LoginWatch(BooleanSupplier loginPossible, Callable<List<String>> repair, Supplier<List<String>> missing,
+            Consumer<String> error) {
         this.loginPossible = loginPossible;
         this.repair = repair;
         this.missing = missing;
@@ -59,7 +60,8 @@ public final class LoginWatch {
             repaired.forEach(line -> LOG.warning("repaired, because every login needs it: " + line));
             if (repaired.isEmpty() && !reported) {
                 reported = true;
-                error.accept("no user can log in: " + String.join("; ", missing.get()) + ". If this persists, run catseye recover on this device");
+                error.accept("no user can log in: " + String.join("; ", missing.get())
+                        + ". If this persists, run catseye recover on this device");
             }
         } catch (Exception e) {
             LOG.log(Level.SEVERE, "no user can log in, and the repair failed", e);

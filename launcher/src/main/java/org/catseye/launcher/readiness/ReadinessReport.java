@@ -12,8 +12,8 @@ import org.catseye.launcher.options.ListenAddress;
 import org.osgi.framework.BundleContext;
 
 /**
- * Polls {@code /api/v1/health} until it answers 200, and then prints the ready line. An open port is not sufficient: Jetty opens it before the
- * product's servlets run.
+ * Polls {@code /api/v1/health} until it answers 200, and then prints the ready line. An open port is not sufficient: Jetty opens it
+ * before the product's servlets run.
  */
 public final class ReadinessReport implements Runnable {
     private static final Logger LOG = Logger.getLogger("catseye.launcher");
@@ -45,7 +45,8 @@ public final class ReadinessReport implements Runnable {
                 }
                 if (!reported && System.nanoTime() > silenceEnds) {
                     reported = true;
-                    LOG.severe("not ready after " + MAX_SILENT_MILLIS / 1000 + " s: " + String.join("; ", new StartupDiagnosis(framework).describeProblems()));
+                    LOG.severe("not ready after " + MAX_SILENT_MILLIS / 1000 + " s: "
+                            + String.join("; ", new StartupDiagnosis(framework).describeProblems()));
                 }
                 Thread.sleep(reported ? SLOW_PAUSE_MILLIS : PAUSE_MILLIS);
             }
@@ -58,14 +59,19 @@ public final class ReadinessReport implements Runnable {
         // Before the line is printed: its reader may stop Catseye immediately.
         markStartComplete();
         long millis = Duration.between(started, Instant.now()).toMillis();
-        System.out.println("Catseye is ready: " + ListenAddress.formatUrl(options.withPorts(port, options.httpsPort())) + "/ (" + millis + " ms)");
+        System.out.println("Catseye is ready: " + ListenAddress.formatUrl(options.withPorts(port, options.httpsPort())) + "/ (" + millis
+                + " ms)");
         System.out.flush();
         if (options.httpPort() != 0 && options.httpPort() != port) {
-            LOG.warning("HTTP listens on " + port + ", not on the " + options.httpPort() + " of the command line, because of the configuration org.apache.felix.http");
+            LOG.warning("HTTP listens on " + port + ", not on the " + options.httpPort()
+                    + " of the command line, because of the configuration org.apache.felix.http");
         }
     }
 
-    /** Marks for the start script that a class archive which the JVM writes at the end of this run contains the classes of a complete start. */
+    /**
+     * Marks for the start script that a class archive which the JVM writes at the end of this run contains the classes of a complete
+     * start.
+     */
     private void markStartComplete() {
         try {
             Files.write(options.homeFolder().resolve("cache").resolve("classes.good"), new byte[0]);

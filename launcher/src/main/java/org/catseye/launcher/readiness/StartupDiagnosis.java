@@ -56,7 +56,8 @@ public final class StartupDiagnosis {
         Object none = Array.newInstance(Bundle.class, 0);
         for (Object component : (Collection<?>) api.getMethod("getComponentDescriptionDTOs", Bundle[].class).invoke(runtime, none)) {
             String name = (String) component.getClass().getField("name").get(component);
-            for (Object configured : (Collection<?>) api.getMethod("getComponentConfigurationDTOs", description).invoke(runtime, component)) {
+            for (Object configured : (Collection<?>) api.getMethod("getComponentConfigurationDTOs", description)
+                    .invoke(runtime, component)) {
                 addProblem(name, component, configured, all);
             }
         }
@@ -78,7 +79,8 @@ public final class StartupDiagnosis {
         } else if ((state & UNSATISFIED_CONFIGURATION) != 0) {
             all.add("component " + name + " waits for its configuration");
         } else if ((state & FAILED_ACTIVATION) != 0) {
-            all.add("component " + name + " failed to start: " + configured.getClass().getField("failure").get(configured).toString().lines().findFirst().orElse(""));
+            all.add("component " + name + " failed to start: " + configured.getClass().getField("failure").get(configured).toString()
+                    .lines().findFirst().orElse(""));
         }
     }
 

@@ -23,8 +23,8 @@ import org.catseye.launcher.framework.JarFingerprints;
 import org.catseye.launcher.refusal.StartRefusedException;
 
 /**
- * Moves everything into {@code <home>/aside/<time>/} that was added to the product and could lock users out: jars of the drop folder, uploaded
- * bundles, configurations. Only copies of the distribution's own bundles are deleted. Use it while no framework runs.
+ * Moves everything into {@code <home>/aside/<time>/} that was added to the product and could lock users out: jars of the drop folder,
+ * uploaded bundles, configurations. Only copies of the distribution's own bundles are deleted. Use it while no framework runs.
  */
 public final class AsideFolder {
     private static final Logger LOG = Logger.getLogger("catseye.launcher");

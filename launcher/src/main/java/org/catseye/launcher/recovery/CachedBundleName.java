@@ -15,7 +15,10 @@ public final class CachedBundleName {
     private CachedBundleName() {
     }
 
-    /** Empty if there is no readable jar with these headers. The name contains no slash and does not start with a dot, so it cannot lead elsewhere. */
+    /**
+     * Empty if there is no readable jar with these headers. The name contains no slash and does not start with a dot, so it cannot
+     * lead elsewhere.
+     */
     public static Optional<String> readBundleName(Path bundle) {
         try (Stream<Path> files = Files.walk(bundle)) {
             Optional<Path> jar = files.filter(file -> file.getFileName().toString().equals("bundle.jar")).findFirst();

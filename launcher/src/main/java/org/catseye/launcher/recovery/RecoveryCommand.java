@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The second half of {@code catseye recover}: waits until a login is possible. It kills a process that does not take up the request, for example
- * because a bundle has used up its memory. If the process ends and no service manager restarts it, this command does, with the options of before.
+ * The second half of {@code catseye recover}: waits until a login is possible. It kills a process that does not take up the request,
+ * for example because a bundle has used up its memory. If the process ends and no service manager restarts it, this command does,
+ * with the options of before.
  */
 public final class RecoveryCommand {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
@@ -43,7 +44,8 @@ public final class RecoveryCommand {
 
     boolean awaitLogin() throws IOException, InterruptedException {
         if (!isHomeInUse()) {
-            out.println("Catseye does not run. Start it: the user admin then has the new password, and the product's own bundles run with default settings.");
+            out.println("Catseye does not run. Start it: the user admin then has the new password, "
+                    + "and the product's own bundles run with default settings.");
             return true;
         }
         process = RunningProcess.findByHome(home);
@@ -100,7 +102,8 @@ public final class RecoveryCommand {
         if (!Files.exists(lock)) {
             return false;
         }
-        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.READ, StandardOpenOption.WRITE); var held = channel.tryLock()) {
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.READ,
+                StandardOpenOption.WRITE); var held = channel.tryLock()) {
             return held == null;
         } catch (OverlappingFileLockException e) {
             return true;

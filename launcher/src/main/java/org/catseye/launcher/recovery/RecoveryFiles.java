@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.catseye.files.DurableFile;
 
 /**
- * The files in {@code <home>/access} by which {@code catseye recover} and the launcher communicate. The command leaves a request with the hash of
- * the new password. The launcher moves everything aside that could lock users out, and passes the hash on to the bundle of users. When a login is
- * possible, it leaves the result. If a crash interrupts a recovery, the next start completes it.
+ * The files in {@code <home>/access} by which {@code catseye recover} and the launcher communicate. The command leaves a request with
+ * the hash of the new password. The launcher moves everything aside that could lock users out, and passes the hash on to the bundle
+ * of users. When a login is possible, it leaves the result. If a crash interrupts a recovery, the next start completes it.
  */
 public final class RecoveryFiles {
     private final Path request;

@@ -15,9 +15,10 @@ import java.util.stream.Stream;
 import org.catseye.launcher.feature.Feature;
 
 /**
- * The configuration files that a recovery and the safe mode leave in effect: those of the product's bundles for devices, targets and users. All
- * others could lock users out: those of the base (unless its feature file marks the bundle with {@code "recovery": "keep"}), and those of third
- * parties. A configuration belongs to the bundle whose name, or {@code "pid"} in the feature file, is the beginning of its PID.
+ * The configuration files that a recovery and the safe mode leave in effect: those of the product's bundles for devices, targets and
+ * users. All others could lock users out: those of the base (unless its feature file marks the bundle with {@code "recovery":
+ * "keep"}), and those of third parties. A configuration belongs to the bundle whose name, or {@code "pid"} in the feature file, is
+ * the beginning of its PID.
  */
 public final class RetainedConfigurations {
     private static final String PRODUCT_GROUP = "org.catseye";
@@ -57,13 +58,14 @@ public final class RetainedConfigurations {
     }
 
     private Optional<String> findOwner(String pid) {
-        return retainedByPrefix.keySet().stream().filter(name -> pid.equals(name) || pid.startsWith(name + ".") || pid.startsWith(name + "~"))
+        return retainedByPrefix.keySet().stream().filter(name -> pid.equals(name) || pid.startsWith(name + ".")
+                || pid.startsWith(name + "~"))
                 .max(Comparator.comparing(String::length));
     }
 
     /**
-     * Keys with a dot control the framework (service.ranking, x.target, osgi.http.whiteboard.*). With them, a driver's configuration could take over
-     * the login page. The product's own keys have no dot, except for kvm.*.
+     * Keys with a dot control the framework (service.ranking, x.target, osgi.http.whiteboard.*). With them, a driver's configuration
+     * could take over the login page. The product's own keys have no dot, except for kvm.*.
      */
     private static boolean hasOwnKeysOnly(Path file) throws IOException {
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);

@@ -62,14 +62,18 @@ public final class RunningProcess {
         return !environment.containsKey("INVOCATION_ID");
     }
 
-    /** Starts it again with the same command, environment and folder, in a session of its own, so that it outlives the terminal. Returns the process id. */
+    /**
+     * Starts it again with the same command, environment and folder, in a session of its own, so that it outlives the terminal.
+     * Returns the process id.
+     */
     public long restartDetached(Path output) throws IOException {
         List<String> again = new ArrayList<>();
         if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
             again.add("/usr/bin/setsid");
         }
         // Both belong to the first start: its time, and the class archive that it writes.
-        command.stream().filter(argument -> !argument.startsWith("-Dcatseye.started=") && !argument.startsWith("-XX:ArchiveClassesAtExit=")).forEach(again::add);
+        command.stream().filter(argument -> !argument.startsWith("-Dcatseye.started=")
+                && !argument.startsWith("-XX:ArchiveClassesAtExit=")).forEach(again::add);
         ProcessBuilder builder = new ProcessBuilder(again).directory(folder.toFile()).redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         builder.environment().clear();

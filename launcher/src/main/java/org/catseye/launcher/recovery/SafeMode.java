@@ -21,7 +21,8 @@ public final class SafeMode {
     }
 
     /** Returns the framework's properties for the safe mode, and logs which configurations are left out. */
-    public static Map<String, Object> prepareProperties(Map<String, Object> properties, HomeFolder home, RetainedConfigurations retained, Path defaults)
+    public static Map<String, Object> prepareProperties(Map<String, Object> properties, HomeFolder home, RetainedConfigurations retained,
+            Path defaults)
             throws StartRefusedException {
         Path folder = home.subfolder("tmp").resolve("safe-mode");
         try {
@@ -29,9 +30,12 @@ public final class SafeMode {
             Path cache = Files.createDirectories(folder.resolve("cache"));
             Path deploy = Files.createDirectories(folder.resolve("deploy"));
             List<Path> hidden = retained.findOthers(home.subfolder("config"), defaults);
-            LOG.warning("SAFE MODE: only the product's own bundles run. Left out until the next normal start: the drop folder, uploaded bundles"
-                    + (hidden.isEmpty() ? "" : ", and the configurations " + String.join(", ", hidden.stream().map(file -> file.getFileName().toString()).toList()))
-                    + ". Nothing was deleted. Bundles that are added now are not kept. To leave the safe mode, start without --safe-mode (and CATSEYE_SAFE_MODE)");
+            LOG.warning("SAFE MODE: only the product's own bundles run. Left out until the next normal start: "
+                    + "the drop folder, uploaded bundles"
+                    + (hidden.isEmpty() ? "" : ", and the configurations "
+                    + String.join(", ", hidden.stream().map(file -> file.getFileName().toString()).toList()))
+                    + ". Nothing was deleted. Bundles that are added now are not kept. "
+                    + "To leave the safe mode, start without --safe-mode (and CATSEYE_SAFE_MODE)");
             return FrameworkProperties.createSafeModeProperties(properties, cache, deploy, hidden);
         } catch (IOException e) {
             throw new StartRefusedException("the safe mode cannot use " + folder + ": " + StartRefusedException.describeCause(e), e);

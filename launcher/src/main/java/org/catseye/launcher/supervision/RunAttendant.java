@@ -15,8 +15,8 @@ import org.catseye.launcher.recovery.RecoveryFiles;
 import org.catseye.launcher.refusal.StartRefusedException;
 
 /**
- * Accompanies one run of the framework: starts the readiness report, completes a recovery, and then checks that users can log in. It has its own
- * thread, because a repair may take long or hang. Ends when it is interrupted or the framework stops.
+ * Accompanies one run of the framework: starts the readiness report, completes a recovery, and then checks that users can log in. It
+ * has its own thread, because a repair may take long or hang. Ends when it is interrupted or the framework stops.
  */
 final class RunAttendant implements Runnable {
     private static final Logger LOG = Logger.getLogger("catseye.launcher");
@@ -64,7 +64,8 @@ final class RunAttendant implements Runnable {
     }
 
     private void watchLogin(LoginProbe probe) throws InterruptedException {
-        LoginWatch watch = new LoginWatch(() -> probe.isLoginPossible() && run.isFoundationRunning(), () -> run.repairBundles(probe.isLoginPossible()),
+        LoginWatch watch = new LoginWatch(() -> probe.isLoginPossible() && run.isFoundationRunning(),
+                () -> run.repairBundles(probe.isLoginPossible()),
                 () -> new StartupDiagnosis(run.bundleContext()).describeProblems(), LOG::severe);
         while (true) {
             Thread.sleep(LoginWatch.INTERVAL_MILLIS);

@@ -26,9 +26,9 @@ import org.catseye.launcher.recovery.SafeMode;
 import org.catseye.launcher.refusal.StartRefusedException;
 
 /**
- * Runs the framework, and runs it again when {@code catseye recover} requests that. It shares no class, no configuration and no thread with bundles,
- * so no action in the web console can prevent a recovery. If a bundle cannot be stopped, or the recovered product does not start, the whole
- * process ends, and the service manager or the waiting command starts it again.
+ * Runs the framework, and runs it again when {@code catseye recover} requests that. It shares no class, no configuration and no
+ * thread with bundles, so no action in the web console can prevent a recovery. If a bundle cannot be stopped, or the recovered
+ * product does not start, the whole process ends, and the service manager or the waiting command starts it again.
  */
 public final class Supervisor {
     private static final Logger LOG = Logger.getLogger("catseye.launcher");
@@ -114,7 +114,8 @@ public final class Supervisor {
         } catch (IOException e) {
             throw new StartRefusedException("home " + home.path() + " cannot be recovered: " + StartRefusedException.describeCause(e), e);
         }
-        LOG.warning("catseye recover was run on this device: the product starts again with its own bundles and default settings for logging in. Moved aside: "
+        LOG.warning("catseye recover was run on this device: the product starts again with its own bundles and "
+                + "default settings for logging in. Moved aside: "
                 + (aside.movedItems().isEmpty() ? "nothing" : String.join(", ", aside.movedItems())));
     }
 
@@ -128,7 +129,8 @@ public final class Supervisor {
 
     private Map<String, Object> createProperties() throws StartRefusedException {
         String version = Supervisor.class.getPackage().getImplementationVersion();
-        Map<String, Object> normal = FrameworkProperties.createProperties(options, home, features, version == null ? "development" : version);
+        Map<String, Object> normal = FrameworkProperties.createProperties(options, home, features, version == null ? "development"
+                : version);
         return options.safeMode() ? SafeMode.prepareProperties(normal, home, retained, install.resolve("config")) : normal;
     }
 

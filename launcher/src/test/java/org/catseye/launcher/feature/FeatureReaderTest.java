@@ -66,7 +66,8 @@ public class FeatureReaderTest {
         Files.writeString(files.resolve("torn.json"), "{");
         List<Feature> all = new FeatureReader(files).readAllFeatures();
         assertEquals(List.of("base", "device"), all.stream().map(Feature::name).toList());
-        assertEquals(List.of(false, true, true, false), all.stream().flatMap(feature -> feature.bundles().stream()).map(Feature.Entry::keepsSettings).toList());
+        assertEquals(List.of(false, true, true, false), all.stream().flatMap(feature -> feature.bundles().stream())
+                .map(Feature.Entry::keepsSettings).toList());
     }
 
     @Test
@@ -74,7 +75,8 @@ public class FeatureReaderTest {
         Files.writeString(folder.getRoot().toPath().resolve("base.json"), "{}");
         Files.writeString(folder.getRoot().toPath().resolve("ms2109.json"), "{}");
         for (String name : List.of("nix", "../base", "", "a/b")) {
-            String message = assertThrows(StartRefusedException.class, () -> new FeatureReader(folder.getRoot().toPath()).readFeature(name)).getMessage();
+            String message = assertThrows(StartRefusedException.class,
+                    () -> new FeatureReader(folder.getRoot().toPath()).readFeature(name)).getMessage();
             assertEquals("unknown feature '" + name + "'; there are: ms2109", message);
         }
     }

@@ -43,7 +43,8 @@ public class BundleSynchronizerTest {
     }
 
     private void boot() throws Exception {
-        framework = new FrameworkFactory().newFramework(Map.of("org.osgi.framework.storage", temporary.getRoot().toPath().resolve("cache").toString(),
+        framework = new FrameworkFactory().newFramework(Map.of("org.osgi.framework.storage",
+                temporary.getRoot().toPath().resolve("cache").toString(),
                 "org.osgi.framework.startlevel.beginning", "100"));
         framework.init();
     }
@@ -81,7 +82,8 @@ public class BundleSynchronizerTest {
     }
 
     private BundleSynchronizer sync() {
-        return new BundleSynchronizer(framework.getBundleContext(), repository, JarFingerprints.loadFile(temporary.getRoot().toPath().resolve("marks")));
+        return new BundleSynchronizer(framework.getBundleContext(), repository,
+                JarFingerprints.loadFile(temporary.getRoot().toPath().resolve("marks")));
     }
 
     private static Feature feature(String... names) {
@@ -89,7 +91,8 @@ public class BundleSynchronizerTest {
     }
 
     private static Feature featureAt(int startLevel, String... names) {
-        List<Feature.Entry> entries = java.util.Arrays.stream(names).map(name -> new Feature.Entry(ArtifactId.parseId("g:" + name + ":1"), startLevel, true)).toList();
+        List<Feature.Entry> entries = java.util.Arrays.stream(names)
+                .map(name -> new Feature.Entry(ArtifactId.parseId("g:" + name + ":1"), startLevel, true)).toList();
         return new Feature("f", entries, Map.of(), Map.of());
     }
 

@@ -18,7 +18,8 @@ public class RepeatedMessageFilterTest {
     private final RepeatedMessageFilter throttle = new RepeatedMessageFilter(List.of(new Handler() {
         @Override
         public void publish(LogRecord message) {
-            reported.add(LogLineFormatter.shortenLoggerName(message.getLoggerName()) + " " + message.getLevel() + " " + message.getMessage());
+            reported.add(LogLineFormatter.shortenLoggerName(message.getLoggerName()) + " " + message.getLevel() + " "
+                    + message.getMessage());
         }
 
         @Override
@@ -54,7 +55,8 @@ public class RepeatedMessageFilterTest {
         assertEquals(1, reported.size());
         now += SECOND;
         throttle.reportExpiredWindows();
-        assertEquals(List.of("jetty.http.HttpParser WARNING (999 more like this within a minute) bad message 999"), reported.subList(1, reported.size()));
+        assertEquals(List.of("jetty.http.HttpParser WARNING (999 more like this within a minute) bad message 999"),
+                reported.subList(1, reported.size()));
         throttle.reportExpiredWindows();
         now += 300 * SECOND;
         throttle.reportExpiredWindows();
@@ -69,7 +71,8 @@ public class RepeatedMessageFilterTest {
         publishJettyWarning("b");
         now += 61 * SECOND;
         publishJettyWarning("c");
-        assertEquals(List.of("jetty.http.HttpParser WARNING a", "jetty.http.HttpParser WARNING (1 more like this within a minute) b", "jetty.http.HttpParser WARNING c"), reported);
+        assertEquals(List.of("jetty.http.HttpParser WARNING a", "jetty.http.HttpParser WARNING (1 more like this within a minute) b",
+                "jetty.http.HttpParser WARNING c"), reported);
     }
 
     @Test

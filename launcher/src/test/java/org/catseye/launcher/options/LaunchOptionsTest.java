@@ -39,7 +39,8 @@ public class LaunchOptionsTest {
     @Test
     public void commandLineHasPrecedenceOverEnvironment() throws StartRefusedException {
         Map<String, String> environment = Map.of("CATSEYE_PORT", "1", "CATSEYE_HTTPS_PORT", "2", "CATSEYE_BIND", "0.0.0.0",
-                "CATSEYE_FEATURES", " ms2109 , hid-gadget,", "CATSEYE_HOME", "/h", "CATSEYE_ADMIN_PASSWORD_FILE", "/p", "CATSEYE_SAFE_MODE", "1");
+                "CATSEYE_FEATURES", " ms2109 , hid-gadget,", "CATSEYE_HOME", "/h", "CATSEYE_ADMIN_PASSWORD_FILE", "/p",
+                        "CATSEYE_SAFE_MODE", "1");
         LaunchOptions fromEnvironment = parse(environment);
         assertEquals(new LaunchOptions(1, OptionalInt.of(2), "0.0.0.0", Path.of("/h"), List.of("ms2109", "hid-gadget"), true,
                 java.util.Optional.of(Path.of("/p"))), fromEnvironment);
@@ -78,11 +79,14 @@ public class LaunchOptionsTest {
     public void zeroTakesFreePortsAndOnePortCannotServeBoth() throws Exception {
         LaunchOptions found = PortCheck.resolvePorts(parse(Map.of(), "--port", "0", "--https-port", "0"));
         assertTrue(found.httpPort() > 0 && found.httpsPort().getAsInt() > 0);
-        String message = assertThrows(StartRefusedException.class, () -> PortCheck.resolvePorts(parse(Map.of(), "--port", "" + found.httpPort(), "--https-port", "" + found.httpPort()))).getMessage();
+        String message = assertThrows(StartRefusedException.class,
+                () -> PortCheck.resolvePorts(parse(Map.of(), "--port", "" + found.httpPort(), "--https-port", "" + found.httpPort())))
+                        .getMessage();
         assertTrue(message, message.contains("--https-port"));
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
-            assertTrue(assertThrows(StartRefusedException.class, () -> PortCheck.resolvePorts(parse(Map.of(), "--port", "0", "--https-port", port))).getMessage().endsWith("with --https-port"));
+            assertTrue(assertThrows(StartRefusedException.class, () -> PortCheck.resolvePorts(parse(Map.of(), "--port", "0",
+                    "--https-port", port))).getMessage().endsWith("with --https-port"));
         }
     }
 

@@ -49,7 +49,8 @@ public class LoginProbeTest {
     private boolean isComplete(String answer) throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> answerOnce(server, answer));
-            LaunchOptions options = new LaunchOptions(server.getLocalPort(), OptionalInt.empty(), "127.0.0.1", Path.of("."), List.of(), false,
+            LaunchOptions options = new LaunchOptions(server.getLocalPort(), OptionalInt.empty(), "127.0.0.1", Path.of("."), List.of(),
+                    false,
                     Optional.empty());
             boolean complete = new LoginProbe(newFramework(), options).isProductComplete(server.getLocalPort());
             answered.get();

@@ -92,7 +92,8 @@ public class AsideFolderTest {
         Files.writeString(cache.resolve("jars"), "marks");
         Files.writeString(cache.resolve("classes-1.jsa"), "archive");
         aside.clearCache(repository);
-        assertEquals(List.of(FOLDER + "bundles/org.example.added-1.2.3", FOLDER + "bundles/gate-1.2.3", FOLDER + "bundles/bundle4"), aside.movedItems());
+        assertEquals(List.of(FOLDER + "bundles/org.example.added-1.2.3", FOLDER + "bundles/gate-1.2.3", FOLDER + "bundles/bundle4"),
+                aside.movedItems());
         assertEquals("kept", Files.readString(home.resolve(FOLDER + "bundles/org.example.added-1.2.3/data/note")));
         assertEquals(List.of("classes-1.jsa"), Files.list(cache).map(file -> file.getFileName().toString()).toList());
     }
@@ -102,7 +103,8 @@ public class AsideFolderTest {
         jar(home.resolve("cache/bundle7/version0.0/bundle.jar"), "../../../evil");
         aside.clearCache(temporary.newFolder("repository").toPath());
         assertEquals(1, aside.movedItems().size());
-        assertTrue(aside.movedItems().toString(), aside.movedItems().get(0).startsWith(FOLDER + "bundles/") && !aside.movedItems().get(0).substring(FOLDER.length() + 8).contains("/"));
+        assertTrue(aside.movedItems().toString(), aside.movedItems().get(0).startsWith(FOLDER + "bundles/")
+                && !aside.movedItems().get(0).substring(FOLDER.length() + 8).contains("/"));
         assertFalse(Files.exists(temporary.getRoot().toPath().resolve("evil-1.2.3")));
     }
 }

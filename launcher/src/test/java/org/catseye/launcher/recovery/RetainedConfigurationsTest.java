@@ -17,9 +17,11 @@ import org.junit.rules.TemporaryFolder;
 public class RetainedConfigurationsTest {
     @Rule
     public final TemporaryFolder temporary = new TemporaryFolder();
-    private final RetainedConfigurations kept = new RetainedConfigurations(List.of(new Feature("base", List.of(entry("org.catseye.web.gate", false),
+    private final RetainedConfigurations kept = new RetainedConfigurations(List.of(new Feature("base",
+            List.of(entry("org.catseye.web.gate", false),
             new Feature.Entry(ArtifactId.parseId("org.catseye:org.catseye.core.targets:1"), 8, true, "org.catseye.core.target"),
-            entry("org.catseye.core", false)), Map.of(), Map.of()), new Feature("ms2109", List.of(entry("org.catseye.capture.v4l2", true)), Map.of(), Map.of())));
+            entry("org.catseye.core", false)), Map.of(), Map.of()),
+                    new Feature("ms2109", List.of(entry("org.catseye.capture.v4l2", true)), Map.of(), Map.of())));
 
     private static Feature.Entry entry(String name, boolean keeps) {
         return new Feature.Entry(ArtifactId.parseId("org.catseye:" + name + ":1"), 8, keeps);
@@ -38,8 +40,10 @@ public class RetainedConfigurationsTest {
 
     @Test
     public void settingsOfLoginThirdPartiesAndUnknownOwnersAreNot() throws Exception {
-        for (String name : List.of("org.catseye.web.gate.cfg", "org.catseye.web.gate~x.cfg", "org.catseye.core.unknown.cfg", "org.catseye.other.cfg", "org.catseye.capture.v4l2x.cfg",
-                "org.apache.felix.http.config", "org.catseye.capture.v4l2.config", "com.example.cfg", "logging.properties", "org.catseye.capture.v4l2%7Cx.cfg")) {
+        for (String name : List.of("org.catseye.web.gate.cfg", "org.catseye.web.gate~x.cfg", "org.catseye.core.unknown.cfg",
+                "org.catseye.other.cfg", "org.catseye.capture.v4l2x.cfg",
+                "org.apache.felix.http.config", "org.catseye.capture.v4l2.config", "com.example.cfg", "logging.properties",
+                        "org.catseye.capture.v4l2%7Cx.cfg")) {
             assertFalse(name, keeps(name, "a = 1\n"));
         }
     }
@@ -54,7 +58,8 @@ public class RetainedConfigurationsTest {
     @Test
     public void linksAndHugeFilesAreNotRetained() throws Exception {
         Path folder = temporary.getRoot().toPath();
-        Path link = Files.createSymbolicLink(folder.resolve("org.catseye.capture.v4l2.cfg"), Files.writeString(folder.resolve("elsewhere"), "fps = 1\n"));
+        Path link = Files.createSymbolicLink(folder.resolve("org.catseye.capture.v4l2.cfg"),
+                Files.writeString(folder.resolve("elsewhere"), "fps = 1\n"));
         assertFalse(kept.isRetained(link));
         assertFalse(keeps("org.catseye.capture.v4l2~big.cfg", "a = 1\n".repeat(100_000)));
     }
