@@ -24,6 +24,7 @@ export class FakeServer {
   checks = new FakeChecks();
   lease = { holder: '', mine: false, asking: '', shared: false };
   socketsBlocked = false;
+  /** Connections stay open and nothing is answered, as with a process that was stopped. */ frozen = false;
   fps = 30;
   codec = 1;
   retryAfter = 0;
@@ -53,7 +54,7 @@ export class FakeServer {
   }
 
   async start(port = this.port ?? 0) {
-    this.http = createServer((request, response) => this.#answer(request, response).catch((error) => response.writeHead(500).end(String(error))));
+    this.http = createServer((request, response) => this.frozen || this.#answer(request, response).catch((error) => response.writeHead(500).end(String(error))));
     this.sockets = new WebSocketServer({ noServer: true, handleProtocols: (protocols) => [...protocols][0] });
     this.http.on('connection', (socket) => {
       this.#connections.add(socket);
@@ -192,6 +193,7 @@ export class FakeServer {
   }
 
   #upgrade(request, socket, head) {
+    if (this.frozen) return;
     const [, id, kind, codecs] = request.url.match(/^\/api\/v1\/targets\/([^/]+)\/(video|control)(?:\?codecs=([a-z0-9,]+))?$/) ?? [];
     if (!kind || this.socketsBlocked || !this.loggedIn || request.headers.origin !== this.address) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
@@ -211,7 +213,7 @@ export class FakeServer {
     });
     let position = 0;
     const timer = setInterval(() => {
-      if (unacknowledged >= 2 || this.video.state !== 'LIVE') return;
+      if (this.frozen || unacknowledged >= 2 || this.video.state !== 'LIVE') return;
       unacknowledged += 1;
       const { key, data } = this.clip.length > 0 && !rendered ? this.clip[position++ % this.clip.length] : { key: true, data: this.#picture() };
       socket.send(frame(rendered ? 1 : this.codec, ++this.#sequence, this.video, data, key));
@@ -226,7 +228,7 @@ export class FakeServer {
     socket.on('close', () => this.#controls.delete(socket));
     socket.on('message', (data) => {
       const message = JSON.parse(String(data));
-      if (message.type === 'ping') socket.send(JSON.stringify({ type: 'pong', id: message.id, time: Date.now() * 1000 }));
+      if (message.type === 'ping') this.frozen || socket.send(JSON.stringify({ type: 'pong', id: message.id, time: Date.now() * 1000 }));
       else this.received.push(message);
     });
   }

@@ -95,3 +95,31 @@ test('text for one computer stops when another is chosen, and Escape stops it to
   await open(page);
   assert.equal(await page.inputValue('textarea'), '', 'what was meant for the other is gone');
 }));
+
+test('characters of word processors are named, and typed as plain ones by a button', options, () => onStage(async ({ server, page }) => {
+  await openLive(server, page);
+  await open(page);
+  await page.fill('textarea', '\u201Ca\u201D\u00A0\u200B');
+  assert.match(await hint(page), /\u201C \(U\+201C\) \u201D \(U\+201D\) U\+00A0 U\+200B/);
+  assert.equal(await page.isDisabled('dialog button[type=submit]'), true);
+  await page.click('text=Type plain characters instead');
+  assert.equal(await page.inputValue('textarea'), '"a" ');
+  assert.equal(await page.isVisible('text=Type plain characters instead'), false);
+  await page.click('dialog button[type=submit]');
+  await until(() => keys(server).endsWith('+Space -Space'), 'the text');
+  await closed(page);
+}));
+
+test('an unknown language asks for the layout', options, () => onStage(async ({ server, page }) => {
+  await openLive(server, page);
+  await page.click('catseye-menu[icon="keyboard"] > button');
+  await page.click('.menu-item:has([data-icon="text"])');
+  await page.waitForSelector('#catseye-type-layout:focus');
+  assert.equal(await layout(page), '');
+  assert.match(await hint(page), /suggests no layout/);
+  await page.fill('textarea', 'a');
+  assert.equal(await page.isDisabled('dialog button[type=submit]'), true);
+  await page.selectOption('#catseye-type-layout', 'de');
+  await page.click('dialog button[type=submit]');
+  await until(() => keys(server) === '+KeyA -KeyA', 'the text');
+}, { locale: 'uk-UA' }));

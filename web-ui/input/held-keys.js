@@ -10,6 +10,11 @@ const MODIFIERS = [
   { flag: 'metaKey', states: ['Meta', 'OS', 'Super'], codes: ['MetaLeft', 'MetaRight'] },
 ];
 
+/** @param {string} code */
+export function isModifier(code) {
+  return MODIFIERS.some(({ codes }) => codes.includes(code));
+}
+
 export class HeldKeys {
   /** @type {Set<string>} */ #codes = new Set();
   #send;
@@ -40,9 +45,9 @@ export class HeldKeys {
     if (this.#codes.delete(code)) this.#send(code, false);
   }
 
-  /** Releases one by one, newest first. */
-  releaseInReverse() {
-    for (const code of [...this.#codes].reverse()) this.releaseKey(code);
+  /** @returns {string[]} the held keys that are no modifiers, newest first */
+  listPlainKeys() {
+    return [...this.#codes].reverse().filter((code) => !isModifier(code));
   }
 
   /** Forgets all keys silently: the server has released them, or the connection is lost. */
@@ -54,12 +59,13 @@ export class HeldKeys {
    * Operating systems swallow releases (after Win+L, Alt+Tab, the second Shift on Windows). Every key event also reports which modifiers are
    * down: a held modifier that is not down any more is released. While AltGraph is down, browsers hide Control and Alt, so these are skipped.
    *
-   * @param {Pick<KeyboardEvent, 'code' | 'shiftKey' | 'ctrlKey' | 'altKey' | 'metaKey'> & {getModifierState?: (key: string) => boolean}} event
+   * @param {Pick<KeyboardEvent, 'shiftKey' | 'ctrlKey' | 'altKey' | 'metaKey'> & {getModifierState?: (key: string) => boolean}} event
+   * @param {string} code of the event's own key
    */
-  releaseMissedModifiers(event) {
+  releaseMissedModifiers(event, code) {
     for (const { flag, states, codes } of MODIFIERS) {
       if (event[flag] || states.some((state) => event.getModifierState?.(state))) continue;
-      for (const code of codes) if (code !== event.code) this.releaseKey(code);
+      for (const modifier of codes) if (modifier !== code) this.releaseKey(modifier);
     }
   }
 

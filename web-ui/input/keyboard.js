@@ -1,8 +1,14 @@
 import { systemClock } from '../protocol/clock.js';
-import { HeldKeys } from './held-keys.js';
+import { HeldKeys, isModifier } from './held-keys.js';
+import { KeyIdentity } from './key-identity.js';
+import { MissingReleases } from './missing-releases.js';
 
 /** Windows reports AltGr as ControlLeft and AltRight at once; a single ControlLeft is delayed for this long. */
 const ALTGR_MILLIS = 40;
+
+/** Windows reports no release for these keys of Japanese and Korean keyboards: some by their name, some by what they do. */
+const WINDOWS_TAP_CODES = ['KanaMode', 'Lang1', 'Lang2', 'Lang3', 'Lang4', 'Lang5'];
+const WINDOWS_TAP_KEYS = ['Zenkaku', 'Hankaku', 'ZenkakuHankaku', 'KanjiMode', 'KanaMode', 'Katakana', 'Hiragana', 'HiraganaKatakana', 'Romaji', 'Alphanumeric', 'Eisu'];
 
 /**
  * The keyboard of the remote computer, while one element has the focus. Sends physical keys (KeyboardEvent.code), not characters: the remote
@@ -29,12 +35,15 @@ const ALTGR_MILLIS = 40;
  */
 export class Keyboard {
   #held;
+  #identity;
+  #missing;
   #options;
   #handlers;
   #clock;
   #captured = false;
   #releaseChord = false;
   /** @type {unknown} */ #delayedControl = null;
+  /** The last key that was pressed while Command was down, on a Mac. */ #commandKey = '';
   #abort = new AbortController();
 
   /**
@@ -46,6 +55,8 @@ export class Keyboard {
     this.#handlers = handlers;
     this.#clock = options.clock ?? systemClock;
     this.#held = new HeldKeys((code, down) => handlers.sendKey(code, down));
+    this.#identity = new KeyIdentity(options.platform);
+    this.#missing = new MissingReleases(this.#held, this.#clock, (code) => this.#identity.forgetKey(code));
     const { element, document, window } = options;
     this.#addListener(element, 'keydown', (event) => this.#onKeyDown(event));
     this.#addListener(element, 'keyup', (event) => this.#onKeyUp(event));
@@ -71,7 +82,10 @@ export class Keyboard {
     this.#clock.clearTimeout(this.#delayedControl);
     this.#delayedControl = null;
     this.#releaseChord = false;
+    this.#commandKey = '';
     this.#held.forgetAll();
+    this.#missing.forgetAll();
+    this.#identity.forgetAll();
   }
 
   destroy() {
@@ -99,27 +113,39 @@ export class Keyboard {
   /** @param {KeyboardEvent} event */
   #onKeyDown(event) {
     this.#consumeEvent(event);
-    const { code } = event;
-    if (!isIdentified(code)) {
+    const code = this.#identity.identifyPress(event);
+    if (!code) {
       this.#hintUnidentifiedKey(event);
       return;
     }
-    if (event.repeat || this.#held.isHeld(code)) return;
-    if (this.#delayForAltGr(event)) return;
-    this.#held.releaseMissedModifiers(event);
-    if (this.#options.platform === 'mac' && code === 'CapsLock') {
-      this.#tapKey(code); // macOS reports the lamp, not the key
+    if (this.#tapWithCommand(event, code)) return;
+    if (event.repeat) {
+      this.#missing.handleRepeat(code, event.key === 'Dead');
+      return;
+    }
+    this.#missing.releaseDeadKey();
+    if (this.#held.isHeld(code) || this.#delayForAltGr(code)) return;
+    this.#pressKey(event, code);
+  }
+
+  /** @param {KeyboardEvent} event @param {string} code */
+  #pressKey(event, code) {
+    this.#missing.beforePress(code);
+    this.#held.releaseMissedModifiers(event, code);
+    if (this.#isTapped(event, code)) {
+      this.#tapKey(code);
       return;
     }
     this.#held.pressKey(code);
+    this.#missing.afterPress(code, event.key === 'Dead');
     this.#releaseChord = this.#held.isReleaseChord();
   }
 
   /** @param {KeyboardEvent} event */
   #onKeyUp(event) {
     this.#consumeEvent(event);
-    const { code } = event;
-    if (!isIdentified(code)) return;
+    const code = this.#identity.identifyRelease(event);
+    if (!code) return;
     this.#sendDelayedControl();
     if (this.#releaseChord) {
       this.#releaseChord = false;
@@ -127,27 +153,54 @@ export class Keyboard {
       this.#handlers.onRelease?.();
       return;
     }
+    this.#missing.handleRelease(code);
+    if (isMeta(code)) this.#commandKey = '';
     if (!this.#held.isHeld(code)) {
       // Windows reports only the release of PrintScreen; macOS reports Caps Lock switching off as a release.
       if (code === 'PrintScreen' || (this.#options.platform === 'mac' && code === 'CapsLock')) this.#tapKey(code);
       return;
     }
+    // While Command is down, macOS reports no other release, so keys that were held before it may be released already.
+    if (this.#options.platform === 'mac' && isMeta(code)) this.#held.listPlainKeys().forEach((key) => this.#missing.assumeReleased(key));
     this.#held.releaseKey(code);
-    // While Meta is down, macOS reports no other release, so the other held keys may be up already.
-    if (this.#options.platform === 'mac' && (code === 'MetaLeft' || code === 'MetaRight')) this.#held.releaseInReverse();
-    else this.#held.releaseMissedModifiers(event);
+    this.#held.releaseMissedModifiers(event, code);
   }
 
-  /** @param {KeyboardEvent} event @returns {boolean} whether this ControlLeft is delayed until the next event */
-  #delayForAltGr(event) {
+  /**
+   * While Command is down, macOS reports no release of other keys: each is released at once, and pressed again as often as this computer repeats it.
+   *
+   * @param {KeyboardEvent} event
+   * @param {string} code
+   * @returns {boolean} whether this was such a key
+   */
+  #tapWithCommand(event, code) {
+    if (this.#options.platform !== 'mac' || !event.metaKey || isModifier(code) || code === 'CapsLock') return false;
+    if (event.repeat && code !== this.#commandKey) return false;
+    this.#commandKey = code;
+    this.#missing.beforePress(code);
+    this.#held.releaseMissedModifiers(event, code);
+    this.#held.releaseKey(code); // it was held before Command
+    this.#tapKey(code);
+    return true;
+  }
+
+  /** @param {KeyboardEvent} event @param {string} code @returns {boolean} whether the press stands for the release too */
+  #isTapped({ key }, code) {
+    const { platform } = this.#options;
+    if (platform === 'mac') return code === 'CapsLock'; // macOS reports the lamp, not the key
+    return platform === 'windows' && (WINDOWS_TAP_CODES.includes(code) || WINDOWS_TAP_KEYS.includes(key));
+  }
+
+  /** @param {string} code @returns {boolean} whether this ControlLeft is delayed until the next event */
+  #delayForAltGr(code) {
     if (this.#options.platform !== 'windows') return false;
-    if (this.#delayedControl !== null && event.code === 'AltRight') {
+    if (this.#delayedControl !== null && code === 'AltRight') {
       this.#clock.clearTimeout(this.#delayedControl); // it was AltGr: no Control was pressed
       this.#delayedControl = null;
       return false;
     }
     this.#sendDelayedControl();
-    if (event.code !== 'ControlLeft' || this.#held.isHeld('AltRight')) return false;
+    if (code !== 'ControlLeft' || this.#held.isHeld('AltRight')) return false;
     this.#delayedControl = this.#clock.setTimeout(() => this.#sendDelayedControl(), ALTGR_MILLIS);
     return true;
   }
@@ -164,6 +217,7 @@ export class Keyboard {
   #tapKey(code) {
     this.#held.pressKey(code);
     this.#held.releaseKey(code);
+    this.#identity.forgetKey(code);
   }
 
   /** @param {KeyboardEvent} event */
@@ -180,6 +234,6 @@ export class Keyboard {
 }
 
 /** @param {string} code */
-function isIdentified(code) {
-  return code !== '' && code !== undefined && code !== 'Unidentified';
+function isMeta(code) {
+  return code === 'MetaLeft' || code === 'MetaRight';
 }

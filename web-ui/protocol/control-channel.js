@@ -6,7 +6,8 @@ import { ServerClock } from './server-clock.js';
 
 /** Above this many unsent bytes, mere pointer movement is dropped: a late pointer is worse than a coarse one. */
 const BACKLOG_LIMIT = 16 * 1024;
-const PING_MILLIS = 2000;
+/** So that a server that does not answer is noticed soon: see LinkWatch. */
+const PING_MILLIS = 500;
 const FIRST_PINGS_MILLIS = 150;
 const FIRST_PINGS = 4;
 /** A link without any message for this long after a ping is dead, even if TCP still keeps it open. */
@@ -23,6 +24,7 @@ const SILENCE_TIMEOUT_MILLIS = 7000;
  * @property {(problem: import('./control-message.js').Problem) => void} [onProblem]
  * @property {(down: {opened: boolean, failures: number, code: number, reason: string}) => void} [onDown]
  * @property {() => void} [onOpen]
+ * @property {() => void} [onSign] the server sent something, whatever it was
  * @property {() => void} [onChange]
  */
 export class ControlChannel {
@@ -112,7 +114,7 @@ export class ControlChannel {
     this.#pings = 0;
     this.#waiting.clear();
     this.serverClock.reset();
-    this.#lastMessageAt = this.#clock.now();
+    this.#onSign();
     this.#sendPing();
     this.#handlers.onOpen?.();
   }
@@ -129,6 +131,11 @@ export class ControlChannel {
     this.#timer = this.#clock.setTimeout(() => this.#sendPing(), this.#pings < FIRST_PINGS ? FIRST_PINGS_MILLIS : PING_MILLIS);
   }
 
+  #onSign() {
+    this.#lastMessageAt = this.#clock.now();
+    this.#handlers.onSign?.();
+  }
+
   #stopPings() {
     this.#clock.clearTimeout(this.#timer);
     this.#timer = null;
@@ -137,7 +144,7 @@ export class ControlChannel {
 
   /** @param {unknown} data */
   #onMessage(data) {
-    this.#lastMessageAt = this.#clock.now();
+    this.#onSign();
     let message;
     try {
       message = parseServerMessage(data);

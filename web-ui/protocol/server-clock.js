@@ -6,7 +6,7 @@ export class ServerClock {
   /** @type {{rtt: number, offset: number}[]} */ #samples = [];
 
   /** @param {{keep?: number}} [options] how many replies are kept: old ones are dropped, because clocks drift */
-  constructor({ keep = 16 } = {}) {
+  constructor({ keep = 64 } = {}) {
     this.keep = keep;
   }
 

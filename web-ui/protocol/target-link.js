@@ -1,11 +1,13 @@
 import { controlSocketUrl, videoSocketUrl } from './addresses.js';
 import { ControlChannel } from './control-channel.js';
 import { systemClock } from './clock.js';
+import { LinkWatch } from './link-watch.js';
 import { VideoChannel } from './video-channel.js';
 
 /** After this many failed video sockets in a row, while HTTP works, the page takes the plain HTTP stream. */
 const FALLBACK_AFTER = 3;
-const POLL_MILLIS = 3000;
+/** Without sockets the answers to these requests are the only signs of the server: see LinkWatch. */
+const POLL_MILLIS = 500;
 
 /**
  * Everything between this page and one target: both sockets, the check of the session after each loss, and the choice between the video socket and the plain HTTP stream.
@@ -17,7 +19,8 @@ const POLL_MILLIS = 3000;
  * @property {(leds: import('./control-message.js').LedsMessage | null) => void} onLeds null: unknown again
  * @property {(error: import('./control-message.js').ErrorMessage) => void} onError
  * @property {(problem: import('./control-message.js').Problem) => void} onProblem
- * @property {() => void} onChange `video`, `control` or `fallback` has changed
+ * @property {() => void} onChange `video`, `control`, `fallback` or `silent` has changed
+ * @property {() => void} [onSilent] the server has stopped sending: what is held has to be forgotten
  * @property {() => void} onControlLost the server has released what was held
  * @property {() => void} onLoggedOut
  * @property {(targets: import('./api.js').Target[]) => void} onTargets
@@ -29,6 +32,7 @@ export class TargetLink {
   #id;
   #fallback = false;
   #running = false;
+  #watch;
   #paused = false;
   #reachable = true;
   /** @type {Promise<void> | null} */ #check = null;
@@ -43,10 +47,12 @@ export class TargetLink {
     this.#api = api;
     this.#clock = clock;
     this.#handlers = handlers;
-    const change = () => handlers.onChange();
+    this.#watch = new LinkWatch((silent) => this.#onSilence(silent), clock);
+    const onSign = () => this.#watch.noteSign();
+    const change = () => this.#onChange();
     const { onError, onProblem } = handlers;
     this.video = new VideoChannel({ url: videoSocketUrl(origin, id, codecs), WebSocket, clock }, {
-      onFrame: (frame) => this.#onPicture(frame), onError, onProblem, onChange: change, onDown: () => this.#onSocketLost(),
+      onFrame: (frame) => this.#onPicture(frame), onError, onProblem, onSign, onChange: change, onDown: () => this.#onSocketLost(),
     });
     this.control = new ControlChannel({ url: controlSocketUrl(origin, id), WebSocket, clock }, {
       onState: (state) => handlers.onState(state),
@@ -54,8 +60,11 @@ export class TargetLink {
       onLeds: (leds) => handlers.onLeds(leds),
       onError,
       onProblem,
+      onSign,
       onChange: change,
       onDown: () => {
+        // The other socket leads to the same server, which answers nothing.
+        if (this.#watch.silent) this.video.abandonConnection();
         handlers.onControlLost();
         handlers.onLease?.(null);
         handlers.onLeds(null);
@@ -71,6 +80,16 @@ export class TargetLink {
   /** Whether the picture currently has to come over plain HTTP. */
   get fallback() {
     return this.#fallback;
+  }
+
+  /** Whether the server has stopped sending although a connection is open: the picture may be old, and input may arrive late or never. */
+  get silent() {
+    return this.#watch.silent;
+  }
+
+  /** @returns {number | null} when the server last sent something, by the clock */
+  get lastSignAt() {
+    return this.#watch.lastSignAt;
   }
 
   /** Whether HTTP worked when it was last tried. */
@@ -90,6 +109,7 @@ export class TargetLink {
     this.#poll = null;
     this.video.close();
     this.control.close();
+    this.#watch.setWatching(false);
   }
 
   /** While the page is hidden no pictures come, but the control socket stays, so that the state is right afterwards. @param {boolean} paused */
@@ -103,7 +123,7 @@ export class TargetLink {
       this.video.open();
       this.retryNow();
     }
-    this.#handlers.onChange();
+    this.#onChange();
   }
 
   retryNow() {
@@ -137,6 +157,7 @@ export class TargetLink {
       }
       const targets = await this.#api.listTargets();
       if (!this.#running) return;
+      this.#watch.noteSign();
       this.#reachable = true;
       this.#handlers.onTargets(targets);
       if (!this.#paused && this.video.attemptsWithoutPicture >= FALLBACK_AFTER && targets.some(({ id }) => id === this.#id)) {
@@ -145,6 +166,22 @@ export class TargetLink {
     } catch {
       this.#reachable = false;
       this.#leaveFallback();
+    }
+    this.#onChange();
+  }
+
+  #onChange() {
+    const connected = this.video?.state === 'open' || this.control?.state === 'open' || this.#fallback;
+    this.#watch.setWatching(this.#running && connected);
+    this.#handlers.onChange();
+  }
+
+  /** @param {boolean} silent */
+  #onSilence(silent) {
+    if (silent) {
+      this.#handlers.onSilent?.();
+      // Late is better than never: if the server continues soon, nothing may stay down there that was released here meanwhile.
+      this.control.releaseAll();
     }
     this.#handlers.onChange();
   }
@@ -160,7 +197,7 @@ export class TargetLink {
     this.#fallback = false;
     this.#clock.clearTimeout(this.#poll);
     this.#poll = null;
-    this.#handlers.onChange();
+    this.#onChange();
   }
 
   /** Blocked WebSockets bring no state messages, so the state is polled over HTTP. */
@@ -174,6 +211,7 @@ export class TargetLink {
   async #fetchState() {
     try {
       const targets = await this.#api.listTargets();
+      this.#watch.noteSign();
       const mine = targets.find(({ id }) => id === this.#id);
       if (!this.#running || !mine) return;
       this.#handlers.onTargets(targets);

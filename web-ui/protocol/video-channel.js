@@ -13,6 +13,7 @@ import { VideoMessageError, acknowledgeMessage, parseVideoMessage } from './vide
  * @property {(problem: import('./control-message.js').Problem) => void} [onProblem]
  * @property {(down: {opened: boolean, failures: number, code: number, reason: string}) => void} [onDown]
  * @property {() => void} [onOpen]
+ * @property {() => void} [onSign] the server sent something, whatever it was
  * @property {() => void} [onChange]
  */
 export class VideoChannel {
@@ -27,7 +28,10 @@ export class VideoChannel {
   constructor({ url, WebSocket, clock }, handlers) {
     this.#handlers = handlers;
     this.#socket = new ReconnectingSocket({ url, protocol: VIDEO_PROTOCOL, WebSocket, clock }, {
-      onOpen: () => handlers.onOpen?.(),
+      onOpen: () => {
+        handlers.onSign?.();
+        handlers.onOpen?.();
+      },
       onMessage: (data) => this.#onMessage(data),
       onDown: (down) => {
         this.#attemptsWithoutPicture += 1;
@@ -58,6 +62,11 @@ export class VideoChannel {
     this.#socket.retryNow();
   }
 
+  /** Gives up a connection that seems dead and connects again. */
+  abandonConnection() {
+    this.#socket.abandonConnection('timeout');
+  }
+
   close() {
     this.#attemptsWithoutPicture = 0;
     this.#socket.close();
@@ -70,6 +79,7 @@ export class VideoChannel {
 
   /** @param {unknown} data */
   #onMessage(data) {
+    this.#handlers.onSign?.();
     if (typeof data === 'string') this.#onText(data);
     else if (data instanceof ArrayBuffer) this.#onPicture(data);
   }

@@ -60,6 +60,59 @@ test('turning back starts at zero', () => {
   assert.deepEqual(steps.takeSteps(), { dx: 0, dy: 1 });
 });
 
+/** Turns a wheel and takes the steps after each event. @returns {number} all steps, down is negative */
+function turn(count, delta, millis, deltaMode = 0, settings = undefined) {
+  const steps = new WheelSteps();
+  if (settings) steps.settings = settings;
+  let sum = 0;
+  for (let at = 0; at < count; at++) {
+    steps.addEvent(wheel(delta, 5000 + at * millis, deltaMode));
+    sum += steps.takeSteps()?.dy ?? 0;
+  }
+  return sum;
+}
+
+for (const [what, count, delta, millis, mode] of [
+  ['13 pixels, 300 ms apart', 10, 13, 300, 0], ['13 pixels, 150 ms apart', 10, 13, 150, 0], ['0.65 lines, 250 ms apart', 5, 0.65, 250, 1], ['1 line, 250 ms apart', 5, 1, 250, 1],
+  ['4.0002 pixels, as of a Mac, 300 ms apart', 10, 4.000244140625, 300, 0], ['0.1 pages, 250 ms apart', 6, 0.1, 250, 2],
+]) {
+  test(`a slow wheel of ${what} gives a step per two events at least, and per event at most`, () => {
+    const steps = -turn(count, delta, millis, mode);
+    assert.ok(steps >= Math.floor(count / 2) && steps <= count, `${steps} steps`);
+    assert.equal(turn(count, -delta, millis, mode), steps, 'in the other direction too');
+  });
+}
+
+test('notches of the same size are a step each, and two at once are two', () => {
+  assert.equal(turn(3, 66.67, 50), -3);
+  assert.equal(turn(3, 66.67, 20), -3);
+  const steps = new WheelSteps();
+  for (const [delta, at] of [[66.67, 0], [133.34, 16], [66.67, 32]]) steps.addEvent(wheel(delta, at));
+  assert.deepEqual(steps.takeSteps(), { dx: 0, dy: -4 });
+});
+
+test('a fast scroll with a trackpad is as far as the finger, although its first event counts as a step', () => {
+  const steps = new WheelSteps();
+  let sum = 0;
+  [60, 75, 80, 70, 50, 35, 20, 10].forEach((delta, index) => {
+    steps.addEvent(wheel(delta, index * 16));
+    sum += steps.takeSteps()?.dy ?? 0;
+  });
+  assert.equal(sum, -4);
+});
+
+test('a scroll along one axis makes no steps along the other', () => {
+  const steps = new WheelSteps();
+  for (let at = 0; at < 10; at++) steps.addEvent(wheel(100, at * 300, 0, 4));
+  assert.deepEqual(steps.takeSteps(), { dx: 0, dy: -10 });
+});
+
+test('speed and direction of the wheel follow the settings', () => {
+  assert.equal(turn(4, 100, 300, 0, { speed: 2, reversed: false }), -8);
+  assert.equal(turn(4, 100, 300, 0, { speed: 0.5, reversed: false }), -2);
+  assert.equal(turn(4, 100, 300, 0, { speed: 1, reversed: true }), 4);
+});
+
 test('a wild turn is cut to a signed byte, the rest follows', () => {
   const steps = new WheelSteps();
   steps.addEvent(wheel(-20_000, 0));

@@ -155,7 +155,7 @@ test('on macOS the release of Meta releases what it hid', () => {
   down('KeyC');
   held.delete('KeyC'); // macOS does not report it
   up('MetaLeft');
-  assert.deepEqual(log, ['+MetaLeft', '+KeyC', '-MetaLeft', '-KeyC']);
+  assert.deepEqual(log, ['+MetaLeft', '+KeyC', '-KeyC', '-MetaLeft']);
 });
 
 test('Caps Lock on macOS is a tap each time its lamp changes', () => {
@@ -186,4 +186,220 @@ test('while AltGraph is down nothing is concluded from hidden Control and Alt', 
   down('AltRight', altGraph);
   down('KeyE', altGraph);
   assert.deepEqual(log, ['+ControlRight', '+AltRight', '+KeyE']);
+});
+
+test('on macOS each press with Command is a tap, because no release is reported', () => {
+  const { down, up, held, log } = setup('mac');
+  down('MetaLeft');
+  down('KeyV');
+  held.delete('KeyV');
+  down('KeyV');
+  held.delete('KeyV');
+  up('MetaLeft');
+  assert.equal(log.join(' '), '+MetaLeft +KeyV -KeyV +KeyV -KeyV -MetaLeft');
+});
+
+test('on macOS a key held with Command repeats as this computer repeats it', () => {
+  const { down, log } = setup('mac');
+  down('MetaLeft');
+  down('KeyZ');
+  down('KeyZ', { repeat: true });
+  assert.equal(log.join(' '), '+MetaLeft +KeyZ -KeyZ +KeyZ -KeyZ');
+});
+
+test('on macOS a repeating key that was pressed elsewhere is not sent with Command', () => {
+  const { down, log } = setup('mac');
+  down('KeyV', { repeat: true, metaKey: true });
+  assert.deepEqual(log, []);
+});
+
+test('on macOS a key held before Command is released with it, and pressed again if it repeats', () => {
+  const { down, up, log } = setup('mac');
+  down('KeyW');
+  down('MetaLeft');
+  up('MetaLeft');
+  assert.equal(log.join(' '), '+KeyW +MetaLeft -KeyW -MetaLeft');
+  down('KeyW', { repeat: true });
+  up('KeyW');
+  assert.equal(log.slice(4).join(' '), '+KeyW -KeyW');
+});
+
+test('on macOS other modifiers stay held when Command is released', () => {
+  const { down, up, held, log } = setup('mac');
+  down('ShiftLeft');
+  down('MetaLeft');
+  down('KeyZ');
+  held.delete('KeyZ');
+  up('MetaLeft');
+  down('KeyA');
+  assert.equal(log.join(' '), '+ShiftLeft +MetaLeft +KeyZ -KeyZ -MetaLeft +KeyA');
+});
+
+test('on macOS Command that was pressed before the focus came still makes taps', () => {
+  const { down, log } = setup('mac');
+  down('KeyC', { metaKey: true });
+  assert.deepEqual(log, ['+KeyC', '-KeyC']);
+});
+
+for (const [code, key] of [['Backquote', 'Zenkaku'], ['Backquote', 'Hankaku'], ['KanaMode', 'KanaMode'], ['KanaMode', 'Romaji'], ['CapsLock', 'Alphanumeric'], ['Lang1', 'HangulMode']]) {
+  test(`on Windows ${code} (${key}) is a tap, because no release is reported`, () => {
+    const { down, log } = setup('windows');
+    down(code, { key });
+    down(code, { key, repeat: true });
+    down(code, { key });
+    assert.equal(log.join(' '), `+${code} -${code} +${code} -${code}`);
+  });
+}
+
+test('the same keys are held where their release is reported', () => {
+  const { down, up, log } = setup('windows');
+  down('Backquote', { key: '`' });
+  down('CapsLock', { key: 'CapsLock' });
+  assert.deepEqual(log, ['+Backquote', '+CapsLock']);
+  up('CapsLock');
+  up('Backquote');
+  const linux = setup('other');
+  linux.down('KanaMode', { key: 'KanaMode' });
+  assert.deepEqual(linux.log, ['+KanaMode']);
+});
+
+test('a dead key without a release is released with the next key', () => {
+  const { down, up, log } = setup();
+  down('Quote', { key: 'Dead' });
+  down('KeyE', { key: 'e' });
+  up('KeyE');
+  assert.equal(log.join(' '), '+Quote -Quote +KeyE -KeyE');
+  up('Quote');
+  assert.equal(log.length, 4, 'a late release is not sent again');
+});
+
+test('a dead key without a release and without a next key does not repeat at the remote computer', () => {
+  const { clock, down, log } = setup();
+  down('Quote', { key: 'Dead' });
+  clock.advance(250);
+  assert.deepEqual(log, ['+Quote', '-Quote']);
+});
+
+test('a dead key without a release that is pressed twice is sent twice', () => {
+  const { down, log } = setup();
+  down('Quote', { key: 'Dead' });
+  down('Quote', { key: 'Dead' });
+  assert.equal(log.join(' '), '+Quote -Quote +Quote');
+});
+
+test('a dead key that repeats is held', () => {
+  const { clock, down, up, log } = setup();
+  down('Quote', { key: 'Dead' });
+  clock.advance(500);
+  down('Quote', { key: 'Dead', repeat: true });
+  for (let count = 0; count < 20; count++) {
+    clock.advance(33);
+    down('Quote', { key: 'Dead', repeat: true });
+  }
+  up('Quote');
+  assert.equal(log.join(' '), '+Quote -Quote +Quote -Quote');
+});
+
+/** Holds a key down, as a computer repeats it. */
+function repeatKey({ clock, down }, code, count = 10) {
+  for (let times = 0; times < count; times++) {
+    clock.advance(33);
+    down(code, { repeat: true });
+  }
+}
+
+test('a key that repeated and stopped without another key is released', () => {
+  const parts = setup();
+  parts.down('KeyA');
+  repeatKey(parts, 'KeyA');
+  parts.clock.advance(2000);
+  assert.deepEqual(parts.log, ['+KeyA', '-KeyA']);
+});
+
+test('it is pressed again if it repeats after all: the page was only slow', () => {
+  const parts = setup();
+  parts.down('KeyA');
+  repeatKey(parts, 'KeyA');
+  parts.clock.advance(2000);
+  repeatKey(parts, 'KeyA');
+  parts.up('KeyA');
+  assert.equal(parts.log.join(' '), '+KeyA -KeyA +KeyA -KeyA');
+});
+
+test('of two held keys only the last repeats, and both stay held', () => {
+  const parts = setup();
+  parts.down('KeyW');
+  repeatKey(parts, 'KeyW');
+  parts.down('KeyD');
+  repeatKey(parts, 'KeyD');
+  parts.clock.advance(500);
+  parts.up('KeyD');
+  parts.clock.advance(60_000);
+  assert.deepEqual(parts.log, ['+KeyW', '+KeyD', '-KeyD'], 'W does not begin to repeat again');
+});
+
+test('a key that never repeats stays held: some systems have no repetition', () => {
+  const { clock, down, log } = setup();
+  down('ShiftLeft');
+  down('KeyW');
+  clock.advance(600_000);
+  assert.deepEqual(log, ['+ShiftLeft', '+KeyW']);
+});
+
+test('a slow repetition is not taken for a release', () => {
+  const parts = setup();
+  parts.down('KeyA');
+  for (let times = 0; times < 5; times++) {
+    parts.clock.advance(1800);
+    parts.down('KeyA', { repeat: true });
+  }
+  assert.deepEqual(parts.log, ['+KeyA']);
+});
+
+for (const [code, key, sent] of [['IntlBackslash', '`', 'Backquote'], ['IntlBackslash', '~', 'Backquote'], ['IntlBackslash', 'Dead', 'Backquote'], ['IntlBackslash', '^', 'Backquote'],
+  ['Backquote', '§', 'IntlBackslash'], ['Backquote', '<', 'IntlBackslash'], ['Backquote', '>', 'IntlBackslash'], ['Backquote', '±', 'IntlBackslash'],
+  ['IntlBackslash', '<', 'IntlBackslash'], ['Backquote', '`', 'Backquote'], ['Backquote', 'Dead', 'Backquote']]) {
+  test(`on a Mac's ISO keyboard ${code} with ${key} is ${sent}, when pressed and when released`, () => {
+    const { down, up, log } = setup('mac');
+    down(code, { key });
+    up(code, { key: 'x' });
+    assert.deepEqual(log, [`+${sent}`, `-${sent}`]);
+  });
+}
+
+test('on a Mac the key that types < shows where the other one is', () => {
+  const exchanged = setup('mac');
+  for (const [code, key] of [['Backquote', '<'], ['IntlBackslash', '§']]) {
+    exchanged.down(code, { key });
+    exchanged.up(code, { key });
+  }
+  assert.equal(exchanged.log.join(' '), '+IntlBackslash -IntlBackslash +Backquote -Backquote');
+  const plain = setup('mac');
+  for (const [code, key] of [['IntlBackslash', '<'], ['Backquote', '§']]) {
+    plain.down(code, { key });
+    plain.up(code, { key });
+  }
+  assert.equal(plain.log.join(' '), '+IntlBackslash -IntlBackslash +Backquote -Backquote');
+});
+
+test('the two keys are exchanged on a Mac only', () => {
+  const { down, log } = setup('windows');
+  down('Backquote', { key: '<' });
+  assert.deepEqual(log, ['+Backquote']);
+});
+
+for (const [old, code] of [['OSLeft', 'MetaLeft'], ['OSRight', 'MetaRight'], ['VolumeUp', 'AudioVolumeUp'], ['VolumeDown', 'AudioVolumeDown'], ['VolumeMute', 'AudioVolumeMute']]) {
+  test(`the old name ${old} is sent as ${code}`, () => {
+    const { down, up, log } = setup();
+    down(old, old.startsWith('OS') ? { metaKey: true } : {});
+    up(old);
+    assert.deepEqual(log, [`+${code}`, `-${code}`]);
+  });
+}
+
+test('an old Meta whose release was lost is released with the next key', () => {
+  const { down, log } = setup();
+  down('OSLeft', { metaKey: true });
+  down('KeyA');
+  assert.equal(log.join(' '), '+MetaLeft -MetaLeft +KeyA');
 });

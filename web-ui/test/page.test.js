@@ -153,7 +153,7 @@ test('targets are read with care', async () => {
 });
 
 const OPEN = { state: 'open', retryAt: 0 };
-const LIVE = { paused: false, missing: false, video: OPEN, control: OPEN, everOpen: true, status: { state: 'LIVE', reason: '', stale: false }, picture: true, fallback: false, problem: '', label: 'Rack', now: 1000,
+const LIVE = { paused: false, missing: false, video: OPEN, control: OPEN, everOpen: true, status: { state: 'LIVE', reason: '', stale: false }, picture: true, fallback: false, problem: '', label: 'Rack', now: 1000, silent: false, lastSignAt: 1000,
   canControl: true, knowsPermissions: true, hid: { state: 'READY', reason: '', features: [] } };
 const WAITING = { state: 'waiting', retryAt: 3500 };
 
@@ -173,6 +173,10 @@ for (const [what, change, state, words] of [
   ['the first connection', { everOpen: false, video: { state: 'connecting', retryAt: 0 }, control: { state: 'connecting', retryAt: 0 }, status: null, picture: false }, 'connecting', /Rack/],
   ['the first connection refused', { everOpen: false, video: WAITING, control: WAITING, status: null, picture: false }, 'lost', /in 3 s/],
   ['the plain stream shows', { video: WAITING, control: WAITING, status: null, fallback: true }, 'live', /^$/],
+  ['the server has stopped sending', { silent: true, lastSignAt: -1500 }, 'silent', /^The picture is 2 s old\. .*not sent/],
+  ['the server has stopped sending for long', { silent: true, lastSignAt: 1000 - 150_000 }, 'silent', /2 min old/],
+  ['the server has stopped sending without a signal', { silent: true, status: { state: 'NO_SIGNAL', reason: 'x' } }, 'silent', /old/],
+  ['lost for a while', { video: WAITING, control: WAITING, status: null, picture: false, lastSignAt: -8000 }, 'lost', /9 s old.*in 3 s/],
   ['the page is hidden', { paused: true, video: { state: 'closed', retryAt: 0 } }, 'paused', /./],
   ['a target nobody knows', { missing: true, video: WAITING, control: WAITING }, 'no-device', /Rack/],
   ['a codec nobody knows', { picture: false, problem: 'H.264 cannot be shown.' }, 'connecting', /H\.264/],

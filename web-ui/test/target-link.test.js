@@ -11,7 +11,7 @@ const TARGET = { id: 'rack 1', label: 'Rack', video: { state: 'LIVE' }, hid: { s
 function setup() {
   const clock = new FakeClock();
   const sockets = fakeWebSockets();
-  const calls = { loggedOut: 0, frames: [], states: [], controlLost: 0, session: 0 };
+  const calls = { loggedOut: 0, frames: [], states: [], controlLost: 0, session: 0, silent: 0 };
   const api = {
     readSession: async () => {
       calls.session += 1;
@@ -21,6 +21,7 @@ function setup() {
   };
   const link = new TargetLink({ id: 'rack 1', origin: 'https://kvm:8443', api, WebSocket: sockets.WebSocket, clock }, {
     onFrame: (frame) => calls.frames.push(frame.sequence), onState: (state) => calls.states.push(state), onLeds: () => {}, onError: () => {}, onChange: () => {},
+    onSilent: () => { calls.silent += 1; },
     onControlLost: () => { calls.controlLost += 1; }, onLoggedOut: () => { calls.loggedOut += 1; }, onTargets: () => {},
   });
   link.open();
@@ -139,4 +140,83 @@ test('an answer that comes after close changes nothing', async () => {
   await settle();
   assert.equal(calls.loggedOut, 0);
   assert.equal(clock.timers, 0);
+});
+
+/** Both sockets are open, and each ping is answered after some time until the server is frozen. */
+function connected(roundTripMillis) {
+  const parts = setup();
+  const { clock, open } = parts;
+  open('/control').open();
+  open('/video').open();
+  open('/video').deliver(videoMessage());
+  const server = { frozen: false };
+  let answered = 0;
+  parts.pass = (millis) => {
+    for (const end = clock.now() + millis; clock.now() < end; clock.advance(50)) {
+      const socket = open('/control');
+      const pings = socket.sentOf('ping');
+      for (; answered < pings.length; answered++) {
+        const { id } = pings[answered];
+        clock.setTimeout(() => server.frozen || socket.say({ type: 'pong', id, time: 1 }), roundTripMillis());
+      }
+    }
+  };
+  return { ...parts, server };
+}
+
+test('a server that stops is noticed within 2 s, with a still picture too, and what is held is released', () => {
+  const { link, calls, server, open, pass } = connected(() => 400);
+  pass(5000);
+  assert.equal(link.silent, false);
+  server.frozen = true;
+  pass(2000);
+  assert.equal(link.silent, true);
+  assert.equal(calls.silent, 1);
+  assert.deepEqual(open('/control').sentOf('releaseAll').length, 1);
+  server.frozen = false;
+  pass(1000);
+  assert.equal(link.silent, false);
+});
+
+test('slow and unsteady round trips are not taken for silence', () => {
+  let seed = 7;
+  const { link, calls, pass } = connected(() => 150 + (seed = (seed * 48271) % 2147483647) % 500);
+  for (let minute = 0; minute < 10; minute++) pass(60_000);
+  assert.equal(calls.silent, 0);
+  assert.equal(link.silent, false);
+});
+
+test('a connection that stays silent is given up with both sockets, so that none looks alive', () => {
+  const { link, open, server, pass, clock } = connected(() => 20);
+  pass(2000);
+  server.frozen = true;
+  const video = open('/video');
+  pass(9000);
+  assert.equal(video.closeCalls, 1);
+  assert.notEqual(link.video.state, 'open');
+  assert.notEqual(link.control.state, 'open');
+  assert.ok(clock.now() - link.lastSignAt > 8000, 'the age of the picture goes on');
+});
+
+test('pictures are a sign of life while the control socket is down', () => {
+  const { link, open, clock } = connected(() => 20);
+  open('/control').fail();
+  for (let frame = 0; frame < 20; frame++) {
+    clock.advance(500);
+    open('/video').deliver(videoMessage({ sequence: 8 + frame }));
+  }
+  assert.equal(link.silent, false);
+});
+
+test('over plain HTTP the answers are the signs of life', async () => {
+  const parts = setup();
+  await failVideo(parts, 3);
+  for (let step = 0; step < 40; step++) {
+    parts.clock.advance(100);
+    await settle();
+  }
+  assert.equal(parts.link.silent, false);
+  parts.api.listTargets = () => new Promise(() => {});
+  parts.clock.advance(2500);
+  assert.equal(parts.link.silent, true);
 });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { LAYOUTS, ROWS } from '../input/layouts.js';
 import { toStrokes, typableCharacters } from '../input/strokes.js';
+import { havePlain, toPlainText, visibleName } from '../input/plain-characters.js';
 import { Typist } from '../input/typist.js';
 import { guessLayout, layoutOptions } from '../ui/layout-choice.js';
 import { FakeClock } from './fakes/fake-clock.js';
@@ -51,6 +52,26 @@ test('characters that a layout lacks are reported as a whole', () => {
   assert.deepEqual(toStrokes('~', 'it-windows').unknown, ['~']);
 });
 
+for (const [character, name] of [['ß', 'ß'], ['🐈', '🐈'], ['“', '“ (U+201C)'], ['–', '– (U+2013)'], ['\u00A0', 'U+00A0'], ['\u200B', 'U+200B'], ['\uFEFF', 'U+FEFF'], ['\u0007', 'U+0007'], ['\u0301', 'U+0301'],
+  ['\u202E', 'U+202E'], ['\u{E0001}', 'U+E0001']]) {
+  test(`${name} is the visible name of a character`, () => assert.equal(visibleName(character), name));
+}
+
+test('characters of word processors become those of the keys', () => {
+  const text = '\u2018a\u2019 \u201Cb\u201D \u2013 c\u00A0d\u200Be\uFEFF \u2026 \u00DF';
+  const { unknown } = toStrokes(text, 'us');
+  assert.equal(havePlain(unknown), true);
+  const plain = toPlainText(text, unknown);
+  assert.equal(plain, '\'a\' "b" - c de ... \u00DF');
+  assert.deepEqual(toStrokes(plain, 'us').unknown, ['\u00DF']);
+  assert.equal(havePlain(['\u00DF']), false);
+});
+
+test('a character that the layout can type is not replaced', () => {
+  const text = '\u00AB\u201C';
+  assert.equal(toPlainText(text, toStrokes(text, 'pt').unknown), '\u00AB"');
+});
+
 test('accents that stand alone are doubtful where they are dead keys', () => {
   assert.deepEqual(toStrokes('´é', 'de').doubtful, ['´']);
   assert.deepEqual(toStrokes('´', 'de-nodead').doubtful, []);
@@ -80,10 +101,10 @@ test('layouts are offered by distinct names, in order', () => {
 });
 
 for (const [language, layout] of [['de', 'de'], ['de-AT', 'de'], ['de-CH', 'ch-de'], ['de-Latn-CH', 'ch-de'], ['en', 'us'], ['en-GB', 'gb'], ['en-AU', 'us'], ['es', 'es'], ['es-ES', 'es'], ['es-MX', 'latam'],
-  ['es-419', 'latam'], ['pt', 'pt'], ['pt-BR', 'br'], ['fr-CH', 'ch-fr'], ['nl-BE', 'be'], ['be', 'us'], ['cs-CZ', 'cz'], ['ja-JP', 'jp'], ['nb-NO', 'no'], ['fi', 'se'], ['zh-CN', 'us'], ['', 'us']]) {
-  test(`the language ${language || '(unknown)'} suggests ${layout}`, () => {
+  ['es-419', 'latam'], ['pt', 'pt'], ['pt-BR', 'br'], ['fr-CH', 'ch-fr'], ['nl-BE', 'be'], ['be', null], ['cs-CZ', 'cz'], ['ja-JP', 'jp'], ['nb-NO', 'no'], ['fi', 'se'], ['zh-CN', null], ['ru', null], ['', null]]) {
+  test(`the language ${language || '(unknown)'} suggests ${layout ?? 'no layout, so that the user is asked'}`, () => {
     assert.equal(guessLayout(language), layout);
-    assert.ok(Object.hasOwn(LAYOUTS, layout));
+    assert.ok(layout === null || Object.hasOwn(LAYOUTS, layout));
   });
 }
 

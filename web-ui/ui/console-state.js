@@ -3,7 +3,7 @@ import { t } from '../public/text.js';
 /**
  * What the page shows about the connection: a state for machines, two lines for people. Pure functions of the known facts.
  *
- * @typedef {'connecting' | 'live' | 'no-signal' | 'no-device' | 'misconfigured' | 'paused' | 'lost'} StateName
+ * @typedef {'connecting' | 'live' | 'no-signal' | 'no-device' | 'misconfigured' | 'paused' | 'silent' | 'lost'} StateName
  * @typedef {{state: StateName, headline: string, reason: string}} ConsoleState
  *
  * @typedef {object} ConnectionFacts
@@ -17,6 +17,8 @@ import { t } from '../public/text.js';
  * @property {boolean} missing the server has no such target
  * @property {string} problem why frames that arrive are not shown
  * @property {string} label
+ * @property {boolean} silent a connection is open, but the server has stopped sending
+ * @property {number | null} lastSignAt when the server last sent something: the picture was current until then
  * @property {number} now
  */
 
@@ -27,6 +29,7 @@ export function consoleState(facts) {
   const controlUp = facts.control.state === 'open';
   const videoUp = facts.video.state === 'open' || (facts.fallback && facts.picture);
   if (!controlUp && !videoUp) return disconnectedState(facts, [facts.control, facts.video]);
+  if (facts.silent) return { state: 'silent', headline: t('state.silent'), reason: t('reason.silent', { age: describeAge(facts) }) };
   const device = deviceState(facts);
   if (device) return device;
   if (!videoUp) return disconnectedState(facts, [facts.video]);
@@ -54,8 +57,14 @@ function disconnectedState(facts, links) {
   const waiting = links.filter(({ state }) => state === 'waiting');
   if (!facts.everOpen && waiting.length === 0) return connectingState(t('reason.connecting', { label: facts.label }));
   const retry = describeRetry(waiting.map(({ retryAt }) => retryAt), facts.now);
-  const outdated = facts.picture || facts.everOpen;
-  return { state: 'lost', headline: t(facts.everOpen ? 'state.lost' : 'state.noConnection'), reason: outdated ? t('reason.notCurrent', { retry }) : retry };
+  const reason = facts.lastSignAt === null ? retry : t('reason.notCurrent', { age: describeAge(facts), retry });
+  return { state: 'lost', headline: t(facts.everOpen ? 'state.lost' : 'state.noConnection'), reason };
+}
+
+/** How old the picture is that is still shown. @param {ConnectionFacts} facts */
+function describeAge({ lastSignAt, now }) {
+  const seconds = Math.max(0, Math.floor((now - (lastSignAt ?? now)) / 1000));
+  return seconds < 120 ? t('age.seconds', { seconds }) : t('age.minutes', { minutes: Math.floor(seconds / 60) });
 }
 
 /** @param {string} reason @returns {ConsoleState} */
@@ -76,7 +85,7 @@ export function describeRetry(retries, now) {
  * @returns {{kind: 'info' | 'warning', text: string} | null}
  */
 export function currentNotice(facts) {
-  if (facts.paused || facts.missing) return null;
+  if (facts.paused || facts.missing || facts.silent) return null;
   if (facts.control.state !== 'open') return disconnectedNotice(facts);
   if (facts.knowsPermissions && !facts.canControl) return { kind: 'info', text: t('notice.viewOnly') };
   if (facts.status?.state === 'LIVE' && facts.status.stale && facts.picture) return { kind: 'warning', text: facts.status.reason || t('notice.stale') };

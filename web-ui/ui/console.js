@@ -32,7 +32,7 @@ const RENDER_MILLIS = 500;
 /**
  * The console: puts the parts together and keeps them up to date.
  *
- * For tests: `data-state` (connecting, live, no-signal, no-device, misconfigured, paused, lost), `data-sequence` (of the frame drawn
+ * For tests: `data-state` (connecting, live, no-signal, no-device, misconfigured, paused, silent, lost), `data-sequence` (of the frame drawn
  * last), `data-latency-ms` (capture to drawn, median of the last frames; absent until the clocks are compared).
  */
 export class CatseyeConsole extends HTMLElement {
@@ -210,7 +210,8 @@ export class CatseyeConsole extends HTMLElement {
     else if (command.command === 'panel') this.#openPanel(session, command.id);
     else if (command.command === 'combination') {
       if (!command.keepOpen) this.screen.focus();
-      sendCombination(command.codes, session.createSender().sendKey, systemClock);
+      if (!session.canSend) this.#showError(t('hint.notSent'));
+      else sendCombination(command.codes, session.createSender().sendKey, systemClock);
     }
   }
 

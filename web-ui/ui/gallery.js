@@ -35,10 +35,10 @@ function section(title, ...examples) {
 const nullSender = { sendKey: () => true, movePointerTo: () => {}, movePointerBy: () => {}, turnWheel: () => {}, releaseAll: () => true };
 
 const OPEN = { state: 'open', retryAt: 0 };
-const WAITING = { state: 'waiting', retryAt: 3000 };
+const WAITING = { state: 'waiting', retryAt: 45_000 };
 /** @param {Partial<import('../protocol/control-message.js').VideoStatus>} video @param {Partial<import('./console-state.js').ConnectionFacts>} [changes] */
 const stateOf = (video, changes) => consoleState({
-  paused: false, video: OPEN, control: OPEN, everOpen: true, picture: true, fallback: false, missing: false, problem: '', label: 'Rack 3, server 7', now: 0,
+  paused: false, video: OPEN, control: OPEN, everOpen: true, picture: true, fallback: false, missing: false, problem: '', label: 'Rack 3, server 7', now: 42_000, silent: false, lastSignAt: 0,
   status: { state: 'LIVE', reason: '', misconfigured: false, stale: false, width: 0, height: 0, fps: 0, codec: '', input: '', viewers: 1, ...video }, ...changes,
 });
 
@@ -46,7 +46,7 @@ const LIVE = stateOf({});
 const STATES = [
   stateOf({}, { picture: false }), LIVE, stateOf({ state: 'NO_SIGNAL' }),
   stateOf({ misconfigured: true, reason: 'org.catseye.capture.v4l2~bay1: width is \'abc\'; it has to be a whole number from 0 to 16384' }),
-  stateOf({ state: 'NO_DEVICE' }), stateOf({}, { paused: true }), stateOf({}, { video: WAITING, control: WAITING }),
+  stateOf({ state: 'NO_DEVICE' }), stateOf({}, { paused: true }), stateOf({}, { silent: true }), stateOf({}, { video: WAITING, control: WAITING }),
 ];
 
 /** A picture without a server. @param {CatseyeScreen} screen */

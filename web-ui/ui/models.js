@@ -52,7 +52,7 @@ export function statusModel(session, { state, headline }, screen) {
 
 /** @param {TargetSession} session @param {string} state @param {CatseyeScreen} screen */
 function describeKeyboard(session, state, screen) {
-  if (session.control.state !== 'open') return '';
+  if (session.control.state !== 'open' || state === 'silent') return '';
   if (screen.captured) return t('status.captured');
   return state === 'live' && session.inControl ? t('status.clickToType') : '';
 }

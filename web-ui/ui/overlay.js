@@ -2,7 +2,7 @@ import { define, h, setAttribute, setText } from '../public/dom.js';
 import { icon } from '../public/icons.js';
 
 /** @type {Record<string, string>} */
-const ICONS = { connecting: 'connecting', 'no-signal': 'no-signal', 'no-device': 'unplugged', misconfigured: 'warning', paused: 'pause', lost: 'lost' };
+const ICONS = { connecting: 'connecting', 'no-signal': 'no-signal', 'no-device': 'unplugged', misconfigured: 'warning', paused: 'pause', silent: 'lost', lost: 'lost' };
 
 /**
  * Covers the picture and explains why it is missing or not current. Clicks pass through it: the keyboard can wake a sleeping

@@ -64,6 +64,7 @@ export class TargetSession {
       onProblem: (problem) => handlers.onProblem(problem),
       onChange: () => this.#onLinkChange(),
       onControlLost: () => screen.forgetHeld(),
+      onSilent: () => screen.forgetHeld(),
       onLoggedOut: () => handlers.onLoggedOut(),
       onTargets: (targets) => this.#onTargets(targets),
     });
@@ -97,16 +98,21 @@ export class TargetSession {
     return this.canControl && (!this.lease || this.lease.mine || this.lease.holder === '');
   }
 
+  /** Input arrives: the user may type, and the server answers. Typing blindly is worse than not typing. */
+  get canSend() {
+    return this.inControl && this.#link.control.state === 'open' && !this.#link.silent;
+  }
+
   get control() {
     return this.#link.control;
   }
 
   /** @returns {Parameters<typeof import('./console-state.js').currentNotice>[0]} */
   get facts() {
-    const { video, control, fallback } = this.#link;
+    const { video, control, fallback, silent, lastSignAt } = this.#link;
     return {
       paused: this.#paused, video, control, fallback, missing: this.missing, everOpen: this.#everOpen, problem: this.#problem ? describeProblem(this.#problem) : '',
-      status: this.server?.video ?? null, hid: this.server?.hid ?? null, label: this.label, now: this.#clock.now(),
+      status: this.server?.video ?? null, hid: this.server?.hid ?? null, label: this.label, now: this.#clock.now(), silent, lastSignAt,
       picture: fallback ? this.#mjpeg.shown : this.#picture, canControl: this.canControl,
       knowsPermissions: this.server !== null,
     };
@@ -133,10 +139,10 @@ export class TargetSession {
     this.#link.retryNow();
   }
 
-  /** Sends keys and pointer, as long as the user is in control and the link is up. */
+  /** Sends keys and pointer, as long as the user is in control, the link is up and the server answers. Nothing is sent later. */
   createSender() {
     /** @template {any[]} A @param {(...values: A) => unknown} send @returns {(...values: A) => boolean} */
-    const guarded = (send) => (...values) => this.inControl && send(...values) === true;
+    const guarded = (send) => (...values) => this.canSend && send(...values) === true;
     const { control } = this.#link;
     return {
       sendKey: guarded(control.sendKey.bind(control)),

@@ -21,6 +21,11 @@ export class FakeClock {
     return this.#timers.size;
   }
 
+  /** Time passes and no timer fires, as when a computer sleeps. */
+  sleep(millis) {
+    this.#now += millis;
+  }
+
   advance(millis) {
     const end = this.#now + millis;
     for (;;) {

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The one who decides. Thread-safe. {@link #session} and {@link #permits} are fast; {@link #claim} and {@link #login} take
+ * The one who decides. Thread-safe. {@link #session} and {@link #hasPermission} are fast; {@link #claim} and {@link #login} take
  * some 0.1 s of computing on purpose (a slow password hash) and may wait for others who do the same.
  *
  * <p>When the users cannot be read, everybody is kept out: {@link #claimed} is true and what throws throws UNAVAILABLE.
@@ -40,7 +40,7 @@ public interface AccessControl {
     void logout(Session session);
 
     /** Whether {@code session} is valid and may do {@code permission} with the target. */
-    boolean permits(Session session, Permission permission, String targetId);
+    boolean hasPermission(Session session, Permission permission, String targetId);
 
     /**
      * Whether a change that gives power (users, rights, credentials, bundles, configuration) may go on with this session: its user logged in or

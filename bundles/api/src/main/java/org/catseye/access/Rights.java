@@ -57,7 +57,7 @@ public record Rights(Map<String, Set<Permission>> byTarget) {
     }
 
     /** For a log: {@code bay1:VIEW+CONTROL bay2:VIEW}. */
-    public String told() {
+    public String describe() {
         return new TreeMap<>(byTarget).entrySet().stream().map(entry -> entry.getKey() + ":"
                 + new TreeSet<>(entry.getValue()).stream().map(Permission::name).collect(Collectors.joining("+"))).collect(Collectors.joining(" "));
     }

@@ -3,7 +3,7 @@
  * {@link org.catseye.access.AccessControl}: without it their end points do not exist.
  */
 @Export
-@Version("1.2.0")
+@Version("2.0.0")
 package org.catseye.access;
 
 import org.osgi.annotation.bundle.Export;

@@ -1,75 +1,59 @@
 package org.catseye.web;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.catseye.access.Session;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Judges web requests: who asks, and whether a foreign page may have made a browser ask. The gate asks it for all that lies in
- * the guarded context; a door outside of that (the web console) asks it by itself. Thread-safe; does not block.
+ * Judges web requests: which session sent them, and whether a page of another site may have made a browser send them. The gate calls it for
+ * everything in the guarded context. A servlet context of its own, such as that of the web console, has to call it itself. Thread-safe; does
+ * not block.
  */
 @ProviderType
 public interface RequestGuard {
 
-    /** The session of the caller, or why nobody may do this. Says nothing about permissions. */
-    Verdict judge(Ask ask);
+    /** The session of the caller, or the reason why this request is refused for every caller. Does not look at permissions. */
+    Verdict judgeRequest(RequestHead head);
 
     /**
-     * Who asks, for limits that count callers. Judges nothing: a request by a client that was identified may still be refused.
+     * The client behind a connection, for limits that count clients. This is no judgement: the guard may still refuse the request of a client that
+     * was identified.
      *
      * @param peer address of the other end of the connection
-     * @param headers gives all values of a header by its name; an empty list if there is none
+     * @param headers returns all values of a header by its name; an empty list if there is none
      */
-    Client identify(String peer, Function<String, List<String>> headers);
+    Client identifyClient(String peer, Function<String, List<String>> headers);
 
     /** Whether the address belongs to a proxy in front of this device, so that many clients share it. */
     boolean isProxy(String peer);
 
-    /** What to answer somebody who has no session and needs one: a page that gives one, or 401. */
-    Refusal turnAway(Ask ask);
+    /** The refusal for a caller without the session that the request needs: a redirect to a page that creates one, or 401. */
+    Refusal refuseWithoutSession(RequestHead head);
 
     /**
-     * How a refusal is to reach whoever asked: a small page, if a person looks at it, else JSON.
-     *
-     * @param user as whom the caller is logged in; empty if as nobody, or if that is not known
-     */
-    Answer answer(Ask ask, Refusal refusal, String user);
-
-    /**
-     * Who asks.
+     * A client.
      *
      * @param session valid, if there is one
-     * @param address of the client; behind a proxy in front of this device, the one that the proxy reports
+     * @param address of the client; behind a proxy in front of this device, the address that the proxy reports
      */
     record Client(Optional<Session> session, String address) {
     }
 
     /**
-     * A whole answer.
+     * The parts of a request that the guard looks at.
      *
-     * @param status of HTTP
-     * @param headers by name; they come in place of those that were set before
-     * @param body not to be changed
-     */
-    record Answer(int status, Map<String, String> headers, byte[] body) {
-    }
-
-    /**
-     * What matters of a request.
-     *
-     * @param method in capitals
+     * @param method in upper case
      * @param secure whether it came over TLS
-     * @param target path and query as they stand in the request line
-     * @param headers gives all values of a header by its name; an empty list if there is none
+     * @param target path and query as in the request line
+     * @param headers returns all values of a header by its name; an empty list if there is none
      */
-    record Ask(String method, boolean secure, String target, Function<String, List<String>> headers) {
+    record RequestHead(String method, boolean secure, String target, Function<String, List<String>> headers) {
 
         /** Whether the header was sent, even if empty. */
-        public boolean has(String header) {
-            return !headers.apply(header).isEmpty();
+        public boolean hasHeader(String name) {
+            return !headers.apply(name).isEmpty();
         }
     }
 
@@ -77,53 +61,25 @@ public interface RequestGuard {
      * The judgement.
      *
      * @param session valid, if there is one
-     * @param refusal present if the request must not be served, whoever asks
-     * @param proved whether the session's user proved recently enough who they are to make changes that give power
+     * @param refusal present if the request must not be served to any caller
+     * @param recentlyProved whether the session's user proved their identity recently enough to make changes that give power
      */
-    record Verdict(Optional<Session> session, Optional<Refusal> refusal, boolean proved) {
+    record Verdict(Optional<Session> session, Optional<Refusal> refusal, boolean recentlyProved) {
     }
 
     /**
-     * How to say no.
+     * Why a request is refused.
      *
      * @param status of HTTP
-     * @param code for machines
+     * @param code for programs
      * @param message for people
      * @param location where to send the browser; empty unless the status is 302 or 308
-     * @param basic with status 401: whether to offer HTTP Basic (RFC 7617) as well, which makes a browser ask its user; named first, because
-     *     ffmpeg looks no further
+     * @param offersBasic with status 401: whether to offer HTTP Basic (RFC 7617) as well, which makes a browser ask its user
      */
-    record Refusal(int status, String code, String message, String location, boolean basic) {
+    record Refusal(int status, String code, String message, String location, boolean offersBasic) {
 
         public Refusal(int status, String code, String message, String location) {
             this(status, code, message, location, false);
-        }
-
-        /** The headers of the answer, by name. */
-        public Map<String, String> headers() {
-            String type = "application/json";
-            return switch (status) {
-                case 302, 308 -> Map.of("Content-Type", type, "Location", location);
-                case 401 -> Map.of("Content-Type", type, "WWW-Authenticate", basic ? "Basic realm=\"Catseye\", Bearer" : "Bearer");
-                default -> Map.of("Content-Type", type);
-            };
-        }
-
-        /** The body of the answer: {@code {"error":{"code":..,"message":..}}}. */
-        public String json() {
-            return "{\"error\":{\"code\":\"" + quoted(code) + "\",\"message\":\"" + quoted(message) + "\"}}";
-        }
-
-        private static String quoted(String text) {
-            StringBuilder result = new StringBuilder();
-            text.chars().forEach(c -> {
-                if (c == '"' || c == '\\' || c < ' ' || c > '~') {
-                    result.append(String.format("\\u%04x", c));
-                } else {
-                    result.append((char) c);
-                }
-            });
-            return result.toString();
         }
     }
 }

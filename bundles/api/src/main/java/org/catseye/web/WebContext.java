@@ -30,9 +30,12 @@ public final class WebContext {
     /** Servlet name of the bundle that serves the console page; for those who want to know whether it is there. */
     public static final String PAGE = "org.catseye.web.page";
 
+    /** The page serves files of plug-in bundles below this path: {@code <path><symbolic name>/<file in the bundle's folder static>}. */
+    public static final String PLUGIN_FILES = "/ui/plugins/";
+
     /**
-     * Service property of any service: URL of an ES module that the console page loads, for example {@code /power/panel.js}.
-     * The registering bundle serves the URL.
+     * Service property of any service: URL of an ES module that the console page loads. The page serves a URL below {@value #PLUGIN_FILES} and the
+     * registering bundle's symbolic name, such as {@code /ui/plugins/com.example.power/panel.js}; any other URL the registering bundle serves itself.
      */
     public static final String PAGE_MODULE = "catseye.page.module";
 

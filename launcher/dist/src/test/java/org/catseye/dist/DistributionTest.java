@@ -132,7 +132,7 @@ public class DistributionTest {
 
     @Test
     public void theLauncherHasNoMoreOnItsClassPathThanItNeeds() throws Exception {
-        assertEquals(Set.of("jackson-core.jar", "org.apache.felix.framework.jar", "org.catseye.launcher.jar", "slf4j-api.jar", "slf4j-jdk14.jar"),
+        assertEquals(Set.of("jackson-core.jar", "org.apache.felix.framework.jar", "org.catseye.concurrent.jar", "org.catseye.files.jar", "org.catseye.launcher.jar", "slf4j-api.jar", "slf4j-jdk14.jar"),
                 below("lib", ".jar"));
     }
 }

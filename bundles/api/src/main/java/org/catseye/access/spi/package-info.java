@@ -4,7 +4,7 @@
  * {@link org.catseye.access.spi.DeviceUsers}: it keeps the users of this device, and gives a new device its owner.
  */
 @Export
-@Version("1.0.0")
+@Version("2.0.0")
 package org.catseye.access.spi;
 
 import org.osgi.annotation.bundle.Export;

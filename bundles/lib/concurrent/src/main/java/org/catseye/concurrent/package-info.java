@@ -1,6 +1,6 @@
-/** Threads with names, and limits on how often something may happen. */
+/** Threads with names, limits on how often something may happen, and the keys that limits count by. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.catseye.concurrent;
 
 import org.osgi.annotation.bundle.Export;

@@ -90,6 +90,17 @@ public class FromOutsideIT {
     }
 
     @Test
+    public void theOriginHasThePortThatTheProxyReports() throws Exception {
+        String proxied = overTls("203.0.113.9") + "X-Forwarded-Port: 8443\r\n";
+        assertEquals(403, wire.ask("POST", "/api/v1/session", proxied + "Origin: https://kvm.local\r\n", login("admin", Product.PASSWORD)).status());
+        Wire.Answer in = wire.ask("POST", "/api/v1/session", proxied + "Origin: https://kvm.local:8443\r\n", login("admin", Product.PASSWORD));
+        assertEquals(in.body(), 200, in.status());
+        String cookie = "Cookie: " + in.header("Set-Cookie").split(";")[0] + "\r\nAuthorization: Basic Zm9yZWlnbjp4\r\n";
+        assertEquals("beside the proxy's own password", 200, wire.ask("GET", "/api/v1/session", proxied + cookie, "").status());
+        assertEquals(204, wire.ask("DELETE", "/api/v1/session", proxied + cookie + "Origin: https://kvm.local:8443\r\n", "").status());
+    }
+
+    @Test
     public void theBrakeAndTheAuditLogSeeTheClientAndNotWhatItWroteItself() throws Exception {
         Set<Integer> answers = new HashSet<>();
         for (int i = 0; i < 12; i++) {

@@ -18,8 +18,8 @@ import org.junit.Test;
 /** The tier rules as the finished jars' manifests show them. */
 public class ManifestIT {
 
-    private static final List<String> LIBRARIES = List.of("org.catseye.concurrent", "org.catseye.device", "org.catseye.files", "org.catseye.linux",
-            "org.catseye.options", "org.catseye.secrets", "org.catseye.services");
+    private static final List<String> LIBRARIES = List.of("org.catseye.concurrent", "org.catseye.device", "org.catseye.files", "org.catseye.http",
+            "org.catseye.linux", "org.catseye.options", "org.catseye.secrets", "org.catseye.services");
     private final Map<String, Attributes> manifests = manifests();
 
     @Test

@@ -1,14 +1,22 @@
 package org.catseye.launcher;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.catseye.launcher.feature.Feature;
+import org.catseye.launcher.feature.FeatureReader;
+import org.catseye.launcher.framework.FrameworkProperties;
+import org.catseye.launcher.home.ConfigurationSeeds;
+import org.catseye.launcher.home.HomeFolder;
+import org.catseye.launcher.options.LaunchOptions;
+import org.catseye.launcher.options.LaunchOptionsParser;
+import org.catseye.launcher.options.PortCheck;
+import org.catseye.launcher.refusal.StartRefusedException;
 
 /**
- * What the launcher makes of a command line, for a framework that somebody else starts: its bundles with their start levels, and its framework
- * properties. The home is opened, locked and filled as at a start. In the launcher's package, because all of this is its own business.
+ * The result of a command line, for a framework that another program starts: the bundles with their start levels, and the framework properties.
+ * The home is opened, locked and filled as at a start.
  *
  * @param properties framework properties; all values are text
  */
@@ -24,30 +32,24 @@ public record LauncherAssembly(List<InstalledBundle> bundles, Map<String, String
      */
     public static LauncherAssembly prepare(Path install, String... arguments) {
         try {
-            Options options = Options.parse(arguments, Map.of());
-            FeatureReader reader = new FeatureReader(install.resolve("features"));
-            List<Feature> features = new ArrayList<>(List.of(reader.read("base")));
-            for (String name : options.features()) {
-                if (!name.equals("base")) {
-                    features.add(reader.read(name));
-                }
-            }
-            Home home = Home.open(options.home());
-            options = Listening.check(options);
-            home.seed(install.resolve("config"));
+            LaunchOptions options = LaunchOptionsParser.parseArguments(arguments, Map.of());
+            List<Feature> features = new FeatureReader(install.resolve("features")).readWithBase(options.featureNames());
+            HomeFolder home = HomeFolder.openFolder(options.homeFolder());
+            options = PortCheck.resolvePorts(options);
+            home.copyDefaults(install.resolve("config"));
             for (Feature feature : features) {
-                new ConfigurationSeeds(home.folder("config")).sow(feature);
+                new ConfigurationSeeds(home.subfolder("config")).writeMissing(feature);
             }
             return new LauncherAssembly(listBundles(features, install.resolve("repository")),
-                    Map.copyOf(toText(FrameworkProperties.of(options, home, features, "itest"))));
-        } catch (Refusal refusal) {
+                    Map.copyOf(toText(FrameworkProperties.createProperties(options, home, features, "itest"))));
+        } catch (StartRefusedException refusal) {
             throw new AssertionError("the launcher refuses " + List.of(arguments), refusal);
         }
     }
 
     private static List<InstalledBundle> listBundles(List<Feature> features, Path repository) {
         return features.stream().flatMap(feature -> feature.bundles().stream())
-                .map(entry -> new InstalledBundle(repository.resolve(entry.artifact().path()), entry.startLevel())).distinct().toList();
+                .map(entry -> new InstalledBundle(repository.resolve(entry.artifact().repositoryPath()), entry.startLevel())).distinct().toList();
     }
 
     private static Map<String, String> toText(Map<String, Object> properties) {

@@ -51,6 +51,15 @@ final class SourceTree {
         return all;
     }
 
+    /** The paths of all main files of all modules. */
+    List<Path> findMainFiles() throws IOException {
+        List<Path> all = new ArrayList<>();
+        for (String module : findModules()) {
+            all.addAll(findJavaFiles(module, "src/main/java"));
+        }
+        return all;
+    }
+
     /** The main files of one module. */
     List<SourceFile> parseModule(String module) throws IOException {
         return new SourceParser(root).parseFiles(module, findJavaFiles(module, "src/main/java"));

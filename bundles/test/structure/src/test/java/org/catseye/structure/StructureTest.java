@@ -1,18 +1,14 @@
 package org.catseye.structure;
 
-import static org.junit.Assert.assertEquals;
+import static org.catseye.structure.RuleExceptions.assertOnlyExceptions;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.BeforeClass;
 import org.junit.Test;
 
@@ -78,21 +74,5 @@ public class StructureTest {
 
     private static String joinNames(Set<String> names) {
         return String.join(" ", names);
-    }
-
-    private static void assertOnlyExceptions(String rule, List<String> found) throws IOException {
-        assertEquals("Left: the lines of exceptions.txt. Right: what breaks the rule now. A place only on the left keeps the rule: remove its line."
-                + " A place only on the right breaks it and needs a fix.", joinLines(readExceptions(rule)), joinLines(found));
-    }
-
-    private static String joinLines(List<String> lines) {
-        return String.join("\n", new TreeSet<>(lines));
-    }
-
-    private static List<String> readExceptions(String rule) throws IOException {
-        try (InputStream file = StructureTest.class.getResourceAsStream("exceptions.txt")) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> line.startsWith(rule + " "))
-                    .map(line -> line.substring(rule.length() + 1)).collect(Collectors.toList());
-        }
     }
 }

@@ -83,7 +83,7 @@ public final class FakeAccess implements AccessControl {
     }
 
     @Override
-    public boolean permits(Session session, Permission permission, String targetId) {
+    public boolean hasPermission(Session session, Permission permission, String targetId) {
         Set<String> allowed = ((FakeSession) session).allowed;
         return session.valid() && (allowed.contains(permission + " *") || allowed.contains(permission + " " + targetId));
     }

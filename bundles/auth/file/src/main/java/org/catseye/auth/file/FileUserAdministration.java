@@ -59,7 +59,7 @@ public final class FileUserAdministration implements UserAdministration {
     }
 
     private static Map<String, String> told(String name, Grants grants) {
-        return Map.of("name", name, "roles", String.join(" ", new TreeSet<>(grants.roles())), "rights", new Rights(grants.rights()).told());
+        return Map.of("name", name, "roles", String.join(" ", new TreeSet<>(grants.roles())), "rights", new Rights(grants.rights()).describe());
     }
 
     private static Account account(User user) {
@@ -156,7 +156,7 @@ public final class FileUserAdministration implements UserAdministration {
             return GrantRule.keepAdmin(changed);
         });
         keeper.roleChanged(name);
-        desk.changed(by, "role.changed", Map.of("name", name, "rights", checked.told()));
+        desk.changed(by, "role.changed", Map.of("name", name, "rights", checked.describe()));
     }
 
     @Override

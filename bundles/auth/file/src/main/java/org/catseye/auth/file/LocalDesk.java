@@ -32,7 +32,7 @@ final class LocalDesk {
 
     /** @throws AccessException FORBIDDEN */
     void needAdmin(Caller by) throws AccessException {
-        if (!access.permits(by.session(), Permission.ADMIN, Rights.EVERY)) {
+        if (!access.hasPermission(by.session(), Permission.ADMIN, Rights.EVERY)) {
             throw new AccessException(Reason.FORBIDDEN, "This needs the right ADMIN.");
         }
     }

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import org.catseye.access.AccessException;
 import org.catseye.access.AccessException.Reason;
 import org.catseye.access.spi.SessionKeeper;
+import org.catseye.concurrent.AddressKey;
 
 /**
  * Slows down guessing: {@value #FREE} failures are free, then each doubles the wait, from one second to a minute. Counted per
@@ -80,7 +81,7 @@ final class Attempts {
     }
 
     private static String from(String address) {
-        return "address " + AddressKey.of(address);
+        return "address " + AddressKey.fromAddress(address);
     }
 
     private static String who(String user) {

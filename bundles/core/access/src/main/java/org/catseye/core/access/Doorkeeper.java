@@ -164,7 +164,7 @@ public final class Doorkeeper implements AccessControl, SessionKeeper {
     }
 
     @Override
-    public boolean permits(Session session, Permission permission, String targetId) {
+    public boolean hasPermission(Session session, Permission permission, String targetId) {
         return session instanceof LiveSession ours && isHeld(ours) && ours.leaves(permission, targetId) && standing.permits(ours, permission, targetId);
     }
 

@@ -56,7 +56,7 @@ public final class KeptSessions implements SessionAdministration {
 
     /** Default deny: one's own in person, or everybody's. */
     private List<LiveSession> manageable(Caller by, boolean tokens) throws AccessException {
-        boolean admin = access.permits(by.session(), Permission.ADMIN, Rights.EVERY);
+        boolean admin = access.hasPermission(by.session(), Permission.ADMIN, Rights.EVERY);
         if (!admin && !access.isInPerson(by.session())) {
             throw new AccessException(Reason.FORBIDDEN, "This needs a person who is logged in, or the right ADMIN.");
         }
@@ -80,7 +80,7 @@ public final class KeptSessions implements SessionAdministration {
             throw invalid("A token without any right is of no use. Give it at least VIEW.");
         }
         Login made = issue(by, token);
-        access.changed(by, "token.made", Map.of("token", ((LiveSession) made.session()).id(), "name", name, "rights", token.rights().told()));
+        access.changed(by, "token.made", Map.of("token", ((LiveSession) made.session()).id(), "name", name, "rights", token.rights().describe()));
         return made;
     }
 

@@ -20,6 +20,8 @@ import org.catseye.access.spi.Authenticator;
 import org.catseye.auth.file.FileSettings;
 import org.catseye.auth.file.FileUserAdministration;
 import org.catseye.auth.file.FileUsers;
+import org.catseye.testkit.FakeAudit;
+import org.catseye.testkit.FakeTime;
 
 /** A claimed device with its administration, on a folder and a clock of its own. */
 final class AccessBench implements AutoCloseable {

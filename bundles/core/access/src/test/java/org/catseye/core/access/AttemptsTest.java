@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import org.catseye.access.AccessException;
 import org.catseye.access.AccessException.Reason;
+import org.catseye.concurrent.AddressKey;
+import org.catseye.testkit.FakeTime;
 import org.junit.Test;
 
 public class AttemptsTest {
@@ -71,10 +73,10 @@ public class AttemptsTest {
         }
         wait("", "[2001:db8:1:2:ffff::1]");
         attempts.begin("", "2001:db8:1:3::1");
-        assertEquals(AddressKey.of("fe80::1%eth0"), AddressKey.of("fe80::2"));
-        assertEquals("an IPv4 address in IPv6 clothes", AddressKey.of("192.0.2.1"), AddressKey.of("::ffff:192.0.2.1"));
-        assertNotEquals(AddressKey.of("192.0.2.1"), AddressKey.of("192.0.2.2"));
-        assertEquals("no name server is asked", "example.invalid", AddressKey.of("example.invalid"));
+        assertEquals(AddressKey.fromAddress("fe80::1%eth0"), AddressKey.fromAddress("fe80::2"));
+        assertEquals("an IPv4 address in IPv6 clothes", AddressKey.fromAddress("192.0.2.1"), AddressKey.fromAddress("::ffff:192.0.2.1"));
+        assertNotEquals(AddressKey.fromAddress("192.0.2.1"), AddressKey.fromAddress("192.0.2.2"));
+        assertEquals("no name server is asked", "example.invalid", AddressKey.fromAddress("example.invalid"));
     }
 
     @Test

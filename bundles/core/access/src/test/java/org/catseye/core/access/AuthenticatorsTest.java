@@ -94,7 +94,7 @@ public class AuthenticatorsTest {
     }
 
     private boolean maySee(Session session) {
-        return bench.access.permits(session, Permission.VIEW, "bay1");
+        return bench.access.hasPermission(session, Permission.VIEW, "bay1");
     }
 
     private boolean opens(Login login) {
@@ -116,10 +116,10 @@ public class AuthenticatorsTest {
     public void usersOfTheDirectoryLiveAsSessionsLikeAnybodyAndAreListedAsSuch() throws Exception {
         Login zoe = bench.login("zoe", PASSWORD);
         assertTrue(maySee(zoe.session()));
-        assertFalse(bench.access.permits(zoe.session(), Permission.CONTROL, "bay1"));
+        assertFalse(bench.access.hasPermission(zoe.session(), Permission.CONTROL, "bay1"));
         assertTrue(opens(zoe));
         assertEquals(List.of("file", "ldap"), bench.sessions.sessions(bench.asAdmin()).stream().map(opened -> opened.authenticator()).sorted().toList());
-        assertTrue(bench.audit.lines.toString(), bench.audit.lines.stream().anyMatch(line -> line.startsWith("login zoe") && line.contains("authenticator=ldap")));
+        assertTrue(bench.audit.lines().toString(), bench.audit.lines().stream().anyMatch(line -> line.startsWith("login zoe") && line.contains("authenticator=ldap")));
         Login token = bench.sessions.createToken(by(zoe), "t", Map.of("*", Set.of(Permission.VIEW)), bench.time.instant().plusSeconds(1000));
         assertTrue(maySee(token.session()));
         assertEquals("what is kept elsewhere is changed there", Reason.NOT_FOUND, refused(() -> bench.users.changePassword(by(zoe), PASSWORD.toCharArray(), "four odd new words".toCharArray())));
@@ -205,7 +205,7 @@ public class AuthenticatorsTest {
         bench.access.unbindAuthenticator(directory, DIRECTORY);
         bench.access.unbindAuthenticator(bench.file, AccessBench.FILE);
         assertTrue(maySee(zoe.session()));
-        assertTrue(bench.access.permits(bench.admin.session(), Permission.ADMIN, "*"));
+        assertTrue(bench.access.hasPermission(bench.admin.session(), Permission.ADMIN, "*"));
         AccessException away = assertThrows(AccessException.class, () -> bench.login("admin", PASSWORD));
         assertEquals(Reason.UNAVAILABLE, away.reason());
         assertTrue(away.getMessage(), away.getMessage().contains("recover"));
@@ -332,6 +332,6 @@ public class AuthenticatorsTest {
         assertEquals(1, ended.get());
         Session again = bench.access.session(yan.token()).orElseThrow();
         assertFalse(maySee(again));
-        assertTrue(bench.access.permits(again, Permission.VIEW, "bay2"));
+        assertTrue(bench.access.hasPermission(again, Permission.VIEW, "bay2"));
     }
 }

@@ -24,6 +24,8 @@ import org.catseye.access.AccessException.Reason;
 import org.catseye.access.Permission;
 import org.catseye.access.Rights;
 import org.catseye.auth.file.FileUsers;
+import org.catseye.testkit.FakeAudit;
+import org.catseye.testkit.FakeTime;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -186,16 +188,16 @@ public class DoorkeeperTest {
         AtomicInteger ends = new AtomicInteger();
         stays.session().onEnd(ends::incrementAndGet);
         first.logout(leaves.session());
-        assertTrue(first.permits(stays.session(), Permission.VIEW, "default"));
+        assertTrue(first.hasPermission(stays.session(), Permission.VIEW, "default"));
         stop(first);
         assertEquals("sockets close", 1, ends.get());
-        assertFalse(first.permits(stays.session(), Permission.VIEW, "default"));
+        assertFalse(first.hasPermission(stays.session(), Permission.VIEW, "default"));
 
         Doorkeeper next = start();
         assertTrue(next.session(leaves.token()).isEmpty());
         var session = next.session(stays.token()).orElseThrow();
-        assertTrue(next.permits(session, Permission.ADMIN, Rights.EVERY));
-        assertFalse("another instance's session", next.permits(stays.session(), Permission.VIEW, "default"));
+        assertTrue(next.hasPermission(session, Permission.ADMIN, Rights.EVERY));
+        assertFalse("another instance's session", next.hasPermission(stays.session(), Permission.VIEW, "default"));
     }
 
     @Test
@@ -284,13 +286,13 @@ public class DoorkeeperTest {
                 + "\"roles\":[\"watch\",\"no such role\"],\"rights\":{\"bay1\":[\"CONTROL\",\"ADMIN\"]}}}");
         Doorkeeper access = start();
         var ann = login(access, "ann", "password").session();
-        assertTrue("by her role", access.permits(ann, Permission.VIEW, "bay2"));
-        assertTrue(access.permits(ann, Permission.CONTROL, "bay1"));
-        assertFalse(access.permits(ann, Permission.CONTROL, "bay2"));
-        assertFalse(access.permits(ann, Permission.POWER, "bay1"));
-        assertFalse("ADMIN is bound to no target", access.permits(ann, Permission.ADMIN, "bay1"));
+        assertTrue("by her role", access.hasPermission(ann, Permission.VIEW, "bay2"));
+        assertTrue(access.hasPermission(ann, Permission.CONTROL, "bay1"));
+        assertFalse(access.hasPermission(ann, Permission.CONTROL, "bay2"));
+        assertFalse(access.hasPermission(ann, Permission.POWER, "bay1"));
+        assertFalse("ADMIN is bound to no target", access.hasPermission(ann, Permission.ADMIN, "bay1"));
         access.logout(ann);
-        assertFalse(access.permits(ann, Permission.VIEW, "bay2"));
+        assertFalse(access.hasPermission(ann, Permission.VIEW, "bay2"));
     }
 
     private void writeUsers(String users) throws IOException {

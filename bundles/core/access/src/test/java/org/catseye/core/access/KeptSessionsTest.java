@@ -68,7 +68,7 @@ public class KeptSessionsTest {
     }
 
     private boolean may(Login login, Permission permission) {
-        return bench.access.permits(login.session(), permission, "bay1");
+        return bench.access.hasPermission(login.session(), permission, "bay1");
     }
 
     @Test
@@ -133,8 +133,8 @@ public class KeptSessionsTest {
         Login login = token(ann, "backup", Map.of("bay1", Set.of(Permission.VIEW)));
         bench.restart();
         var session = bench.access.session(login.token()).orElseThrow();
-        assertTrue(bench.access.permits(session, Permission.VIEW, "bay1"));
-        assertFalse(bench.access.permits(session, Permission.VIEW, "bay2"));
+        assertTrue(bench.access.hasPermission(session, Permission.VIEW, "bay1"));
+        assertFalse(bench.access.hasPermission(session, Permission.VIEW, "bay2"));
         assertEquals(in(Duration.ofDays(30)), session.expires());
         assertEquals("backup", bench.sessions.tokens(by(bench.login("ann", PASSWORD))).get(0).name());
     }
@@ -147,8 +147,8 @@ public class KeptSessionsTest {
         assertEquals(1, ended.get());
         assertFalse("what is open", may(login, Permission.CONTROL));
         var again = bench.access.session(login.token()).orElseThrow();
-        assertTrue(bench.access.permits(again, Permission.CONTROL, "bay1"));
-        assertFalse(bench.access.permits(again, Permission.VIEW, "bay1"));
+        assertTrue(bench.access.hasPermission(again, Permission.CONTROL, "bay1"));
+        assertFalse(bench.access.hasPermission(again, Permission.VIEW, "bay1"));
         bench.users.resetPassword(bench.asAdmin(), "ann", "four other odd words".toCharArray());
         assertFalse(again.valid());
         assertTrue(bench.access.session(login.token()).isEmpty());

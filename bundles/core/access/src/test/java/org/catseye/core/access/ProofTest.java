@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.catseye.testkit.FakeTime;
 import org.junit.Test;
 
 public class ProofTest {

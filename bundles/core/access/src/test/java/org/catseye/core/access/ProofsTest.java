@@ -60,7 +60,7 @@ public class ProofsTest {
     }
 
     private String lastOnRecord() {
-        return bench.audit.lines.get(bench.audit.lines.size() - 1);
+        return bench.audit.lines().get(bench.audit.lines().size() - 1);
     }
 
     private String code(String secret) throws Exception {
@@ -122,8 +122,8 @@ public class ProofsTest {
         assertEquals(Attempts.FREE + 1, bench.audit.actions().stream().filter("proof.failed"::equals).count());
         bench.time.pass(Duration.ofMinutes(1));
         prove(ann, PASSWORD, "");
-        assertTrue(bench.audit.lines.toString(), lastOnRecord().startsWith("proof ann " + HERE + " {by=password, session="));
-        assertFalse(bench.audit.lines.toString().contains("wrong words"));
+        assertTrue(bench.audit.lines().toString(), lastOnRecord().startsWith("proof ann " + HERE + " {by=password, session="));
+        assertFalse(bench.audit.lines().toString().contains("wrong words"));
     }
 
     @Test
@@ -141,7 +141,7 @@ public class ProofsTest {
         }
         assertFalse(ann.session().valid());
         assertEquals(Reason.FORBIDDEN, refused(() -> prove(ann, PASSWORD, "")));
-        assertTrue(bench.audit.lines.toString(), lastOnRecord().contains("reason=wrong proofs"));
+        assertTrue(bench.audit.lines().toString(), lastOnRecord().contains("reason=wrong proofs"));
     }
 
     @Test

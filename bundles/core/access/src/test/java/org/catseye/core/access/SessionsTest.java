@@ -19,6 +19,7 @@ import org.catseye.access.AccessControl.Login;
 import org.catseye.access.Grants;
 import org.catseye.access.spi.Identity;
 import org.catseye.secrets.SecretFile;
+import org.catseye.testkit.FakeTime;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;

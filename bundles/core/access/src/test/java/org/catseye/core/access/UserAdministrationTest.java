@@ -57,9 +57,9 @@ public class UserAdministrationTest {
         bench.add("ann", new Grants(Set.of(), Map.of("bay1", Set.of(Permission.CONTROL))));
         bench.restart();
         Login ann = bench.login("ann", PASSWORD);
-        assertTrue(bench.access.permits(ann.session(), Permission.CONTROL, "bay1"));
+        assertTrue(bench.access.hasPermission(ann.session(), Permission.CONTROL, "bay1"));
         for (Permission permission : Permission.values()) {
-            assertFalse(permission.name(), bench.access.permits(ann.session(), permission, "bay2"));
+            assertFalse(permission.name(), bench.access.hasPermission(ann.session(), permission, "bay2"));
         }
         assertFalse(Files.readString(bench.home.resolve("users.json")).contains(PASSWORD));
     }
@@ -90,7 +90,7 @@ public class UserAdministrationTest {
         assertFalse(again.session().valid());
         assertTrue(bench.access.session(ann.token()).isEmpty());
         assertEquals(0, others.get());
-        assertFalse(bench.access.permits(bench.login("ann", PASSWORD).session(), Permission.VIEW, "bay1"));
+        assertFalse(bench.access.hasPermission(bench.login("ann", PASSWORD).session(), Permission.VIEW, "bay1"));
     }
 
     @Test
@@ -98,13 +98,13 @@ public class UserAdministrationTest {
         bench.users.putRole(bench.asAdmin(), "watch", Map.of("*", Set.of(Permission.VIEW)));
         Login ann = bench.add("ann", new Grants(Set.of("watch"), Map.of()));
         AtomicInteger ended = ends(ann);
-        assertTrue(bench.access.permits(ann.session(), Permission.VIEW, "bay1"));
+        assertTrue(bench.access.hasPermission(ann.session(), Permission.VIEW, "bay1"));
         bench.users.putRole(bench.asAdmin(), "watch", Map.of("bay2", Set.of(Permission.VIEW)));
         assertEquals(1, ended.get());
         assertTrue(bench.admin.session().valid());
         Login next = bench.login("ann", PASSWORD);
-        assertFalse(bench.access.permits(next.session(), Permission.VIEW, "bay1"));
-        assertTrue(bench.access.permits(next.session(), Permission.VIEW, "bay2"));
+        assertFalse(bench.access.hasPermission(next.session(), Permission.VIEW, "bay1"));
+        assertTrue(bench.access.hasPermission(next.session(), Permission.VIEW, "bay2"));
         assertEquals(Map.of("watch", Map.of("bay2", Set.of(Permission.VIEW))), bench.users.roles(bench.asAdmin()));
         assertEquals("somebody has it", Reason.CONFLICT, refused(() -> bench.users.removeRole(bench.asAdmin(), "watch")));
         bench.users.grant(bench.asAdmin(), "ann", WATCH);
@@ -121,7 +121,7 @@ public class UserAdministrationTest {
         bench.users.remove(by(eve), "admin");
         assertFalse(bench.admin.session().valid());
         assertEquals("by way of the role", Reason.LAST_ADMIN, refused(() -> bench.users.putRole(by(eve), "boss", Map.of())));
-        assertTrue("nothing was changed, nobody logged out", bench.access.permits(eve.session(), Permission.ADMIN, "*"));
+        assertTrue("nothing was changed, nobody logged out", bench.access.hasPermission(eve.session(), Permission.ADMIN, "*"));
         bench.restart();
         assertEquals(List.of("eve"), bench.users.users(by(bench.login("eve", PASSWORD))).stream().map(Account::name).toList());
     }
@@ -136,7 +136,7 @@ public class UserAdministrationTest {
         Login next = bench.users.changePassword(by(ann), secret(PASSWORD), secret("four other odd words"));
         assertFalse(ann.session().valid());
         assertFalse(other.session().valid());
-        assertTrue(bench.access.permits(next.session(), Permission.VIEW, "bay1"));
+        assertTrue(bench.access.hasPermission(next.session(), Permission.VIEW, "bay1"));
         assertEquals(Reason.BAD_CREDENTIALS, refused(() -> bench.login("ann", PASSWORD)));
         bench.login("ann", "four other odd words");
     }

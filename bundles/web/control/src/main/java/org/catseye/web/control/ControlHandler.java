@@ -23,6 +23,7 @@ import org.catseye.web.control.board.InputSource;
 import org.catseye.web.control.board.TargetBoard;
 import org.catseye.web.control.connection.ControlConnection;
 import org.catseye.web.control.lease.LeaseRules;
+import org.catseye.web.resource.TargetResource;
 import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -37,7 +38,7 @@ import org.slf4j.LoggerFactory;
 
 /** Accepts the control sockets and keeps one board per target for them. Hubs may come and go meanwhile. */
 @Component(service = ChannelHandler.class, configurationPid = ControlConfig.PID,
-        property = {ChannelHandler.NAME + "=control", ChannelHandler.PROTOCOL + "=catseye.control.v1"})
+        property = {ChannelHandler.NAME + "=control", ChannelHandler.PROTOCOL + "=catseye.control.v1", TargetResource.OPENAPI + "=/openapi/control.json"})
 @Designate(ocd = ControlConfig.class)
 public final class ControlHandler implements ChannelHandler {
 

@@ -135,7 +135,7 @@ final class ControlBench {
         final Map<String, Set<Permission>> byUser = new HashMap<>();
 
         @Override
-        public boolean permits(Session session, Permission permission, String targetId) {
+        public boolean hasPermission(Session session, Permission permission, String targetId) {
             return byUser.getOrDefault(session.user(), granted).contains(permission);
         }
 

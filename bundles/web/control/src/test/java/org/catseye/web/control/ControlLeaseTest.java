@@ -66,6 +66,19 @@ public class ControlLeaseTest {
     }
 
     @Test
+    public void aPointerThatOnlyMovesDoesNotTakeAFreeLease() {
+        ann.message("{\"type\":\"pointer\",\"x\":0.5,\"y\":0.25,\"buttons\":0}");
+        bob.message("{\"type\":\"move\",\"dx\":1,\"dy\":0,\"buttons\":0}");
+        assertEquals("it moves", List.of(1, 1), List.of(annHands.deeds().size(), bobHands.deeds().size()));
+        assertEquals(List.of(), bench.audit);
+        assertEquals("free", leaseMessage("", false, ""), annLine.last("control"));
+        bob.message("{\"type\":\"pointer\",\"x\":0.5,\"y\":0.25,\"buttons\":1}");
+        assertEquals(leaseMessage("bob", true, ""), bobLine.last("control"));
+        ann.message("{\"type\":\"pointer\",\"x\":0,\"y\":0,\"buttons\":0}");
+        assertEquals("not_in_control", code(annLine));
+    }
+
+    @Test
     public void aFreeLeaseGoesToTheFirstUserWhoTypesAndOthersAreRefused() {
         assertEquals(leaseMessage("", false, ""), annLine.last("control"));
         ann.message(A_DOWN);

@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.net.URL;
 import java.util.Set;
 import org.catseye.access.Session;
+import org.catseye.http.RefusalAnswer;
+import org.catseye.http.RequestHeads;
+import org.catseye.http.SecurityHeaders;
 import org.catseye.web.RequestGuard;
-import org.catseye.web.RequestGuard.Ask;
 import org.catseye.web.RequestGuard.Refusal;
+import org.catseye.web.RequestGuard.RequestHead;
 import org.catseye.web.RequestGuard.Verdict;
 import org.catseye.web.WebContext;
+import org.catseye.web.gate.request.PathRules;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -19,8 +23,8 @@ import org.osgi.service.servlet.context.ServletContextHelper;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContext;
 
 /**
- * The guarded context. Without a session only the public paths are served; it has no files of its own. Its rank puts it before
- * the unguarded default context.
+ * The guarded context. Without a session it serves only the public paths, and it has no files of its own. Its ranking puts it before the unguarded
+ * default context.
  */
 @Component(service = ServletContextHelper.class, property = Constants.SERVICE_RANKING + ":Integer=1000")
 @HttpWhiteboardContext(name = WebContext.NAME, path = "/")
@@ -35,43 +39,43 @@ public final class GateContext extends ServletContextHelper {
 
     @Override
     public boolean handleSecurity(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        SecurityHeaders.set(response);
-        if (request.getAttribute(FrontDoor.PASSED) == null) {
-            return refuse(request, response, new Refusal(503, "unavailable", "The device is changing its configuration; try again in a second.", ""));
+        SecurityHeaders.addTo(response);
+        if (request.getAttribute(GatePreprocessor.PASSED) == null) {
+            return refuseRequest(request, response, new Refusal(503, "unavailable", "The device is changing its configuration; try again in a second.", ""));
         }
         String path = request.getRequestURI();
-        if (!Paths.clean(path)) {
-            return refuse(request, response, new Refusal(400, "bad_path", "The path of the request is not well-formed.", ""));
+        if (!PathRules.isWellFormed(path)) {
+            return refuseRequest(request, response, new Refusal(400, "bad_path", "The path of the request is not well-formed.", ""));
         }
-        Ask ask = FrontDoor.ask(request);
-        Verdict verdict = guard.judge(ask);
+        RequestHead head = RequestHeads.describeRequest(request);
+        Verdict verdict = guard.judgeRequest(head);
         if (verdict.refusal().isPresent()) {
-            return refuse(request, response, verdict.refusal().get());
+            return refuseRequest(request, response, verdict.refusal().get());
         }
-        verdict.session().ifPresent(session -> admit(request, session, verdict.proved()));
-        if (verdict.session().isPresent() || Paths.open(ask.method(), path)) {
+        verdict.session().ifPresent(session -> attachSession(request, session, verdict.recentlyProved()));
+        if (verdict.session().isPresent() || PathRules.isPublic(head.method(), path)) {
             return true;
         }
-        return refuse(request, response, guard.turnAway(ask));
+        return refuseRequest(request, response, guard.refuseWithoutSession(head));
     }
 
-    private static void admit(HttpServletRequest request, Session session, boolean proved) {
+    private static void attachSession(HttpServletRequest request, Session session, boolean recentlyProved) {
         request.setAttribute(WebContext.SESSION, session);
-        request.setAttribute(WebContext.PROVED, proved);
+        request.setAttribute(WebContext.PROVED, recentlyProved);
         request.setAttribute(REMOTE_USER, session.user());
     }
 
-    /** As whom the request was let in; empty if it was not. */
-    static String user(HttpServletRequest request) {
+    /** The user whose session the request has; empty if it has none. */
+    static String findUser(HttpServletRequest request) {
         return request.getAttribute(WebContext.SESSION) instanceof Session session ? session.user() : "";
     }
 
-    private static boolean refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
-        Answers.send(response, Answers.of(FrontDoor.ask(request), refusal, user(request)));
+    private static boolean refuseRequest(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
+        RefusalAnswer.create(RequestHeads.describeRequest(request), refusal, findUser(request)).send(response);
         return false;
     }
 
-    /** Nothing: files are served by servlets. */
+    /** None: servlets serve all files. */
     @Override
     public URL getResource(String name) {
         return null;

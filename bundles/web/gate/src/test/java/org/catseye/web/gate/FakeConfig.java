@@ -2,14 +2,15 @@ package org.catseye.web.gate;
 
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import org.catseye.web.gate.config.GateConfig;
 
 /** A configuration in which everything that is not given has its default. */
-final class FakeConfig {
+public final class FakeConfig {
 
     private FakeConfig() {
     }
 
-    static GateConfig of(Map<String, Object> given) {
+    public static GateConfig withValues(Map<String, Object> given) {
         return (GateConfig) Proxy.newProxyInstance(FakeConfig.class.getClassLoader(), new Class<?>[] {GateConfig.class},
                 (proxy, method, arguments) -> {
                     Object value = given.getOrDefault(method.getName(), method.getDefaultValue());

@@ -17,6 +17,8 @@ import org.catseye.access.Session;
 import org.catseye.testkit.FakeAccess;
 import org.catseye.testkit.web.FakeExchange;
 import org.catseye.web.WebContext;
+import org.catseye.web.gate.forwarded.TrustedProxies;
+import org.catseye.web.gate.origin.OwnOrigins;
 import org.junit.Test;
 
 public class GateContextTest {
@@ -28,14 +30,14 @@ public class GateContextTest {
 
     private final FakeAccess access = new FakeAccess();
     private final Session session = access.open("good", "ann");
-    private final GateContext gate = new GateContext(new Guard(access, new Origins("bay1", new String[0], new String[0]), new Proxies(new String[0], "")));
+    private final GateContext gate = new GateContext(new GateGuard(access, new OwnOrigins("bay1", new String[0], new String[0]), new TrustedProxies(new String[0], "")));
 
     private FakeExchange ask(String method, String target) {
         return atTheDoor(method, target).header("Host", HOST);
     }
 
     private static FakeExchange atTheDoor(String method, String target) {
-        return new FakeExchange(method, target).attribute(FrontDoor.PASSED, true);
+        return new FakeExchange(method, target).attribute(GatePreprocessor.PASSED, true);
     }
 
     private boolean passes(FakeExchange exchange) throws IOException {
@@ -171,6 +173,20 @@ public class GateContextTest {
     }
 
     @Test
+    public void aCookieCountsBesideThePasswordOfAProxy() throws IOException {
+        String foreign = basic("proxy-user:proxy-password");
+        assertTrue(passes(ask("GET", "/api/v1/session").header("Authorization", foreign).header("Cookie", COOKIE)));
+        assertTrue(passes(ask("GET", "/").header("Accept", "text/html").header("Authorization", foreign).header("Cookie", COOKIE)));
+        assertTrue(passes(ask("GET", "/api/v1/targets/default/control").header("Upgrade", "websocket").header("Origin", OURS)
+                .header("Authorization", foreign).header("Cookie", COOKIE)));
+        assertForbidden(ask("POST", "/x").header("Authorization", foreign).header("Cookie", COOKIE));
+        assertForbidden(ask("POST", "/x").header("Authorization", foreign).header("Cookie", COOKIE).header("Origin", "http://evil.example"));
+        assertTrue("a player's token counts beside an expired cookie", passes(ask("GET", "/api/v1/targets/default/video.mjpeg")
+                .header("Authorization", basic("any:good")).header("Cookie", "catseye-session=old")));
+        assertFalse("of two cookies none counts", passes(ask("GET", "/metrics").header("Authorization", foreign).header("Cookie", COOKIE + "; catseye-session=other")));
+    }
+
+    @Test
     public void aBrowserIsNotMadeToAskForAPassword() throws IOException {
         for (String header : List.of("Cookie", "Origin", "Sec-Fetch-Mode", "Authorization")) {
             FakeExchange page = ask("GET", "/api/v1/targets/default/video.mjpeg").header(header, header.equals("Origin") ? OURS : "x");
@@ -267,7 +283,7 @@ public class GateContextTest {
     public void whereNothingIsThereIsAnAnswerInJson() throws IOException {
         for (String method : List.of("GET", "POST", "HEAD")) {
             FakeExchange exchange = ask(method, "/nothing");
-            new NothingServlet().service(exchange.request(), exchange.response());
+            new NotFoundServlet().service(exchange.request(), exchange.response());
             assertEquals(404, exchange.status());
             assertEquals("application/json", exchange.sent("Content-Type"));
             assertTrue(exchange.text(), exchange.text().startsWith("{\"error\":{\"code\":\"not_found\""));

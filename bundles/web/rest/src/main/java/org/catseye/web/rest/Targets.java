@@ -9,6 +9,8 @@ import org.catseye.access.Permission;
 import org.catseye.access.Session;
 import org.catseye.hid.HidSession;
 import org.catseye.hid.HidState;
+import org.catseye.services.ByTarget;
+import org.catseye.targets.SelfCheck;
 import org.catseye.targets.Target;
 import org.catseye.video.VideoHub;
 import org.catseye.video.VideoState;
@@ -21,18 +23,20 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferenceScope;
 
-/** What there is to say of each target, from whichever hubs are there now. Thread-safe. */
+/** The state of each target, as its current hubs report it. Thread-safe. */
 @Component(service = Targets.class)
 public final class Targets {
 
     private static final VideoState NO_VIDEO = new VideoState(VideoState.Condition.NO_DEVICE,
-            "Nothing serves the picture of this target just now.", Optional.empty(), 0, 0, 0, 0);
-    private static final HidState NO_HID = new HidState(HidState.Condition.ABSENT, "Nothing serves keyboard and mouse of this target just now.", Set.of());
+            "No video hub currently serves this target.", Optional.empty(), 0, 0, 0, 0);
+    private static final HidState NO_HID = new HidState(HidState.Condition.ABSENT, "No hub currently serves the keyboard and mouse of this target.", Set.of());
 
     private final AccessControl access;
     private final ByTarget<Target> targets = new ByTarget<>();
     private final ByTarget<VideoHub> hubs = new ByTarget<>();
-    private final ByTarget<ComponentServiceObjects<HidSession>> hands = new ByTarget<>();
+    private final ByTarget<ComponentServiceObjects<HidSession>> inputs = new ByTarget<>();
+    /** By reference only: checks are not instantiated here. */
+    private final ByTarget<ServiceReference<SelfCheck>> checks = new ByTarget<>();
 
     @Activate
     public Targets(@Reference AccessControl access) {
@@ -58,53 +62,63 @@ public final class Targets {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, scope = ReferenceScope.PROTOTYPE_REQUIRED)
-    void addHands(ServiceReference<HidSession> reference, ComponentServiceObjects<HidSession> factory) {
-        hands.add(reference, factory);
+    void addInput(ServiceReference<HidSession> reference, ComponentServiceObjects<HidSession> factory) {
+        inputs.add(reference, factory);
     }
 
-    void removeHands(ServiceReference<HidSession> reference) {
-        hands.remove(reference);
+    void removeInput(ServiceReference<HidSession> reference) {
+        inputs.remove(reference);
     }
 
-    /** Every target that anything serves, in the order of their ids. */
-    List<View> all() {
-        Set<String> ids = new TreeSet<>(targets.targets());
-        ids.addAll(hubs.targets());
-        ids.addAll(hands.targets());
+    @Reference(service = SelfCheck.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addCheck(ServiceReference<SelfCheck> reference) {
+        checks.add(reference, reference);
+    }
+
+    void removeCheck(ServiceReference<SelfCheck> reference) {
+        checks.remove(reference);
+    }
+
+    /** All targets that a service names, in the order of their ids. */
+    List<View> listAll() {
+        Set<String> ids = new TreeSet<>(targets.listTargets());
+        ids.addAll(hubs.listTargets());
+        ids.addAll(inputs.listTargets());
         return ids.stream().map(this::view).toList();
     }
 
-    /** Those that the session may see. */
-    List<View> visible(Session session) {
-        return all().stream().filter(view -> access.permits(session, Permission.VIEW, view.id())).toList();
+    /** The targets that the session may view. */
+    public List<View> visible(Session session) {
+        return listAll().stream().filter(view -> access.hasPermission(session, Permission.VIEW, view.id())).toList();
     }
 
-    /** Whether anything serves it. */
-    boolean known(String id) {
-        return targets.find(id).isPresent() || hubs.find(id).isPresent() || hands.find(id).isPresent();
+    /** Whether any service belongs to this target. */
+    public boolean isKnown(String id) {
+        return targets.findBest(id).isPresent() || hubs.findBest(id).isPresent() || inputs.findBest(id).isPresent()
+                || checks.findBest(id).isPresent();
     }
 
-    /** What is wrong with the configuration of the target's capture device; empty if nothing is. */
-    Optional<String> wrongSetting(String id) {
-        return hubs.find(id).map(VideoHub::currentState).filter(state -> state.condition() == VideoState.Condition.MISCONFIGURED).map(VideoState::reason);
+    /** The mistake in the configuration of the target's capture device, as a message; empty if there is none. */
+    public Optional<String> wrongSetting(String id) {
+        return hubs.findBest(id).map(VideoHub::currentState).filter(state -> state.condition() == VideoState.Condition.MISCONFIGURED).map(VideoState::reason);
     }
 
-    boolean hasVideo(String id) {
-        return hubs.find(id).isPresent();
+    public boolean hasVideo(String id) {
+        return hubs.findBest(id).isPresent();
     }
 
-    /** Whether the session may do this with at least one target. */
-    boolean somewhere(Session session, Permission permission) {
-        return access.permits(session, permission, Target.DEFAULT) || all().stream().anyMatch(view -> access.permits(session, permission, view.id()));
+    /** Whether the session has this right on at least one target. */
+    public boolean somewhere(Session session, Permission permission) {
+        return access.hasPermission(session, permission, Target.DEFAULT) || listAll().stream().anyMatch(view -> access.hasPermission(session, permission, view.id()));
     }
 
     private View view(String id) {
-        return new View(id, targets.find(id).map(Target::label).orElse(id), hubs.find(id).map(VideoHub::currentState).orElse(NO_VIDEO), hid(id));
+        return new View(id, targets.findBest(id).map(Target::label).orElse(id), hubs.findBest(id).map(VideoHub::currentState).orElse(NO_VIDEO), hid(id));
     }
 
     private HidState hid(String id) {
-        ComponentServiceObjects<HidSession> factory = hands.find(id).orElse(null);
-        HidSession session = factory == null ? null : service(factory);
+        ComponentServiceObjects<HidSession> factory = inputs.findBest(id).orElse(null);
+        HidSession session = factory == null ? null : getService(factory);
         if (session == null) {
             return NO_HID;
         }
@@ -115,8 +129,8 @@ public final class Targets {
         }
     }
 
-    /** Null if it is just going: between its unregistering and our unbinding lies a moment. */
-    private static HidSession service(ComponentServiceObjects<HidSession> factory) {
+    /** Null if it is being unregistered: the framework refuses it shortly before it is unbound here. */
+    private static HidSession getService(ComponentServiceObjects<HidSession> factory) {
         try {
             return factory.getService();
         } catch (IllegalStateException e) {
@@ -124,7 +138,7 @@ public final class Targets {
         }
     }
 
-    /** One target as it is now. */
-    record View(String id, String label, VideoState video, HidState hid) {
+    /** The current state of one target. */
+    public record View(String id, String label, VideoState video, HidState hid) {
     }
 }

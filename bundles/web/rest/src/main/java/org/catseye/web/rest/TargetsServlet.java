@@ -10,6 +10,9 @@ import java.util.Map;
 import org.catseye.hid.HidState;
 import org.catseye.video.VideoState;
 import org.catseye.web.WebContext;
+import org.catseye.web.rest.route.ApiException;
+import org.catseye.web.rest.route.ApiServlet;
+import org.catseye.web.rest.route.Endpoints;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -32,7 +35,7 @@ public final class TargetsServlet extends ApiServlet {
     }
 
     @Override
-    Map<String, Action> actions() {
+    public Map<String, Action> actions() {
         return Map.of("GET", this::list);
     }
 

@@ -1,2 +1,2 @@
-/** The HTTP interface beside the streams: sessions, the claim, the list of targets, health, figures, and its own description. */
+/** The HTTP API beside the streams: sessions, users, the list of targets, health, metrics, and its own description. */
 package org.catseye.web.rest;

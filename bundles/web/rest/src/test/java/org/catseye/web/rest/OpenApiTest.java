@@ -25,6 +25,22 @@ import org.catseye.access.SessionAdministration;
 import org.catseye.access.UserAdministration;
 import org.catseye.testkit.web.FakeExchange;
 import org.catseye.web.WebContext;
+import org.catseye.web.rest.monitoring.AuditServlet;
+import org.catseye.web.rest.monitoring.HealthServlet;
+import org.catseye.web.rest.monitoring.MetricsServlet;
+import org.catseye.web.rest.openapi.ApiDescription;
+import org.catseye.web.rest.openapi.OpenApiServlet;
+import org.catseye.web.rest.route.AccessErrors;
+import org.catseye.web.rest.route.ApiServlet;
+import org.catseye.web.rest.route.Endpoints;
+import org.catseye.web.rest.route.RoutedServlet;
+import org.catseye.web.rest.session.ProofServlet;
+import org.catseye.web.rest.session.SessionServlet;
+import org.catseye.web.rest.session.SessionsServlet;
+import org.catseye.web.rest.session.SetupServlet;
+import org.catseye.web.rest.session.TokensServlet;
+import org.catseye.web.rest.user.RolesServlet;
+import org.catseye.web.rest.user.UsersServlet;
 import org.junit.Test;
 
 /** Holds openapi.json and the servlets together. */
@@ -35,11 +51,10 @@ public class OpenApiTest {
 
     private final Wired wired = new Wired();
     private final List<ApiServlet> servlets = List.of(new SessionServlet(wired.access, wired.targets), new SetupServlet(wired.access, wired.targets),
-            new TargetsServlet(wired.targets), new HealthServlet("1", wired.targets), new MetricsServlet(wired.targets), new OpenApiServlet(),
+            new TargetsServlet(wired.targets), new HealthServlet("1", wired.targets), new MetricsServlet(wired.targets), new OpenApiServlet(new ApiDescription()),
             new UsersServlet(new Recorder<>(UserAdministration.class).service, new Recorder<>(SecondFactors.class).service, wired.targets), new RolesServlet(new Recorder<>(UserAdministration.class).service),
             new SessionsServlet(new Recorder<>(SessionAdministration.class).service), new TokensServlet(new Recorder<>(SessionAdministration.class).service),
-            new AuditServlet(new Recorder<>(Audit.class).service, wired.access), new ProofServlet(wired.access),
-            new ChecksServlet(new Checks(), wired.targets, wired.access, new Recorder<>(Audit.class).service));
+            new AuditServlet(new Recorder<>(Audit.class).service, wired.access), new ProofServlet(wired.access));
 
     private static JsonNode description() throws IOException {
         return ApiServlet.JSON.readTree(OpenApiServlet.class.getResourceAsStream("openapi.json"));
@@ -48,9 +63,9 @@ public class OpenApiTest {
     /** The patterns as they stand at the classes, which keep no annotations for the running program. */
     private static Map<String, String> patterns() throws Exception {
         Map<String, String> result = new TreeMap<>();
-        try (Stream<Path> files = Files.list(SOURCES)) {
+        try (Stream<Path> files = Files.walk(SOURCES).filter(Files::isRegularFile)) {
             for (Path file : files.toList()) {
-                Matcher pattern = Pattern.compile("@HttpWhiteboard(?:ServletPattern|FilterRegex)\\(\\{?Endpoints\\.([A-Z]+)").matcher(Files.readString(file));
+                Matcher pattern = Pattern.compile("@HttpWhiteboardServletPattern\\(\\{?Endpoints\\.([A-Z]+)").matcher(Files.readString(file));
                 if (pattern.find()) {
                     String path = (String) Endpoints.class.getDeclaredField(pattern.group(1)).get(null);
                     result.put(file.getFileName().toString().replace(".java", ""), path);
@@ -75,12 +90,10 @@ public class OpenApiTest {
         assertEquals("every servlet of this bundle takes part in this test", patterns().size(), servlets.size());
         Map<String, Set<String>> described = new TreeMap<>();
         for (Map.Entry<String, JsonNode> path : description().get("paths").properties()) {
-            if (!path.getValue().has("x-catseye-bundle")) {
-                Set<String> methods = new TreeSet<>();
-                path.getValue().fieldNames().forEachRemaining(methods::add);
-                methods.retainAll(METHODS);
-                described.put(path.getKey(), methods);
-            }
+            Set<String> methods = new TreeSet<>();
+            path.getValue().fieldNames().forEachRemaining(methods::add);
+            methods.retainAll(METHODS);
+            described.put(path.getKey(), methods);
         }
         assertEquals(served, described);
     }
@@ -130,14 +143,14 @@ public class OpenApiTest {
     public void everyRefusalOfALoginIsDescribed() throws Exception {
         for (AccessException.Reason reason : List.of(Reason.NOT_CLAIMED, Reason.ALREADY_CLAIMED, Reason.BAD_CREDENTIALS, Reason.WEAK_PASSWORD,
                 Reason.TOO_MANY_ATTEMPTS, Reason.OTP_REQUIRED, Reason.UNAVAILABLE)) {
-            int status = Entry.refusal(new AccessException(reason, "x"), 401).status();
+            int status = AccessErrors.toApiException(new AccessException(reason, "x"), 401).status();
             if (reason != AccessException.Reason.WEAK_PASSWORD && reason != AccessException.Reason.ALREADY_CLAIMED) {
                 assertTrue("login " + status, description().at("/paths/~1api~1v1~1session/post/responses").has(Integer.toString(status)));
             }
             if (reason == Reason.OTP_REQUIRED) {
                 continue;
             }
-            int atSetup = Entry.refusal(new AccessException(reason, "x"), 403).status();
+            int atSetup = AccessErrors.toApiException(new AccessException(reason, "x"), 403).status();
             assertTrue("setup " + atSetup, description().at("/paths/~1api~1v1~1setup/post/responses").has(Integer.toString(atSetup)));
         }
     }
@@ -145,7 +158,7 @@ public class OpenApiTest {
     @Test
     public void theDescriptionIsServed() throws Exception {
         FakeExchange exchange = new FakeExchange("GET", Endpoints.OPENAPI).attribute(WebContext.SESSION, wired.access.open("t", "ann"));
-        new OpenApiServlet().service(exchange.request(), exchange.response());
+        new OpenApiServlet(new ApiDescription()).service(exchange.request(), exchange.response());
         assertEquals(200, exchange.status());
         assertEquals(description(), ApiServlet.JSON.readTree(exchange.bytes()));
     }

@@ -12,14 +12,14 @@ import org.catseye.access.AccessException;
 import org.catseye.access.Caller;
 
 /** Stands for a service of the API: writes down what it is asked, and answers or refuses as the test says. */
-final class Recorder<T> {
+public final class Recorder<T> {
 
-    final T service;
-    final List<String> calls = new ArrayList<>();
-    final Map<String, Object> answers = new HashMap<>();
-    AccessException refusal;
+    public final T service;
+    public final List<String> calls = new ArrayList<>();
+    public final Map<String, Object> answers = new HashMap<>();
+    public AccessException refusal;
 
-    Recorder(Class<T> type) {
+    public Recorder(Class<T> type) {
         service = type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
             calls.add(Stream.concat(Stream.of(method.getName()), Stream.of(arguments).map(Recorder::text)).collect(Collectors.joining(" ")));
             if (refusal != null) {

@@ -12,7 +12,7 @@ final class Answers {
     }
 
     static void refuse(HttpServletResponse response, int status, String code, String message) throws IOException {
-        byte[] body = ("{\"error\":" + error(code, message) + "}").getBytes(StandardCharsets.UTF_8);
+        byte[] body = ("{\"error\":" + formatError(code, message) + "}").getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
         response.setContentType("application/json");
         response.setHeader("Cache-Control", "no-store");
@@ -20,12 +20,18 @@ final class Answers {
         response.getOutputStream().write(body);
     }
 
-    /** The error as a message on a socket. */
-    static String message(String code, String message) {
-        return "{\"type\":\"error\"," + error(code, message).substring(1);
+    /** The answer while a target has no video hub. */
+    static void refuseWithoutHub(HttpServletResponse response) throws IOException {
+        response.setHeader("Retry-After", "1");
+        refuse(response, 503, "unavailable", "The video hub is being replaced; try again in a second.");
     }
 
-    private static String error(String code, String message) {
+    /** The error as a message on a socket. */
+    static String formatMessage(String code, String message) {
+        return "{\"type\":\"error\"," + formatError(code, message).substring(1);
+    }
+
+    private static String formatError(String code, String message) {
         return "{\"code\":\"" + code + "\",\"message\":\"" + new String(JsonStringEncoder.getInstance().quoteAsString(message)) + "\"}";
     }
 }

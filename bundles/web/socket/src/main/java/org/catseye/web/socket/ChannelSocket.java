@@ -9,10 +9,13 @@ import org.slf4j.LoggerFactory;
 /** One open channel, whose handler may go and come back. */
 final class ChannelSocket implements Channel {
 
-    /** One late answer is a bad radio link; two are perhaps nobody, whose keys must not stay down. */
-    private static final int SILENT = 2;
+    /**
+     * After so many unanswered pings the held keys are released: within 2 s of the last sign of life, and not before 1.3 s, so that round
+     * trips of 400 ms with jitter release nothing.
+     */
+    private static final int SILENT = 3;
     /** A program that is busy and answers late loses its keys, but not its socket. */
-    static final int MOST_UNANSWERED = 14;
+    static final int MOST_UNANSWERED = 62;
     private static final org.catseye.access.Session.Registration NONE = () -> { };
     private static final Logger LOG = LoggerFactory.getLogger(ChannelSocket.class);
 
@@ -94,7 +97,7 @@ final class ChannelSocket implements Channel {
 
     void open(Wire opened) {
         wire = opened;
-        channels.add(this);
+        channels.addSocket(this);
         onSessionEnd.set(user.onEnd(() -> goAway("your session ended")));
         if (!opened.isOpen()) {
             onSessionEnd.getAndSet(NONE).close();
@@ -117,29 +120,29 @@ final class ChannelSocket implements Channel {
     /** A message was skipped because it is too long. */
     void refuseTooLong() {
         heard = true;
-        send(Answers.message("too_large", "A message may have at most " + MOST_CHARS + " characters."));
+        send(Answers.formatMessage("too_large", "A message may have at most " + MOST_CHARS + " characters."));
     }
 
     /** A binary message was skipped. */
     void refuseBinary() {
         heard = true;
-        send(Answers.message("bad_message", "Binary messages are not understood here; send text."));
+        send(Answers.formatMessage("bad_message", "Binary messages are not understood here; send text."));
     }
 
     /** The connection is closed. */
     void closed() {
         over = true;
-        channels.remove(this);
+        channels.removeSocket(this);
         whenClosed.run();
         onSessionEnd.getAndSet(NONE).close();
         // Not on this stack: the handler tells the others, whose sends may fail, which closes them, which tells the others.
-        channels.later(this::follow);
+        channels.runLater(this::followHandler);
     }
 
     /** Moves to the handler that is in charge now, if it is not there already. */
-    void follow() {
+    void followHandler() {
         synchronized (turn) {
-            ChannelHandler to = over ? null : channels.handler(name).orElse(null);
+            ChannelHandler to = over ? null : channels.findHandler(name).orElse(null);
             if (to == handler) {
                 return;
             }
@@ -158,7 +161,7 @@ final class ChannelSocket implements Channel {
     /** Ends the socket. What the client sends from now on is not delivered, even if it does not answer the close. */
     void goAway(String reason) {
         over = true;
-        follow();
+        followHandler();
         Wire to = wire;
         if (to != null) {
             to.close(1001, reason);
@@ -215,7 +218,7 @@ final class ChannelSocket implements Channel {
                 return;
             }
             if (end == null) {
-                send(Answers.message("unavailable", "The " + name + " service is being replaced; nothing was done."));
+                send(Answers.formatMessage("unavailable", "The " + name + " service is being replaced; nothing was done."));
                 return;
             }
             guarded(() -> end.message(text));
@@ -228,7 +231,7 @@ final class ChannelSocket implements Channel {
             call.run();
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("the {} channel's handler failed", name, e);
-            send(Answers.message("internal", "The " + name + " service failed; the server's log has the details."));
+            send(Answers.formatMessage("internal", "The " + name + " service failed; the server's log has the details."));
         }
     }
 }

@@ -13,7 +13,7 @@ final class Codecs {
     }
 
     /** @param list null: all; the result is empty if a name is not known, or none is there */
-    static Optional<Set<Codec>> of(String list) {
+    static Optional<Set<Codec>> parseList(String list) {
         if (list == null) {
             return Optional.of(EnumSet.allOf(Codec.class));
         }

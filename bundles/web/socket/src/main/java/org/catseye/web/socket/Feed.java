@@ -1,28 +1,22 @@
 package org.catseye.web.socket;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.catseye.video.VideoHub;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The viewers of one target and the hub that serves them at the moment. A hub may go and another come; the viewers stay, and
- * are subscribed to whichever there is.
- */
+/** The viewers of one target and the hub that currently serves them. A hub may be replaced; the viewers stay and are subscribed to the new one. */
 final class Feed {
 
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
 
     private final List<FrameConnection> viewers = new CopyOnWriteArrayList<>();
-    /** Guards {@link #sources}, changes of {@link #source}, and {@link #ended}. */
+    /** Guards changes of {@link #source}, and {@link #ended}. */
     private final Object lock = new Object();
-    /** All hubs that are bound, the one in use last. */
-    private final Deque<Source> sources = new ArrayDeque<>();
-    private volatile Source source;
+    private volatile Optional<Source> source = Optional.empty();
     private boolean ended;
 
     /** A hub with the heads of its frames. */
@@ -30,34 +24,32 @@ final class Feed {
     }
 
     Optional<VideoHub> hub() {
-        Source now = source;
-        return now == null ? Optional.empty() : Optional.of(now.hub());
+        return source.map(Source::hub);
     }
 
-    /** A new hub comes before the old one goes. */
-    void bind(VideoHub hub) {
+    /**
+     * Moves the viewers to another hub, if it is another one.
+     *
+     * @param current supplies the source to be used now; called under the feed's lock, so that the last call sees the last change
+     */
+    void updateSource(Supplier<Optional<Source>> current) {
         synchronized (lock) {
-            sources.addLast(new Source(hub, new FrameHeads()));
-            useLast();
+            Optional<Source> next = current.get();
+            if (!next.equals(source)) {
+                source = next;
+                viewers.forEach(viewer -> subscribe(viewer, next));
+            }
         }
     }
 
-    /** If it was the one in use, the one that came before it takes its place. */
-    void unbind(VideoHub hub) {
-        synchronized (lock) {
-            sources.removeIf(bound -> bound.hub() == hub);
-            useLast();
-        }
-    }
-
-    /** A viewer that closed meanwhile is not taken: whoever closes is removed after that, and only once. */
-    void add(FrameConnection viewer) {
+    /** Without effect for a viewer that closed in the meantime: each viewer is removed once, after it has closed. */
+    void addViewer(FrameConnection viewer) {
         boolean tooLate;
         synchronized (lock) {
             tooLate = ended;
-            if (!tooLate && !viewer.closed()) {
+            if (!tooLate && !viewer.isClosed()) {
                 viewers.add(viewer);
-                follow(viewer, source);
+                subscribe(viewer, source);
             }
         }
         if (tooLate) {
@@ -65,35 +57,27 @@ final class Feed {
         }
     }
 
-    void remove(FrameConnection viewer) {
+    void removeViewer(FrameConnection viewer) {
         synchronized (lock) {
             viewers.remove(viewer);
-            follow(viewer, null);
+            subscribe(viewer, Optional.empty());
         }
     }
 
-    /** Disconnects all viewers, and whoever comes later. */
-    void end() {
+    /** Disconnects all viewers, and those that come later. */
+    void disconnectAll() {
         synchronized (lock) {
             ended = true;
         }
         viewers.forEach(FrameConnection::goAway);
     }
 
-    private void useLast() {
-        Source last = sources.peekLast();
-        if (source != last) {
-            source = last;
-            viewers.forEach(viewer -> follow(viewer, last));
-        }
-    }
-
-    /** A hub that fails harms the viewer who asked it, and nobody who comes after. */
-    private static void follow(FrameConnection viewer, Source source) {
+    /** A hub that fails affects the viewer that was being moved, and no later one. */
+    private static void subscribe(FrameConnection viewer, Optional<Source> source) {
         try {
             viewer.follow(source);
         } catch (RuntimeException | LinkageError e) {
-            LOG.warn("a viewer could not be moved to another hub", e);
+            LOG.warn("A viewer could not be moved to another hub", e);
         }
     }
 }

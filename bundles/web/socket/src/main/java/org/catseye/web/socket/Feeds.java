@@ -1,68 +1,63 @@
 package org.catseye.web.socket;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.catseye.targets.Target;
+import org.catseye.access.AccessControl;
+import org.catseye.services.ByTarget;
 import org.catseye.video.VideoHub;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** The feeds of all targets. Only a hub or a known target makes one: ids that somebody made up cost no memory. Thread-safe. */
-final class Feeds {
+/**
+ * The feeds of all targets. Ends with access control: when no service can decide about permissions, all viewers are disconnected. Immediate,
+ * so that viewers stay connected while the bundle that dispatches requests is replaced. Thread-safe.
+ */
+@Component(service = Feeds.class, immediate = true)
+public final class Feeds {
 
     private final Map<String, Feed> feeds = new ConcurrentHashMap<>();
-    /** Ids by service: a newer service of the same id comes before the old one goes. */
-    private final Map<Target, String> targets = Collections.synchronizedMap(new IdentityHashMap<>());
+    private final ByTarget<Feed.Source> sources = new ByTarget<>(this::updateFeed);
     private volatile boolean ended;
 
-    void bind(Target target) {
-        targets.put(target, target.id());
+    /** @param access bound so that this component ends with it */
+    @Activate
+    public Feeds(@Reference AccessControl access) {
     }
 
-    void unbind(Target target) {
-        targets.remove(target);
+    Feeds() {
     }
 
-    void bind(VideoHub hub, String id) {
-        feed(id).bind(hub);
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindHub(VideoHub hub, Map<String, Object> properties) {
+        sources.add(properties, new Feed.Source(hub, new FrameHeads()));
     }
 
-    void unbind(VideoHub hub, String id) {
-        feed(id).unbind(hub);
+    void unbindHub(VideoHub hub, Map<String, Object> properties) {
+        sources.remove(properties);
     }
 
-    /** The feed of a target, with or without a hub at the moment; empty if there is no such target. */
-    Optional<Feed> find(String id) {
-        if (known(id)) {
-            return Optional.of(feed(id));
-        }
-        return Optional.ofNullable(feeds.get(id)).filter(feed -> feed.hub().isPresent());
-    }
-
-    /** How many feeds are kept. */
-    int size() {
-        return feeds.size();
-    }
-
-    /** Disconnects all viewers, and whoever comes later. */
-    void end() {
+    /** Disconnects all viewers, and those that come later. */
+    @Deactivate
+    void deactivate() {
         ended = true;
-        feeds.values().forEach(Feed::end);
+        feeds.values().forEach(Feed::disconnectAll);
     }
 
-    private boolean known(String id) {
-        synchronized (targets) {
-            // Not containsValue(): that compares by identity here.
-            return targets.values().stream().anyMatch(id::equals);
-        }
-    }
-
-    private Feed feed(String id) {
+    /** @param id of a target that exists: its feed is kept for good, with or without a hub */
+    Feed findFeed(String id) {
         Feed feed = feeds.computeIfAbsent(id, key -> new Feed());
+        feed.updateSource(() -> sources.findBest(id));
         if (ended) {
-            feed.end();
+            feed.disconnectAll();
         }
         return feed;
+    }
+
+    private void updateFeed(String id) {
+        findFeed(id);
     }
 }

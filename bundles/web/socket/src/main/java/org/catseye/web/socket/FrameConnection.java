@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
@@ -110,7 +111,7 @@ abstract class FrameConnection extends AbstractConnection implements Connection.
         getEndPoint().setIdleTimeout(IDLE_MILLIS);
         sendBuffer.cap();
         reader.begin(early);
-        feed.add(this);
+        feed.addViewer(this);
         onSessionEnd.set(session.onEnd(this::goAway));
         if (closed || !getEndPoint().isOpen()) {
             // It closed in between, and the server may have told the connection before this one.
@@ -131,7 +132,7 @@ abstract class FrameConnection extends AbstractConnection implements Connection.
     }
 
     /** Whether it is over; a feed takes it no more. */
-    final boolean closed() {
+    final boolean isClosed() {
         return closed;
     }
 
@@ -141,14 +142,14 @@ abstract class FrameConnection extends AbstractConnection implements Connection.
     }
 
     /** Subscribes to another hub, or to none. Called under the feed's lock. */
-    final void follow(Feed.Source source) {
+    final void follow(Optional<Feed.Source> source) {
         Following old = following;
         following = null;
         if (old != null) {
             old.subscription().close();
         }
-        if (source != null && !closed) {
-            following = new Following(source.hub().subscribe(this, accepts()), source.heads());
+        if (source.isPresent() && !closed) {
+            following = new Following(source.get().hub().subscribe(this, accepts()), source.get().heads());
         }
         signal();
     }
@@ -239,7 +240,7 @@ abstract class FrameConnection extends AbstractConnection implements Connection.
 
     private void leave() {
         closed = true;
-        feed.remove(this);
+        feed.removeViewer(this);
         onSessionEnd.getAndSet(NONE).close();
         signal();
     }

@@ -11,29 +11,29 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/** The opening handshake of RFC 6455 section 4.2. Who may open a socket at all was decided before. */
+/** The opening handshake of RFC 6455 section 4.2. Permissions were checked before. */
 final class Handshake {
 
-    private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    private static final String ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
     private Handshake() {
     }
 
-    static boolean asked(HttpServletRequest request) {
+    static boolean isRequested(HttpServletRequest request) {
         return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
-                && values(request, "Connection").stream().anyMatch("upgrade"::equalsIgnoreCase);
+                && splitHeader(request, "Connection").stream().anyMatch("upgrade"::equalsIgnoreCase);
     }
 
     /** Whether the client offers the subprotocol, or leaves the choice open by offering none. */
-    static boolean speaks(HttpServletRequest request, String protocol) {
-        List<String> offered = values(request, "Sec-WebSocket-Protocol");
+    static boolean acceptsProtocol(HttpServletRequest request, String protocol) {
+        List<String> offered = splitHeader(request, "Sec-WebSocket-Protocol");
         return offered.isEmpty() || offered.contains(protocol);
     }
 
     /**
      * Writes status and headers of the answer.
      *
-     * @return what is wrong with the request, in words, or empty if the socket is open
+     * @return what is wrong with the request, as a message; empty if the socket is open
      */
     static String accept(HttpServletRequest request, HttpServletResponse response, String protocol) {
         String key = String.valueOf(request.getHeader("Sec-WebSocket-Key")).strip();
@@ -41,30 +41,30 @@ final class Handshake {
             response.setHeader("Sec-WebSocket-Version", "13");
             return "Sec-WebSocket-Version must be 13";
         }
-        if (!sixteenBytes(key)) {
+        if (!isSixteenBytes(key)) {
             return "Sec-WebSocket-Key must be 16 bytes in Base64";
         }
         response.setStatus(HttpServletResponse.SC_SWITCHING_PROTOCOLS);
         response.setHeader("Upgrade", "websocket");
         response.setHeader("Connection", "Upgrade");
-        response.setHeader("Sec-WebSocket-Accept", answer(key));
-        if (!values(request, "Sec-WebSocket-Protocol").isEmpty()) {
+        response.setHeader("Sec-WebSocket-Accept", computeAccept(key));
+        if (!splitHeader(request, "Sec-WebSocket-Protocol").isEmpty()) {
             response.setHeader("Sec-WebSocket-Protocol", protocol);
         }
         return "";
     }
 
-    static String answer(String key) {
+    static String computeAccept(String key) {
         try {
             // SHA-1 is what the RFC asks for; nothing is secret here.
-            byte[] hash = MessageDigest.getInstance("SHA-1").digest((key + MAGIC).getBytes(StandardCharsets.US_ASCII));
+            byte[] hash = MessageDigest.getInstance("SHA-1").digest((key + ACCEPT_SUFFIX).getBytes(StandardCharsets.US_ASCII));
             return Base64.getEncoder().encodeToString(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-1", e);
         }
     }
 
-    private static boolean sixteenBytes(String key) {
+    private static boolean isSixteenBytes(String key) {
         try {
             return Base64.getDecoder().decode(key).length == 16;
         } catch (IllegalArgumentException e) {
@@ -73,7 +73,7 @@ final class Handshake {
     }
 
     /** All values of a header that holds a list. */
-    private static List<String> values(HttpServletRequest request, String name) {
+    private static List<String> splitHeader(HttpServletRequest request, String name) {
         List<String> values = new ArrayList<>();
         for (String line : Collections.list(request.getHeaders(name))) {
             for (String value : line.split(",")) {

@@ -79,7 +79,7 @@ final class MessageBudget {
      * @param resume run once when the client may be read on, unless that is now
      * @return whether that is now
      */
-    boolean charge(String user, int messages, Runnable resume) {
+    boolean chargeMessages(String user, int messages, Runnable resume) {
         synchronized (accounts) {
             Account account = accounts.computeIfAbsent(user, name -> new Account());
             account.refill();
@@ -97,7 +97,7 @@ final class MessageBudget {
     }
 
     /** How many users have used some of theirs. */
-    int users() {
+    int countUsers() {
         synchronized (accounts) {
             return accounts.size();
         }

@@ -151,7 +151,7 @@ final class MjpegConnection extends FrameConnection {
     }
 
     /** What goes before the first part: the boundary, and with advance_headers the first part's head. */
-    static String opening(MjpegOptions options) {
+    static String firstBoundary(MjpegOptions options) {
         return options.advanceHeaders() ? "--frame\r\nContent-Type: image/jpeg\r\n\r\n" : "--frame\r\n";
     }
 

@@ -12,7 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
  */
 record MjpegOptions(boolean advanceHeaders, boolean dualFinalFrames, boolean extraHeaders, boolean zeroData) {
 
-    static MjpegOptions of(HttpServletRequest request) {
+    static MjpegOptions parseRequest(HttpServletRequest request) {
         return new MjpegOptions(flag(request, "advance_headers"), flag(request, "dual_final_frames"), flag(request, "extra_headers"),
                 flag(request, "zero_data"));
     }

@@ -1,6 +1,5 @@
 package org.catseye.web.socket;
 
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.EnumSet;
@@ -29,7 +28,7 @@ final class Snapshot {
 
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
-    void answer(VideoHub hub, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void sendNewest(VideoHub hub, HttpServletResponse response) throws IOException {
         if (!places.tryAcquire()) {
             response.setHeader("Retry-After", "1");
             Answers.refuse(response, 503, "busy", MOST_AT_ONCE + " snapshots are being taken already; try again in a second.");

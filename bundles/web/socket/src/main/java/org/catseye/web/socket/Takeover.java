@@ -13,29 +13,29 @@ import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Takes a connection over from HTTP once the response's head is out, by the mechanism that CONNECT and the server's own WebSocket
+ * Takes a connection over from HTTP once the response's head is sent, by the mechanism that CONNECT and the server's own WebSocket
  * use: the server finishes the response without ending the output and opens the new connection on the same end point.
  */
 interface Takeover {
 
-    /** HTTP/2 has streams, and no connection that is one client's alone. */
-    boolean possible();
+    /** Not with HTTP/2: its connection carries several requests at once. */
+    boolean isPossible();
 
     Scheduler scheduler();
 
-    /** Whether the client's connection is there, now and later. Holds nothing of the request. */
-    BooleanSupplier open();
+    /** Supplies whether the client's connection is open, also after the request has ended. Keeps no reference to the request. */
+    BooleanSupplier connectionState();
 
-    /** Sets what is made as the connection that takes over when the request is done. */
-    void by(BiFunction<EndPoint, Executor, Connection> connection);
+    /** Creates the connection that replaces HTTP when the request has ended. */
+    void replaceConnection(BiFunction<EndPoint, Executor, Connection> connection);
 
-    /** Of a request of Jetty, however wrapped. */
-    static Takeover of(HttpServletRequest servletRequest) {
+    /** For a request of Jetty, with or without wrappers. */
+    static Takeover ofRequest(HttpServletRequest servletRequest) {
         ServletContextRequest request = ServletContextRequest.getServletContextRequest(servletRequest);
         ConnectionMetaData data = request.getConnectionMetaData();
         return new Takeover() {
             @Override
-            public boolean possible() {
+            public boolean isPossible() {
                 return data.getHttpVersion().getVersion() <= HttpVersion.HTTP_1_1.getVersion();
             }
 
@@ -45,12 +45,12 @@ interface Takeover {
             }
 
             @Override
-            public BooleanSupplier open() {
+            public BooleanSupplier connectionState() {
                 return data.getConnection().getEndPoint()::isOpen;
             }
 
             @Override
-            public void by(BiFunction<EndPoint, Executor, Connection> connection) {
+            public void replaceConnection(BiFunction<EndPoint, Executor, Connection> connection) {
                 EndPoint endPoint = data.getConnection().getEndPoint();
                 request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE,
                         connection.apply(endPoint, data.getConnector().getExecutor()));

@@ -153,7 +153,7 @@ final class VideoSocketConnection extends FrameConnection {
                 acknowledge(Acks.sequence(message));
             } catch (IOException e) {
                 LOG.debug("viewer {}: {}", getEndPoint().getRemoteSocketAddress(), e.getMessage());
-                queue(frame(1, Answers.message("bad_message", "Not understood: " + firstLine(e)).getBytes(StandardCharsets.UTF_8)));
+                queue(frame(1, Answers.formatMessage("bad_message", "Not understood: " + firstLine(e)).getBytes(StandardCharsets.UTF_8)));
             }
         }
 

@@ -13,7 +13,7 @@ public class AnswersTest {
 
     @Test
     public void anyWordsMakeValidJson() throws IOException {
-        JsonNode message = new ObjectMapper().readTree(Answers.message("bad_message", NASTY));
+        JsonNode message = new ObjectMapper().readTree(Answers.formatMessage("bad_message", NASTY));
         assertEquals("error", message.get("type").asText());
         assertEquals("bad_message", message.get("code").asText());
         assertEquals(NASTY, message.get("message").asText());

@@ -88,7 +88,7 @@ public class ClientFramesFuzzTest {
                 assertTrue(sequence >= 0 && sequence <= 0xffff_ffffL);
                 acks++;
             } catch (IOException e) {
-                assertTrue("an answer in words", !Answers.message("bad_message", String.valueOf(e.getMessage())).isBlank());
+                assertTrue("an answer in words", !Answers.formatMessage("bad_message", String.valueOf(e.getMessage())).isBlank());
             }
         }
 

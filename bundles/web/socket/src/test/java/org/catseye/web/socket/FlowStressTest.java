@@ -27,6 +27,7 @@ public class FlowStressTest {
     private final HarshEndPoint client = new HarshEndPoint(scheduler);
     private final FakeSession session = new FakeSession();
     private final Feed feed = new Feed();
+    private final BoundHubs hubs = new BoundHubs(feed);
     private final FakeHub hub = new FakeHub(SIZE);
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
 
@@ -39,7 +40,7 @@ public class FlowStressTest {
     public void noWakeUpIsLostBetweenPublishingAndAcknowledging() throws Exception {
         VideoSocketConnection connection = new VideoSocketConnection(client, Runnable::run, scheduler, feed, session, ClientReader.Throttle.NONE, java.util.EnumSet.allOf(org.catseye.video.Codec.class));
         client.setConnection(connection);
-        feed.bind(hub);
+        hubs.bind(hub);
         connection.onOpen();
         Future<?> publisher = threads.submit(this::publishAll);
         AckingClient acking = new AckingClient();
@@ -56,7 +57,7 @@ public class FlowStressTest {
         MjpegOptions plain = new MjpegOptions(false, false, false, false);
         MjpegConnection connection = new MjpegConnection(client, Runnable::run, scheduler, feed, session, ClientReader.Throttle.NONE, plain);
         client.setConnection(connection);
-        feed.bind(hub);
+        hubs.bind(hub);
         connection.onOpen();
         AtomicBoolean done = new AtomicBoolean();
         Future<?> completer = threads.submit(() -> {
@@ -94,8 +95,8 @@ public class FlowStressTest {
         done.set(true);
         running.get(0).get();
         running.get(1).get();
-        feed.unbind(hub);
-        feed.unbind(other);
+        hubs.unbind(hub);
+        hubs.unbind(other);
         assertEquals(0, hub.viewers());
         assertEquals(0, other.viewers());
         assertEquals(0, session.registrations());
@@ -119,10 +120,10 @@ public class FlowStressTest {
 
     private void swap(FakeHub other, AtomicBoolean done) {
         while (!done.get()) {
-            feed.bind(hub);
-            feed.unbind(other);
-            feed.bind(other);
-            feed.unbind(hub);
+            hubs.bind(hub);
+            hubs.unbind(other);
+            hubs.bind(other);
+            hubs.unbind(hub);
         }
     }
 

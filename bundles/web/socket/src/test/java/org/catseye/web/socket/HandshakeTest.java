@@ -14,14 +14,14 @@ public class HandshakeTest {
 
     @Test
     public void theExampleOfTheRfcIsAnswered() {
-        assertEquals("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", Handshake.answer(KEY));
+        assertEquals("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", Handshake.computeAccept(KEY));
     }
 
     @Test
     public void aGoodRequestOpensTheSocket() {
         http.header("Sec-WebSocket-Protocol", "other", "x, catseye.video.v1");
-        assertTrue(Handshake.asked(http.request()));
-        assertTrue(Handshake.speaks(http.request(), "catseye.video.v1"));
+        assertTrue(Handshake.isRequested(http.request()));
+        assertTrue(Handshake.acceptsProtocol(http.request(), "catseye.video.v1"));
         assertEquals("", Handshake.accept(http.request(), http.response(), "catseye.video.v1"));
         assertEquals(101, http.status);
         assertEquals("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", http.headers.get("Sec-WebSocket-Accept"));
@@ -30,11 +30,11 @@ public class HandshakeTest {
 
     @Test
     public void whoOffersNoSubprotocolIsGivenNone() {
-        assertTrue(Handshake.speaks(http.request(), "catseye.video.v1"));
+        assertTrue(Handshake.acceptsProtocol(http.request(), "catseye.video.v1"));
         assertEquals("", Handshake.accept(http.request(), http.response(), "catseye.video.v1"));
         assertFalse(http.headers.containsKey("Sec-WebSocket-Protocol"));
         http.header("Sec-WebSocket-Protocol", "other");
-        assertFalse(Handshake.speaks(http.request(), "catseye.video.v1"));
+        assertFalse(Handshake.acceptsProtocol(http.request(), "catseye.video.v1"));
     }
 
     @Test
@@ -54,8 +54,8 @@ public class HandshakeTest {
 
     @Test
     public void aPlainRequestAsksForNoSocket() {
-        assertFalse(Handshake.asked(new FakeHttp("").request()));
-        assertFalse(Handshake.asked(new FakeHttp("").header("Upgrade", "websocket").request()));
-        assertFalse(Handshake.asked(http.header("Upgrade", "h2c").request()));
+        assertFalse(Handshake.isRequested(new FakeHttp("").request()));
+        assertFalse(Handshake.isRequested(new FakeHttp("").header("Upgrade", "websocket").request()));
+        assertFalse(Handshake.isRequested(http.header("Upgrade", "h2c").request()));
     }
 }

@@ -38,7 +38,7 @@ public class MessageBudgetTest {
     public void handsAreNeverSlowedDown() {
         for (int i = 0; i < 10_000; i++) {
             nanos += TimeUnit.MILLISECONDS.toNanos(2);
-            assertTrue(budget.charge("ann", 1, () -> { }));
+            assertTrue(budget.chargeMessages("ann", 1, () -> { }));
         }
     }
 
@@ -57,7 +57,7 @@ public class MessageBudgetTest {
     @Test
     public void otherUsersAreNotSlowedDown() {
         flood("ann", 50, new AtomicInteger());
-        assertTrue(budget.charge("ben", 50, () -> { }));
+        assertTrue(budget.chargeMessages("ben", 50, () -> { }));
     }
 
     @Test
@@ -67,7 +67,7 @@ public class MessageBudgetTest {
         }
         AtomicInteger resumed = new AtomicInteger();
         long began = nanos;
-        assertFalse(budget.charge("ann", 1, resumed::incrementAndGet));
+        assertFalse(budget.chargeMessages("ann", 1, resumed::incrementAndGet));
         while (resumed.get() == 0) {
             tick();
         }
@@ -76,21 +76,21 @@ public class MessageBudgetTest {
 
     @Test
     public void usersWhoAreDoneAreForgotten() {
-        assertTrue(budget.charge("ben", 5, () -> { }));
-        budget.charge("ann", 2 * MessageBudget.BURST, () -> { });
+        assertTrue(budget.chargeMessages("ben", 5, () -> { }));
+        budget.chargeMessages("ann", 2 * MessageBudget.BURST, () -> { });
         while (!due.isEmpty()) {
             tick();
         }
         nanos += TimeUnit.SECONDS.toNanos(10);
-        budget.charge("cleo", 2 * MessageBudget.BURST, () -> { });
+        budget.chargeMessages("cleo", 2 * MessageBudget.BURST, () -> { });
         tick();
-        assertEquals("only cleo", 1, budget.users());
+        assertEquals("only cleo", 1, budget.countUsers());
     }
 
     /** A client that always has more to send. */
     private void flood(String user, int each, AtomicInteger messages) {
         messages.addAndGet(each);
-        while (budget.charge(user, each, () -> flood(user, each, messages))) {
+        while (budget.chargeMessages(user, each, () -> flood(user, each, messages))) {
             messages.addAndGet(each);
         }
     }

@@ -20,6 +20,7 @@ public class MjpegConnectionTest {
     private final HarshEndPoint client = new HarshEndPoint(scheduler);
     private final FakeSession session = new FakeSession();
     private final Feed feed = new Feed();
+    private final BoundHubs hubs = new BoundHubs(feed);
     private final FakeHub hub = new FakeHub(SIZE);
 
     @After
@@ -108,8 +109,8 @@ public class MjpegConnectionTest {
         assertEquals(SIZE + tail.length(), sent.length);
         assertEquals("the picture comes at once, its head was sent", 1, ByteBuffer.wrap(sent).getLong());
         assertTrue(new String(sent, StandardCharsets.ISO_8859_1).endsWith(tail));
-        assertEquals("--frame\r\nContent-Type: image/jpeg\r\n\r\n", MjpegConnection.opening(options("advance_headers")));
-        assertEquals("--frame\r\n", MjpegConnection.opening(options("")));
+        assertEquals("--frame\r\nContent-Type: image/jpeg\r\n\r\n", MjpegConnection.firstBoundary(options("advance_headers")));
+        assertEquals("--frame\r\n", MjpegConnection.firstBoundary(options("")));
     }
 
     @Test
@@ -219,7 +220,7 @@ public class MjpegConnectionTest {
     }
 
     private void open(String option) {
-        feed.bind(hub);
+        hubs.bind(hub);
         connection(client, option);
     }
 

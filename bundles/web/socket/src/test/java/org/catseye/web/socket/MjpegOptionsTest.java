@@ -20,11 +20,11 @@ public class MjpegOptionsTest {
     public void eachParameterIsItsOwn() {
         FakeHttp http = new FakeHttp("");
         http.parameters.put("dual_final_frames", "1");
-        MjpegOptions options = MjpegOptions.of(http.request());
+        MjpegOptions options = MjpegOptions.parseRequest(http.request());
         assertEquals(new MjpegOptions(false, true, false, false), options);
         assertEquals("the shared head serves", true, options.plain());
         http.parameters.put("zero_data", "1");
-        assertEquals(false, MjpegOptions.of(http.request()).plain());
+        assertEquals(false, MjpegOptions.parseRequest(http.request()).plain());
     }
 
     private static MjpegOptions all(String value) {
@@ -32,6 +32,6 @@ public class MjpegOptionsTest {
         for (String name : new String[] {"advance_headers", "dual_final_frames", "extra_headers", "zero_data"}) {
             http.parameters.put(name, value);
         }
-        return MjpegOptions.of(http.request());
+        return MjpegOptions.parseRequest(http.request());
     }
 }

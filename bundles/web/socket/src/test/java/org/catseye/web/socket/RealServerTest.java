@@ -3,8 +3,9 @@ package org.catseye.web.socket;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -25,12 +25,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.catseye.access.AccessControl;
 import org.catseye.targets.Target;
 import org.catseye.web.Channel;
 import org.catseye.web.ChannelHandler;
-import org.catseye.web.WebContext;
-import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.catseye.web.resource.TargetRequest;
+import org.catseye.web.resource.TargetResource;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
@@ -38,18 +37,21 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
+import org.osgi.framework.Constants;
 
-/** The servlet in the web server itself, on loopback, with the JDK's WebSocket client and plain sockets. */
+/** The resources in the web server itself, on loopback, with the JDK's WebSocket client and plain sockets. */
 public class RealServerTest {
 
     private static final int SIZE = 200_000;
 
     private final FakeSession session = new FakeSession();
     private final FakeHub hub = new FakeHub(SIZE);
+    private final ConnectionQuota quota = new ConnectionQuota();
+    private final ConnectionOpener opener = new ConnectionOpener(Takeover::ofRequest, quota);
     private final Channels channels = new Channels();
-    private final AccessControl access = FakeHttp.proxy(AccessControl.class, (self, called, args) -> true);
-    private final Seats seats = new Seats();
-    private final TargetServlet servlet = new TargetServlet(access, channels, Takeover::of, seats);
+    private final Feeds feeds = new Feeds();
+    private final Map<String, TargetResource> resources = Map.of("video", new VideoResource(opener, feeds), "video.mjpeg", new MjpegResource(opener, feeds),
+            "echo", new ChannelResource(opener, channels, "echo"));
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server, 1, 1);
     private final Client client = new Client();
@@ -59,24 +61,20 @@ public class RealServerTest {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
-        Filter login = (request, response, chain) -> {
-            request.setAttribute(WebContext.SESSION, session);
-            chain.doFilter(request, response);
-        };
-        context.addFilter(new FilterHolder(login), "/*", EnumSet.of(DispatcherType.REQUEST));
-        context.addServlet(new ServletHolder(servlet), "/api/v1/targets/*");
+        context.addServlet(new ServletHolder(new Dispatcher()), "/api/v1/targets/*");
         server.setHandler(context);
         server.start();
-        servlet.bindHub(hub, FakeReference.of(Map.of(Target.ID, "default")));
-        channels.bindHandler(new Echo(), FakeReference.of(Map.of(ChannelHandler.NAME, "echo", ChannelHandler.PROTOCOL, "echo.v1")));
+        feeds.bindHub(hub, Map.of(Target.ID, "default", Constants.SERVICE_ID, 1L));
+        channels.bindHandler(new Echo(), Map.of(ChannelHandler.NAME, "echo", ChannelHandler.PROTOCOL, "echo.v1", Constants.SERVICE_ID, 2L));
     }
 
     @After
     public void stop() throws Exception {
         server.stop();
         channels.deactivate();
+        opener.deactivate();
         await(() -> hub.viewers() == 0 && session.registrations() == 0);
-        await(() -> seats.taken(session.user()) == 0);
+        await(() -> quota.countPlaces(session.user()) == 0);
         hub.assertAllClosedOnce();
     }
 
@@ -156,7 +154,7 @@ public class RealServerTest {
     public void openSocketsAndStreamsAreCountedTogetherAndExactly() throws Exception {
         List<Socket> open = new ArrayList<>();
         try {
-            for (int i = 0; i < Seats.MOST; i++) {
+            for (int i = 0; i < ConnectionQuota.MAX_OPEN; i++) {
                 Socket plain = ask(handshakes().get(i % 3));
                 open.add(plain);
                 String head = until(plain.getInputStream(), "\r\n\r\n");
@@ -170,18 +168,18 @@ public class RealServerTest {
             }
             for (int kind = 0; kind < 3; kind++) {
                 open.get(kind).close();
-                await(() -> seats.taken(session.user()) == Seats.MOST - 1);
+                await(() -> quota.countPlaces(session.user()) == ConnectionQuota.MAX_OPEN - 1);
                 Socket next = ask(handshakes().get(kind));
                 open.add(next);
                 until(next.getInputStream(), "\r\n\r\n");
-                assertEquals(Seats.MOST, seats.taken(session.user()));
+                assertEquals(ConnectionQuota.MAX_OPEN, quota.countPlaces(session.user()));
             }
         } finally {
             for (Socket each : open) {
                 each.close();
             }
         }
-        await(() -> seats.taken(session.user()) == 0);
+        await(() -> quota.countPlaces(session.user()) == 0);
     }
 
     @Test(timeout = 60_000)
@@ -202,7 +200,7 @@ public class RealServerTest {
                 }
             }
         }
-        await(() -> seats.taken(session.user()) == 0);
+        await(() -> quota.countPlaces(session.user()) == 0);
     }
 
     /** A channel's, the video socket's, the stream's. */
@@ -243,6 +241,18 @@ public class RealServerTest {
         while (!condition.getAsBoolean()) {
             assertTrue("in time", System.nanoTime() < end);
             Thread.onSpinWait();
+        }
+    }
+
+    /** Stands for the servlet of another bundle that hands requests on. */
+    private final class Dispatcher extends HttpServlet {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            String[] path = request.getPathInfo().split("/");
+            TargetResource resource = resources.get(path[2]);
+            resource.serve(new TargetRequest(path[1], session, "", request, response));
         }
     }
 

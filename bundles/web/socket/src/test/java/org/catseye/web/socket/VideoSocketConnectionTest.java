@@ -21,6 +21,7 @@ public class VideoSocketConnectionTest {
     private final HarshEndPoint client = new HarshEndPoint(scheduler);
     private final FakeSession session = new FakeSession();
     private final Feed feed = new Feed();
+    private final BoundHubs hubs = new BoundHubs(feed);
     private final FakeHub hub = new FakeHub(SIZE);
     private final VideoSocketConnection connection = new VideoSocketConnection(client, Runnable::run, scheduler, feed, session, ClientReader.Throttle.NONE, java.util.EnumSet.allOf(org.catseye.video.Codec.class));
 
@@ -72,7 +73,7 @@ public class VideoSocketConnectionTest {
     @Test
     public void aViewerThatIsReadyTakesTheNewestFrameOnly() {
         client.setConnection(connection);
-        feed.bind(hub);
+        hubs.bind(hub);
         connection.onOpen();
         hub.publish();
         client.allow(100);
@@ -89,7 +90,7 @@ public class VideoSocketConnectionTest {
     @Test
     public void controlFramesNeverComeInsideAFrame() {
         client.setConnection(connection);
-        feed.bind(hub);
+        hubs.bind(hub);
         connection.onOpen();
         hub.publish();
         client.allow(WIRE / 2);
@@ -141,7 +142,7 @@ public class VideoSocketConnectionTest {
     @Test
     public void aSessionThatEndsCutsAStuckWriterToo() {
         client.setConnection(connection);
-        feed.bind(hub);
+        hubs.bind(hub);
         connection.onOpen();
         hub.publish();
         client.allow(10);
@@ -165,13 +166,13 @@ public class VideoSocketConnectionTest {
     @Test
     public void anotherHubTakesOverInTheMiddleOfAWrite() {
         client.setConnection(connection);
-        feed.bind(hub);
+        hubs.bind(hub);
         connection.onOpen();
         hub.publish();
         client.allow(50);
         FakeHub other = new FakeHub(77);
-        feed.bind(other);
-        feed.unbind(hub);
+        hubs.bind(other);
+        hubs.unbind(hub);
         hub.publish();
         other.publish();
         other.publish();
@@ -181,7 +182,7 @@ public class VideoSocketConnectionTest {
         client.send(wire().ack(1).ack(2).bytes());
         other.publish();
         assertEquals(List.of(3L), pictures());
-        feed.unbind(other);
+        hubs.unbind(other);
         assertTrue("without a hub it stays", client.isOpen());
         client.close();
         other.assertAllClosedOnce();
@@ -199,7 +200,7 @@ public class VideoSocketConnectionTest {
 
     @Test
     public void aClientGoneBeforeTheTakeoverLeavesNothingBehind() {
-        feed.bind(hub);
+        hubs.bind(hub);
         client.close();
         // As in a race with the server, which told the connection before this one that the end point closed.
         client.setConnection(connection);
@@ -223,7 +224,7 @@ public class VideoSocketConnectionTest {
         connection.onOpen();
         hub.publish();
         client.breakDown();
-        feed.bind(hub);
+        hubs.bind(hub);
         assertFalse(client.isOpen());
         assertEquals(0, hub.viewers());
     }
@@ -248,7 +249,7 @@ public class VideoSocketConnectionTest {
     @Test
     public void aClientThatDoesNotReadIsClosedWhenIdle() {
         client.setConnection(connection);
-        feed.bind(hub);
+        hubs.bind(hub);
         connection.onOpen();
         hub.publish();
         client.allow(100);
@@ -282,7 +283,7 @@ public class VideoSocketConnectionTest {
     private void open() {
         client.setConnection(connection);
         client.allowAll();
-        feed.bind(hub);
+        hubs.bind(hub);
         connection.onOpen();
     }
 

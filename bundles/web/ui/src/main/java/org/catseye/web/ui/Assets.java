@@ -32,6 +32,10 @@ public final class Assets {
         this(listFiles(context.getBundle()));
     }
 
+    static Assets ofBundle(Bundle bundle) {
+        return new Assets(listFiles(bundle));
+    }
+
     private static Map<String, URL> listFiles(Bundle bundle) {
         Map<String, URL> files = new TreeMap<>();
         var entries = bundle.findEntries(FOLDER, "*", true);

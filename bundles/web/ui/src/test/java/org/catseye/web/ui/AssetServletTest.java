@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -164,11 +165,48 @@ public class AssetServletTest {
         assertEquals(1, get("/").text().split("<script", -1).length - 1);
     }
 
-    private static ServiceReference<?> module(int rank, Object path) {
+    @Test
+    public void filesOfAPluginAreServedFromItsStaticFolderWhileItsServiceIsThere() throws IOException {
+        file("static/panel.js", "export const panel = 1;");
+        file("secret.txt", "not served");
+        ServiceReference<?> module = module(1, "/ui/plugins/org.example.bad/panel.js");
+        assertEquals(404, plugin("/ui/plugins/org.example.bad/panel.js").status());
+        modules.addModule(module);
+        assertEquals("export const panel = 1;", plugin("/ui/plugins/org.example.bad/panel.js").text());
+        assertEquals("text/javascript; charset=utf-8", plugin("/ui/plugins/org.example.bad/panel.js").sent("Content-Type"));
+        for (String other : List.of("secret.txt", "../secret.txt", "static/panel.js", "", "panel.js/")) {
+            assertEquals(other, 404, plugin("/ui/plugins/org.example.bad/" + other).status());
+        }
+        assertEquals(404, plugin("/ui/plugins/org.example.other/panel.js").status());
+        modules.removeModule(module);
+        assertEquals(404, plugin("/ui/plugins/org.example.bad/panel.js").status());
+    }
+
+    @Test
+    public void aModuleOutsideOfItsBundlesFolderIsTheBundlesOwnToServe() throws IOException {
+        file("static/panel.js", "export const panel = 1;");
+        modules.addModule(module(1, "/ui/plugins/org.example.other/panel.js"));
+        modules.addModule(module(2, "/panel.js"));
+        assertEquals(404, plugin("/ui/plugins/org.example.other/panel.js").status());
+        assertEquals(404, plugin("/ui/plugins/org.example.bad/panel.js").status());
+    }
+
+    private FakeExchange plugin(String path) throws IOException {
+        FakeExchange exchange = new FakeExchange("GET", path);
+        new PluginFileServlet(modules).service(exchange.request(), exchange.response());
+        return exchange;
+    }
+
+    private Object bundle(String called) {
+        return called.equals("findEntries") ? Collections.enumeration(files.values().stream().filter(url -> url.getPath().contains("/static/")).toList())
+                : "org.example.bad";
+    }
+
+    private ServiceReference<?> module(int rank, Object path) {
         return (ServiceReference<?>) Proxy.newProxyInstance(AssetServletTest.class.getClassLoader(), new Class<?>[] {Ranked.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getProperty" -> arguments[0].equals(WebContext.PAGE_MODULE) ? path : null;
-                    case "getBundle" -> Proxy.newProxyInstance(AssetServletTest.class.getClassLoader(), new Class<?>[] {Bundle.class}, (b, m, a) -> "org.example.bad");
+                    case "getBundle" -> Proxy.newProxyInstance(AssetServletTest.class.getClassLoader(), new Class<?>[] {Bundle.class}, (b, m, a) -> bundle(m.getName()));
                     case "rank" -> rank;
                     case "compareTo" -> Integer.compare(rank, ((Ranked) arguments[0]).rank());
                     default -> throw new UnsupportedOperationException(method.getName());

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,12 +13,14 @@ import org.catseye.access.AccessControl;
 import org.catseye.access.Audit;
 import org.catseye.access.Permission;
 import org.catseye.access.Session;
+import org.catseye.http.HttpAnswer;
+import org.catseye.http.RefusalAnswer;
+import org.catseye.http.RequestHeads;
+import org.catseye.http.SessionCookie;
 import org.catseye.web.RequestGuard;
-import org.catseye.web.RequestGuard.Answer;
-import org.catseye.web.RequestGuard.Ask;
+import org.catseye.web.RequestGuard.RequestHead;
 import org.catseye.web.RequestGuard.Refusal;
 import org.catseye.web.RequestGuard.Verdict;
-import org.catseye.web.WebContext;
 import org.catseye.web.console.guard.policy.ConsolePolicy;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -61,32 +62,32 @@ public final class ConsoleGuard implements SecurityProvider {
     @Override
     public Object authenticate(HttpServletRequest request, HttpServletResponse response) {
         ConsolePolicy.set(response);
-        Ask ask = ask(request);
-        if (crossSite.isForeign(ask)) {
-            return crossSite.refuse(ask, response);
+        RequestHead head = RequestHeads.describeRequest(request);
+        if (crossSite.isForeign(head)) {
+            return crossSite.refuse(head, response);
         }
-        Verdict verdict = guard.judge(ask);
+        Verdict verdict = guard.judgeRequest(head);
         if (verdict.refusal().isPresent()) {
-            return refuse(ask, response, verdict.refusal().get(), "");
+            return refuse(head, response, verdict.refusal().get(), "");
         }
         if (verdict.session().isEmpty()) {
-            return refuse(ask, response, guard.turnAway(ask), "");
+            return refuse(head, response, guard.refuseWithoutSession(head), "");
         }
         Session session = verdict.session().get();
         if (!admin(session)) {
-            return refuse(ask, response, new Refusal(403, "forbidden", "The web console needs the right ADMIN.", ""), session.user());
+            return refuse(head, response, new Refusal(403, "forbidden", "The web console needs the right ADMIN.", ""), session.user());
         }
-        if (READING.contains(ask.method())) {
-            Optional<Refusal> detour = verdict.proved() ? Optional.empty() : ProofDoor.beforePage(ask);
-            return detour.isPresent() ? refuse(ask, response, detour.get(), session.user()) : session;
+        if (READING.contains(head.method())) {
+            Optional<Refusal> detour = verdict.recentlyProved() ? Optional.empty() : ProofDoor.beforePage(head);
+            return detour.isPresent() ? refuse(head, response, detour.get(), session.user()) : session;
         }
-        return change(verdict, ask, request, response);
+        return change(verdict, head, request, response);
     }
 
     /** The console keeps no record and no bounds of its own. What came of it is on record as well: {@code bundle.installed} and its like. */
-    private Object change(Verdict verdict, Ask ask, HttpServletRequest request, HttpServletResponse response) {
+    private Object change(Verdict verdict, RequestHead head, HttpServletRequest request, HttpServletResponse response) {
         Session session = verdict.session().orElseThrow();
-        Optional<Refusal> refused = verdict.proved() ? Uploads.judge(request) : Optional.of(ProofDoor.REFUSAL);
+        Optional<Refusal> refused = verdict.recentlyProved() ? Uploads.judge(request) : Optional.of(ProofDoor.REFUSAL);
         // The names of what is acted upon are in the body, which is not read of what is refused.
         Map<String, String> details = new TreeMap<>(refused.isPresent() ? Map.of() : asked.of(request));
         details.put("path", Asked.clean(request.getRequestURI()));
@@ -96,32 +97,24 @@ public final class ConsoleGuard implements SecurityProvider {
             return session;
         }
         Uploads.discard(request);
-        return verdict.proved() ? refuse(ask, response, refused.get(), session.user()) : send(response, ProofDoor.answer(ask));
-    }
-
-    private static Ask ask(HttpServletRequest request) {
-        String target = request.getQueryString() == null ? request.getRequestURI() : request.getRequestURI() + "?" + request.getQueryString();
-        return new Ask(request.getMethod(), request.isSecure(), target, name -> Collections.list(request.getHeaders(name)));
+        return verdict.recentlyProved() ? refuse(head, response, refused.get(), session.user()) : send(response, ProofDoor.answer(head));
     }
 
     private boolean admin(Session session) {
-        return access.permits(session, Permission.ADMIN, "*");
+        return access.hasPermission(session, Permission.ADMIN, "*");
     }
 
-    private Object refuse(Ask ask, HttpServletResponse response, Refusal refusal, String user) {
-        return send(response, guard.answer(ask, refusal, user));
+    private Object refuse(RequestHead head, HttpServletResponse response, Refusal refusal, String user) {
+        return send(response, RefusalAnswer.create(head, refusal, user));
     }
 
-    private static Object send(HttpServletResponse response, Answer answer) {
+    private static Object send(HttpServletResponse response, HttpAnswer answer) {
         try {
-            response.setStatus(answer.status());
-            answer.headers().forEach(response::setHeader);
-            response.setContentLength(answer.body().length);
-            response.getOutputStream().write(answer.body());
+            answer.send(response);
             response.flushBuffer();
             return null;
         } catch (IOException e) {
-            throw new UncheckedIOException("the browser went away", e);
+            throw new UncheckedIOException("the browser disconnected", e);
         }
     }
 
@@ -134,8 +127,8 @@ public final class ConsoleGuard implements SecurityProvider {
     /** The console's logout link. Committed, or the console goes on to a logout of its own. */
     @Override
     public void logout(HttpServletRequest request, HttpServletResponse response) {
-        guard.judge(ask(request)).session().ifPresent(access::logout);
-        response.addHeader("Set-Cookie", WebContext.COOKIE + "=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0" + (request.isSecure() ? "; Secure" : ""));
-        refuse(ask(request), response, new Refusal(302, "logged_out", "Logged out.", "/login"), "");
+        guard.judgeRequest(RequestHeads.describeRequest(request)).session().ifPresent(access::logout);
+        SessionCookie.removeToken(request, response);
+        refuse(RequestHeads.describeRequest(request), response, new Refusal(302, "logged_out", "Logged out.", "/login"), "");
     }
 }

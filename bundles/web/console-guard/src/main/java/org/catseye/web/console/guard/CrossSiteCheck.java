@@ -2,16 +2,22 @@ package org.catseye.web.console.guard;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.catseye.http.HtmlPage;
+import org.catseye.http.HttpAnswer;
+import org.catseye.http.RefusalAnswer;
+import org.catseye.http.RequestHeads;
+import org.catseye.http.SecurityHeaders;
 import org.catseye.web.RequestGuard;
-import org.catseye.web.RequestGuard.Answer;
-import org.catseye.web.RequestGuard.Ask;
+import org.catseye.web.RequestGuard.RequestHead;
 import org.catseye.web.RequestGuard.Refusal;
 
 /**
@@ -23,7 +29,13 @@ final class CrossSiteCheck {
 
     /** An address that the user typed, or a bookmark; and our own pages. */
     private static final Set<String> OURS = Set.of("none", "same-origin");
-    private static final byte[] PAGE = page();
+    private static final String PAGE = HtmlPage.renderCard("Web console", "", """
+            <h1>A link from another site</h1>
+            <p>Another site sent you here. The web console can change everything on this device, so it opens only from a page of this device.</p>
+            <a class="button primary wide" href="/system/console">Open the web console</a>
+            <a class="button wide" href="/">To the computers</a>
+            """);
+    private static final Refusal REFUSAL = new Refusal(403, "cross_site", "Another site asked for this. Open the web console from Catseye's own pages.", "");
 
     private final RequestGuard guard;
 
@@ -31,28 +43,20 @@ final class CrossSiteCheck {
         this.guard = guard;
     }
 
-    private static byte[] page() {
-        try (InputStream in = CrossSiteCheck.class.getResourceAsStream("cross-site.html")) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    boolean isForeign(Ask ask) {
-        List<String> sites = ask.headers().apply("Sec-Fetch-Site");
+    boolean isForeign(RequestHead head) {
+        List<String> sites = head.headers().apply("Sec-Fetch-Site");
         if (!sites.isEmpty()) {
             return !sites.stream().map(site -> site.strip().toLowerCase(Locale.ROOT)).allMatch(OURS::contains);
         }
-        List<String> referers = ask.headers().apply("Referer");
-        return !referers.isEmpty() && !referers.stream().allMatch(referer -> isOurs(ask, referer));
+        List<String> referers = head.headers().apply("Referer");
+        return !referers.isEmpty() && !referers.stream().allMatch(referer -> isOurs(head, referer));
     }
 
     /** The guard decides which origins are ours: a page there could as well have sent a form. */
-    private boolean isOurs(Ask ask, String referer) {
+    private boolean isOurs(RequestHead head, String referer) {
         Optional<String> origin = origin(referer);
-        return origin.isPresent() && guard.judge(new Ask("POST", ask.secure(), ask.target(),
-                name -> name.equalsIgnoreCase("Origin") ? List.of(origin.get()) : ask.headers().apply(name))).refusal().isEmpty();
+        return origin.isPresent() && guard.judgeRequest(new RequestHead("POST", head.secure(), head.target(),
+                name -> name.equalsIgnoreCase("Origin") ? List.of(origin.get()) : head.headers().apply(name))).refusal().isEmpty();
     }
 
     private static Optional<String> origin(String referer) {
@@ -65,19 +69,20 @@ final class CrossSiteCheck {
     }
 
     /** Answers with a page whose link opens the console from its beginning, or with JSON. The page does not depend on the request, nor on a session. */
-    Object refuse(Ask ask, HttpServletResponse response) {
-        Answer answer = guard.answer(ask, new Refusal(403, "cross_site", "Another site asked for this. Open the web console from Catseye's own pages.", ""), "");
-        boolean page = Optional.ofNullable(answer.headers().get("Content-Type")).orElse("").startsWith("text/html");
+    Object refuse(RequestHead head, HttpServletResponse response) {
+        HttpAnswer answer = RequestHeads.isNavigation(head) ? createPage() : RefusalAnswer.createJson(REFUSAL);
         try {
-            response.setStatus(answer.status());
-            answer.headers().forEach(response::setHeader);
-            byte[] body = page ? PAGE : answer.body();
-            response.setContentLength(body.length);
-            response.getOutputStream().write(body);
+            answer.send(response);
             response.flushBuffer();
             return null;
         } catch (IOException e) {
             throw new UncheckedIOException("the browser disconnected", e);
         }
+    }
+
+    private static HttpAnswer createPage() {
+        Map<String, String> headers = new HashMap<>(SecurityHeaders.all());
+        headers.put("Content-Type", HtmlPage.CONTENT_TYPE);
+        return new HttpAnswer(REFUSAL.status(), headers, PAGE.getBytes(StandardCharsets.UTF_8));
     }
 }

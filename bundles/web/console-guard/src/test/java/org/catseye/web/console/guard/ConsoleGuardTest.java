@@ -7,7 +7,6 @@ import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertTrue;
 
 import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,33 +37,26 @@ public class ConsoleGuardTest {
     private final FakeAccess access = new FakeAccess();
     private final Session admin = access.open("admin's", "root");
     private final Session viewer = access.open("viewer's", "ann");
-    private final List<RequestGuard.Ask> asked = new ArrayList<>();
-    private final List<String> told = new ArrayList<>();
+    private final List<RequestGuard.RequestHead> asked = new ArrayList<>();
     private final List<String> recorded = new ArrayList<>();
     private Optional<RequestGuard.Refusal> refusal = Optional.empty();
 
     /** Knows sessions by the first value of a made-up header, so that the test sees that headers are handed on. */
     private final RequestGuard judge = new RequestGuard() {
         @Override
-        public Verdict judge(Ask ask) {
+        public Verdict judgeRequest(RequestHead ask) {
             asked.add(ask);
             Optional<Session> session = ask.headers().apply("X-Token").stream().findFirst().flatMap(access::session);
             return new Verdict(session, refusal, session.filter(access::recentlyProved).isPresent());
         }
 
         @Override
-        public Refusal turnAway(Ask ask) {
+        public Refusal refuseWithoutSession(RequestHead ask) {
             return new Refusal(302, "unauthorized", "Log in first.", "/login#next=there");
         }
 
         @Override
-        public Answer answer(Ask ask, Refusal refused, String user) {
-            told.add(refused.code() + " " + user);
-            return new Answer(refused.status(), refused.headers(), refused.json().getBytes(StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public Client identify(String peer, Function<String, List<String>> headers) {
+        public Client identifyClient(String peer, Function<String, List<String>> headers) {
             throw new UnsupportedOperationException("the console asks for a verdict");
         }
 
@@ -293,7 +285,7 @@ public class ConsoleGuardTest {
         FakeExchange exchange = new FakeExchange("POST", "/system/console/bundles").header("X-Token", "admin's");
         assertNull(authenticate(exchange));
         assertEquals(403, exchange.status());
-        assertEquals("{\"error\":{\"code\":\"wrong_origin\",\"message\":\"A \\u0022foreign\\u0022 page.\\u000a\"}}", exchange.text());
+        assertEquals("{\"error\":{\"code\":\"wrong_origin\",\"message\":\"A \\\"foreign\\\" page.\\n\"}}", exchange.text());
     }
 
     @Test

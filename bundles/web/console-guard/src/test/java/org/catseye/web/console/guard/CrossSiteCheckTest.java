@@ -5,14 +5,12 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.catseye.testkit.web.FakeExchange;
 import org.catseye.web.RequestGuard;
-import org.catseye.web.RequestGuard.Ask;
+import org.catseye.web.RequestGuard.RequestHead;
 import org.junit.Test;
 
 public class CrossSiteCheckTest {
@@ -20,24 +18,18 @@ public class CrossSiteCheckTest {
     /** As the gate: with a change by a page of another origin it is refused; whoever navigates gets HTML. */
     private final RequestGuard gate = new RequestGuard() {
         @Override
-        public Verdict judge(Ask ask) {
+        public Verdict judgeRequest(RequestHead ask) {
             boolean foreign = !ask.method().equals("GET") && !ask.headers().apply("Origin").equals(List.of("http://kvm.local:8080"));
             return new Verdict(Optional.empty(), foreign ? Optional.of(new Refusal(403, "wrong_origin", "", "")) : Optional.empty(), false);
         }
 
         @Override
-        public Refusal turnAway(Ask ask) {
+        public Refusal refuseWithoutSession(RequestHead ask) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Answer answer(Ask ask, Refusal refusal, String user) {
-            boolean page = !ask.headers().apply("Accept").isEmpty();
-            return new Answer(refusal.status(), Map.of("Content-Type", page ? "text/html; charset=utf-8" : "application/json"), refusal.json().getBytes(StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public Client identify(String peer, Function<String, List<String>> headers) {
+        public Client identifyClient(String peer, Function<String, List<String>> headers) {
             throw new UnsupportedOperationException();
         }
 
@@ -49,7 +41,7 @@ public class CrossSiteCheckTest {
     private final CrossSiteCheck check = new CrossSiteCheck(gate);
 
     private boolean isForeign(String name, String value) {
-        return check.isForeign(new Ask("GET", false, "/system/console/bundles", asked -> asked.equals(name) ? List.of(value) : List.of()));
+        return check.isForeign(new RequestHead("GET", false, "/system/console/bundles", asked -> asked.equals(name) ? List.of(value) : List.of()));
     }
 
     @Test
@@ -91,7 +83,7 @@ public class CrossSiteCheckTest {
         assertTrue(exchange.text(), exchange.text().contains("\"cross_site\""));
     }
 
-    private static Ask ask(FakeExchange exchange) {
-        return new Ask("GET", false, exchange.request().getRequestURI(), name -> java.util.Collections.list(exchange.request().getHeaders(name)));
+    private static RequestHead ask(FakeExchange exchange) {
+        return new RequestHead("GET", false, exchange.request().getRequestURI(), name -> java.util.Collections.list(exchange.request().getHeaders(name)));
     }
 }

@@ -71,13 +71,14 @@ public final class ControlConnection implements ChannelHandler.End, Viewer {
             requests.sendForbidden();
             return;
         }
-        if (action.needsControl() && !requests.acquireControl(nanoTime.getAsLong())) {
+        boolean isMovement = action.needsControl() && !action.acquiresControl() && isLeaseFree();
+        if (action.needsControl() && !isMovement && !requests.acquireControl(nanoTime.getAsLong())) {
             errors.sendError("not_in_control", board.lease().holder() + " controls " + board.id() + "; request control first");
             return;
         }
         try {
             input.applyAction(action);
-            if (action.needsControl() && !board.lease().mayAct(user())) {
+            if (action.needsControl() && !(isMovement && isLeaseFree()) && !board.lease().mayAct(user())) {
                 // The lease was lost meanwhile, and its keys may have been released before this one was pressed.
                 releaseKeys();
             }
@@ -85,6 +86,10 @@ public final class ControlConnection implements ChannelHandler.End, Viewer {
             LOG.debug("The keyboard hub failed.", e);
             errors.sendError("not_done", "the keyboard hub failed at this; it may be about to be replaced");
         }
+    }
+
+    private boolean isLeaseFree() {
+        return !board.lease().isShared() && board.lease().holder().isEmpty();
     }
 
     /** The client gives no sign of life, so it must not hold keys. */

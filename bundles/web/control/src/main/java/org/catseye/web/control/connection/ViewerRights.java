@@ -10,7 +10,7 @@ import org.catseye.web.Channel;
 record ViewerRights(AccessControl access, Channel channel, String target) {
 
     boolean hasPermission(Permission permission) {
-        return access.permits(channel.session(), permission, target);
+        return access.hasPermission(channel.session(), permission, target);
     }
 
     Set<Permission> listPermissions() {

@@ -14,6 +14,11 @@ public sealed interface ClientMessage {
         default boolean needsControl() {
             return true;
         }
+
+        /** False also for a pointer that only moves: it is accepted while the lease is free, and doesn't acquire it. */
+        default boolean acquiresControl() {
+            return needsControl();
+        }
     }
 
     /** A key is pressed or released. */
@@ -47,6 +52,11 @@ public sealed interface ClientMessage {
         public void applyTo(HidSession session) {
             session.movePointerTo(x, y, buttons);
         }
+
+        @Override
+        public boolean acquiresControl() {
+            return buttons != 0;
+        }
     }
 
     /** The relative pointer, in counts. */
@@ -54,6 +64,11 @@ public sealed interface ClientMessage {
         @Override
         public void applyTo(HidSession session) {
             session.movePointerBy(dx, dy, buttons);
+        }
+
+        @Override
+        public boolean acquiresControl() {
+            return buttons != 0;
         }
     }
 

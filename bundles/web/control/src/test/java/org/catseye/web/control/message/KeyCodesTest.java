@@ -32,6 +32,7 @@ public class KeyCodesTest {
         {"0c", "192", "LaunchApp2"}, {"0c", "194", "LaunchApp1"}, {"0c", "221", "BrowserSearch"},
         {"0c", "223", "BrowserHome BrowserBack BrowserForward BrowserStop BrowserRefresh"}, {"0c", "22a", "BrowserFavorites"},
         {"01", "82", "Sleep WakeUp"},
+        {"07", "e3", "OSLeft"}, {"07", "e7", "OSRight"}, {"0c", "e2", "VolumeMute"}, {"0c", "e9", "VolumeUp VolumeDown"},
     };
 
     @Test
@@ -54,6 +55,7 @@ public class KeyCodesTest {
         assertEquals(Usage.keyboardUsage(0x7f), KeyCodes.findKey("AudioVolumeMute").orElseThrow().selectUsage(plain));
         assertEquals(Usage.keyboardUsage(0x80), KeyCodes.findKey("AudioVolumeUp").orElseThrow().selectUsage(plain));
         assertEquals(Usage.keyboardUsage(0x81), KeyCodes.findKey("AudioVolumeDown").orElseThrow().selectUsage(plain));
+        assertEquals("the old name", Usage.keyboardUsage(0x81), KeyCodes.findKey("VolumeDown").orElseThrow().selectUsage(plain));
         assertEquals("no key of the keyboard page does this", new Usage(0x0c, 0xcd), KeyCodes.findKey("MediaPlayPause").orElseThrow().selectUsage(plain));
         assertEquals(List.of(Usage.keyboardUsage(4)), KeyCodes.findKey("KeyA").orElseThrow().usages());
     }

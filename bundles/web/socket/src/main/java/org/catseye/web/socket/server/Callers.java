@@ -15,7 +15,7 @@ public interface Callers {
     Optional<RequestGuard> guard();
 
     default Client identify(String peer, Function<String, List<String>> headers) {
-        return guard().map(one -> one.identify(peer, headers)).orElseGet(() -> new Client(Optional.empty(), peer));
+        return guard().map(one -> one.identifyClient(peer, headers)).orElseGet(() -> new Client(Optional.empty(), peer));
     }
 
     default boolean isProxy(String peer) {

@@ -1,0 +1,30 @@
+package org.catseye.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.Locale;
+import org.catseye.web.RequestGuard.RequestHead;
+
+/** Describes servlet requests for the {@link org.catseye.web.RequestGuard}. */
+public final class RequestHeads {
+
+    private RequestHeads() {
+    }
+
+    public static RequestHead describeRequest(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        String target = request.getQueryString() == null ? path : path + "?" + request.getQueryString();
+        return new RequestHead(request.getMethod(), request.isSecure(), target, name -> Collections.list(request.getHeaders(name)));
+    }
+
+    /** Whether the client lists HTML among the types that it takes. */
+    public static boolean acceptsHtml(RequestHead head) {
+        return head.headers().apply("Accept").stream().anyMatch(accept -> accept.toLowerCase(Locale.ROOT).contains("text/html"));
+    }
+
+    /** Whether a browser opens this as a page, so that a person reads the answer. Never for the API or a WebSocket. */
+    public static boolean isNavigation(RequestHead head) {
+        return (head.method().equals("GET") || head.method().equals("HEAD")) && !head.hasHeader("Upgrade") && !head.target().startsWith("/api/")
+                && acceptsHtml(head);
+    }
+}

@@ -1,0 +1,2 @@
+/** Host names and origins: which ones belong to this device. */
+package org.catseye.web.gate.origin;

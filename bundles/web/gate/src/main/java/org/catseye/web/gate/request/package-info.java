@@ -1,0 +1,2 @@
+/** Rules for single requests: credentials, paths, and TLS. */
+package org.catseye.web.gate.request;

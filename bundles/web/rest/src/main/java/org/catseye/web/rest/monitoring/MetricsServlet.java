@@ -1,0 +1,82 @@
+package org.catseye.web.rest.monitoring;
+
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.catseye.hid.HidState;
+import org.catseye.video.VideoState;
+import org.catseye.web.WebContext;
+import org.catseye.web.rest.Targets;
+import org.catseye.web.rest.route.ApiException;
+import org.catseye.web.rest.route.ApiServlet;
+import org.catseye.web.rest.route.Endpoints;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/** Metrics for Prometheus: the targets that the caller may see, and the process. */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletPattern(Endpoints.METRICS)
+@HttpWhiteboardContextSelect(WebContext.SELECT)
+public final class MetricsServlet extends ApiServlet {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient Targets targets;
+    private final transient ProcessMetrics process;
+
+    @Activate
+    public MetricsServlet(@Reference Targets targets) {
+        this(targets, new ProcessMetrics());
+    }
+
+    MetricsServlet(Targets targets, ProcessMetrics process) {
+        this.targets = targets;
+        this.process = process;
+    }
+
+    @Override
+    public Map<String, Action> actions() {
+        return Map.of("GET", this::reportMetrics);
+    }
+
+    private void reportMetrics(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
+        PrometheusText text = new PrometheusText();
+        List<Targets.View> views = targets.visible(session(request));
+        addVideo(text, views);
+        addInput(text, views);
+        process.addTo(text);
+        send(response, 200, "text/plain; version=0.0.4; charset=utf-8", utf8(text.toString()));
+    }
+
+    private static void addVideo(PrometheusText text, List<Targets.View> views) {
+        text.addMetric("catseye_video_condition", "gauge", "1 for the current condition of the target's video.");
+        for (Targets.View view : views) {
+            for (VideoState.Condition condition : VideoState.Condition.values()) {
+                text.addValue("catseye_video_condition", view.video().condition() == condition ? 1 : 0, "target", view.id(), "condition", condition.name());
+            }
+        }
+        text.addMetric("catseye_video_fps", "gauge", "Frames per second, recently.");
+        views.forEach(view -> text.addValue("catseye_video_fps", view.video().fps(), "target", view.id()));
+        text.addMetric("catseye_video_frames_total", "counter", "Frames published since the hub started.");
+        views.forEach(view -> text.addValue("catseye_video_frames_total", view.video().frames(), "target", view.id()));
+        text.addMetric("catseye_video_lost_total", "counter", "Frames lost by the device or because no buffer was free.");
+        views.forEach(view -> text.addValue("catseye_video_lost_total", view.video().lost(), "target", view.id()));
+        text.addMetric("catseye_video_viewers", "gauge", "Current viewers.");
+        views.forEach(view -> text.addValue("catseye_video_viewers", view.video().viewers(), "target", view.id()));
+    }
+
+    private static void addInput(PrometheusText text, List<Targets.View> views) {
+        text.addMetric("catseye_hid_condition", "gauge", "1 for the current condition of the target's keyboard and pointer.");
+        for (Targets.View view : views) {
+            for (HidState.Condition condition : HidState.Condition.values()) {
+                text.addValue("catseye_hid_condition", view.hid().condition() == condition ? 1 : 0, "target", view.id(), "condition", condition.name());
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.catseye.web.rest.openapi;
+
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import org.catseye.web.WebContext;
+import org.catseye.web.rest.route.ApiException;
+import org.catseye.web.rest.route.ApiServlet;
+import org.catseye.web.rest.route.Endpoints;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/** The machine-readable description of the interface. */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletPattern(Endpoints.OPENAPI)
+@HttpWhiteboardContextSelect(WebContext.SELECT)
+public final class OpenApiServlet extends ApiServlet {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient ApiDescription description;
+
+    @Activate
+    public OpenApiServlet(@Reference ApiDescription description) {
+        this.description = description;
+    }
+
+    @Override
+    public Map<String, Action> actions() {
+        return Map.of("GET", this::sendDescription);
+    }
+
+    private void sendDescription(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
+        session(request);
+        send(response, 200, "application/json", description.toJson());
+    }
+}

@@ -1,0 +1,81 @@
+package org.catseye.web.rest.session;
+
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import org.catseye.access.AccessControl;
+import org.catseye.access.AccessException;
+import org.catseye.http.SessionCookie;
+import org.catseye.web.WebContext;
+import org.catseye.web.rest.Targets;
+import org.catseye.web.rest.route.AccessErrors;
+import org.catseye.web.rest.route.ApiException;
+import org.catseye.web.rest.route.ApiServlet;
+import org.catseye.web.rest.route.Endpoints;
+import org.catseye.web.rest.route.JsonBody;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/** Logs in, reports the current login, logs out. */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletPattern(Endpoints.SESSION)
+@HttpWhiteboardContextSelect(WebContext.SELECT)
+public final class SessionServlet extends ApiServlet {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient AccessControl access;
+    private final transient Targets targets;
+
+    @Activate
+    public SessionServlet(@Reference AccessControl access, @Reference Targets targets) {
+        this.access = access;
+        this.targets = targets;
+    }
+
+    @Override
+    public Map<String, Action> actions() {
+        return Map.of("POST", withoutProof(this::logIn), "GET", this::reportSession, "DELETE", withoutProof(this::logOut));
+    }
+
+    private void logIn(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
+        JsonBody body = JsonBody.readBody(request, Set.of("user", "password", "otp"));
+        String user = body.requireText("user");
+        char[] password = body.requireText("password").toCharArray();
+        try {
+            AccessControl.Login login = access.login(user, password, body.optionalText("otp"), request.getRemoteAddr());
+            replaceSession(request);
+            SessionCookie.setToken(request, response, login.token());
+            send(response, 200, SessionJson.describeSession(login.session(), targets));
+        } catch (AccessException e) {
+            throw AccessErrors.toApiException(e, 401);
+        } finally {
+            Arrays.fill(password, '\0');
+        }
+    }
+
+    /** The browser loses its old cookie, so the old session ends: otherwise it would stay open without anyone noticing. */
+    private void replaceSession(HttpServletRequest request) {
+        for (String token : SessionCookie.readTokens(name -> Collections.list(request.getHeaders(name)))) {
+            access.session(token).filter(session -> session.equals(request.getAttribute(WebContext.SESSION))).ifPresent(access::logout);
+        }
+    }
+
+    private void reportSession(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
+        send(response, 200, SessionJson.describeSession(session(request), targets));
+    }
+
+    private void logOut(HttpServletRequest request, HttpServletResponse response) throws ApiException {
+        access.logout(session(request));
+        SessionCookie.removeToken(request, response);
+        response.setStatus(204);
+    }
+}

@@ -1,0 +1,2 @@
+/** Users, roles and second factors. */
+package org.catseye.web.rest.user;

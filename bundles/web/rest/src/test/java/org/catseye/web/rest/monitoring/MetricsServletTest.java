@@ -1,0 +1,61 @@
+package org.catseye.web.rest.monitoring;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Set;
+import org.catseye.access.Permission;
+import org.catseye.access.Session;
+import org.catseye.hid.HidState;
+import org.catseye.hid.HidState.Feature;
+import org.catseye.testkit.web.FakeExchange;
+import org.catseye.web.WebContext;
+import org.catseye.web.rest.Wired;
+import org.catseye.web.rest.route.Endpoints;
+import org.junit.Before;
+import org.junit.Test;
+
+public class MetricsServletTest {
+
+    private final Wired wired = new Wired();
+    private Session ann;
+
+    @Before
+    public void connectTargets() {
+        ann = wired.access.open("t", "ann");
+        wired.access.allow(ann, Permission.VIEW, "bay1");
+        wired.addHub(1, "bay1", Wired.live(1280));
+        wired.addHub(2, "secret", Wired.live(640));
+        wired.addHands(3, "bay1", new HidState(HidState.Condition.READY, "Listens.", Set.of(Feature.LEDS, Feature.KEYBOARD)));
+    }
+
+    @Test
+    public void metricsHaveTheFormThatPrometheusReads() throws IOException {
+        FakeExchange exchange = new FakeExchange("GET", Endpoints.METRICS).attribute(WebContext.SESSION, ann);
+        new MetricsServlet(wired.targets).service(exchange.request(), exchange.response());
+        assertEquals("text/plain; version=0.0.4; charset=utf-8", exchange.sent("Content-Type"));
+        String text = exchange.text();
+        for (String line : text.split("\n")) {
+            assertTrue(line, line.matches("# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\\{[a-z]+=\"[^\"]*\"(,[a-z]+=\"[^\"]*\")*})? -?[0-9]+(\\.[0-9]+)?"));
+        }
+        assertEquals("a name is described once", Arrays.stream(text.split("\n")).filter(line -> line.startsWith("# TYPE")).distinct().count(),
+                Arrays.stream(text.split("\n")).filter(line -> line.startsWith("# TYPE")).count());
+        for (String expected : new String[] {"catseye_video_fps{target=\"bay1\"} 29.951", "catseye_video_frames_total{target=\"bay1\"} 1234",
+            "catseye_video_lost_total{target=\"bay1\"} 5", "catseye_video_viewers{target=\"bay1\"} 2", "catseye_video_condition{target=\"bay1\",condition=\"LIVE\"} 1",
+            "catseye_video_condition{target=\"bay1\",condition=\"NO_DEVICE\"} 0", "catseye_hid_condition{target=\"bay1\",condition=\"READY\"} 1",
+            "jvm_memory_used_bytes{area=\"heap\"} ", "jvm_buffer_pool_used_bytes{pool=\"direct\"} ", "process_uptime_seconds ", "jvm_threads_current ", "process_resident_memory_bytes "}) {
+            assertTrue(expected + " in\n" + text, text.contains(expected));
+        }
+        assertFalse(text.contains("secret"));
+    }
+
+    @Test
+    public void labelsCannotBreakOutOfTheirQuotes() {
+        PrometheusText text = new PrometheusText();
+        text.addValue("x", 1, "target", "a\"b\\c\nd");
+        assertEquals("x{target=\"a\\\"b\\\\c\\nd\"} 1\n", text.toString());
+    }
+}

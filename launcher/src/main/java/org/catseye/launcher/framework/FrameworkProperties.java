@@ -1,0 +1,94 @@
+package org.catseye.launcher.framework;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.catseye.launcher.feature.Feature;
+import org.catseye.launcher.home.HomeFolder;
+import org.catseye.launcher.options.LaunchOptions;
+import org.catseye.launcher.options.ListenAddress;
+import org.osgi.framework.Constants;
+
+/** The properties that the framework starts with: the places of its state, the settings of third-party bundles, and the options for ours. */
+public final class FrameworkProperties {
+    /** In two versions, because Jetty imports SLF4J 2 and the web console 1.7. The classes are the same. */
+    private static final String SLF4J = formatPackages("2.0.20", "org.slf4j", "org.slf4j.event", "org.slf4j.helpers", "org.slf4j.spi")
+            + "," + formatPackages("1.7.36", "org.slf4j", "org.slf4j.helpers");
+
+    private FrameworkProperties() {
+    }
+
+    public static Map<String, Object> createProperties(LaunchOptions options, HomeFolder home, List<Feature> features, String version) {
+        Map<String, Object> all = new HashMap<>();
+        features.forEach(feature -> all.putAll(feature.frameworkProperties()));
+        all.putAll(frameworkSettings(home.subfolder("cache")));
+        all.putAll(dropFolderSettings(home.subfolder("deploy"), home.subfolder("tmp")));
+        all.putAll(webServerSettings(options));
+        all.put("catseye.home", home.path().toString());
+        all.put("catseye.version", version);
+        // Jars that would take the place of one of these bundles without doing its work are refused.
+        all.put("catseye.base.locations", features.get(0).bundles().stream().map(entry -> entry.artifact().bundleLocation()).collect(Collectors.joining("\n")));
+        all.put("catseye.url", ListenAddress.formatUrl(options));
+        options.adminPasswordFile().ifPresent(file -> all.put("catseye.admin.password.file", file.toString()));
+        options.httpsPort().ifPresent(port -> all.put("catseye.https.port", Integer.toString(port)));
+        return all;
+    }
+
+    /** The same for the safe mode, which has its own cache and drop folder and leaves out some configuration files. */
+    public static Map<String, Object> createSafeModeProperties(Map<String, Object> usual, Path cache, Path deploy, List<Path> hidden) {
+        Map<String, Object> all = new HashMap<>(usual);
+        all.put(Constants.FRAMEWORK_STORAGE, cache.toString());
+        all.put("felix.fileinstall.dir", deploy.toString());
+        all.put("catseye.safe.mode", "true");
+        all.put("catseye.config.hidden", hidden.stream().map(file -> file.getFileName().toString()).collect(Collectors.joining("\n")));
+        return all;
+    }
+
+    private static Map<String, String> frameworkSettings(Path cache) {
+        return Map.of(
+                Constants.FRAMEWORK_STORAGE, cache.toString(),
+                "org.osgi.framework.startlevel.beginning", "100",
+                "org.osgi.framework.system.packages.extra", SLF4J,
+                // ConfigurationAdmin waits for the store with this name: org.catseye.core.config, which keeps files in <home>/config.
+                "felix.cm.pm", "catseye",
+                // The default is thirty threads.
+                "org.apache.felix.eventadmin.ThreadPoolSize", "2");
+    }
+
+    /** Only jars: configuration files have one owner, and that is the configuration store. */
+    private static Map<String, String> dropFolderSettings(Path deploy, Path temporary) {
+        return Map.of(
+                "felix.fileinstall.dir", deploy.toString(),
+                "felix.fileinstall.filter", ".*\\.jar",
+                "felix.fileinstall.tmpdir", temporary.toString(),
+                // A file is installed when it is the same at two polls, so a new jar is installed after two polls at most.
+                "felix.fileinstall.poll", "1000",
+                "felix.fileinstall.noInitialDelay", "true",
+                "felix.fileinstall.bundles.new.start", "true",
+                "felix.fileinstall.start.level", "20",
+                "felix.fileinstall.enableConfigSave", "false",
+                "felix.fileinstall.log.level", "2");
+    }
+
+    private static Map<String, String> webServerSettings(LaunchOptions options) {
+        return Map.of(
+                "org.osgi.service.http.port", Integer.toString(options.httpPort()),
+                "org.apache.felix.http.host", options.bindAddress(),
+                "org.apache.felix.jetty.websocket.enable", "true",
+                // org.catseye.web.socket divides these threads between users and callers without a session.
+                "org.apache.felix.http.jetty.threadpool.max", "32",
+                // Requests that the web server itself rejects (a malformed request line, for example) never reach the gate.
+                "org.apache.felix.http.jetty.errorPageCustomHeaders", String.join("##",
+                        "Content-Security-Policy=default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+                        "X-Content-Type-Options=nosniff", "X-Frame-Options=DENY", "Referrer-Policy=no-referrer", "Cache-Control=no-store"),
+                // Without this the console falls back to admin/admin while the bundle that guards it is not running.
+                "felix.webconsole.security.providers", "catseye");
+    }
+
+    private static String formatPackages(String version, String... names) {
+        return String.join(",", Arrays.stream(names).map(name -> name + ";version=" + version).toList());
+    }
+}

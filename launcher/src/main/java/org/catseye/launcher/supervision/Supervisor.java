@@ -1,0 +1,167 @@
+package org.catseye.launcher.supervision;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.catseye.concurrent.NamedThreads;
+import org.catseye.launcher.feature.Feature;
+import org.catseye.launcher.feature.FeatureReader;
+import org.catseye.launcher.framework.FrameworkProperties;
+import org.catseye.launcher.framework.FrameworkRun;
+import org.catseye.launcher.home.ConfigurationSeeds;
+import org.catseye.launcher.home.HomeFolder;
+import org.catseye.launcher.log.LogSetup;
+import org.catseye.launcher.options.LaunchOptions;
+import org.catseye.launcher.recovery.AsideFolder;
+import org.catseye.launcher.recovery.RecoveryFiles;
+import org.catseye.launcher.recovery.RetainedConfigurations;
+import org.catseye.launcher.recovery.SafeMode;
+import org.catseye.launcher.refusal.StartRefusedException;
+
+/**
+ * Runs the framework, and runs it again when {@code catseye recover} requests that. It shares no class, no configuration and no thread with bundles,
+ * so no action in the web console can prevent a recovery. If a bundle cannot be stopped, or the recovered product does not start, the whole
+ * process ends, and the service manager or the waiting command starts it again.
+ */
+public final class Supervisor {
+    private static final Logger LOG = Logger.getLogger("catseye.launcher");
+    private static final long POLL_MILLIS = 1_000;
+    private static final long RECOVERY_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(60);
+    /** EX_TEMPFAIL of sysexits.h: a temporary failure, to be tried again. */
+    private static final int EXIT_TRY_AGAIN = 75;
+    private final LaunchOptions options;
+    private final HomeFolder home;
+    private final RecoveryFiles recovery;
+    private final List<Feature> features;
+    private final Path install;
+    private final Instant started;
+    private final LogSetup log;
+    private final RetainedConfigurations retained;
+    private final Properties systemProperties = (Properties) System.getProperties().clone();
+    /** The run that the shutdown hook has to stop. */
+    private volatile FrameworkRun current;
+
+    public Supervisor(LaunchOptions options, HomeFolder home, List<Feature> features, Path install, Instant started, LogSetup log) {
+        this.options = options;
+        this.home = home;
+        this.recovery = new RecoveryFiles(home.path());
+        this.features = features;
+        this.install = install;
+        this.started = started;
+        this.log = log;
+        this.retained = new RetainedConfigurations(new FeatureReader(install.resolve("features")).readAllFeatures());
+    }
+
+    /** Blocks until the framework has stopped. Returns the exit code. */
+    public int runUntilStopped() throws StartRefusedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stopCurrentRun, "catseye-stop"));
+        try {
+            OptionalInt end;
+            do {
+                end = runFramework(current == null ? started : Instant.now());
+            } while (end.isEmpty());
+            return end.getAsInt();
+        } catch (InterruptedException e) {
+            LOG.log(Level.FINE, "interrupted, stopping", e);
+            stopCurrentRun();
+            return 0;
+        }
+    }
+
+    private void stopCurrentRun() {
+        FrameworkRun run = current;
+        if (run != null) {
+            run.stopAndWait();
+        }
+    }
+
+    /** @return the exit code; empty if a recovery requests another run */
+    private OptionalInt runFramework(Instant begin) throws StartRefusedException, InterruptedException {
+        if (recovery.isRequested()) {
+            performRecovery();
+        }
+        writeMissingConfigurations();
+        // Nobody can log in and start stopped bundles without the base. After a recovery every feature starts.
+        int requiredFeatures = recovery.isPasswordPending() ? features.size() : 1;
+        FrameworkRun run = new FrameworkRun(features, requiredFeatures, install.resolve("repository"), createProperties());
+        current = run;
+        run.startInBackground();
+        Thread attendant = NamedThreads.newDaemonThread(new RunAttendant(run, options, recovery, begin), "catseye-watch");
+        attendant.start();
+        try {
+            return awaitEndOrRequest(run);
+        } finally {
+            attendant.interrupt();
+        }
+    }
+
+    /** Also resets system properties that a bundle may have changed. */
+    private void performRecovery() throws StartRefusedException {
+        System.setProperties((Properties) systemProperties.clone());
+        AsideFolder aside = new AsideFolder(home.path(), Instant.now());
+        try {
+            aside.moveDropFolder();
+            aside.moveConfigurations(retained, install.resolve("config"));
+            aside.clearCache(install.resolve("repository"));
+            recovery.acceptRequest(aside.movedItems());
+        } catch (IOException e) {
+            throw new StartRefusedException("home " + home.path() + " cannot be recovered: " + StartRefusedException.describeCause(e), e);
+        }
+        LOG.warning("catseye recover was run on this device: the product starts again with its own bundles and default settings for logging in. Moved aside: "
+                + (aside.movedItems().isEmpty() ? "nothing" : String.join(", ", aside.movedItems())));
+    }
+
+    private void writeMissingConfigurations() throws StartRefusedException {
+        home.copyDefaults(install.resolve("config"));
+        for (Feature feature : features) {
+            new ConfigurationSeeds(home.subfolder("config")).writeMissing(feature);
+        }
+        log.refreshLog();
+    }
+
+    private Map<String, Object> createProperties() throws StartRefusedException {
+        String version = Supervisor.class.getPackage().getImplementationVersion();
+        Map<String, Object> normal = FrameworkProperties.createProperties(options, home, features, version == null ? "development" : version);
+        return options.safeMode() ? SafeMode.prepareProperties(normal, home, retained, install.resolve("config")) : normal;
+    }
+
+    private OptionalInt awaitEndOrRequest(FrameworkRun run) throws StartRefusedException, InterruptedException {
+        long recoveryDeadline = System.nanoTime() + RECOVERY_TIMEOUT_NANOS;
+        while (true) {
+            try {
+                run.isStarted();
+                OptionalInt end = run.awaitEnd(POLL_MILLIS);
+                if (end.isPresent()) {
+                    return end;
+                }
+                log.refreshLog();
+                if (recovery.isRequested()) {
+                    if (!run.stopAndWait()) {
+                        haltProcess("a bundle cannot be stopped");
+                    }
+                    return OptionalInt.empty();
+                }
+                if (recovery.isUnderWay() && System.nanoTime() - recoveryDeadline > 0) {
+                    haltProcess("no user can log in after the recovery");
+                }
+            } catch (OutOfMemoryError e) {
+                // A bundle has used up the memory, and may release some. If it does not, the recovery command kills the process.
+                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            }
+        }
+    }
+
+    /** Ends the process without its shutdown hooks, which would wait for the bundle that hangs. */
+    private void haltProcess(String reason) {
+        LOG.severe(reason + "; the process ends, so that it can be started again");
+        log.reportSuppressedMessages();
+        Runtime.getRuntime().halt(EXIT_TRY_AGAIN);
+    }
+}

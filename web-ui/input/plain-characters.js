@@ -1,0 +1,35 @@
+/**
+ * Characters that word processors and web pages put in place of those on the keys. They look like them, or like nothing at all.
+ */
+
+/** @type {[string, string][]} the plain character, and those that stand for it */
+const VARIANTS = [
+  ['"', '“”„‟«»″'], ['\'', '‘’‚‛‹›′'], ['-', '‐‑‒–—―−'], ['...', '…'], ['*', '•∗'], ['/', '⁄∕'], [' ', '\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u202F\u205F\u3000'],
+  ['\n', '\u0085\u2028\u2029\v\f'], ['', '\u00AD\u034F\u061C\u180E\u200B\u200C\u200D\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\uFE0E\uFE0F\uFEFF'],
+];
+
+/** @type {Map<string, string>} */
+const PLAIN = new Map(VARIANTS.flatMap(([plain, variants]) => [...variants].map((variant) => /** @type {[string, string]} */ ([variant, plain]))));
+
+/** Spaces, line ends, controls, formats, unassigned characters and marks that need another character: nothing, or nothing certain, is visible. */
+const INVISIBLE = /^[\p{Z}\p{C}\p{M}]$/u;
+
+/** @param {string} character @returns {string} such as `ß`, `“ (U+201C)`, or `U+00A0` if the character is invisible */
+export function visibleName(character) {
+  const number = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+  if (INVISIBLE.test(character)) return number;
+  return PLAIN.has(character) ? `${character} (${number})` : character;
+}
+
+/** @param {string[]} characters @returns {boolean} whether some of them have a plain one */
+export function havePlain(characters) {
+  return characters.some((character) => PLAIN.has(character));
+}
+
+/**
+ * @param {string} text
+ * @param {string[]} characters only these are replaced
+ */
+export function toPlainText(text, characters) {
+  return [...text].map((character) => (characters.includes(character) ? PLAIN.get(character) ?? character : character)).join('');
+}
