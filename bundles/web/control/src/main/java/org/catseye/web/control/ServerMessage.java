@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.stream.Stream;
 import org.catseye.hid.Leds;
+import org.catseye.video.IncomingSignal;
 import org.catseye.video.VideoState;
 
 /** The JSON that the server sends. */
@@ -30,7 +31,9 @@ final class ServerMessage {
             json.writeNumberField("height", view.video().height());
             json.writeNumberField("fps", figures.fps());
             json.writeStringField("codec", view.video().codec());
-            json.writeStringField("input", view.video().input());
+            json.writeStringField("input", view.video().input().map(IncomingSignal.Timing::description).orElse(""));
+            json.writeNumberField("inputWidth", view.video().input().map(IncomingSignal.Timing::width).orElse(0));
+            json.writeNumberField("inputHeight", view.video().input().map(IncomingSignal.Timing::height).orElse(0));
             json.writeNumberField("viewers", figures.viewers());
             json.writeEndObject();
             json.writeObjectFieldStart("hid");

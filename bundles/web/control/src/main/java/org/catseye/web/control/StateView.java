@@ -1,8 +1,10 @@
 package org.catseye.web.control;
 
+import java.util.Optional;
 import java.util.Set;
 import org.catseye.access.Permission;
 import org.catseye.hid.HidState;
+import org.catseye.video.IncomingSignal;
 import org.catseye.video.VideoState;
 
 /** What one viewer is told of its target. */
@@ -13,9 +15,9 @@ record StateView(String target, String label, Video video, HidState hid, String 
      *
      * @param stale whether a live picture stands still for a moment; the reason says why
      * @param codec empty, as width and height are 0, when there is no picture
-     * @param input what the target sends, in words; empty if it is not known
+     * @param input what the target sends; empty if it is not known
      */
-    record Video(VideoState.Condition state, String reason, boolean stale, int width, int height, String codec, String input) {
+    record Video(VideoState.Condition state, String reason, boolean stale, int width, int height, String codec, Optional<IncomingSignal.Timing> input) {
     }
 
     /** What changes all the time. */

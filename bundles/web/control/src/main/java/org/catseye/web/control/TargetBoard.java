@@ -13,7 +13,6 @@ import org.catseye.hid.HidSession;
 import org.catseye.hid.HidState;
 import org.catseye.hid.Leds;
 import org.catseye.targets.Target;
-import org.catseye.video.IncomingSignal;
 import org.catseye.video.VideoHub;
 import org.catseye.video.VideoState;
 import org.catseye.web.control.HandsSource.Hands;
@@ -216,9 +215,9 @@ final class TargetBoard implements HidListener {
         return state.map(known -> new Video(known.condition(), known.reason(), known.stale(),
                 known.format().map(format -> format.width()).orElse(0), known.format().map(format -> format.height()).orElse(0),
                 known.format().map(format -> format.codec().name()).orElse(""),
-                known.incoming().picture().map(IncomingSignal.Timing::description).orElse("")))
+                known.incoming().picture()))
             .orElseGet(() -> new Video(VideoState.Condition.NO_DEVICE,
-                videos.known() ? "the video hub is being replaced" : "no video hub serves this target: its bundle is not started", false, 0, 0, "", ""));
+                videos.known() ? "the video hub is being replaced" : "no video hub serves this target: its bundle is not started", false, 0, 0, "", Optional.empty()));
     }
 
     Figures figures(Optional<VideoState> state) {
