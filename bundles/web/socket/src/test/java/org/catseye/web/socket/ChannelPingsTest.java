@@ -15,6 +15,7 @@ import org.catseye.web.ChannelHandler;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
+import org.osgi.framework.Constants;
 
 /** When a client counts as dead, in a time of its own: milliseconds that pass as fast as the test runs. */
 public class ChannelPingsTest {
@@ -41,7 +42,7 @@ public class ChannelPingsTest {
                 return null;
             }
         });
-        channels.bindHandler(new ReleaseRecorder(), FakeReference.of(Map.of(ChannelHandler.NAME, "control", ChannelHandler.PROTOCOL, "x")));
+        channels.bindHandler(new ReleaseRecorder(), Map.of(ChannelHandler.NAME, "control", ChannelHandler.PROTOCOL, "x", Constants.SERVICE_ID, 1L));
         socket = new ChannelSocket(channels, "control", "default", new FakeSession(), "192.0.2.7", () -> { });
         socket.open(client);
     }
