@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.catseye.access.AccessControl;
 import org.catseye.access.Permission;
 import org.catseye.access.Session;
+import org.catseye.http.Problem;
 import org.catseye.web.WebContext;
 import org.catseye.web.resource.TargetRequest;
 import org.catseye.web.resource.TargetResource;
@@ -52,11 +53,11 @@ public final class TargetServlet extends HttpServlet {
     @Override
     public void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            Session session = ApiServlet.session(request);
+            Session session = ApiServlet.requireSession(request);
             TargetPath path = TargetPath.parse(request.getRequestURI()).orElseThrow(TargetServlet::nothingHere);
             dispatch(path, new TargetRequest(path.targetId(), session, path.subPath(), request, response));
         } catch (ApiException e) {
-            ApiServlet.refuse(response, e);
+            ApiServlet.sendError(response, e);
         } catch (RuntimeException | LinkageError e) {
             reportFailure(request, response, e);
         } catch (IOException e) {
@@ -87,7 +88,7 @@ public final class TargetServlet extends HttpServlet {
             return;
         }
         if (resource.requiresProof(permittedAs, path.subPath())) {
-            ApiServlet.needProof(request.request());
+            ApiServlet.requireRecentProof(request.request());
         }
         resource.serve(request);
     }
@@ -119,7 +120,7 @@ public final class TargetServlet extends HttpServlet {
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
         if (!response.isCommitted()) {
             response.resetBuffer();
-            ApiServlet.refuse(response, new ApiException(500, "failed", "This failed inside Catseye. The log has the details."));
+            Problem.INTERNAL.send(response, 500);
         }
     }
 }
