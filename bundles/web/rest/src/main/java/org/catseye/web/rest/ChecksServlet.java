@@ -122,7 +122,7 @@ public final class ChecksServlet extends RoutedServlet implements Filter {
         Optional<SelfCheck.Action> action = device == null ? Optional.empty() : find(device, variable(request, "action"));
         // Who may not even read is told the same whether there is such an action or not.
         need(by, action.map(SelfCheck.Action::permission).orElse(Permission.CONTROL), target);
-        if (action.map(SelfCheck.Action::permission).filter(Permission.ADMIN::equals).isPresent()) {
+        if (action.map(SelfCheck.Action::permission).filter(Permission::needsProof).isPresent()) {
             needProof(request);
         }
         if (action.isEmpty()) {
