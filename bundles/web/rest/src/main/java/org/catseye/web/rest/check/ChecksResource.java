@@ -136,7 +136,7 @@ public final class ChecksResource implements TargetResource {
         if (!access.hasPermission(request.session(), action.permission(), request.targetId())) {
             throw new ApiException(403, "forbidden", "This needs the right " + action.permission() + " on the target.");
         }
-        if (action.permission() == Permission.ADMIN) {
+        if (action.permission().needsProof()) {
             ApiServlet.requireRecentProof(request.request());
         }
         String result = "done";
