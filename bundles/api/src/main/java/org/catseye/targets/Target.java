@@ -36,6 +36,11 @@ public interface Target {
     /** A name for people; the id if nobody gave one. */
     String label();
 
+    /** Where the picture lies on the desktop of the remote computer; asked for each movement of the pointer. */
+    default PointerArea pointerArea() {
+        return PointerArea.WHOLE;
+    }
+
     /** What the devices that are there now can do. */
     Set<Capability> presentCapabilities();
 

@@ -90,6 +90,10 @@ abstract class FrameConnection extends AbstractConnection implements Connection.
         return false;
     }
 
+    /** The frames come from another hub from now on, or from none: those of the old one are given back. In turns only. */
+    void sourceChanged() {
+    }
+
     /** Takes what the client sent; one thread at a time. Returns how many messages that were. */
     abstract int received(ByteBuffer bytes);
 
@@ -222,6 +226,7 @@ abstract class FrameConnection extends AbstractConnection implements Connection.
         if (now != known) {
             duplicates.clear();
             known = now;
+            sourceChanged();
         }
         if (closed) {
             ended();

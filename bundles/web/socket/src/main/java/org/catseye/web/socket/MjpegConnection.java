@@ -13,6 +13,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
 final class MjpegConnection extends FrameConnection {
 
     private static final long FINAL_AFTER_MILLIS = 100;
+    /** A still picture is sent again after one to two times this: proxies end a connection on which they read nothing for a minute. */
+    static final long STILL_CHECK_MILLIS = 10_000;
     /** What follows a frame when the next part's head is sent in advance: its length is not known yet. */
     private static final byte[] ADVANCE = ("\r\n--frame\r\nContent-Type: image/jpeg\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     private static final ByteBuffer SHARED_BOUNDARY = direct(FrameHeads.BOUNDARY);
@@ -25,12 +27,16 @@ final class MjpegConnection extends FrameConnection {
     private long fps;
     private long lastSequence;
     private long skipped;
-    /** With dual_final_frames: the frame sent last, until it was sent twice or another came. Touched in turns only. */
+    /** The frame sent last, to be sent again. Touched in turns only, as is what follows. */
     private Frame last;
     private FrameHeads lastHeads;
     private volatile boolean lastDue;
-    /** Touched in turns only. */
-    private Scheduler.Task task;
+    /** With dual_final_frames: sends the last frame a second time. */
+    private Scheduler.Task finalTask;
+    private Scheduler.Task stillTask;
+    /** Whether a frame was sent since the still picture was checked. */
+    private volatile boolean sentSinceCheck;
+    private volatile boolean stillCheckOver;
 
     MjpegConnection(EndPoint endPoint, Executor executor, Scheduler scheduler, Feed feed, Session session, ClientReader.Throttle throttle, MjpegOptions options) {
         super(endPoint, executor, feed, session, throttle);
@@ -49,22 +55,22 @@ final class MjpegConnection extends FrameConnection {
         // Another hub counts from 1 again.
         skipped = lastSequence == 0 ? 0 : Math.max(0, frame.sequence() - lastSequence - 1);
         lastSequence = frame.sequence();
-        if (options.dualFinalFrames()) {
-            keepForSecondTime(frame.retain(), heads);
-        }
+        keepForRepetition(frame.retain(), heads);
         writePart(frame, heads);
     }
 
     @Override
     boolean sendOther() {
+        if (stillCheckOver) {
+            stillCheckOver = false;
+            scheduleStillCheck();
+        }
         if (!lastDue || last == null) {
             return false;
         }
         lastDue = false;
-        Frame frame = last;
-        last = null;
-        lend(frame);
-        writePart(frame, lastHeads);
+        lend(last.retain());
+        writePart(last, lastHeads);
         return true;
     }
 
@@ -77,9 +83,13 @@ final class MjpegConnection extends FrameConnection {
 
     @Override
     void ended() {
-        if (task != null) {
-            task.cancel();
-        }
+        cancel(finalTask);
+        cancel(stillTask);
+        dropLast();
+    }
+
+    @Override
+    void sourceChanged() {
         dropLast();
     }
 
@@ -129,18 +139,42 @@ final class MjpegConnection extends FrameConnection {
         head.append("\r\nX-UStreamer-Latency: ").append(FrameHeads.seconds(Math.max(0, now - frame.capturedNanos()) / 1_000));
     }
 
-    private void keepForSecondTime(Frame frame, FrameHeads heads) {
+    private void keepForRepetition(Frame frame, FrameHeads heads) {
         dropLast();
         last = frame;
         lastHeads = heads;
         lastDue = false;
+        sentSinceCheck = true;
+        if (options.dualFinalFrames()) {
+            cancel(finalTask);
+            finalTask = scheduler.schedule(this::repeatLast, FINAL_AFTER_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        if (stillTask == null) {
+            scheduleStillCheck();
+        }
+    }
+
+    private void scheduleStillCheck() {
+        stillTask = scheduler.schedule(this::checkStill, STILL_CHECK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void repeatLast() {
+        lastDue = true;
+        signal();
+    }
+
+    /** On the scheduler's thread; the next check is scheduled in a turn, so that none follows the end. */
+    private void checkStill() {
+        lastDue |= !sentSinceCheck;
+        sentSinceCheck = false;
+        stillCheckOver = true;
+        signal();
+    }
+
+    private static void cancel(Scheduler.Task task) {
         if (task != null) {
             task.cancel();
         }
-        task = scheduler.schedule(() -> {
-            lastDue = true;
-            signal();
-        }, FINAL_AFTER_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void dropLast() {

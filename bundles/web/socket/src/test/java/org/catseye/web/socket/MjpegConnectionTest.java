@@ -59,6 +59,47 @@ public class MjpegConnectionTest {
         assertEquals("but once", 0, client.taken().length);
     }
 
+    /** Proxies end a connection on which they read nothing for 60 s. */
+    @Test
+    public void aStillPictureIsSentAgainAtLeastEveryTwentySeconds() {
+        for (String option : new String[] {"", "dual_final_frames", "advance_headers", "zero_data"}) {
+            HarshEndPoint viewer = new HarshEndPoint(scheduler);
+            feed.bind(hub);
+            connection(viewer, option);
+            viewer.allowAll();
+            hub.publish();
+            scheduler.advance(500);
+            viewer.taken();
+            for (int minute = 0; minute < 30; minute++) {
+                scheduler.advance(20_000);
+                assertTrue(option, viewer.taken().length > 0);
+            }
+            viewer.close();
+            feed.unbind(hub);
+        }
+    }
+
+    @Test
+    public void aMovingPictureIsNotRepeated() {
+        open("");
+        client.allowAll();
+        for (int second = 0; second < 60; second++) {
+            hub.publish();
+            assertEquals(List.of(second + 1L), ServerWire.parts(client.taken()));
+            scheduler.advance(1_000);
+        }
+    }
+
+    @Test
+    public void theFrameKeptForRepetitionIsGivenBackWithItsHub() {
+        open("");
+        client.allowAll();
+        hub.publish();
+        assertTrue(hub.openHandles() > 0);
+        feed.unbind(hub);
+        assertEquals(0, hub.openHandles());
+    }
+
     @Test
     public void theBytesOfAFinalFrameStayUntilTheyAreSentAgain() {
         open("dual_final_frames");
