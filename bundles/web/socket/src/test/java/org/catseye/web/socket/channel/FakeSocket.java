@@ -1,18 +1,18 @@
-package org.catseye.web.socket;
+package org.catseye.web.socket.channel;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The connection below a channel, as the test's client. */
-final class FakeSocket implements ChannelSocket.Wire {
+public final class FakeSocket implements ChannelSocket.Wire {
 
-    final List<String> sent = new CopyOnWriteArrayList<>();
+    public final List<String> sent = new CopyOnWriteArrayList<>();
     /** How many more messages fit into the queue. */
-    volatile int room = Integer.MAX_VALUE;
-    volatile boolean open = true;
-    volatile int closeCode;
-    volatile boolean disconnected;
-    volatile int pings;
+    public volatile int room = Integer.MAX_VALUE;
+    public volatile boolean open = true;
+    public volatile int closeCode;
+    public volatile boolean disconnected;
+    public volatile int pings;
 
     @Override
     public boolean sendText(String text) {
