@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -72,7 +73,10 @@ public final class TargetServlet extends HttpServlet {
         String method = request.request().getMethod();
         String permittedAs = method.equals("HEAD") || method.equals("OPTIONS") ? "GET" : method;
         Optional<TargetResource> found = resources.findResource(path.resource(), path.targetId());
-        requirePermission(request.session(), found.map(one -> one.requiredPermission(permittedAs, path.subPath())).orElse(Permission.VIEW), path.targetId());
+        // Not by Optional.map: a resource that returns null must fail, not fall back to a lesser right.
+        Permission needed = found.isEmpty() ? Permission.VIEW
+                : Objects.requireNonNull(found.get().requiredPermission(permittedAs, path.subPath()), "the resource requires no permission");
+        requirePermission(request.session(), needed, path.targetId());
         if (!targets.isKnown(path.targetId())) {
             throw new ApiException(404, "unknown_target", "There is no target \"" + path.targetId() + "\"; /api/v1/targets lists them.");
         }
