@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
@@ -179,6 +180,7 @@ export class FakeServer {
 
   #mjpeg(request, response) {
     response.writeHead(200, { 'Content-Type': 'multipart/x-mixed-replace;boundary=frame' });
+    if (this.stills) return this.#mjpegOfStills(request, response);
     const timer = setInterval(() => {
       const picture = this.#picture();
       response.write(`--frame\r\nContent-Type: image/jpeg\r\nContent-Length: ${picture.length}\r\n\r\n`);
@@ -186,6 +188,36 @@ export class FakeServer {
       response.write('\r\n');
     }, 1000 / this.fps);
     request.on('close', () => clearInterval(timer));
+  }
+
+  /** As the real one: a frame when the picture changes, the next boundary right after it, and the last one twice if that is asked for. */
+  #mjpegOfStills(request, response) {
+    const twice = /[?&]dual_final_frames=1/.test(request.url);
+    const send = () => {
+      response.write(`Content-Type: image/jpeg\r\nContent-Length: ${this.still.length}\r\n\r\n`);
+      response.write(this.still);
+      response.write('\r\n--frame\r\n');
+    };
+    response.write('--frame\r\n');
+    let again;
+    const change = () => {
+      send();
+      clearTimeout(again);
+      if (twice) again = setTimeout(send, 100);
+    };
+    change();
+    this.stills.on('change', change);
+    request.on('close', () => {
+      clearTimeout(again);
+      this.stills.off('change', change);
+    });
+  }
+
+  /** From now on MJPEG shows pictures that stand still; `still` is the present one. @param {Buffer} still */
+  showStill(still) {
+    this.still = still;
+    this.stills ??= new EventEmitter();
+    this.stills.emit('change');
   }
 
   #picture() {

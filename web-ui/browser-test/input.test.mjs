@@ -31,7 +31,7 @@ test('the picture is reached by Tab, and everything is released when it is left'
   await page.keyboard.press('Tab');
   await page.waitForSelector('catseye-screen[captured]');
   await page.keyboard.down('KeyW');
-  await page.click('button[aria-label="Real size"]');
+  await page.click('catseye-menu[icon="fit"] > button');
   await until(() => server.received.some(({ type }) => type === 'releaseAll'), 'the release');
   await page.keyboard.up('KeyW');
   await page.waitForTimeout(100);
@@ -63,7 +63,7 @@ test('movement is one message per frame at most', options, () => onStage(async (
   await openLive(server, page);
   const box = await page.locator('catseye-screen canvas').boundingBox();
   await page.evaluate(({ x, y }) => {
-    const stage = document.querySelector('.stage');
+    const stage = document.querySelector('.picture');
     for (let step = 0; step < 500; step++) stage.dispatchEvent(new PointerEvent('pointermove', { clientX: x + step / 2, clientY: y + 50, isPrimary: true, buttons: 0 }));
   }, box);
   await until(() => pointers(server).length > 0, 'a pointer');

@@ -53,6 +53,31 @@ await shoot('live-captured', '/', { act: async (page) => {
   await page.click('catseye-screen canvas');
   await page.waitForTimeout(700);
 } });
+for (const [suffix, width, height] of [['-360', 360, 740], ['-768', 768, 900], ['', 1280, 800], ['-4k', 3840, 2160]]) {
+  const lease = { holder: 'admin', mine: true, asking: '', shared: false, others: 1 };
+  await shoot(`strips${suffix}`, '/', { width, height, act: async (page) => {
+    await live(page);
+    server.say({ lease, hid: { state: 'OFFLINE', reason: 'the remote computer has not recognised the keyboard yet' } });
+    await page.click('catseye-screen canvas');
+    await page.waitForTimeout(1000);
+  } });
+  server.say({ lease: { ...lease, others: 0 }, hid: { state: 'READY', reason: '' } });
+  await shoot(`silent${suffix}`, '/', { width, height, act: async (page) => {
+    await live(page);
+    server.frozen = true;
+    await page.waitForSelector('catseye-console[data-state="silent"]');
+    await page.waitForTimeout(1500);
+  } });
+  server.frozen = false;
+  await shoot(`real-size${suffix}`, '/', { width, height, act: async (page) => {
+    await live(page);
+    await page.click('catseye-menu[icon="fit"] > button');
+    await page.click('catseye-menu[icon="fit"] .menu-item:has-text("100 %")');
+    await page.click('catseye-menu[icon="fit"] > button');
+    await page.waitForTimeout(300);
+  } });
+}
+server.say({ lease: { holder: '', mine: false, asking: '', shared: false } });
 await shoot('keys', '/', { act: openKeys });
 await shoot('keys-light', '/', { act: openKeys, scheme: 'light' });
 await shoot('keys-360', '/', { act: openKeys, width: 360, height: 740 });

@@ -9,7 +9,12 @@ const ofTarget = (id, resource) => `/api/v1/targets/${encodeURIComponent(id)}/${
 export const TARGETS = '/api/v1/targets';
 export const SESSION = '/api/v1/session';
 
-/** @param {string} id */ export const mjpegPath = (id) => ofTarget(id, 'video.mjpeg');
+/**
+ * A browser shows a picture of this stream only when the next one begins, so the last one is sent twice.
+ *
+ * @param {string} id
+ */
+export const mjpegPath = (id) => `${ofTarget(id, 'video.mjpeg')}?dual_final_frames=1`;
 /** @param {string} id */ export const checksPath = (id) => ofTarget(id, 'checks');
 /** @param {string} id @param {string} check @param {string} action */
 export const actionPath = (id, check, action) => `${checksPath(id)}/${encodeURIComponent(check)}/actions/${encodeURIComponent(action)}`;

@@ -11,6 +11,8 @@
  * @property {number} fps
  * @property {string} codec
  * @property {string} input description of what the target sends; empty if unknown
+ * @property {number} inputWidth of the picture that the target sends, which the capture device may scale; 0 if unknown
+ * @property {number} inputHeight
  * @property {number} viewers
  *
  * @typedef {object} HidStatus
@@ -66,7 +68,8 @@ export function toVideoStatus(video) {
   return {
     state: VIDEO_STATES.has(video?.state) ? video.state : 'CONNECTING',
     reason: toText(video?.reason), misconfigured: video?.misconfigured === true, stale: video?.stale === true, width: toNumber(video?.width), height: toNumber(video?.height),
-    fps: toNumber(video?.fps), codec: toText(video?.codec), input: toText(video?.input), viewers: toNumber(video?.viewers),
+    fps: toNumber(video?.fps), codec: toText(video?.codec), input: toText(video?.input), inputWidth: toNumber(video?.inputWidth ?? video?.input?.width), inputHeight: toNumber(video?.inputHeight ?? video?.input?.height),
+    viewers: toNumber(video?.viewers),
   };
 }
 

@@ -26,7 +26,7 @@ test('places outside the picture are clamped, buttons outside the mask dropped',
 test('a state message is read whole', () => {
   const state = {
     type: 'state', target: 'default', label: 'Rack', user: 'admin', permissions: ['VIEW', 'CONTROL'],
-    video: { state: 'LIVE', reason: '', misconfigured: false, stale: true, width: 1280, height: 720, fps: 29.9, codec: 'JPEG', input: '1920x1080p at 60/s', viewers: 1 },
+    video: { state: 'LIVE', reason: '', misconfigured: false, stale: true, width: 1280, height: 720, fps: 29.9, codec: 'JPEG', input: '1920x1080p at 60/s', inputWidth: 1920, inputHeight: 1080, viewers: 1 },
     hid: { state: 'READY', reason: '', features: ['KEYBOARD'] },
   };
   assert.deepEqual(parseServerMessage(JSON.stringify(state)), state);

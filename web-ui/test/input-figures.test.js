@@ -1,25 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { COMBINATIONS, sendCombination } from '../input/combinations.js';
-import { pictureBox, toFraction } from '../input/letterbox.js';
+import { toFraction } from '../input/letterbox.js';
 import { WheelSteps } from '../input/wheel-steps.js';
 import { combinationName } from '../ui/key-names.js';
 import { FakeClock } from './fakes/fake-clock.js';
 
-test('a wide box has bars left and right', () => {
-  const box = pictureBox({ left: 10, top: 0, width: 1000, height: 360 }, { width: 1280, height: 720 });
-  assert.deepEqual(box, { left: 190, top: 0, width: 640, height: 360 });
+test('a place is a fraction of the picture, and a drag beyond it stays at its edge', () => {
+  const box = { left: 190, top: 0, width: 640, height: 360 };
   assert.deepEqual(toFraction(510, 180, box), { x: 0.5, y: 0.5 });
   assert.deepEqual(toFraction(0, 999, box), { x: 0, y: 1 });
-});
-
-test('a high box has bars above and below', () => {
-  assert.deepEqual(pictureBox({ left: 0, top: 0, width: 360, height: 640 }, { width: 1280, height: 720 }), { left: 0, top: 218.75, width: 360, height: 202.5 });
-});
-
-test('no picture and no room give no box', () => {
-  assert.equal(pictureBox({ left: 0, top: 0, width: 100, height: 100 }, { width: 0, height: 0 }), null);
-  assert.equal(pictureBox({ left: 0, top: 0, width: 0, height: 100 }, { width: 10, height: 10 }), null);
 });
 
 const wheel = (deltaY, timeStamp, deltaMode = 0, deltaX = 0) => ({ deltaX, deltaY, deltaMode, timeStamp });

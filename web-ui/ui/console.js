@@ -7,6 +7,7 @@ import { Api } from '../protocol/api.js';
 import { systemClock } from '../protocol/clock.js';
 import { sendCombination } from '../input/combinations.js';
 import { PagePause } from '../video/page-pause.js';
+import { SHAPES, VIEWS } from '../video/picture-size.js';
 import { consoleState, currentNotice } from './console-state.js';
 import { Fullscreen } from './fullscreen.js';
 import { NO_FIGURES, pointerModes, statusModel, toolbarModel } from './models.js';
@@ -57,9 +58,10 @@ export class CatseyeConsole extends HTMLElement {
 
   connectedCallback() {
     if (!this.firstChild) {
-      this.append(this.#toolbar, this.#notice, this.#lease, h('div', { class: 'workplace' }, this.screen, this.#panel), this.#status, this.#toasts, this.#typeText, this.#account, new CatseyeProofDialog());
+      const view = h('div', { class: 'view' }, this.screen, h('div', { class: 'strips' }, this.#notice, this.#lease));
+      this.append(this.#toolbar, h('div', { class: 'workplace' }, view, this.#panel), this.#status, this.#toasts, this.#typeText, this.#account, new CatseyeProofDialog());
     }
-    this.screen.scale = readPreference('scale') === 'natural' ? 'natural' : 'fit';
+    this.screen.scale = VIEWS.find((view) => view === readPreference('scale')) ?? 'fit';
     this.#addListeners();
     this.#showBeforeSession({ state: 'connecting', headline: t('state.connecting'), reason: '' });
     this.#startSession();
@@ -121,6 +123,7 @@ export class CatseyeConsole extends HTMLElement {
     delete this.dataset.latencyMs;
     this.#session = this.#openSession(id);
     this.screen.mode = readPreference(`mouse.${id}`) === 'relative' ? 'relative' : 'absolute';
+    this.screen.shape = SHAPES.find((shape) => shape === readPreference(`shape.${id}`)) ?? 'sent';
     this.#panel.target = id;
     this.#typeText.target = id;
     if (this.#pause?.paused) this.#session.setPaused(true);
@@ -155,6 +158,7 @@ export class CatseyeConsole extends HTMLElement {
     this.dataset.state = state.state;
     document.title = t('common.pageTitle', { title: session.label });
     this.screen.label = session.label;
+    this.screen.sentSize = { width: session.server?.video.inputWidth ?? 0, height: session.server?.video.inputHeight ?? 0 };
     this.screen.showState(state);
     this.#updateControl(session);
     this.#updateMouseMode(session);
@@ -196,7 +200,7 @@ export class CatseyeConsole extends HTMLElement {
     else if (command.command === 'language') changeLanguage(command.language);
     else if (command.command === 'target') location.hash = `target=${encodeURIComponent(command.id)}`;
     else if (command.command === 'fullscreen') this.#fullscreen.toggle();
-    else if (command.command === 'scale') this.#setScale(this.screen.scale === 'fit' ? 'natural' : 'fit');
+    else if (command.command === 'scale') this.#setScale(command.scale);
     else if (session) this.#runSessionCommand(session, command);
   }
 
@@ -206,6 +210,7 @@ export class CatseyeConsole extends HTMLElement {
     else if (command.command === 'account') this.#showAccount(session);
     else if (command.command === 'snapshot') saveSnapshot(this.#api, session.id, this.#showError);
     else if (command.command === 'type-text') this.#typeText.openDialog();
+    else if (command.command === 'shape') this.#setShape(session, command.shape);
     else if (command.command === 'mode') this.#setMode(session, command.mode);
     else if (command.command === 'panel') this.#openPanel(session, command.id);
     else if (command.command === 'combination') {
@@ -228,7 +233,14 @@ export class CatseyeConsole extends HTMLElement {
     this.#render();
   }
 
-  /** @param {'fit' | 'natural'} scale */
+  /** @param {TargetSession} session @param {import('../video/picture-size.js').Shape} shape */
+  #setShape(session, shape) {
+    this.screen.shape = shape;
+    savePreference(`shape.${session.id}`, shape);
+    this.#render();
+  }
+
+  /** @param {import('../video/picture-size.js').View} scale */
   #setScale(scale) {
     this.screen.scale = scale;
     savePreference('scale', scale);

@@ -39,7 +39,7 @@ const WAITING = { state: 'waiting', retryAt: 45_000 };
 /** @param {Partial<import('../protocol/control-message.js').VideoStatus>} video @param {Partial<import('./console-state.js').ConnectionFacts>} [changes] */
 const stateOf = (video, changes) => consoleState({
   paused: false, video: OPEN, control: OPEN, everOpen: true, picture: true, fallback: false, missing: false, problem: '', label: 'Rack 3, server 7', now: 42_000, silent: false, lastSignAt: 0,
-  status: { state: 'LIVE', reason: '', misconfigured: false, stale: false, width: 0, height: 0, fps: 0, codec: '', input: '', viewers: 1, ...video }, ...changes,
+  status: { state: 'LIVE', reason: '', misconfigured: false, stale: false, width: 0, height: 0, fps: 0, codec: '', input: '', inputWidth: 0, inputHeight: 0, viewers: 1, ...video }, ...changes,
 });
 
 const LIVE = stateOf({});
@@ -83,19 +83,22 @@ section('Screen', ...STATES.map((state) => /** @type {[string, HTMLElement]} */ 
   })],
   ['view only', screen(LIVE, (element) => element.setSender(null))],
   ['real size', screen(LIVE, (element) => {
-    element.scale = 'natural';
+    element.scale = '100';
+  })],
+  ['4:3', screen(LIVE, (element) => {
+    element.shape = '4:3';
   })]);
 
 /** @type {import('./toolbar.js').ToolbarModel} */
 const TOOLS = {
   targets: [{ id: 'default', label: 'Rack 3, server 7' }], target: 'default', label: 'Rack 3, server 7', user: 'admin', canControl: true, isAdmin: true,
-  mode: 'absolute', modes: ['absolute', 'relative'], scale: 'fit', fullscreen: false, panels: [],
+  mode: 'absolute', modes: ['absolute', 'relative'], scale: 'fit', shape: 'sent', lease: null, fullscreen: false, panels: [],
 };
 /** @param {Partial<import('./toolbar.js').ToolbarModel>} changes */
 const toolbar = (changes) => changeLater(new CatseyeToolbar(), (element) => element.showTools({ ...TOOLS, ...changes }));
 section('Toolbar', ['one target', toolbar({})],
   ['several targets, panels', toolbar({ targets: [{ id: 'a', label: 'Rack 3, server 7' }, { id: 'b', label: 'Router' }], target: 'a', panels: [{ id: 'p', title: 'Power', element: 'x-power' }] })],
-  ['real size, full screen', toolbar({ scale: 'natural', fullscreen: true })],
+  ['real size, full screen', toolbar({ scale: '100', fullscreen: true })],
   ['view only', toolbar({ canControl: false, isAdmin: false, user: 'guest' })]);
 
 /** @param {Partial<import('../protocol/control-message.js').LeaseMessage>} lease @param {boolean} [isAdmin] */
@@ -123,8 +126,8 @@ disabled.disabled = true;
 section('Menu', ['press it', menu], ['disabled', disabled]);
 
 section('Status', ...STATES.map(({ state, headline }) => /** @type {[string, HTMLElement]} */ ([state, changeLater(new CatseyeStatus(), (element) => element.showStatus(state === 'live'
-  ? { state, headline, captured: true, keyboard: t('status.captured'), resolution: '1280 × 720', input: t('status.input', { input: '1920x1080p at 60/s' }), fps: 29.9, latencyMillis: 38, viewers: 2, codec: 'JPEG' }
-  : { state, headline, captured: false, keyboard: '', resolution: '', input: '', fps: null, latencyMillis: null, viewers: 1, codec: '' }))])));
+  ? { state, headline, label: 'Rack 3, server 7', captured: true, keyboard: t('status.captured'), resolution: '1280 × 720', input: t('status.input', { input: '1920x1080p at 60/s' }), fps: 29.9, latencyMillis: 38, viewers: 2, codec: 'JPEG' }
+  : { state, headline, label: 'Rack 3, server 7', captured: false, keyboard: '', resolution: '', input: '', fps: null, latencyMillis: null, viewers: 1, codec: '' }))])));
 
 /** @param {any} leds */
 const leds = (leds) => changeLater(new CatseyeLeds(), (element) => element.showLeds(leds));

@@ -1,4 +1,5 @@
 import { define, h, setAttribute, setText } from '../public/dom.js';
+import { icon } from '../public/icons.js';
 import { t } from '../public/text.js';
 
 /**
@@ -14,6 +15,11 @@ import { t } from '../public/text.js';
 
 /** @type {Record<LeaseAction, import('../public/text.js').MessageKey>} */
 const LABELS = { request: 'lease.request', take: 'lease.take', grant: 'lease.grant', deny: 'lease.deny', release: 'lease.release' };
+
+/** @param {LeaseAction} action */
+export function leaseLabel(action) {
+  return t(LABELS[action]);
+}
 
 /**
  * Describes who is in control and what the user can do about it.
@@ -40,10 +46,12 @@ function describeOwnLease({ asking, others }) {
 export class CatseyeLease extends HTMLElement {
   #text = h('p', { class: 'lease-text', role: 'status' });
   #buttons = h('div', { class: 'lease-buttons' });
+  #hide = h('button', { class: 'icon-button', type: 'button', 'aria-label': t('notice.hide'), title: t('notice.hide'), onclick: () => this.#hideUntilChange() }, icon('close'));
   #shownActions = '';
+  #hiddenText = '';
 
   connectedCallback() {
-    if (!this.firstChild) this.append(this.#text, this.#buttons);
+    if (!this.firstChild) this.append(this.#text, this.#buttons, this.#hide);
     if (!this.hasAttribute('state')) this.#render(null);
   }
 
@@ -55,6 +63,10 @@ export class CatseyeLease extends HTMLElement {
   /** @param {LeaseDescription | null} description */
   #render(description) {
     setAttribute(this, 'state', description?.state ?? 'none');
+    if (description?.text !== this.#hiddenText) this.#hiddenText = '';
+    setAttribute(this, 'hidden', this.#hiddenText !== '');
+    // A question needs an answer.
+    setAttribute(this.#hide, 'hidden', description?.state === 'asked');
     setText(this.#text, description?.text ?? '');
     const actions = description?.actions ?? [];
     // The page renders often: the buttons are only replaced when they change, because the user may be about to press one.
@@ -62,7 +74,13 @@ export class CatseyeLease extends HTMLElement {
     this.#shownActions = actions.join();
     this.#buttons.replaceChildren(...actions.map((action, index) => h('button', {
       class: index === 0 ? 'button primary' : 'button', type: 'button', 'data-action': action, onclick: () => this.#dispatchAction(action),
-    }, t(LABELS[action]))));
+    }, leaseLabel(action))));
+  }
+
+  /** It covers a part of the picture. The user menu has the same actions. */
+  #hideUntilChange() {
+    this.#hiddenText = this.#text.textContent ?? '';
+    setAttribute(this, 'hidden', true);
   }
 
   /** @param {LeaseAction} action */

@@ -1,6 +1,7 @@
 import { t } from '../public/text.js';
 import { systemClock } from '../protocol/clock.js';
 import { permittedPanels } from './plugins.js';
+import { describeLease } from './lease.js';
 import { describeCodec } from './problem-text.js';
 
 /**
@@ -19,11 +20,11 @@ export function toolbarModel(session, { targets, screen, fullscreen }) {
   return {
     targets, target: session.id, label: session.label, user: session.user,
     canControl: session.inControl, isAdmin: session.isAdmin,
-    mode: screen.mode, modes: pointerModes(session), scale: screen.scale, fullscreen, panels: permittedPanels(session.permissions),
+    mode: screen.mode, modes: pointerModes(session), scale: screen.scale, shape: screen.shape, fullscreen, panels: permittedPanels(session.permissions), lease: describeLease(session),
   };
 }
 
-export const NO_FIGURES = Object.freeze({ captured: false, keyboard: '', resolution: '', input: '', fps: null, latencyMillis: null, viewers: null, codec: '' });
+export const NO_FIGURES = Object.freeze({ label: '', captured: false, keyboard: '', resolution: '', input: '', fps: null, latencyMillis: null, viewers: null, codec: '' });
 
 /**
  * @param {TargetSession} session
@@ -33,7 +34,7 @@ export const NO_FIGURES = Object.freeze({ captured: false, keyboard: '', resolut
  */
 export function statusModel(session, { state, headline }, screen) {
   const model = {
-    ...NO_FIGURES, state, headline, captured: screen.captured, keyboard: describeKeyboard(session, state, screen),
+    ...NO_FIGURES, state, headline, label: session.label, captured: screen.captured, keyboard: describeKeyboard(session, state, screen),
     viewers: session.server?.video.viewers ?? null,
   };
   if (state !== 'live') return model;

@@ -10,6 +10,7 @@ const DECIMAL_BELOW_FPS = 9.95;
  * @typedef {object} StatusModel
  * @property {import('./console-state.js').StateName} state
  * @property {string} headline
+ * @property {string} label of the target, for narrow windows, where the toolbar has no room for it
  * @property {string} keyboard whether the keyboard is captured, as text
  * @property {boolean} captured
  * @property {string} resolution
@@ -24,7 +25,8 @@ const DECIMAL_BELOW_FPS = 9.95;
 export class CatseyeStatus extends HTMLElement {
   leds = new CatseyeLeds();
   #headline = h('span', { class: 'status-state' });
-  #keyboardText = h('span', {});
+  #target = h('span', { class: 'status-target' });
+  #keyboardText = h('span', { class: 'status-keyboard-text' });
   #keyboard = h('span', { class: 'status-keyboard' }, icon('keyboard'), this.#keyboardText);
   #resolution = createFigure(t('status.resolution'));
   #input = createFigure(t('status.inputTitle'));
@@ -37,7 +39,7 @@ export class CatseyeStatus extends HTMLElement {
     if (this.firstChild) return;
     this.setAttribute('role', 'contentinfo');
     this.append(
-      h('span', { class: 'status-main' }, this.#headline, this.#keyboard),
+      h('span', { class: 'status-main' }, this.#headline, this.#target, this.#keyboard),
       h('span', { class: 'status-figures' }, this.#resolution, this.#input, this.#fps, this.#latency, this.#viewers, this.#codec),
       this.leds,
     );
@@ -47,6 +49,7 @@ export class CatseyeStatus extends HTMLElement {
   showStatus(model) {
     setAttribute(this, 'state', model.state);
     setText(this.#headline, model.headline);
+    setText(this.#target, model.label);
     setText(this.#keyboardText, model.keyboard);
     setAttribute(this.#keyboard, 'state', model.captured ? 'captured' : 'free');
     setAttribute(this.#keyboard, 'hidden', !model.keyboard);

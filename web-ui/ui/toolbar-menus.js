@@ -1,6 +1,8 @@
 import { LANGUAGES, preferredLanguage, t } from '../public/text.js';
+import { SHAPES, VIEWS } from '../video/picture-size.js';
 import { COMBINATIONS } from '../input/combinations.js';
 import { combinationName, groupName } from './key-names.js';
+import { leaseLabel } from './lease.js';
 
 /**
  * The content of the toolbar's menus.
@@ -42,14 +44,32 @@ export function mouseGroups({ mode, modes }, send) {
   }];
 }
 
+/** @param {import('../video/picture-size.js').View} view */
+export function describeView(view) {
+  return view === 'fit' ? t('view.fit') : t('view.percent', { percent: view });
+}
+
+/** @param {ToolbarModel} model @param {Send} send @returns {MenuGroups} */
+export function viewGroups({ scale, shape }, send) {
+  return [
+    { title: t('view.title'), items: VIEWS.map((own) => ({
+      label: describeView(own), detail: own === '100' ? t('view.realSize') : '', checked: own === scale, action: () => send({ command: 'scale', scale: own }),
+    })) },
+    { title: t('view.shape'), items: SHAPES.map((own) => ({
+      label: own === 'sent' ? t('view.shapeSent') : own, checked: own === shape, action: () => send({ command: 'shape', shape: own }),
+    })) },
+  ];
+}
+
 /** @param {ToolbarModel} model @param {Send} send @returns {MenuGroups} */
 export function panelGroups({ panels }, send) {
   return [{ items: panels.map(({ id, title }) => ({ label: title, action: () => send({ command: 'panel', id }) })) }];
 }
 
 /** @param {ToolbarModel} model @param {Send} send @returns {MenuGroups} */
-export function userGroups({ user, isAdmin }, send) {
+export function userGroups({ user, isAdmin, lease }, send) {
   return [
+    ...leaseGroups(lease, send),
     {
       title: user ? t('user.title', { user }) : undefined,
       items: [
@@ -60,6 +80,12 @@ export function userGroups({ user, isAdmin }, send) {
     },
     { title: t('language.title'), items: languageItems(send) },
   ];
+}
+
+/** The notice over the picture offers the same, but it can be hidden. @param {ToolbarModel['lease']} lease @param {Send} send @returns {MenuGroups} */
+function leaseGroups(lease, send) {
+  if (!lease) return [];
+  return [{ title: lease.text, items: lease.actions.map((action) => ({ label: leaseLabel(action), action: () => send({ command: 'lease', action }) })) }];
 }
 
 /** Each language in its own words, so that everyone finds theirs. @param {Send} send */

@@ -1,7 +1,7 @@
 import { define, h, setAttribute } from '../public/dom.js';
 import { icon, logo } from '../public/icons.js';
 import { t } from '../public/text.js';
-import { keyGroups, mouseGroups, panelGroups, targetGroups, userGroups } from './toolbar-menus.js';
+import { describeView, keyGroups, mouseGroups, panelGroups, targetGroups, userGroups, viewGroups } from './toolbar-menus.js';
 import { CatseyeMenu } from './menu.js';
 
 /**
@@ -14,21 +14,24 @@ import { CatseyeMenu } from './menu.js';
  * @property {boolean} isAdmin
  * @property {'absolute' | 'relative'} mode
  * @property {('absolute' | 'relative')[]} modes that the target's devices support
- * @property {'fit' | 'natural'} scale
+ * @property {import('../video/picture-size.js').View} scale
+ * @property {import('../video/picture-size.js').Shape} shape
+ * @property {import('./lease.js').LeaseDescription | null} lease who is in control, if another user is concerned
  * @property {boolean} fullscreen
  * @property {import('./plugins.js').Panel[]} panels
  *
  * @typedef {{command: 'combination', codes: string[], keepOpen?: boolean} | {command: 'mode', mode: 'absolute' | 'relative'}
  *   | {command: 'target', id: string} | {command: 'panel', id: string}
+ *   | {command: 'scale', scale: import('../video/picture-size.js').View} | {command: 'shape', shape: import('../video/picture-size.js').Shape}
  *   | {command: 'lease', action: import('../protocol/control-message.js').LeaseAction}
  *   | {command: 'language', language: string | null}
- *   | {command: 'type-text' | 'scale' | 'fullscreen' | 'snapshot' | 'account' | 'logout'}} Command
+ *   | {command: 'type-text' | 'fullscreen' | 'snapshot' | 'account' | 'logout'}} Command
  */
 
 /** The tools. Sends the user's choices as bubbling `catseye-command` events whose detail is a {@link Command}. */
 export class CatseyeToolbar extends HTMLElement {
   /** @type {ToolbarModel} */ #model = {
-    targets: [], target: '', label: '', user: '', canControl: false, isAdmin: false, mode: 'absolute', modes: ['absolute', 'relative'], scale: 'fit', fullscreen: false, panels: [],
+    targets: [], target: '', label: '', user: '', canControl: false, isAdmin: false, mode: 'absolute', modes: ['absolute', 'relative'], scale: 'fit', shape: 'sent', lease: null, fullscreen: false, panels: [],
   };
   #title = h('span', { class: 'target-label' });
   #targets = this.#createMenu(t('toolbar.target'), 'target', targetGroups);
@@ -36,7 +39,7 @@ export class CatseyeToolbar extends HTMLElement {
   #mouse = this.#createMenu(t('toolbar.mouse'), 'pointer', mouseGroups);
   #panels = this.#createMenu(t('toolbar.panels'), 'panels', panelGroups);
   #user = this.#createMenu(t('toolbar.user'), 'user', userGroups);
-  #scale = this.#createTool('fit', t('toolbar.realSize'), { command: 'scale' });
+  #view = this.#createMenu(t('view.title'), 'fit', viewGroups);
   #fullscreen = this.#createTool('fullscreen', t('toolbar.fullscreen'), { command: 'fullscreen' });
   #snapshot = this.#createTool('camera', t('toolbar.snapshot'), { command: 'snapshot' });
 
@@ -47,7 +50,7 @@ export class CatseyeToolbar extends HTMLElement {
     this.append(
       h('a', { class: 'brand', href: '/', 'aria-label': t('toolbar.brand') }, logo(), h('span', { class: 'brand-name' }, 'Catseye')),
       this.#title, this.#targets, h('span', { class: 'tool-gap' }),
-      this.#keys, this.#mouse, this.#scale, this.#fullscreen, this.#snapshot, this.#panels, this.#user,
+      this.#keys, this.#mouse, this.#view, this.#fullscreen, this.#snapshot, this.#panels, this.#user,
     );
     this.showTools(this.#model);
   }
@@ -68,7 +71,7 @@ export class CatseyeToolbar extends HTMLElement {
     setAttribute(this.#mouse, 'mode', model.mode);
     this.#panels.hidden = model.panels.length === 0;
     this.#user.setCaption(model.user || t('toolbar.user'));
-    this.#showToggle(this.#scale, model.scale === 'natural', 'fit', 'natural');
+    this.#view.setCaption(describeView(model.scale));
     this.#showToggle(this.#fullscreen, model.fullscreen, 'fullscreen', 'windowed');
   }
 

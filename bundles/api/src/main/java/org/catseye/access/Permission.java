@@ -1,15 +1,36 @@
 package org.catseye.access;
 
-/** What a session may be allowed to do with a target. */
+/**
+ * The list of all rights. Files, REST and messages use the constant's name. A test names each place that must describe a new one: the page in
+ * each language, {@code openapi.json} and {@code docs/security.md}.
+ */
 public enum Permission {
-    /** See the picture, the state and the lights. */
-    VIEW,
+    /** View the screen, the status and the keyboard lights. */
+    VIEW(true, false),
     /** Type and point. */
-    CONTROL,
-    /** Insert and eject virtual media. */
-    MEDIA,
+    CONTROL(true, false),
+    /** Attach and eject virtual media. */
+    MEDIA(true, false),
     /** Switch the power, reset. */
-    POWER,
-    /** Change users, configuration and bundles. Not bound to a target. */
-    ADMIN
+    POWER(true, false),
+    /** Change users, configuration and bundles. */
+    ADMIN(false, true);
+
+    private final boolean perTarget;
+    private final boolean needsProof;
+
+    Permission(boolean perTarget, boolean needsProof) {
+        this.perTarget = perTarget;
+        this.needsProof = needsProof;
+    }
+
+    /** Whether it can be granted for one target. Otherwise it applies to the whole device, and counts only under {@link Rights#EVERY}. */
+    public boolean isPerTarget() {
+        return perTarget;
+    }
+
+    /** Whether an action that needs this right also needs a recent proof of the user's identity. */
+    public boolean needsProof() {
+        return needsProof;
+    }
 }

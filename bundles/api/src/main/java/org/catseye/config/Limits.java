@@ -3,19 +3,19 @@ package org.catseye.config;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
-/** Numbers for parts without which nobody gets in, or can do anything: what cannot be used is told, and replaced. */
+/** Numbers for components without which no user could log in or do anything: a bad value is reported and replaced. */
 public final class Limits {
 
     private Limits() {
     }
 
     /**
-     * A number of a configuration, or its standard.
+     * A number of a configuration, or its default.
      *
-     * @param pid of the configuration
-     * @param key of the number
-     * @param value reads it; a word where the number belongs makes it throw
-     * @param told hears, in one line, what was wrong, what would be right and what is used instead
+     * @param pid the configuration's PID
+     * @param key the number's key
+     * @param value reads it; throws if the value is no number
+     * @param told gets one line with what is wrong, what is allowed and what is used instead
      */
     public static int within(String pid, String key, IntSupplier value, int least, int most, int standard, Consumer<String> told) {
         String wrong;

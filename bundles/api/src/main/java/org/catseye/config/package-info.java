@@ -1,7 +1,7 @@
 /**
- * What a configuration may say. Forms and files check neither type nor range, so whoever reads a configuration does: a value that is not
- * right becomes a {@link org.catseye.config.BadValueException}, which hubs show as a state of the target, and which a
- * {@link org.catseye.config.ConfigurationCheck} tells a form before anything is saved.
+ * Checks of configurations. Forms and files check neither type nor range, so the component that reads a configuration does. A bad value
+ * becomes a {@link org.catseye.config.BadValueException}: hubs show it as a state of the target, and a
+ * {@link org.catseye.config.ConfigurationCheck} reports it to a form before anything is saved.
  */
 @Export
 @Version("2.0.0")

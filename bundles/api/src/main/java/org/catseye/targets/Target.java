@@ -1,6 +1,7 @@
 package org.catseye.targets;
 
 import java.util.Set;
+import org.catseye.access.Rights;
 import org.catseye.config.BadValueException;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -18,7 +19,7 @@ public interface Target {
     String DEFAULT = "default";
 
     /** What ids look like: letters, digits, dot, dash and underscore, 1 to 64 of them, beginning with a letter or digit. */
-    String ID_PATTERN = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
+    String ID_PATTERN = Rights.TARGET_ID_PATTERN;
 
     /**
      * What to say of an id that does not match {@link #ID_PATTERN}.
@@ -34,6 +35,11 @@ public interface Target {
 
     /** A name for people; the id if nobody gave one. */
     String label();
+
+    /** Where the picture lies on the desktop of the remote computer; asked for each movement of the pointer. */
+    default PointerArea pointerArea() {
+        return PointerArea.WHOLE;
+    }
 
     /** What the devices that are there now can do. */
     Set<Capability> presentCapabilities();

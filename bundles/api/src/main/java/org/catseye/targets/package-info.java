@@ -3,7 +3,7 @@
  * wired to; one {@link org.catseye.targets.Target} service stands for each id that is configured or seen.
  */
 @Export
-@Version("2.0.0")
+@Version("2.1.0")
 package org.catseye.targets;
 
 import org.osgi.annotation.bundle.Export;

@@ -1,6 +1,6 @@
 package org.catseye.web;
 
-/** The guarded servlet context. Whoever registers a servlet in it need not check who asks: the gate did. */
+/** The guarded servlet context. Its servlets need not check where a request comes from, because the gate has. */
 public final class WebContext {
 
     /** Value of {@code osgi.http.whiteboard.context.name}. The context exists only while the gate and access control do. */
@@ -13,12 +13,12 @@ public final class WebContext {
     public static final String SESSION = "org.catseye.access.session";
 
     /**
-     * Request attribute: {@link Boolean#TRUE} if the caller's user proved recently enough who they are to make changes that give power. A servlet
-     * with such a change refuses it otherwise, with the status 403 and the code {@value #PROOF_REQUIRED}; the page then asks the user and tries again.
+     * Request attribute: {@link Boolean#TRUE} if the user proved their identity recently enough to make changes that give power. Otherwise a servlet
+     * refuses such a change with the status 403 and the code {@value #PROOF_REQUIRED}; the page then asks the user and tries again.
      */
     public static final String PROVED = "org.catseye.access.proved";
 
-    /** Error code: the user has to prove again who they are, at {@code POST /api/v1/session/proof} or on the page {@value #PROOF_PAGE}. */
+    /** Error code: the user has to prove their identity again, at {@code POST /api/v1/session/proof} or on the page {@value #PROOF_PAGE}. */
     public static final String PROOF_REQUIRED = "proof_required";
 
     /** The page that asks for the password or a code. In its fragment, {@code next=} has the path to go on to. */
@@ -27,7 +27,7 @@ public final class WebContext {
     /** Name of the session cookie. */
     public static final String COOKIE = "catseye-session";
 
-    /** Servlet name of the bundle that serves the console page; for those who want to know whether it is there. */
+    /** Servlet name of the bundle that serves the console page, to find out whether it is present. */
     public static final String PAGE = "org.catseye.web.page";
 
     /** The page serves files of plug-in bundles below this path: {@code <path><symbolic name>/<file in the bundle's folder static>}. */
@@ -39,7 +39,7 @@ public final class WebContext {
      */
     public static final String PAGE_MODULE = "catseye.page.module";
 
-    /** Request attribute, present if the body didn't arrive in time: the part that did is all there is to read. */
+    /** Request attribute, present if the body didn't arrive in time: only the part that did can be read. */
     public static final String LATE_BODY = "org.catseye.body.late";
 
     private WebContext() {

@@ -1,6 +1,6 @@
 /**
- * What other bundles hang into the web: channels (text over a WebSocket that stays open while its handler is swapped), and the
- * names by which a servlet joins the guarded context. Nothing here is typed by a web server.
+ * How other bundles take part in the web tier: channels (text over a WebSocket that stays open while its handler is replaced), the guard of
+ * requests, and the names by which a servlet joins the guarded context. No type of a web server appears here.
  */
 @Export
 @Version("2.0.0")

@@ -1,7 +1,8 @@
 /**
- * For bundles that know users. Access control ({@link org.catseye.access.AccessControl}) keeps sessions, tokens, the brake on guessing and the
- * audit, and asks every {@link org.catseye.access.spi.Authenticator}, the one with the highest service ranking first. One of them may be
- * {@link org.catseye.access.spi.DeviceUsers}: it keeps the users of this device, and gives a new device its owner.
+ * For bundles that authenticate users. Access control ({@link org.catseye.access.AccessControl}) keeps sessions, API tokens, the limit on
+ * guessing and all rules about users. It asks each {@link org.catseye.access.spi.Authenticator}, the one with the highest service ranking
+ * first. The users of this device are kept in a {@link org.catseye.access.spi.UserStore}; access control authenticates them itself
+ * ({@link org.catseye.access.spi.DeviceUsers}).
  */
 @Export
 @Version("2.0.0")

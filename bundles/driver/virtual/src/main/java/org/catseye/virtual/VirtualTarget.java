@@ -3,6 +3,7 @@ package org.catseye.virtual;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.catseye.hid.spi.HidTransport;
 import org.catseye.hid.spi.KeyboardReport;
 import org.catseye.hid.spi.MotionReport;
 import org.catseye.hid.spi.PointerReport;
+import org.catseye.targets.SelfCheck;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.CaptureDevice;
 import org.catseye.virtual.machine.Machine;
@@ -31,11 +33,11 @@ import org.osgi.service.metatype.annotations.Designate;
  * The virtual computer as a device: its screen and its USB port. Immediate, so that the machine keeps running while the hubs that
  * use it are replaced. An invalid configuration does not remove the device; the device then reports what is wrong.
  */
-@Component(service = {CaptureDevice.class, HidTransport.class}, configurationPid = VirtualTargetConfig.PID,
+@Component(service = {CaptureDevice.class, HidTransport.class, SelfCheck.class}, configurationPid = VirtualTargetConfig.PID,
     immediate = true)
 @Designate(ocd = VirtualTargetConfig.class)
 @VirtualTargetConfig
-public final class VirtualTarget implements CaptureDevice, HidTransport {
+public final class VirtualTarget implements CaptureDevice, HidTransport, SelfCheck {
 
     private final Settings settings;
     /** The reason why the configuration is invalid; empty if it is valid. */
@@ -136,6 +138,26 @@ public final class VirtualTarget implements CaptureDevice, HidTransport {
             }
             seen = ledsToSend.addAndGet(-seen);
         } while (seen != 0);
+    }
+
+    @Override
+    public String title() {
+        return "Virtual computer";
+    }
+
+    @Override
+    public List<Item> checkItems() {
+        return VirtualInspection.inspectAll(fault, machine.power(), loop != null, feedback != null);
+    }
+
+    @Override
+    public List<Action> availableActions() {
+        return List.of();
+    }
+
+    @Override
+    public void performAction(String id) {
+        throw new IllegalArgumentException("there is no action " + id);
     }
 
     @Override

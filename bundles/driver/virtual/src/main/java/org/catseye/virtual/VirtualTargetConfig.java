@@ -14,6 +14,23 @@ import org.osgi.service.metatype.annotations.Option;
     /** The PID is older than the bundle's name; installed devices have files with it. */
     String PID = "org.catseye.virtual.target";
 
+    String DEFAULT_SIZE = "1280x720";
+    String DEFAULT_BOOT_TO = "console";
+
+    /** Limits and default of {@link #fps()}. */
+    int MIN_FPS = 1;
+    int MAX_FPS = 60;
+    int DEFAULT_FPS = 30;
+
+    /** Limits and default of {@link #jpegQuality()}. */
+    int MIN_JPEG_QUALITY = 10;
+    int MAX_JPEG_QUALITY = 100;
+    int DEFAULT_JPEG_QUALITY = 85;
+
+    /** Limit and default of {@link #postMillis()}. */
+    int MAX_POST_MILLIS = 60_000;
+    int DEFAULT_POST_MILLIS = 3000;
+
     @AttributeDefinition(name = "Target", description = "Id of the target that shows this screen.")
     String kvm_target() default "default";
 
@@ -22,22 +39,22 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(name = "Screen size", options = {@Option(label = "1280 x 720", value = "1280x720"),
         @Option(label = "1920 x 1080", value = "1920x1080")}, description = "Size of the screen in pixels.")
-    String size() default "1280x720";
+    String size() default DEFAULT_SIZE;
 
-    @AttributeDefinition(name = "Frames per second", min = "1", max = "60",
-        description = "Upper limit while the picture changes, 1 to 60. An unchanged picture is not sent again.")
-    int fps() default 30;
+    @AttributeDefinition(name = "Frames per second", min = "" + MIN_FPS, max = "" + MAX_FPS,
+        description = "Upper limit while the picture changes, " + MIN_FPS + " to " + MAX_FPS + ". An unchanged picture is not sent again.")
+    int fps() default DEFAULT_FPS;
 
-    @AttributeDefinition(name = "JPEG quality", min = "10", max = "100",
-        description = "10 (small) to 100 (fine), on the scale of most JPEG programs.")
-    int jpegQuality() default 85;
+    @AttributeDefinition(name = "JPEG quality", min = "" + MIN_JPEG_QUALITY, max = "" + MAX_JPEG_QUALITY,
+        description = MIN_JPEG_QUALITY + " (small) to " + MAX_JPEG_QUALITY + " (fine), on the scale of most JPEG programs.")
+    int jpegQuality() default DEFAULT_JPEG_QUALITY;
 
     @AttributeDefinition(name = "Boots to", options = {@Option(label = "Text console", value = "console"),
         @Option(label = "Desktop", value = "desktop"), @Option(label = "Boot menu", value = "menu")},
         description = "What the computer starts after power-on, until its own setup utility changes it.")
-    String bootTo() default "console";
+    String bootTo() default DEFAULT_BOOT_TO;
 
-    @AttributeDefinition(name = "Length of POST", min = "0", max = "60000",
-        description = "Milliseconds of the power-on test, during which F2 and F12 can be pressed; 0 to 60000.")
-    int postMillis() default 3000;
+    @AttributeDefinition(name = "Length of POST", min = "0", max = "" + MAX_POST_MILLIS,
+        description = "Milliseconds of the power-on test, during which F2 and F12 can be pressed; 0 to " + MAX_POST_MILLIS + ".")
+    int postMillis() default DEFAULT_POST_MILLIS;
 }

@@ -18,6 +18,8 @@ import java.util.Objects;
 public record Problem(String code, String message) {
 
     public static final String CONTENT_TYPE = "application/json";
+    /** An error of Catseye itself. Details are in the log only, because they may hold secrets. */
+    public static final Problem INTERNAL = new Problem("failed", "This failed inside Catseye. The log has the details.");
 
     private static final JsonFactory JSON = new JsonFactory();
 

@@ -17,15 +17,19 @@ public class StructureTest {
 
     private static final int MAX_TYPES_PER_PACKAGE = 15;
     private static final int MAX_TYPES_IN_CYCLE = 3;
+    /** The launcher uses no class of a bundle, so it creates its own threads. */
+    private static final Set<String> THREAD_MODULES = Set.of("bundles/lib/concurrent", "launcher");
     private static final Path ROOT = Path.of(System.getProperty("catseye.root"));
     private static List<String> modules;
+    private static List<SourceFile> files;
     private static Figures figures;
 
     @BeforeClass
     public static void parseSources() throws IOException {
         SourceTree tree = new SourceTree(ROOT);
         modules = tree.findModules();
-        figures = new Figures(tree.parseMainFiles());
+        files = tree.parseMainFiles();
+        figures = new Figures(files);
     }
 
     @Test
@@ -53,6 +57,19 @@ public class StructureTest {
     @Test
     public void eachBundleHasAReadme() throws IOException {
         assertOnlyExceptions("no-readme", modules.stream().filter(module -> !Files.isRegularFile(ROOT.resolve(module).resolve("README.md"))).toList());
+    }
+
+    /** One place for names, daemon threads and executors: lib/concurrent. */
+    @Test
+    public void onlyTheLibraryCreatesThreads() throws IOException {
+        assertTrue(createsThread(List.of("        return new Thread(task, name);")));
+        assertTrue(createsThread(List.of("    private final ThreadFactory factory;")));
+        assertOnlyExceptions("own-thread", files.stream().filter(file -> !THREAD_MODULES.contains(file.module()) && createsThread(file.lines()))
+                .map(SourceFile::module).distinct().toList());
+    }
+
+    private static boolean createsThread(List<String> lines) {
+        return lines.stream().anyMatch(line -> line.contains("new Thread(") || line.contains("ThreadFactory"));
     }
 
     private static String joinNames(Set<String> names) {

@@ -10,12 +10,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.catseye.access.Rights;
+import org.catseye.access.spi.SecondFactorRecord;
+import org.catseye.access.spi.UserRecord;
+import org.catseye.access.spi.UserRecords;
 import org.catseye.secrets.RightsJson;
 import org.catseye.secrets.StrictJson;
 
 /**
- * {@code users.json}: {@code {"format":1,"users":{"<name>":{"password":"<PHC>","stamp":"..","tokenStamp":"..","created":"..","roles":[..],"rights":
- * {"<target or *>":["VIEW",..]},"totp":{"secret":"<Base32>","lastStep":n,"recovery":["<SHA-256>",..]}}},"roles":{"<name>":{"<target or *>":[..]}}}}.
+ * The format of {@code users.json}: {@code {"format":1,"users":{"<name>":{"password":"<PHC>","stamp":"..","tokenStamp":"..","created":"..",
+ * "roles":[..],"rights":{"<target or *>":["VIEW",..]},"totp":{"secret":"<Base32>","lastStep":n,"recovery":["<SHA-256>",..]}}},
+ * "roles":{"<name>":{"<target or *>":[..]}}}}.
  */
 final class UserFile {
 
@@ -25,56 +29,41 @@ final class UserFile {
     }
 
     /** @throws IOException naming the place, without content */
-    static Accounts read(byte[] content) throws IOException {
+    static UserRecords parseContent(byte[] content) throws IOException {
         ObjectNode root = StrictJson.read(content, FORMAT);
-        Map<String, User> users = new HashMap<>();
+        Map<String, UserRecord> users = new HashMap<>();
         for (Map.Entry<String, JsonNode> entry : StrictJson.object(root, "users", "users").properties()) {
-            users.put(entry.getKey(), user(entry.getKey(), entry.getValue()));
+            users.put(entry.getKey(), parseUser(entry.getKey(), entry.getValue()));
         }
         Map<String, Rights> roles = new HashMap<>();
         for (Map.Entry<String, JsonNode> entry : StrictJson.object(root, "roles", "roles").properties()) {
             roles.put(entry.getKey(), RightsJson.read(entry.getValue(), "roles." + entry.getKey()));
         }
         if (users.isEmpty()) {
-            throw new IOException("users: has nobody in it");
+            throw new IOException("users: contains no user");
         }
-        return new Accounts(users, roles);
+        return new UserRecords(users, roles);
     }
 
-    static byte[] write(Accounts accounts) throws IOException {
+    static byte[] toContent(UserRecords records) throws IOException {
         ObjectNode root = StrictJson.MAPPER.createObjectNode().put("format", FORMAT);
         ObjectNode users = root.putObject("users");
-        new TreeMap<>(accounts.users()).forEach((name, user) -> {
-            ObjectNode node = users.putObject(name).put("password", user.password().text()).put("stamp", user.stamp())
-                    .put("tokenStamp", user.tokenStamp()).put("created", user.created().toString());
-            ArrayNode roles = node.putArray("roles");
-            new TreeSet<>(user.roles()).forEach(roles::add);
-            RightsJson.write(node.putObject("rights"), user.rights());
-            user.factor().ifPresent(factor -> write(node.putObject("totp"), factor));
-        });
+        new TreeMap<>(records.users()).forEach((name, user) -> writeUser(users.putObject(name), user));
         ObjectNode roles = root.putObject("roles");
-        new TreeMap<>(accounts.roles()).forEach((name, rights) -> RightsJson.write(roles.putObject(name), rights));
+        new TreeMap<>(records.roles()).forEach((name, rights) -> RightsJson.write(roles.putObject(name), rights));
         return StrictJson.write(root);
     }
 
-    private static User user(String name, JsonNode node) throws IOException {
+    private static UserRecord parseUser(String name, JsonNode node) throws IOException {
         String place = "users." + name;
-        if (!User.NAME.matcher(name).matches()) {
-            throw new IOException("users: a name may have 1 to 64 letters, digits and . _ @ -, beginning with a letter or digit");
-        }
-        PasswordHash password;
-        try {
-            password = PasswordHash.parse(StrictJson.text(node, "password", place));
-        } catch (IllegalArgumentException e) {
-            throw new IOException(place + ".password: " + e.getMessage());
-        }
         Rights rights = RightsJson.read(StrictJson.object(node, "rights", place + ".rights"), place + ".rights");
         String stamp = StrictJson.text(node, "stamp", place);
         String tokenStamp = node.has("tokenStamp") ? StrictJson.text(node, "tokenStamp", place) : stamp;
-        return new User(name, password, stamp, tokenStamp, StrictJson.instant(node, "created", place), StrictJson.texts(node.path("roles"), place + ".roles"), rights, factor(node, place + ".totp"));
+        return new UserRecord(name, StrictJson.text(node, "password", place), stamp, tokenStamp, StrictJson.instant(node, "created", place),
+                StrictJson.texts(node.path("roles"), place + ".roles"), rights, parseSecondFactor(node, place + ".totp"));
     }
 
-    private static Optional<Totp> factor(JsonNode parent, String place) throws IOException {
+    private static Optional<SecondFactorRecord> parseSecondFactor(JsonNode parent, String place) throws IOException {
         if (!parent.has("totp")) {
             return Optional.empty();
         }
@@ -82,15 +71,21 @@ final class UserFile {
         if (!node.path("lastStep").canConvertToLong()) {
             throw new IOException(place + ".lastStep: is missing or not a number");
         }
-        try {
-            return Optional.of(new Totp(StrictJson.text(node, "secret", place), node.path("lastStep").longValue(), StrictJson.texts(node.path("recovery"), place + ".recovery")));
-        } catch (RuntimeException e) {
-            throw new IOException(place + ".secret: is not Base32 of at least 128 bits");
-        }
+        return Optional.of(new SecondFactorRecord(StrictJson.text(node, "secret", place), node.path("lastStep").longValue(),
+                StrictJson.texts(node.path("recovery"), place + ".recovery")));
     }
 
-    private static void write(ObjectNode node, Totp factor) {
+    private static void writeUser(ObjectNode node, UserRecord user) {
+        node.put("password", user.passwordHash()).put("stamp", user.stamp()).put("tokenStamp", user.tokenStamp())
+                .put("created", user.created().toString());
+        ArrayNode roles = node.putArray("roles");
+        new TreeSet<>(user.roles()).forEach(roles::add);
+        RightsJson.write(node.putObject("rights"), user.rights());
+        user.secondFactor().ifPresent(factor -> writeSecondFactor(node.putObject("totp"), factor));
+    }
+
+    private static void writeSecondFactor(ObjectNode node, SecondFactorRecord factor) {
         ArrayNode recovery = node.put("secret", factor.secret()).put("lastStep", factor.lastStep()).putArray("recovery");
-        new TreeSet<>(factor.recovery()).forEach(recovery::add);
+        new TreeSet<>(factor.recoveryHashes()).forEach(recovery::add);
     }
 }

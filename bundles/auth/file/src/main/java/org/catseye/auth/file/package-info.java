@@ -1,5 +1,2 @@
-/**
- * The users of this device in {@code <home>/access/users.json}: password hashes, second factors, roles and rights, the claim of a new device, and
- * the way back in for who has a shell. {@link org.catseye.auth.file.FileUsers} is the way in.
- */
+/** Keeps the users of this device in a file. {@code FileUserStore} is the service; {@code UserFile} has the format. */
 package org.catseye.auth.file;

@@ -3,33 +3,42 @@ package org.catseye.core.access;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** How long people stay logged in. */
-@ObjectClassDefinition(name = "Catseye: access", description = "How long people stay logged in.")
+/** How long users stay logged in. */
+@ObjectClassDefinition(name = "Catseye: access", description = "How long users stay logged in, and when they must prove their identity again.")
 @interface AccessConfig {
 
     String PID = "org.catseye.core.access";
+    int DEFAULT_IDLE_HOURS = 12;
+    int MAX_IDLE_HOURS = 720;
+    int DEFAULT_ABSOLUTE_DAYS = 7;
+    int MAX_ABSOLUTE_DAYS = 365;
+    int DEFAULT_RECHECK_SECONDS = 60;
+    int MAX_RECHECK_SECONDS = 3600;
+    int DEFAULT_TRUST_MINUTES = 15;
+    int MAX_TRUST_MINUTES = 1440;
     int DEFAULT_PROOF_MINUTES = 15;
     int MAX_PROOF_MINUTES = 480;
 
-    @AttributeDefinition(name = "Idle hours", min = "1", max = "720",
-            description = "A login ends when it was not used for this many hours, 1 to 720. An open console page counts as use.")
-    int idleHours() default 12;
+    @AttributeDefinition(name = "Idle hours", min = "1", max = "" + MAX_IDLE_HOURS,
+            description = "A login ends after this many hours without use, 1 to " + MAX_IDLE_HOURS + ". An open console page counts as use.")
+    int idleHours() default DEFAULT_IDLE_HOURS;
 
-    @AttributeDefinition(name = "Longest days", min = "1", max = "365",
-            description = "A login ends this many days after it began, however much it is used, 1 to 365.")
-    int absoluteDays() default 7;
+    @AttributeDefinition(name = "Maximum days", min = "1", max = "" + MAX_ABSOLUTE_DAYS,
+            description = "A login ends this many days after its start, however much it is used, 1 to " + MAX_ABSOLUTE_DAYS + ".")
+    int absoluteDays() default DEFAULT_ABSOLUTE_DAYS;
 
-    @AttributeDefinition(name = "Check again after seconds", min = "1", max = "3600",
-            description = "People whose accounts are kept elsewhere, such as in LDAP, are looked up again this often while they are logged in, 1 to 3600 s. "
-                    + "Whoever is gone there is logged out here.")
-    int recheckSeconds() default 60;
+    @AttributeDefinition(name = "Recheck seconds", min = "1", max = "" + MAX_RECHECK_SECONDS,
+            description = "Users whose accounts are kept elsewhere, such as in LDAP, are looked up again at this interval while they are logged in, 1 to "
+                    + MAX_RECHECK_SECONDS + " s. Users who were removed there are logged out here.")
+    int recheckSeconds() default DEFAULT_RECHECK_SECONDS;
 
-    @AttributeDefinition(name = "Trust minutes", min = "1", max = "1440",
-            description = "While the place that keeps the accounts cannot be asked, those who are logged in may go on for this many minutes, 1 to 1440.")
-    int trustMinutes() default 15;
+    @AttributeDefinition(name = "Trust minutes", min = "1", max = "" + MAX_TRUST_MINUTES,
+            description = "While the place that keeps the accounts is unavailable, users who are logged in may continue for this many minutes, 1 to "
+                    + MAX_TRUST_MINUTES + ".")
+    int trustMinutes() default DEFAULT_TRUST_MINUTES;
 
     @AttributeDefinition(name = "Proof minutes", min = "1", max = "" + MAX_PROOF_MINUTES,
-            description = "Changes to users, rights, API tokens, bundles and settings ask for the password or a code again when the user gave it more than this "
-                    + "many minutes ago, 1 to " + MAX_PROOF_MINUTES + ".")
+            description = "Changes to users, rights, API tokens, bundles and settings ask for the password or a code again when the user entered it more than "
+                    + "this many minutes ago, 1 to " + MAX_PROOF_MINUTES + ".")
     int proofMinutes() default DEFAULT_PROOF_MINUTES;
 }

@@ -1,5 +1,5 @@
 /**
- * Access control: sessions and API tokens, the brake on guessing, rights, the audit. Who people are is told by authenticators, which come and go.
- * {@link org.catseye.core.access.Doorkeeper} is the way in.
+ * Access control. {@code AccessService} answers requests and permission checks; {@code login}, {@code authenticator}, {@code session} and
+ * {@code users} have the parts, and {@code administration} the services that change users and sessions.
  */
 package org.catseye.core.access;

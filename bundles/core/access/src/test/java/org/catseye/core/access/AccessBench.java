@@ -17,9 +17,12 @@ import org.catseye.access.Caller;
 import org.catseye.access.Grants;
 import org.catseye.access.Permission;
 import org.catseye.access.spi.Authenticator;
-import org.catseye.auth.file.FileSettings;
-import org.catseye.auth.file.FileUserAdministration;
-import org.catseye.auth.file.FileUsers;
+import org.catseye.auth.file.FileUserStore;
+import org.catseye.core.access.administration.SessionAdministrationService;
+import org.catseye.core.access.administration.UserAdministrationService;
+import org.catseye.core.access.session.SessionLimits;
+import org.catseye.core.access.users.LocalUsers;
+import org.catseye.core.access.users.UserSettings;
 import org.catseye.testkit.FakeAudit;
 import org.catseye.testkit.FakeTime;
 
@@ -37,10 +40,10 @@ final class AccessBench implements AutoCloseable {
     final FakeAudit audit = new FakeAudit();
     final Path home;
     private final List<Runnable> started = new ArrayList<>();
-    FileUsers file;
-    Doorkeeper access;
-    FileUserAdministration users;
-    KeptSessions sessions;
+    LocalUsers file;
+    AccessService access;
+    UserAdministrationService users;
+    SessionAdministrationService sessions;
     Login admin;
 
     AccessBench(Path home) throws Exception {
@@ -54,30 +57,30 @@ final class AccessBench implements AutoCloseable {
         file = users(home, Optional.empty(), time, audit);
         access = access(home, time, audit);
         access.bindAuthenticator(file, FILE);
-        users = new FileUserAdministration(file, access, access, audit);
-        sessions = new KeptSessions(access);
-        Doorkeeper startedAccess = access;
-        FileUsers startedFile = file;
+        users = new UserAdministrationService(access, file);
+        sessions = new SessionAdministrationService(access);
+        AccessService startedAccess = access;
+        LocalUsers startedFile = file;
         started.add(() -> stop(startedAccess, startedFile));
     }
 
-    static FileUsers users(Path home, Optional<Path> passwordFile, FakeTime time, FakeAudit audit) {
-        FileUsers users = new FileUsers(new FileSettings(home, passwordFile, "http://localhost:8080"), time, audit);
-        users.open();
+    static LocalUsers users(Path home, Optional<Path> passwordFile, FakeTime time, FakeAudit audit) {
+        LocalUsers users = new LocalUsers(new UserSettings(home, passwordFile, "http://localhost:8080"), new FileUserStore(home, time), time, audit);
+        users.start();
         return users;
     }
 
-    static Doorkeeper access(Path home, FakeTime time, FakeAudit audit) {
-        var limits = new LiveSession.Limits(Duration.ofHours(12), Duration.ofDays(7));
-        Doorkeeper access = new Doorkeeper(new Settings(home, limits, Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofMinutes(15)), time, time::nanos,
+    static AccessService access(Path home, FakeTime time, FakeAudit audit) {
+        var limits = new SessionLimits(Duration.ofHours(12), Duration.ofDays(7));
+        AccessService access = new AccessService(new AccessSettings(home, limits, Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofMinutes(15)), time, time::nanos,
                 nanos -> time.pass(Duration.ofNanos(nanos)), audit);
-        access.open();
+        access.start();
         return access;
     }
 
-    private static void stop(Doorkeeper access, FileUsers file) {
-        access.close();
-        file.close();
+    private static void stop(AccessService access, LocalUsers file) {
+        access.stop();
+        file.stop();
     }
 
     void restart() {

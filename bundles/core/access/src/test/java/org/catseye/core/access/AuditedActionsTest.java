@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.catseye.access.AccessControl.Login;
 import org.catseye.access.Permission;
+import org.catseye.core.access.session.LiveSession;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;

@@ -27,6 +27,8 @@ import org.catseye.access.Session;
 import org.catseye.access.spi.Answer;
 import org.catseye.access.spi.Authenticator;
 import org.catseye.access.spi.Identity;
+import org.catseye.core.access.authenticator.AuthenticatorCalls;
+import org.catseye.core.access.login.RefusalDelay;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -109,7 +111,7 @@ public class AuthenticatorsTest {
 
     private void recheck() {
         bench.time.pass(Duration.ofMinutes(1));
-        bench.access.watch().recheckNow();
+        bench.access.tasks().recheckNow();
     }
 
     @Test
@@ -214,7 +216,7 @@ public class AuthenticatorsTest {
         bench.access.bindAuthenticator(directory, DIRECTORY);
         bench.login("zoe", PASSWORD);
         bench.time.pass(Duration.ofMinutes(16));
-        bench.access.watch().recheckNow();
+        bench.access.tasks().recheckNow();
         assertFalse("nobody vouches for the administrator", opens(bench.admin));
         assertEquals(1, adminEnded.get());
         assertEquals("asked again, zoe goes on", 0, ended.get());
@@ -229,10 +231,10 @@ public class AuthenticatorsTest {
         assertFalse(opens(zoe));
         directory.silent = true;
         bench.access.bindAuthenticator(directory, DIRECTORY);
-        bench.access.watch().recheckNow();
+        bench.access.tasks().recheckNow();
         assertFalse(opens(zoe));
         directory.silent = false;
-        bench.access.watch().recheckNow();
+        bench.access.tasks().recheckNow();
         assertTrue(opens(zoe));
     }
 
@@ -263,23 +265,23 @@ public class AuthenticatorsTest {
     public void theAnswerOfARefusalComesWhenThatOfTheSlowestCame() throws Exception {
         AtomicInteger waits = new AtomicInteger();
         long[] now = {0};
-        Refusals refusals = new Refusals(() -> now[0], nanos -> {
+        RefusalDelay refusals = new RefusalDelay(() -> now[0], nanos -> {
             waits.incrementAndGet();
             now[0] += nanos;
         });
         now[0] = Duration.ofMillis(600).toNanos();
-        refusals.await(0);
+        refusals.awaitEnd(0);
         assertEquals("in steps", Duration.ofMillis(750).toNanos(), now[0]);
         long began = now[0];
         now[0] += Duration.ofMillis(10).toNanos();
-        refusals.await(began);
+        refusals.awaitEnd(began);
         assertEquals("a step less, not all at once", Duration.ofMillis(500).toNanos(), now[0] - began);
         assertEquals(2, waits.get());
     }
 
     @Test
     public void oneThatHangsIsGivenUpAndHoldsNobodyElseUp() throws Exception {
-        Asking asking = new Asking(Duration.ofMillis(100));
+        AuthenticatorCalls asking = new AuthenticatorCalls(Duration.ofMillis(100));
         try {
             List<Thread> waiting = new ArrayList<>();
             AtomicInteger given = new AtomicInteger();
@@ -287,7 +289,7 @@ public class AuthenticatorsTest {
             for (int i = 0; i < 8; i++) {
                 Thread one = new Thread(() -> {
                     try {
-                        given.addAndGet(asking.ask(() -> directory.check("zoe")) instanceof Answer.Unavailable ? 1 : 0);
+                        given.addAndGet(asking.callAuthenticator(() -> directory.check("zoe")) instanceof Answer.Unavailable ? 1 : 0);
                     } catch (AccessException e) {
                         given.set(-100);
                     }

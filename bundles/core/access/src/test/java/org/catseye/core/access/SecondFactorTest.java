@@ -21,7 +21,8 @@ import org.catseye.access.AccessException;
 import org.catseye.access.AccessException.Reason;
 import org.catseye.access.Permission;
 import org.catseye.access.SecondFactors;
-import org.catseye.auth.file.FileSecondFactors;
+import org.catseye.core.access.administration.SecondFactorService;
+import org.catseye.core.access.login.LoginAttempts;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -39,7 +40,7 @@ public class SecondFactorTest {
     @Before
     public void claim() throws Exception {
         bench = new AccessBench(folder.getRoot().toPath().resolve("access"));
-        factors = new FileSecondFactors(bench.file, bench.access, bench.access, bench.audit);
+        factors = new SecondFactorService(bench.access, bench.file);
         ann = bench.add("ann", WATCH);
     }
 
@@ -108,7 +109,7 @@ public class SecondFactorTest {
             guesses++;
         }
         assertEquals(Reason.TOO_MANY_ATTEMPTS, reason);
-        assertEquals(Attempts.FREE + 2, guesses);
+        assertEquals(LoginAttempts.FREE_FAILURES + 2, guesses);
     }
 
     @Test

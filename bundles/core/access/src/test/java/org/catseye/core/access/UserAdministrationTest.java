@@ -20,6 +20,7 @@ import org.catseye.access.Account;
 import org.catseye.access.Caller;
 import org.catseye.access.Grants;
 import org.catseye.access.Permission;
+import org.catseye.core.access.login.LoginAttempts;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -151,7 +152,7 @@ public class UserAdministrationTest {
             guesses++;
         }
         assertEquals(Reason.TOO_MANY_ATTEMPTS, reason);
-        assertEquals(Attempts.FREE + 2, guesses);
+        assertEquals(LoginAttempts.FREE_FAILURES + 2, guesses);
     }
 
     @Test

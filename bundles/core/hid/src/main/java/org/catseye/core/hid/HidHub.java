@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.catseye.core.hid.device.Device;
 import org.catseye.core.hid.device.DeviceFeedback;
 import org.catseye.core.hid.device.Devices;
@@ -20,6 +21,7 @@ import org.catseye.hid.HidState.Condition;
 import org.catseye.hid.HidState.Feature;
 import org.catseye.hid.Leds;
 import org.catseye.hid.spi.HidTransport;
+import org.catseye.targets.PointerArea;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,7 @@ final class HidHub implements SessionHub {
     private final Devices devices;
     private final ReportWriter writer;
     private final AtomicBoolean notificationPending = new AtomicBoolean();
+    private volatile Supplier<PointerArea> pointerArea = () -> PointerArea.WHOLE;
     private volatile VisibleState visible = new VisibleState(Devices.ABSENT, Leds.UNKNOWN);
 
     HidHub(String target, HubThread thread) {
@@ -89,6 +92,16 @@ final class HidHub implements SessionHub {
             devices.retryOnInput(thread.currentNanos());
         }
         writer.writeWaiting();
+    }
+
+    /** @param area asked for each position, so that a changed setting counts at once */
+    void usePointerArea(Supplier<PointerArea> area) {
+        pointerArea = area;
+    }
+
+    @Override
+    public PointerArea pointerArea() {
+        return pointerArea.get();
     }
 
     @Override

@@ -97,7 +97,7 @@ public final class HidHubs {
     void bindTarget(Target target, Map<String, Object> properties) {
         BoundService<Target> bound = new BoundService<>(target, properties);
         try {
-            keepHub(bound.targetId(), bound.serviceId());
+            keepHub(bound.targetId(), bound.serviceId()).ifPresent(service -> service.hub().usePointerArea(target::pointerArea));
         } catch (BadValueException e) {
             LOG.error("{}; the target gets no keyboard hub", e.getMessage());
             hubs.withdraw(bound.serviceId());

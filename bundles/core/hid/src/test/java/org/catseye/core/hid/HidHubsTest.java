@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
@@ -16,6 +17,8 @@ import org.catseye.hid.HidSession;
 import org.catseye.hid.HidState.Condition;
 import org.catseye.hid.Usage;
 import org.catseye.hid.spi.KeyboardReport;
+import org.catseye.hid.spi.PointerReport;
+import org.catseye.targets.PointerArea;
 import org.catseye.targets.Target;
 import org.catseye.testkit.FakeHidTransport;
 import org.junit.After;
@@ -116,6 +119,26 @@ public class HidHubsTest {
     }
 
     @Test
+    public void thePointerStaysInTheAreaOfTheTarget() throws Exception {
+        FakeHidTransport device = new FakeHidTransport();
+        AtomicReference<PointerArea> area = new AtomicReference<>(PointerArea.WHOLE);
+        hubs.start();
+        hubs.bindTransport(device, properties(100, "bay1", 0));
+        hubs.bindTarget(new WithPointerArea("bay1", area), properties(50, "bay1", 0));
+        HidSession session = objects("bay1").getService();
+        session.movePointerTo(1, 1, 0);
+        assertTrue(device.await(PATIENCE_MILLIS, seen -> seen.seenPointer().x() == 32767 && seen.seenPointer().y() == 32767));
+        area.set(new PointerArea(0.5, 0, 0.5, 1));
+        session.movePointerTo(0, 0.5, 0);
+        assertTrue("a change counts at once", device.await(PATIENCE_MILLIS, seen -> seen.seenPointer().x() == 16384 && seen.seenPointer().y() == 16384));
+        session.movePointerTo(2, 0, 0);
+        assertTrue(device.await(PATIENCE_MILLIS, seen -> seen.seenPointer().x() == 32767 && seen.seenPointer().y() == 0));
+        area.set(new PointerArea(0, 0, 0.5, 1));
+        session.movePointerTo(1, 1, 1);
+        assertTrue(device.await(PATIENCE_MILLIS, seen -> seen.seenPointer().equals(new PointerReport(1, 16384, 32767, 0, 0))));
+    }
+
+    @Test
     public void aDeviceMayChangeItsTargetAndItsRank() throws Exception {
         FakeHidTransport device = new FakeHidTransport();
         FakeHidTransport other = new FakeHidTransport();
@@ -213,6 +236,23 @@ public class HidHubsTest {
         properties.put(Target.ID, target);
         properties.put(Constants.SERVICE_RANKING, ranking);
         return properties;
+    }
+
+    private record WithPointerArea(String id, AtomicReference<PointerArea> area) implements Target {
+        @Override
+        public String label() {
+            return id;
+        }
+
+        @Override
+        public PointerArea pointerArea() {
+            return area.get();
+        }
+
+        @Override
+        public Set<Capability> presentCapabilities() {
+            return Set.of();
+        }
     }
 
     private record Named(String id) implements Target {

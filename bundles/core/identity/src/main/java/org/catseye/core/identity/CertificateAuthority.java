@@ -88,16 +88,16 @@ final class CertificateAuthority {
     }
 
     private X509v3CertificateBuilder createBuilder(X500Name issuer, X500Name subject, KeyPair keys, Duration validity) {
-        Instant now = clock.instant();
         BigInteger serial = new BigInteger(127, RANDOM).setBit(126);
-        Instant begin = now.minus(CLOCK_TOLERANCE);
+        Instant begin = clock.instant().minus(CLOCK_TOLERANCE);
         return new JcaX509v3CertificateBuilder(issuer, serial, Date.from(begin), Date.from(begin.plus(validity)), subject,
                 keys.getPublic());
     }
 
     private static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey key) throws GeneralSecurityException {
         try {
-            return new JcaX509CertificateConverter().getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key)));
+            return new JcaX509CertificateConverter().getCertificate(
+                    builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key)));
         } catch (OperatorCreationException e) {
             throw new GeneralSecurityException(e);
         }

@@ -1,6 +1,8 @@
 package org.catseye.core.targets;
 
 import java.util.Map;
+import org.catseye.config.BadValueException;
+import org.catseye.targets.PointerArea;
 import org.catseye.targets.Target;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
@@ -24,6 +26,7 @@ public final class ConfiguredTarget {
 
     private final String id;
     private final String label;
+    private final PointerArea pointerArea;
 
     /** A remote computer. */
     @ObjectClassDefinition(name = "Catseye: target", description = "A remote computer and its name.")
@@ -35,6 +38,11 @@ public final class ConfiguredTarget {
 
         @AttributeDefinition(name = "Label", description = "The name shown to users.")
         String label() default "";
+
+        @AttributeDefinition(name = "Pointer area", description = "If the remote computer has several screens: the part of its desktop that the "
+                + "picture shows, as left, top, width and height in percent. Of two equal screens side by side the left one is 0,0,50,100 and the "
+                + "right one 50,0,50,100. Empty: the whole desktop.")
+        String pointerArea() default "";
     }
 
     @Activate
@@ -47,6 +55,16 @@ public final class ConfiguredTarget {
         }
         id = valid ? given : "";
         label = config.label() == null || config.label().isBlank() ? given : config.label().strip();
+        pointerArea = readPointerArea(config, properties);
+    }
+
+    private static PointerArea readPointerArea(Config config, Map<String, Object> properties) {
+        try {
+            return PointerAreaOption.parse(properties.get(Constants.SERVICE_PID), config.pointerArea());
+        } catch (BadValueException e) {
+            LOG.error("{}; the pointer spans the whole desktop", e.getMessage());
+            return PointerArea.WHOLE;
+        }
     }
 
     /** Empty if the configuration is not usable. */
@@ -56,5 +74,9 @@ public final class ConfiguredTarget {
 
     String label() {
         return label;
+    }
+
+    PointerArea pointerArea() {
+        return pointerArea;
     }
 }

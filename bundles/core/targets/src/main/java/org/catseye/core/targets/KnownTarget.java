@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.catseye.services.BoundService;
 import org.catseye.services.ByTarget;
 import org.catseye.services.OwnRegistration;
+import org.catseye.targets.PointerArea;
 import org.catseye.targets.Target;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -32,6 +33,11 @@ final class KnownTarget implements Target {
     @Override
     public String label() {
         return configurations.findBest(id).map(ConfiguredTarget::label).orElse(id);
+    }
+
+    @Override
+    public PointerArea pointerArea() {
+        return configurations.findBest(id).map(ConfiguredTarget::pointerArea).orElse(PointerArea.WHOLE);
     }
 
     @Override

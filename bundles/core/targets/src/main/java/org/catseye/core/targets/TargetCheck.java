@@ -7,7 +7,7 @@ import org.catseye.targets.Target;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Component;
 
-/** Refuses in a form the id that {@link ConfiguredTarget} would ignore. */
+/** Refuses in a form what {@link ConfiguredTarget} would ignore. */
 @Component(property = ConfigurationCheck.PID + "=" + ConfiguredTarget.PID)
 public final class TargetCheck implements ConfigurationCheck {
 
@@ -17,6 +17,7 @@ public final class TargetCheck implements ConfigurationCheck {
         if (id != null && !id.toString().matches(Target.ID_PATTERN)) {
             throw invalidId(values.get(Constants.SERVICE_PID), id);
         }
+        PointerAreaOption.parse(values.get(Constants.SERVICE_PID), values.get(PointerAreaOption.KEY));
     }
 
     static BadValueException invalidId(Object pid, Object id) {

@@ -2,11 +2,13 @@ package org.catseye.core.targets;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
 
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
 import org.catseye.config.BadValueException;
+import org.catseye.targets.PointerArea;
 import org.junit.Test;
 
 public class ConfiguredTargetTest {
@@ -36,14 +38,36 @@ public class ConfiguredTargetTest {
                 assertThrows(BadValueException.class, () -> check.checkValues(Map.of("service.pid", PID, "id", "../x"))).getMessage());
     }
 
+    @Test
+    public void thePointerAreaIsGivenInPercentAndTheWholeDesktopWithoutOne() {
+        assertEquals(new PointerArea(0.5, 0, 0.5, 1), configured("bay1", "", " 50, 0,50,100 ").pointerArea());
+        assertEquals(new PointerArea(0, 0.25, 0.375, 0.75), configured("bay1", "", "0,25,37.5,75").pointerArea());
+        for (String whole : new String[] {null, "", " ", "50,0,50", "50,0,51,100", "0,0,0,100", "a,b,c,d", "-1,0,50,100", "NaN,0,50,100", "0,0,50,100,"}) {
+            assertEquals(String.valueOf(whole), PointerArea.WHOLE, configured("bay1", "", whole).pointerArea());
+        }
+    }
+
+    @Test
+    public void aFormRefusesAPointerAreaThatWouldBeIgnored() throws Exception {
+        TargetCheck check = new TargetCheck();
+        check.checkValues(Map.of("service.pid", PID, "pointerArea", "0,0,50,100"));
+        String message = assertThrows(BadValueException.class, () -> check.checkValues(Map.of("service.pid", PID, "pointerArea", "60,0,50,100"))).getMessage();
+        assertTrue(message, message.startsWith(PID + ": pointerArea is '60,0,50,100'; it has to be four percentages"));
+    }
+
     /** @return id and label */
     private static String described(String id, String label) {
+        ConfiguredTarget target = configured(id, label, "");
+        return target.id() + " " + target.label();
+    }
+
+    private static ConfiguredTarget configured(String id, String label, String pointerArea) {
         Map<String, Object> values = new HashMap<>();
         values.put("id", id);
         values.put("label", label);
+        values.put("pointerArea", pointerArea);
         ConfiguredTarget.Config config = (ConfiguredTarget.Config) Proxy.newProxyInstance(ConfiguredTargetTest.class.getClassLoader(),
                 new Class<?>[] {ConfiguredTarget.Config.class}, (proxy, method, arguments) -> values.get(method.getName()));
-        ConfiguredTarget target = new ConfiguredTarget(config, Map.of("service.pid", PID));
-        return target.id() + " " + target.label();
+        return new ConfiguredTarget(config, Map.of("service.pid", PID));
     }
 }

@@ -11,6 +11,7 @@ import org.catseye.core.video.jpeg.JpegRendition;
 import org.catseye.core.video.jpeg.TargetHub;
 import org.catseye.services.BoundService;
 import org.catseye.services.OwnRegistration;
+import org.catseye.targets.SelfCheck;
 import org.catseye.targets.Target;
 import org.catseye.video.VideoHub;
 import org.catseye.video.VideoState.Condition;
@@ -19,13 +20,14 @@ import org.catseye.video.spi.JpegRenderer;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 
-/** The video of one target: its hub, its devices, and the registered service. Guarded by the lock of {@link VideoHubs}. */
+/** The video of one target: its hub, its devices, and the registered services. Guarded by the lock of {@link VideoHubs}. */
 final class TargetVideo {
 
     private final Hub hub;
     private final TargetHub service;
     private final CaptureDevices devices;
     private final OwnRegistration<VideoHub> registration = new OwnRegistration<>();
+    private final OwnRegistration<SelfCheck> checkRegistration = new OwnRegistration<>();
 
     TargetVideo(Hub hub, JpegRendition rendition, DelayTimer timer) {
         this.hub = hub;
@@ -38,6 +40,8 @@ final class TargetVideo {
     void register(BundleContext context) {
         registration.register(() -> context.registerService(VideoHub.class, service,
             FrameworkUtil.asDictionary(Map.of(Target.ID, hub.target()))));
+        checkRegistration.register(() -> context.registerService(SelfCheck.class, new PictureCheck(hub::currentState),
+            FrameworkUtil.asDictionary(Map.of(Target.ID, hub.target(), Target.LABEL, "Picture"))));
     }
 
     /**
@@ -64,6 +68,7 @@ final class TargetVideo {
     }
 
     void close() {
+        checkRegistration.unregister();
         registration.unregister();
         devices.close();
         service.close();

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.felix.framework.FrameworkFactory;
+import org.catseye.targets.SelfCheck;
 import org.catseye.targets.Target;
 import org.catseye.video.VideoHub;
 import org.catseye.video.VideoState.Condition;
@@ -61,6 +62,20 @@ public class VideoHubsTest {
         hubs.activate();
         assertEquals(Set.of("default"), targets());
         assertEquals("No capture device is connected to this target.", hub("default").currentState().reason());
+    }
+
+    @Test
+    public void everyTargetHasASelfCheckOfItsPicture() throws Exception {
+        hubs.activate();
+        hubs.bindTarget(new Named("bay1"), properties(50, "bay1"));
+        for (String target : new String[] {"default", "bay1"}) {
+            Collection<ServiceReference<SelfCheck>> checks = context.getServiceReferences(SelfCheck.class, "(kvm.target=" + target + ")");
+            assertEquals(target, 1, checks.size());
+            SelfCheck check = context.getService(checks.iterator().next());
+            assertFalse("there is no device", check.checkItems().get(0).ok());
+        }
+        hubs.unbindTarget(properties(50, "bay1"));
+        assertEquals(Set.of(), Set.copyOf(context.getServiceReferences(SelfCheck.class, "(kvm.target=bay1)")));
     }
 
     @Test

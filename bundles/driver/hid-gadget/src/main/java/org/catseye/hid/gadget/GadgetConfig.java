@@ -19,10 +19,20 @@ public @interface GadgetConfig {
     String DEFAULT_PRODUCT_ID = "0x0104";
     String DEFAULT_MANUFACTURER = "Catseye";
     String DEFAULT_PRODUCT = "Catseye keyboard and mouse";
-    int DEFAULT_POWER_MILLIAMPERES = 250;
-    int DEFAULT_ENDPOINTS = 7;
     String DEFAULT_GADGET = "catseye";
     String DEFAULT_LABEL = "USB keyboard and mouse";
+
+    /** Limits and default of {@link #maxPowerMilliamperes()}. */
+    int MIN_POWER_MILLIAMPERES = 2;
+    int MAX_POWER_MILLIAMPERES = 500;
+    int DEFAULT_POWER_MILLIAMPERES = 250;
+
+    /** Limit and default of {@link #endpoints()}. */
+    int MAX_ENDPOINTS = 30;
+    int DEFAULT_ENDPOINTS = 7;
+
+    /** Characters of a USB string descriptor. */
+    int MAX_STRING_LENGTH = 126;
 
     @AttributeDefinition(name = "Profile", description = "The devices that the remote computer sees. If a BIOS ignores keys or hangs "
             + "at startup, try the next smaller profile.",
@@ -39,17 +49,21 @@ public @interface GadgetConfig {
     @AttributeDefinition(name = "Product id", description = "USB product id, such as 0x0104.")
     String productId() default DEFAULT_PRODUCT_ID;
 
-    @AttributeDefinition(name = "Manufacturer", description = "Manufacturer that the remote computer displays; up to 126 characters.")
+    @AttributeDefinition(name = "Manufacturer", description = "Manufacturer that the remote computer displays; "
+            + "up to " + MAX_STRING_LENGTH + " characters.")
     String manufacturer() default DEFAULT_MANUFACTURER;
 
-    @AttributeDefinition(name = "Product", description = "Device name that the remote computer displays; up to 126 characters.")
+    @AttributeDefinition(name = "Product", description = "Device name that the remote computer displays; "
+            + "up to " + MAX_STRING_LENGTH + " characters.")
     String product() default DEFAULT_PRODUCT;
 
-    @AttributeDefinition(name = "Serial number", description = "Up to 126 characters. Leave it empty to use the board's own number. "
+    @AttributeDefinition(name = "Serial number", description = "Up to " + MAX_STRING_LENGTH + " characters. "
+            + "Leave it empty to use the board's own number. "
             + "Two devices on one remote computer must have different serial numbers.")
     String serial() default "";
 
-    @AttributeDefinition(name = "Power (milliamperes)", min = "2", max = "500", description = "Current that the device claims to draw "
+    @AttributeDefinition(name = "Power (milliamperes)", min = "" + MIN_POWER_MILLIAMPERES, max = "" + MAX_POWER_MILLIAMPERES,
+            description = "Current that the device claims to draw "
             + "from the remote computer. It does not limit the current that the board really draws.")
     int maxPowerMilliamperes() default DEFAULT_POWER_MILLIAMPERES;
 
@@ -57,7 +71,8 @@ public @interface GadgetConfig {
             + "Leave it empty to use the first one; needed only on boards with several.")
     String controller() default "";
 
-    @AttributeDefinition(name = "Endpoints of the port", min = "1", max = "30", description = "Number of the controller's endpoints, "
+    @AttributeDefinition(name = "Endpoints of the port", min = "1", max = "" + MAX_ENDPOINTS,
+            description = "Number of the controller's endpoints, "
             + "without the control endpoint. A Raspberry Pi has 7 in the direction to the remote computer.")
     int endpoints() default DEFAULT_ENDPOINTS;
 

@@ -17,7 +17,6 @@ import org.catseye.options.Options;
  */
 record GadgetSettings(Gadget gadget, String controller) {
 
-    private static final int MAX_STRING_LENGTH = 126;
     private static final String NAME_PATTERN = "[A-Za-z0-9_-][A-Za-z0-9._-]{0,39}";
     private static final String VALID_NAME = "up to 40 letters, digits, dots, dashes and underscores, not beginning with a dot";
 
@@ -30,8 +29,9 @@ record GadgetSettings(Gadget gadget, String controller) {
                 parseId(options, "productId", GadgetConfig.DEFAULT_PRODUCT_ID),
                 parseString(options, "manufacturer", GadgetConfig.DEFAULT_MANUFACTURER),
                 parseString(options, "product", GadgetConfig.DEFAULT_PRODUCT), parseString(options, "serial", ""));
-        int power = options.readNumber("maxPowerMilliamperes", GadgetConfig.DEFAULT_POWER_MILLIAMPERES, 2, 500);
-        int endpoints = options.readNumber("endpoints", GadgetConfig.DEFAULT_ENDPOINTS, 1, 30);
+        int power = options.readNumber("maxPowerMilliamperes", GadgetConfig.DEFAULT_POWER_MILLIAMPERES,
+                GadgetConfig.MIN_POWER_MILLIAMPERES, GadgetConfig.MAX_POWER_MILLIAMPERES);
+        int endpoints = options.readNumber("endpoints", GadgetConfig.DEFAULT_ENDPOINTS, 1, GadgetConfig.MAX_ENDPOINTS);
         String name = options.readMatchingText("gadget", GadgetConfig.DEFAULT_GADGET, NAME_PATTERN, VALID_NAME);
         return new GadgetSettings(new Gadget(name, identity, profile, power, endpoints),
                 options.readMatchingText("controller", "", "|" + NAME_PATTERN, VALID_NAME));
@@ -49,8 +49,8 @@ record GadgetSettings(Gadget gadget, String controller) {
 
     private static String parseString(Options options, String key, String defaultValue) throws BadValueException {
         String value = options.readText(key, defaultValue);
-        if (value.length() > MAX_STRING_LENGTH || value.chars().anyMatch(Character::isISOControl)) {
-            throw options.badValue(key, value, "up to " + MAX_STRING_LENGTH + " characters on one line");
+        if (value.length() > GadgetConfig.MAX_STRING_LENGTH || value.chars().anyMatch(Character::isISOControl)) {
+            throw options.badValue(key, value, "up to " + GadgetConfig.MAX_STRING_LENGTH + " characters on one line");
         }
         return value;
     }

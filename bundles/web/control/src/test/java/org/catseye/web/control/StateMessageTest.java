@@ -45,7 +45,7 @@ public class StateMessageTest {
         bench.handler.bindTarget(new Named("default", "Rack 4"), ControlBench.properties(3, "default"));
         bench.handler.open(line);
         assertEquals(List.of("{\"type\":\"state\",\"target\":\"default\",\"label\":\"Rack 4\",\"video\":{\"state\":\"LIVE\",\"reason\":\"a picture\",\"misconfigured\":false,\"stale\":false,"
-            + "\"width\":1280,\"height\":720,\"fps\":30.0,\"codec\":\"JPEG\",\"input\":\"\",\"viewers\":2},\"hid\":{\"state\":\"OFFLINE\",\"reason\":\"the \\\"target\\\" sleeps\","
+            + "\"width\":1280,\"height\":720,\"fps\":30.0,\"codec\":\"JPEG\",\"input\":\"\",\"inputWidth\":0,\"inputHeight\":0,\"viewers\":2},\"hid\":{\"state\":\"OFFLINE\",\"reason\":\"the \\\"target\\\" sleeps\","
             + "\"features\":[\"KEYBOARD\",\"LEDS\"]},\"user\":\"admin\",\"permissions\":[\"VIEW\",\"CONTROL\",\"POWER\"]}"), line.sent("state"));
         assertEquals(List.of("{\"type\":\"leds\",\"known\":false,\"numLock\":false,\"capsLock\":false,\"scrollLock\":false,\"compose\":false,\"kana\":false}"),
             line.sent("leds"));
@@ -58,6 +58,15 @@ public class StateMessageTest {
         assertTrue(state, state.contains("\"label\":\"default\""));
         assertTrue(state, state.contains("\"video\":{\"state\":\"NO_DEVICE\",\"reason\":\"no video hub serves this target: its bundle is not started\",\"misconfigured\":false,\"stale\":false,\"width\":0"));
         assertTrue(state, state.contains("\"hid\":{\"state\":\"ABSENT\",\"reason\":\"no keyboard hub serves this target: its bundle is not started\",\"features\":[]}"));
+    }
+
+    @Test
+    public void theSizeOfTheIncomingSignalIsSent() {
+        video.state = new VideoState(VideoState.Condition.LIVE, "", false, Optional.of(new VideoFormat(Codec.JPEG, 1920, 1080)), 0, 0, 0, 0,
+            IncomingSignal.ofPicture(Optional.of(new IncomingSignal.Timing(1024, 768, 60, false))));
+        bench.handler.bindVideo(video, ControlBench.properties(2, "default"));
+        bench.handler.open(line);
+        assertTrue(line.last("state"), line.last("state").contains("\"input\":\"1024x768p at 60/s\",\"inputWidth\":1024,\"inputHeight\":768,"));
     }
 
     @Test

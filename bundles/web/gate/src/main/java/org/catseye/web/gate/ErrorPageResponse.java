@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import org.catseye.http.HtmlPage;
 import org.catseye.http.HttpAnswer;
+import org.catseye.http.Problem;
 import org.catseye.http.RefusalAnswer;
 import org.catseye.http.RequestHeads;
 import org.catseye.web.RequestGuard.Refusal;
@@ -56,7 +57,7 @@ final class ErrorPageResponse extends HttpServletResponseWrapper {
                     : status == NOT_FOUND ? "There is nothing at this path." : "This was refused (HTTP status " + status + ").", "");
         }
         return isDiskFull() ? new Refusal(INSUFFICIENT_STORAGE, "disk_full", "The disk is full: nothing was saved. Free some space and try again.", "")
-                : new Refusal(status, "failed", "An error inside Catseye stopped this request. The log has the details.", "");
+                : new Refusal(status, Problem.INTERNAL.code(), Problem.INTERNAL.message(), "");
     }
 
     private boolean isNavigation() {

@@ -35,22 +35,22 @@ public final class TargetsServlet extends ApiServlet {
     }
 
     @Override
-    public Map<String, Action> actions() {
-        return Map.of("GET", this::list);
+    public Map<String, Action> supportedActions() {
+        return Map.of("GET", this::listTargets);
     }
 
-    private void list(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
+    private void listTargets(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
         ArrayNode result = JSON.createArrayNode();
-        for (Targets.View view : targets.visible(session(request))) {
+        for (Targets.View view : targets.visible(requireSession(request))) {
             ObjectNode target = result.addObject().put("id", view.id()).put("label", view.label());
-            write(target.putObject("video"), view.video());
-            write(target.putObject("hid"), view.hid());
+            writeVideo(target.putObject("video"), view.video());
+            writeInput(target.putObject("hid"), view.hid());
         }
-        send(response, 200, result);
+        sendJson(response, 200, result);
     }
 
     /** Size and codec are null when there is no picture of the target. */
-    private static void write(ObjectNode node, VideoState video) {
+    private static void writeVideo(ObjectNode node, VideoState video) {
         node.put("state", video.condition().toPublicCondition().name()).put("reason", video.reason());
         node.put("misconfigured", video.condition() == VideoState.Condition.MISCONFIGURED).put("stale", video.stale());
         node.putNull("width").putNull("height").putNull("codec");
@@ -62,7 +62,7 @@ public final class TargetsServlet extends ApiServlet {
         node.put("fps", Math.round(video.fps() * 10) / 10.0).put("viewers", video.viewers());
     }
 
-    private static void write(ObjectNode node, HidState hid) {
+    private static void writeInput(ObjectNode node, HidState hid) {
         node.put("state", hid.condition().name()).put("reason", hid.reason());
         ArrayNode features = node.putArray("features");
         hid.features().stream().sorted().forEach(feature -> features.add(feature.name()));

@@ -81,10 +81,10 @@ public class OpenApiTest {
         for (ApiServlet servlet : servlets) {
             String pattern = patterns().get(servlet.getClass().getSimpleName());
             if (servlet instanceof RoutedServlet routed) {
-                routed.routes().forEach(route -> served.put(route.template(), lower(route.actions().keySet())));
-                assertTrue(pattern, routed.routes().stream().allMatch(route -> (route.template() + "/").startsWith(pattern + "/")));
+                routed.declareRoutes().forEach(route -> served.put(route.template(), lower(route.actions().keySet())));
+                assertTrue(pattern, routed.declareRoutes().stream().allMatch(route -> (route.template() + "/").startsWith(pattern + "/")));
             } else {
-                served.put(pattern, lower(servlet.actions().keySet()));
+                served.put(pattern, lower(servlet.supportedActions().keySet()));
             }
         }
         assertEquals("every servlet of this bundle takes part in this test", patterns().size(), servlets.size());
@@ -101,9 +101,9 @@ public class OpenApiTest {
     /** Each path of a servlet with what answers its methods. */
     private static Map<String, Map<String, ApiServlet.Action>> actions(ApiServlet servlet) throws Exception {
         if (servlet instanceof RoutedServlet routed) {
-            return routed.routes().stream().collect(Collectors.toMap(RoutedServlet.Route::template, RoutedServlet.Route::actions));
+            return routed.declareRoutes().stream().collect(Collectors.toMap(RoutedServlet.Route::template, RoutedServlet.Route::actions));
         }
-        return Map.of(patterns().get(servlet.getClass().getSimpleName()), servlet.actions());
+        return Map.of(patterns().get(servlet.getClass().getSimpleName()), servlet.supportedActions());
     }
 
     private FakeExchange about(String user) {

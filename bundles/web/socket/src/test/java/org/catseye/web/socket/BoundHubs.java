@@ -4,23 +4,25 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import org.catseye.video.VideoHub;
+import org.catseye.web.socket.viewer.Feed;
+import org.catseye.web.socket.viewer.FrameHeads;
 
 /** Hubs bound to one feed; the one that was bound last counts. */
-final class BoundHubs {
+public final class BoundHubs {
 
     private final Feed feed;
     private final Deque<Feed.Source> sources = new ArrayDeque<>();
 
-    BoundHubs(Feed feed) {
+    public BoundHubs(Feed feed) {
         this.feed = feed;
     }
 
-    synchronized void bind(VideoHub hub) {
+    public synchronized void bind(VideoHub hub) {
         sources.addLast(new Feed.Source(hub, new FrameHeads()));
         feed.updateSource(() -> Optional.ofNullable(sources.peekLast()));
     }
 
-    synchronized void unbind(VideoHub hub) {
+    public synchronized void unbind(VideoHub hub) {
         sources.removeIf(source -> source.hub() == hub);
         feed.updateSource(() -> Optional.ofNullable(sources.peekLast()));
     }

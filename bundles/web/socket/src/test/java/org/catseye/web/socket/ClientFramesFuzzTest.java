@@ -7,6 +7,9 @@ import static org.junit.Assert.assertTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Random;
+import org.catseye.web.socket.connection.Answers;
+import org.catseye.web.socket.video.Acknowledgements;
+import org.catseye.web.socket.websocket.ClientFrames;
 import org.junit.Test;
 
 /** Seeded noise and mutated conversations: whatever comes, nothing but the handler's calls comes out, within the bounds. */
@@ -25,7 +28,7 @@ public class ClientFramesFuzzTest {
             ClientFrames frames = new ClientFrames(bounds);
             byte[] input = random.nextInt(4) == 0 ? noise(random) : mutated(random);
             feed(frames, input, random);
-            assertEquals("seed " + SEED + ", input " + i, bounds.closes, frames.ended() ? 1 : 0);
+            assertEquals("seed " + SEED + ", input " + i, bounds.closes, frames.isEnded() ? 1 : 0);
             closed += bounds.closes;
             acks += bounds.acks;
         }
@@ -68,7 +71,7 @@ public class ClientFramesFuzzTest {
         for (int at = 0; at < input.length;) {
             int count = Math.min(input.length - at, 1 + random.nextInt(most));
             ByteBuffer part = ByteBuffer.wrap(input, at, count).slice();
-            frames.read(part);
+            frames.readBytes(part);
             assertFalse(part.hasRemaining());
             at += count;
         }
@@ -80,11 +83,11 @@ public class ClientFramesFuzzTest {
         private int acks;
 
         @Override
-        public void text(ByteBuffer message) {
+        public void onText(ByteBuffer message) {
             assertEquals(0, closes);
-            assertTrue(message.remaining() <= ClientFrames.MOST_BYTES);
+            assertTrue(message.remaining() <= ClientFrames.MAX_BYTES);
             try {
-                long sequence = Acks.sequence(message);
+                long sequence = Acknowledgements.parseSequence(message);
                 assertTrue(sequence >= 0 && sequence <= 0xffff_ffffL);
                 acks++;
             } catch (IOException e) {
@@ -93,13 +96,13 @@ public class ClientFramesFuzzTest {
         }
 
         @Override
-        public void ping(ByteBuffer payload) {
+        public void onPing(ByteBuffer payload) {
             assertEquals(0, closes);
             assertTrue(payload.remaining() <= 125);
         }
 
         @Override
-        public void close(int code, String reason) {
+        public void onClose(int code, String reason) {
             closes++;
             assertTrue("code " + code, code >= 1000 && code <= 4999 && code != 1005 && code != 1006);
         }

@@ -5,38 +5,38 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Writes WebSocket frames as a client does, well-formed or, on request, not. */
-final class ClientWire {
+public final class ClientWire {
 
-    static final int TEXT = 1;
-    static final int BINARY = 2;
-    static final int CLOSE = 8;
-    static final int PING = 9;
-    static final int PONG = 10;
+    public static final int TEXT = 1;
+    public static final int BINARY = 2;
+    public static final int CLOSE = 8;
+    public static final int PING = 9;
+    public static final int PONG = 10;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    static ClientWire wire() {
+    public static ClientWire wire() {
         return new ClientWire();
     }
 
-    ClientWire text(String text) {
+    public ClientWire text(String text) {
         return frame(TEXT, true, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    ClientWire ack(long sequence) {
+    public ClientWire ack(long sequence) {
         return text("{\"type\":\"ack\",\"sequence\":" + sequence + "}");
     }
 
-    ClientWire ping(String payload) {
+    public ClientWire ping(String payload) {
         return frame(PING, true, payload.getBytes(StandardCharsets.UTF_8));
     }
 
-    ClientWire close(int code, String reason) {
+    public ClientWire close(int code, String reason) {
         byte[] words = reason.getBytes(StandardCharsets.UTF_8);
         return frame(CLOSE, true, ByteBuffer.allocate(2 + words.length).putShort((short) code).put(words).array());
     }
 
-    ClientWire frame(int opcode, boolean last, byte[] payload) {
+    public ClientWire frame(int opcode, boolean last, byte[] payload) {
         head((last ? 0x80 : 0) | opcode, payload.length);
         byte[] mask = {0x37, (byte) 0xfa, 0x21, (byte) (payload.length * 7 + 1)};
         raw(mask);
@@ -59,23 +59,23 @@ final class ClientWire {
     }
 
     /** A head with a length of 64 bits, a mask of zeros, and no payload. */
-    ClientWire longHead(int first, long length) {
+    public ClientWire longHead(int first, long length) {
         return raw(first, 0x80 | 127).raw(ByteBuffer.allocate(8).putLong(length).array()).raw(0, 0, 0, 0);
     }
 
-    ClientWire raw(int... values) {
+    public ClientWire raw(int... values) {
         for (int value : values) {
             bytes.write(value);
         }
         return this;
     }
 
-    ClientWire raw(byte[] values) {
+    public ClientWire raw(byte[] values) {
         bytes.writeBytes(values);
         return this;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes.toByteArray();
     }
 }

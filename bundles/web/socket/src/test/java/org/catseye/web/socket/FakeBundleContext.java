@@ -9,13 +9,13 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
 /** Takes registrations of target resources and nothing else. */
-final class FakeBundleContext {
+public final class FakeBundleContext {
 
     /** The registered resources, by name and number. */
-    final Map<String, TargetResource> resources = new ConcurrentHashMap<>();
+    public final Map<String, TargetResource> resources = new ConcurrentHashMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
 
-    BundleContext context() {
+    public BundleContext context() {
         return FakeHttp.proxy(BundleContext.class, (self, called, args) -> {
             if (!called.getName().equals("registerService") || args[0] != TargetResource.class) {
                 throw new UnsupportedOperationException(called.toString());

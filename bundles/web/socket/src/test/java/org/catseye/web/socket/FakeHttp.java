@@ -15,33 +15,33 @@ import java.util.List;
 import java.util.Map;
 
 /** One request and what is answered. What the code under test should not call throws. */
-final class FakeHttp {
+public final class FakeHttp {
 
-    final Map<String, List<String>> requestHeaders = new HashMap<>();
-    final Map<String, String> parameters = new HashMap<>();
-    final Map<String, Object> attributes = new HashMap<>();
-    final Map<String, String> headers = new HashMap<>();
-    String method = "GET";
-    String path;
-    int status = 200;
+    public final Map<String, List<String>> requestHeaders = new HashMap<>();
+    public final Map<String, String> parameters = new HashMap<>();
+    public final Map<String, Object> attributes = new HashMap<>();
+    public final Map<String, String> headers = new HashMap<>();
+    public String method = "GET";
+    public String path;
+    public int status = 200;
     /** The client is gone when the answer is to be sent. */
-    boolean breaks;
+    public boolean breaks;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
-    FakeHttp(String path) {
+    public FakeHttp(String path) {
         this.path = path;
     }
 
-    FakeHttp header(String name, String... values) {
+    public FakeHttp header(String name, String... values) {
         requestHeaders.put(name, List.of(values));
         return this;
     }
 
-    String body() {
+    public String body() {
         return body.toString(StandardCharsets.UTF_8);
     }
 
-    HttpServletRequest request() {
+    public HttpServletRequest request() {
         return proxy(HttpServletRequest.class, (self, called, args) -> switch (called.getName()) {
             case "getMethod" -> method;
             case "getPathInfo" -> path;
@@ -53,7 +53,7 @@ final class FakeHttp {
         });
     }
 
-    HttpServletResponse response() {
+    public HttpServletResponse response() {
         return proxy(HttpServletResponse.class, (self, called, args) -> {
             switch (called.getName()) {
                 case "setStatus" -> status = (Integer) args[0];
@@ -74,7 +74,7 @@ final class FakeHttp {
         });
     }
 
-    static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    public static <T> T proxy(Class<T> type, InvocationHandler handler) {
         return type.cast(Proxy.newProxyInstance(FakeHttp.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 

@@ -24,9 +24,9 @@ import org.catseye.video.VideoState;
  * A hub that counts: each handle must be closed exactly once. A buffer nobody holds is poisoned at once and used again, so that
  * bytes sent after their frame was closed are seen on the wire.
  */
-final class FakeHub implements VideoHub {
+public final class FakeHub implements VideoHub {
 
-    static final byte POISON = (byte) 0xdd;
+    public static final byte POISON = (byte) 0xdd;
     private static final VideoFormat FORMAT = new VideoFormat(Codec.JPEG, 640, 480);
 
     private final List<Place> places = new CopyOnWriteArrayList<>();
@@ -36,25 +36,25 @@ final class FakeHub implements VideoHub {
     private final int size;
     private Memory newest;
     private long sequence;
-    volatile VideoFormat format = FORMAT;
-    volatile VideoState.Condition condition = VideoState.Condition.LIVE;
+    public volatile VideoFormat format = FORMAT;
+    public volatile VideoState.Condition condition = VideoState.Condition.LIVE;
     /** What a viewer of JPEG only is told; null: the same as everybody. */
-    volatile VideoState forJpeg;
+    public volatile VideoState forJpeg;
 
     /** @param size bytes of each frame, at least 8 */
-    FakeHub(int size) {
+    public FakeHub(int size) {
         this.size = size;
     }
 
     /** What a frame's bytes are: its number, and then the number's last byte over and over. */
-    static byte[] content(long sequence, int size) {
+    public static byte[] content(long sequence, int size) {
         byte[] bytes = new byte[size];
         java.util.Arrays.fill(bytes, (byte) (sequence % 100));
         ByteBuffer.wrap(bytes).putLong(sequence);
         return bytes;
     }
 
-    long publish() {
+    public long publish() {
         Memory old;
         synchronized (this) {
             Memory next = free.isEmpty() ? new Memory(size) : free.pop();
@@ -69,15 +69,15 @@ final class FakeHub implements VideoHub {
         return sequence;
     }
 
-    int viewers() {
+    public int viewers() {
         return places.size();
     }
 
-    int openHandles() {
+    public int openHandles() {
         return openHandles.get();
     }
 
-    void assertAllClosedOnce() {
+    public void assertAllClosedOnce() {
         assertEquals("frames closed twice", 0, doubleCloses.get());
         assertEquals("frames not closed", 0, openHandles.get());
     }

@@ -7,7 +7,7 @@ import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /** Time that passes when the test says so, on the test's thread. */
-final class FakeScheduler extends AbstractLifeCycle implements Scheduler {
+public final class FakeScheduler extends AbstractLifeCycle implements Scheduler {
 
     private final PriorityQueue<Planned> planned = new PriorityQueue<>(Comparator.comparingLong(Planned::at));
     private long now;
@@ -30,7 +30,7 @@ final class FakeScheduler extends AbstractLifeCycle implements Scheduler {
         };
     }
 
-    void advance(long millis) {
+    public void advance(long millis) {
         long end;
         synchronized (this) {
             end = now + millis;
@@ -43,7 +43,7 @@ final class FakeScheduler extends AbstractLifeCycle implements Scheduler {
         }
     }
 
-    synchronized int planned() {
+    public synchronized int planned() {
         return planned.size();
     }
 

@@ -6,12 +6,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.catseye.access.Session;
 
 /** A login that ends when the test says so. */
-final class FakeSession implements Session {
+public final class FakeSession implements Session {
 
     private final List<Runnable> actions = new CopyOnWriteArrayList<>();
     private volatile boolean ended;
 
-    void end() {
+    public void end() {
         ended = true;
         actions.forEach(action -> {
             if (actions.remove(action)) {
@@ -21,7 +21,7 @@ final class FakeSession implements Session {
     }
 
     /** How many are still to be told. */
-    int registrations() {
+    public int registrations() {
         return actions.size();
     }
 

@@ -14,6 +14,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.catseye.web.socket.connection.ClientReader;
+import org.catseye.web.socket.mjpeg.MjpegConnection;
+import org.catseye.web.socket.mjpeg.MjpegOptions;
+import org.catseye.web.socket.video.VideoSocketConnection;
+import org.catseye.web.socket.viewer.Feed;
+import org.catseye.web.socket.viewer.FrameConnection;
+import org.catseye.web.socket.viewer.FrameHeads;
 import org.junit.After;
 import org.junit.Test;
 

@@ -15,7 +15,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * An end point that takes as many bytes as it is told to, when it is told to, on the thread that tells it. As long as it may
  * take more, writes complete within the call.
  */
-final class HarshEndPoint extends AbstractEndPoint {
+public final class HarshEndPoint extends AbstractEndPoint {
 
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private final Deque<byte[]> inputs = new ArrayDeque<>();
@@ -24,31 +24,31 @@ final class HarshEndPoint extends AbstractEndPoint {
     private boolean failing;
     private boolean end;
 
-    HarshEndPoint(Scheduler scheduler) {
+    public HarshEndPoint(Scheduler scheduler) {
         this(scheduler, true);
     }
 
     /** @param keep whether to keep what was written until it is taken */
-    HarshEndPoint(Scheduler scheduler, boolean keep) {
+    public HarshEndPoint(Scheduler scheduler, boolean keep) {
         super(scheduler);
         this.keep = keep;
         onOpen();
     }
 
     /** The client reads that many bytes more. */
-    void allow(long bytes) {
+    public void allow(long bytes) {
         synchronized (this) {
             budget = Math.min(Long.MAX_VALUE / 2, budget + bytes);
         }
         getWriteFlusher().completeWrite();
     }
 
-    void allowAll() {
+    public void allowAll() {
         allow(Long.MAX_VALUE / 4);
     }
 
     /** The next write that moves fails. */
-    void breakDown() {
+    public void breakDown() {
         synchronized (this) {
             failing = true;
         }
@@ -56,7 +56,7 @@ final class HarshEndPoint extends AbstractEndPoint {
     }
 
     /** The client sends. */
-    void send(byte[] bytes) {
+    public void send(byte[] bytes) {
         synchronized (this) {
             inputs.add(bytes);
         }
@@ -64,18 +64,18 @@ final class HarshEndPoint extends AbstractEndPoint {
     }
 
     /** Only put on the wire: whoever reads on sees it. */
-    synchronized void sendUnseen(byte[] bytes) {
+    public synchronized void sendUnseen(byte[] bytes) {
         inputs.add(bytes);
     }
 
-    void sendEnd() {
+    public void sendEnd() {
         synchronized (this) {
             end = true;
         }
         getFillInterest().fillable();
     }
 
-    synchronized byte[] taken() {
+    public synchronized byte[] taken() {
         byte[] bytes = output.toByteArray();
         output.reset();
         return bytes;
@@ -122,7 +122,7 @@ final class HarshEndPoint extends AbstractEndPoint {
     }
 
     /** What the server does when an end point is idle for long. */
-    void idle() {
+    public void idle() {
         onIdleExpired(new java.util.concurrent.TimeoutException("idle"));
     }
 

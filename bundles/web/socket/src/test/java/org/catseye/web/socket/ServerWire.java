@@ -8,15 +8,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.catseye.web.socket.viewer.FrameHeads;
 
 /** Reads what a server wrote, as a strict client does. */
-final class ServerWire {
+public final class ServerWire {
 
     /** One WebSocket frame. */
-    record Message(int opcode, byte[] payload) {
+    public record Message(int opcode, byte[] payload) {
 
         /** The frame's number, for a binary message whose content is as {@link FakeHub} makes it. */
-        long picture() {
+        public long picture() {
             assertEquals("binary", 2, opcode);
             ByteBuffer header = ByteBuffer.wrap(payload);
             int bytes = header.getInt(20);
@@ -29,11 +30,11 @@ final class ServerWire {
             return sequence;
         }
 
-        String text() {
+        public String text() {
             return new String(payload, StandardCharsets.UTF_8);
         }
 
-        int closeCode() {
+        public int closeCode() {
             assertEquals("close", 8, opcode);
             return ByteBuffer.wrap(payload).getShort() & 0xffff;
         }
@@ -43,7 +44,7 @@ final class ServerWire {
     }
 
     /** All frames; fails if the last is not whole, or any is masked or in parts. */
-    static List<Message> messages(byte[] bytes) {
+    public static List<Message> messages(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         List<Message> messages = new ArrayList<>();
         while (in.hasRemaining()) {
@@ -65,12 +66,12 @@ final class ServerWire {
         return messages;
     }
 
-    static List<Long> pictures(byte[] bytes) {
+    public static List<Long> pictures(byte[] bytes) {
         return messages(bytes).stream().map(Message::picture).toList();
     }
 
     /** The numbers of the pictures in a multipart stream with Content-Length; each part must be whole. */
-    static List<Long> parts(byte[] bytes) {
+    public static List<Long> parts(byte[] bytes) {
         List<Long> pictures = new ArrayList<>();
         ByteBuffer in = ByteBuffer.wrap(bytes);
         while (in.hasRemaining()) {

@@ -6,6 +6,7 @@ import org.catseye.hid.HidSession;
 import org.catseye.hid.HidState;
 import org.catseye.hid.Leds;
 import org.catseye.hid.Usage;
+import org.catseye.targets.PointerArea;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +46,8 @@ public final class HubSession implements HidSession {
         if (!Double.isFinite(x) || !Double.isFinite(y)) {
             throw new IllegalArgumentException("pointer position " + x + "," + y + " is not valid; both must be 0 to 1");
         }
-        hub.applyInput(this, state -> state.movePointerTo(input, x, y, buttons & BUTTON_MASK));
+        PointerArea area = hub.pointerArea();
+        hub.applyInput(this, state -> state.movePointerTo(input, area.toDesktopX(x), area.toDesktopY(y), buttons & BUTTON_MASK));
     }
 
     @Override

@@ -3,12 +3,16 @@ package org.catseye.core.hid.session;
 import java.util.function.Consumer;
 import org.catseye.hid.HidState;
 import org.catseye.hid.Leds;
+import org.catseye.targets.PointerArea;
 
 /** A hub as its sessions see it. Thread-safe. */
 public interface SessionHub {
 
     /** Applies what a session does, on the caller's thread; without effect once the session was given back. */
     void applyInput(HubSession session, Consumer<InputState> input);
+
+    /** Where the picture, over which pointer positions count, lies on the desktop of the remote computer. */
+    PointerArea pointerArea();
 
     /** What sessions and their listeners may see; the newest. */
     VisibleState visibleState();

@@ -19,6 +19,10 @@ public @interface Lkv373aConfig {
     /** The multicast group of a new LKV373A. */
     String GROUP = "239.255.42.42";
     int PORT = 5004;
+    int MAX_PORT = 65_535;
+    /** Limits of {@link #bitRate()}, in kbit/s, besides 0. */
+    int MIN_BIT_RATE = 500;
+    int MAX_BIT_RATE = 30_000;
 
     @AttributeDefinition(name = "Name of the configuration",
         description = "Shown in lists of configurations.")
@@ -41,7 +45,7 @@ public @interface Lkv373aConfig {
         + " sends to this machine's own address (unicast), which also works with switches and Wi-Fi that handle multicast badly.")
     String group() default GROUP;
 
-    @AttributeDefinition(name = "Port", description = "LKV373A: the UDP port that it sends to, 1 to 65535.")
+    @AttributeDefinition(name = "Port", description = "LKV373A: the UDP port that it sends to, 1 to " + MAX_PORT + ".")
     int port() default PORT;
 
     @AttributeDefinition(name = "Network interface", description = "The interface that the box is connected to, such as eth0. Empty: all"
@@ -64,7 +68,8 @@ public @interface Lkv373aConfig {
         options = {@Option(value = "rtp", label = "RTP"), @Option(value = "udp", label = "bare UDP")})
     String mode() default "rtp";
 
-    @AttributeDefinition(name = "Bit rate", description = "LKV373A: kbit/s, 500 to 30000, for the action \"Set the bit rate\" of the device's"
-        + " check. 0: the check has no such action.", min = "0", max = "30000")
+    @AttributeDefinition(name = "Bit rate", description = "LKV373A: kbit/s, " + MIN_BIT_RATE + " to " + MAX_BIT_RATE
+        + ", for the action \"Set the bit rate\" of the device's"
+        + " check. 0: the check has no such action.", min = "0", max = "" + MAX_BIT_RATE)
     int bitRate() default 0;
 }

@@ -22,9 +22,6 @@ import org.catseye.options.Options;
 public record Settings(Kind kind, Optional<Inet4Address> group, int port, String networkInterface, Optional<Inet4Address> sender,
         SendTo sendTo, boolean rtp, int bitRate) {
 
-    private static final int MIN_BIT_RATE = 500;
-    private static final int MAX_BIT_RATE = 30_000;
-    private static final int MAX_PORT = 65_535;
     private static final String ALLOWED_GROUPS = "a multicast address, 224.0.0.0 to 239.255.255.255, or empty for unicast only";
 
     /** The kinds of boxes. */
@@ -40,7 +37,7 @@ public record Settings(Kind kind, Optional<Inet4Address> group, int port, String
         String kind = options.readMatchingText("kind", "auto", "(?i)auto|lkv373a|lkv373", "auto, lkv373a or lkv373");
         Optional<Inet4Address> group = parseGroup(options);
         return new Settings(Kind.valueOf(kind.toUpperCase(Locale.ROOT)), group,
-            options.readNumber("port", Lkv373aConfig.PORT, 1, MAX_PORT),
+            options.readNumber("port", Lkv373aConfig.PORT, 1, Lkv373aConfig.MAX_PORT),
             options.readMatchingText("interface", "", "\\S{0,15}", "the name of a network interface, such as eth0, or empty for all"),
             options.findAddress("sender", "", "the box's IP address, such as 192.168.1.238, or empty for the first that sends"),
             parseSendTo(options, group),
@@ -56,7 +53,8 @@ public record Settings(Kind kind, Optional<Inet4Address> group, int port, String
     }
 
     private static SendTo parseSendTo(Options options, Optional<Inet4Address> group) throws BadValueException {
-        SendTo sendTo = SendTo.valueOf(options.readMatchingText("sendTo", "as-set", "(?i)as-set|multicast|unicast", "as-set, multicast or unicast")
+        SendTo sendTo = SendTo.valueOf(options.readMatchingText("sendTo", "as-set", "(?i)as-set|multicast|unicast",
+                "as-set, multicast or unicast")
             .toUpperCase(Locale.ROOT).replace('-', '_'));
         if (sendTo == SendTo.MULTICAST && group.isEmpty()) {
             throw options.badValue("sendTo", "multicast", "as-set or unicast, because there is no multicast group");
@@ -65,9 +63,10 @@ public record Settings(Kind kind, Optional<Inet4Address> group, int port, String
     }
 
     private static int parseBitRate(Options options) throws BadValueException {
-        int rate = options.readNumber("bitRate", 0, 0, MAX_BIT_RATE);
-        if (rate > 0 && rate < MIN_BIT_RATE) {
-            throw options.badValue("bitRate", Integer.toString(rate), "0, or " + MIN_BIT_RATE + " to " + MAX_BIT_RATE);
+        int rate = options.readNumber("bitRate", 0, 0, Lkv373aConfig.MAX_BIT_RATE);
+        if (rate > 0 && rate < Lkv373aConfig.MIN_BIT_RATE) {
+            throw options.badValue("bitRate", Integer.toString(rate),
+                "0, or " + Lkv373aConfig.MIN_BIT_RATE + " to " + Lkv373aConfig.MAX_BIT_RATE);
         }
         return rate;
     }

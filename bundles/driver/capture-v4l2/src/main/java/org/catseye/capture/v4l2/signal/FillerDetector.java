@@ -26,6 +26,8 @@ public final class FillerDetector {
         PICTURE,
         /** A single colour other than those of the known fillers; a computer may show that too. */
         SINGLE_COLOUR,
+        /** A single colour like that of a filler. A computer may show that too: where the chip reports a source, it is the source's. */
+        FILLER_COLOUR,
         /** The stick's own picture without a signal. */
         FILLER
     }
@@ -41,6 +43,8 @@ public final class FillerDetector {
     private static final int MAX_COLOUR_DISTANCE = 6;
     private static final int GREY_LEVEL_7 = 0x070707;
     private static final int MAX_GREY_DISTANCE = 4;
+    /** The filler itself decodes to its level, give or take the rounding of a decoder. */
+    private static final int ROUNDING = 1;
 
     private final boolean showsBars;
     private final FrameChecksum checksum = new FrameChecksum();
@@ -124,7 +128,7 @@ public final class FillerDetector {
     private FrameContent classifyImage(BufferedImage image) {
         int centre = image.getRGB(image.getWidth() / 2, image.getHeight() / 2);
         if (hasSingleColour(image, centre)) {
-            return isFillerColour(centre) ? FrameContent.FILLER : FrameContent.SINGLE_COLOUR;
+            return classifyColour(centre);
         }
         return showsBars && hasColourBars(image) ? FrameContent.FILLER : FrameContent.PICTURE;
     }
@@ -140,10 +144,13 @@ public final class FillerDetector {
         return true;
     }
 
-    private static boolean isFillerColour(int colour) {
-        boolean grey = colourDistance(colour, GREY_LEVEL_7) <= MAX_GREY_DISTANCE;
+    private static FrameContent classifyColour(int colour) {
+        int fromGrey = colourDistance(colour, GREY_LEVEL_7);
+        if (fromGrey <= ROUNDING) {
+            return FrameContent.FILLER;
+        }
         boolean blue = (colour & 0xff) > 150 && (colour >> 16 & 0xff) < 60 && (colour >> 8 & 0xff) < 60;
-        return grey || blue;
+        return blue || fromGrey <= MAX_GREY_DISTANCE ? FrameContent.FILLER_COLOUR : FrameContent.SINGLE_COLOUR;
     }
 
     /** White, yellow, cyan, green, magenta, red, blue and black from the left, in the upper half. */

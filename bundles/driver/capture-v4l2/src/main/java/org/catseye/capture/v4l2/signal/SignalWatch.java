@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Decides whether a stick delivers the computer's picture. A stick always delivers pictures: without a signal it delivers its own
  * filler picture, which is withheld here while the reason is reported. The picture itself is decisive; the chip's register gives the
- * reason, and decides in the case of a picture of one colour, which can be either. For one thread.
+ * reason, and decides in the case of a picture of one colour, which can be either: a computer may show plain blue. For one thread.
  */
 public final class SignalWatch implements AutoCloseable {
 
@@ -54,6 +54,8 @@ public final class SignalWatch implements AutoCloseable {
     private Optional<InputState> lastReported = Optional.empty();
     private boolean enabled;
     private boolean withholding;
+    /** The picture may be a filler, and the register decides. */
+    private boolean doubtful;
     private long withheldSinceNanos;
     private long registersReadNanos = Long.MIN_VALUE;
 
@@ -90,9 +92,11 @@ public final class SignalWatch implements AutoCloseable {
             return true;
         }
         FrameContent content = detector.classifyFrame(jpeg, scanOffset, format, nanos);
-        boolean noSignal = content == FrameContent.FILLER
-            || content == FrameContent.SINGLE_COLOUR && input.connection() == Connection.DISCONNECTED;
-        if (!noSignal) {
+        if (content == FrameContent.FILLER_COLOUR && !doubtful) {
+            readRegisters(nanos);
+        }
+        doubtful = content == FrameContent.FILLER_COLOUR;
+        if (!isFiller(content)) {
             withholding = false;
             lastReported = Optional.empty();
             return true;
@@ -109,9 +113,18 @@ public final class SignalWatch implements AutoCloseable {
         return false;
     }
 
-    /** Reads the chip's registers if that is due. Called once a second; reads more often while there is no picture. */
+    private boolean isFiller(FrameContent content) {
+        return switch (content) {
+            case PICTURE -> false;
+            case SINGLE_COLOUR -> input.connection() == Connection.DISCONNECTED;
+            case FILLER_COLOUR -> input.connection() != Connection.CONNECTED;
+            case FILLER -> true;
+        };
+    }
+
+    /** Reads the chip's registers if that is due. Called once a second; reads more often while there may be no picture. */
     public void readRegistersIfDue(long nanos) {
-        if (enabled && (withholding || registersReadNanos == Long.MIN_VALUE || nanos - registersReadNanos >= REGISTER_INTERVAL_NANOS)) {
+        if (enabled && (withholding || doubtful || registersReadNanos == Long.MIN_VALUE || nanos - registersReadNanos >= REGISTER_INTERVAL_NANOS)) {
             readRegisters(nanos);
         }
     }

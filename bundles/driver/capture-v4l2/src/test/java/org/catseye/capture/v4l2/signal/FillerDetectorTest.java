@@ -31,7 +31,9 @@ public class FillerDetectorTest {
 
     @Test
     public void blueIsTheFillerOfClones() throws Exception {
-        assertEquals(FrameContent.FILLER, classify(Chip.OTHER, Pictures.uniform(WIDTH, HEIGHT, 0x0000ff)));
+        assertEquals(FrameContent.FILLER_COLOUR, classify(Chip.OTHER, Pictures.uniform(WIDTH, HEIGHT, 0x0000ff)));
+        assertEquals(FrameContent.FILLER_COLOUR, classify(Chip.OTHER, Pictures.uniform(WIDTH, HEIGHT, 0x0000aa)));
+        assertEquals("greys near it", FrameContent.FILLER_COLOUR, classify(Chip.MS2109, Pictures.uniform(WIDTH, HEIGHT, 0x0a0a0a)));
     }
 
     @Test

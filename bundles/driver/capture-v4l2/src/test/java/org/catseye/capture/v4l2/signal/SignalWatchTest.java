@@ -80,6 +80,42 @@ public class SignalWatchTest {
     }
 
     @Test
+    public void aPictureOfOneColourIsAPictureWhileTheChipReportsASource() throws Exception {
+        chip.memory.put(0xfa8c, 1);
+        watch.setEnabled(true);
+        watch.useRegisters(new InputRegisters(Chip.MS2109, Chip.MS2109.registerMap().orElseThrow(), chip, () -> 0));
+        for (int colour : new int[] {0x0000aa, 0x0000ff, 0x0a0a0a, 0x000000, 0xffffff}) {
+            for (int i = 0; i < 40; i++) {
+                assertTrue(Integer.toHexString(colour), publishes(colour));
+            }
+        }
+        assertEquals(List.of(), context.signals());
+    }
+
+    @Test
+    public void blueIsNoSignalOnceTheSourceIsUnplugged() throws Exception {
+        chip.memory.put(0xfa8c, 1);
+        watch.setEnabled(true);
+        watch.useRegisters(new InputRegisters(Chip.MS2109, Chip.MS2109.registerMap().orElseThrow(), chip, () -> 0));
+        assertTrue(publishes(0x0000ff));
+        chip.memory.put(0xfa8c, 0);
+        watch.readRegistersIfDue(now);
+        for (int i = 0; i < 40; i++) {
+            assertFalse(publishes(0x0000ff));
+        }
+        assertEquals(Signal.NO_SIGNAL, context.signals().get(0).signal());
+    }
+
+    @Test
+    public void blueWithoutARegisterIsTheFillerOfAClone() throws Exception {
+        watch.setEnabled(true);
+        for (int i = 0; i < 40; i++) {
+            assertFalse(publishes(0x0000ff));
+        }
+        assertEquals(1, context.signals().size());
+    }
+
+    @Test
     public void disabledWatchPublishesEverything() throws Exception {
         watch.setEnabled(false);
         assertTrue(publishes(0x070707));

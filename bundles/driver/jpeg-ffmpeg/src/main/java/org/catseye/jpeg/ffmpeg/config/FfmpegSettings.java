@@ -12,8 +12,8 @@ import org.catseye.options.Options;
  * A validated configuration.
  *
  * @param program ffmpeg's name or path
- * @param framesPerSecond upper limit, 1 to 60
- * @param quality ffmpeg's -q:v, 2 to 31
+ * @param framesPerSecond upper limit, from 1
+ * @param quality ffmpeg's -q:v; smaller is better
  */
 public record FfmpegSettings(String program, int framesPerSecond, int quality) {
 
@@ -24,8 +24,8 @@ public record FfmpegSettings(String program, int framesPerSecond, int quality) {
         Options options = new Options(FfmpegConfig.PID, properties);
         String program = options.readText("program", "");
         return new FfmpegSettings(program.isEmpty() ? FfmpegConfig.DEFAULT_PROGRAM : program,
-            options.readNumber("framesPerSecond", FfmpegConfig.DEFAULT_FRAMES_PER_SECOND, 1, 60),
-            options.readNumber("quality", FfmpegConfig.DEFAULT_QUALITY, 2, 31));
+            options.readNumber("framesPerSecond", FfmpegConfig.DEFAULT_FRAMES_PER_SECOND, 1, FfmpegConfig.MAX_FRAMES_PER_SECOND),
+            options.readNumber("quality", FfmpegConfig.DEFAULT_QUALITY, FfmpegConfig.MIN_QUALITY, FfmpegConfig.MAX_QUALITY));
     }
 
     /** The path of the executable; empty if it is not installed. */

@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.function.Function;
 import org.catseye.hid.HidState;
 import org.catseye.targets.Target;
-import org.catseye.video.IncomingSignal;
 import org.catseye.video.VideoHub;
 import org.catseye.video.VideoState;
 import org.catseye.web.control.message.StateView.Video;
@@ -56,7 +55,7 @@ public final class TargetServices {
     private static Video describeKnownVideo(VideoState state) {
         return new Video(state.condition(), state.reason(), state.stale(), state.format().map(format -> format.width()).orElse(0),
             state.format().map(format -> format.height()).orElse(0), state.format().map(format -> format.codec().name()).orElse(""),
-            state.incoming().picture().map(IncomingSignal.Timing::description).orElse(""));
+            state.incoming().picture());
     }
 
     /** The state without a keyboard hub. */

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 import org.catseye.hid.HidState;
 import org.catseye.hid.Leds;
+import org.catseye.video.IncomingSignal;
 import org.catseye.video.VideoState;
 import org.catseye.web.control.lease.LeaseView;
 
@@ -41,7 +42,9 @@ public final class ServerMessages {
         json.writeNumberField("height", video.height());
         json.writeNumberField("fps", figures.fps());
         json.writeStringField("codec", video.codec());
-        json.writeStringField("input", video.input());
+        json.writeStringField("input", video.input().map(IncomingSignal.Timing::description).orElse(""));
+        json.writeNumberField("inputWidth", video.input().map(IncomingSignal.Timing::width).orElse(0));
+        json.writeNumberField("inputHeight", video.input().map(IncomingSignal.Timing::height).orElse(0));
         json.writeNumberField("viewers", figures.viewers());
         json.writeEndObject();
     }

@@ -1,8 +1,10 @@
 package org.catseye.web.control.message;
 
+import java.util.Optional;
 import java.util.Set;
 import org.catseye.access.Permission;
 import org.catseye.hid.HidState;
+import org.catseye.video.IncomingSignal;
 import org.catseye.video.VideoState;
 
 /** The state of a target as one viewer sees it. */
@@ -14,13 +16,13 @@ public record StateView(String target, String label, Video video, HidState hid, 
      * @param stale whether a live picture is temporarily frozen; the reason says why
      * @param width pixels; 0 without a picture, as is {@code height}
      * @param codec empty without a picture
-     * @param input describes the signal of the remote computer; empty if it is unknown
+     * @param input the size and rate of the remote computer's signal; empty if they are unknown
      */
-    public record Video(VideoState.Condition state, String reason, boolean stale, int width, int height, String codec, String input) {
+    public record Video(VideoState.Condition state, String reason, boolean stale, int width, int height, String codec, Optional<IncomingSignal.Timing> input) {
 
         /** No hub serves the target. */
         public static Video noDevice(String reason) {
-            return new Video(VideoState.Condition.NO_DEVICE, reason, false, 0, 0, "", "");
+            return new Video(VideoState.Condition.NO_DEVICE, reason, false, 0, 0, "", Optional.empty());
         }
     }
 

@@ -84,7 +84,7 @@ public final class ChecksResource implements TargetResource {
                 performAction(request);
             }
         } catch (ApiException e) {
-            ApiServlet.refuse(request.response(), e);
+            ApiServlet.sendError(request.response(), e);
         }
     }
 
@@ -99,7 +99,7 @@ public final class ChecksResource implements TargetResource {
                 action -> access.hasPermission(request.session(), action.permission(), target)));
         targets.wrongSetting(target).filter(message -> !isListed(result, message))
                 .ifPresent(message -> writeCheck(result.addObject().put("id", "settings"), describeWrongSetting(message), action -> false));
-        ApiServlet.send(request.response(), 200, result);
+        ApiServlet.sendJson(request.response(), 200, result);
     }
 
     /** For devices without a self-check: their hub still reports a wrong setting. */
@@ -136,8 +136,8 @@ public final class ChecksResource implements TargetResource {
         if (!access.hasPermission(request.session(), action.permission(), request.targetId())) {
             throw new ApiException(403, "forbidden", "This needs the right " + action.permission() + " on the target.");
         }
-        if (action.permission() == Permission.ADMIN) {
-            ApiServlet.needProof(request.request());
+        if (action.permission().needsProof()) {
+            ApiServlet.requireRecentProof(request.request());
         }
         String result = "done";
         try {

@@ -6,12 +6,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.catseye.access.AccessControl;
 import org.catseye.access.Permission;
 import org.catseye.access.Session;
+import org.catseye.http.Problem;
 import org.catseye.web.WebContext;
 import org.catseye.web.resource.TargetRequest;
 import org.catseye.web.resource.TargetResource;
@@ -52,11 +54,11 @@ public final class TargetServlet extends HttpServlet {
     @Override
     public void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            Session session = ApiServlet.session(request);
+            Session session = ApiServlet.requireSession(request);
             TargetPath path = TargetPath.parse(request.getRequestURI()).orElseThrow(TargetServlet::nothingHere);
             dispatch(path, new TargetRequest(path.targetId(), session, path.subPath(), request, response));
         } catch (ApiException e) {
-            ApiServlet.refuse(response, e);
+            ApiServlet.sendError(response, e);
         } catch (RuntimeException | LinkageError e) {
             reportFailure(request, response, e);
         } catch (IOException e) {
@@ -71,7 +73,10 @@ public final class TargetServlet extends HttpServlet {
         String method = request.request().getMethod();
         String permittedAs = method.equals("HEAD") || method.equals("OPTIONS") ? "GET" : method;
         Optional<TargetResource> found = resources.findResource(path.resource(), path.targetId());
-        requirePermission(request.session(), found.map(one -> one.requiredPermission(permittedAs, path.subPath())).orElse(Permission.VIEW), path.targetId());
+        // Not by Optional.map: a resource that returns null must fail, not fall back to a lesser right.
+        Permission needed = found.isEmpty() ? Permission.VIEW
+                : Objects.requireNonNull(found.get().requiredPermission(permittedAs, path.subPath()), "the resource requires no permission");
+        requirePermission(request.session(), needed, path.targetId());
         if (!targets.isKnown(path.targetId())) {
             throw new ApiException(404, "unknown_target", "There is no target \"" + path.targetId() + "\"; /api/v1/targets lists them.");
         }
@@ -87,7 +92,7 @@ public final class TargetServlet extends HttpServlet {
             return;
         }
         if (resource.requiresProof(permittedAs, path.subPath())) {
-            ApiServlet.needProof(request.request());
+            ApiServlet.requireRecentProof(request.request());
         }
         resource.serve(request);
     }
@@ -119,7 +124,7 @@ public final class TargetServlet extends HttpServlet {
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
         if (!response.isCommitted()) {
             response.resetBuffer();
-            ApiServlet.refuse(response, new ApiException(500, "failed", "This failed inside Catseye. The log has the details."));
+            Problem.INTERNAL.send(response, 500);
         }
     }
 }

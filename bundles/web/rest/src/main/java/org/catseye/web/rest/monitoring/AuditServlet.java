@@ -42,12 +42,12 @@ public final class AuditServlet extends ApiServlet {
     }
 
     @Override
-    public Map<String, Action> actions() {
+    public Map<String, Action> supportedActions() {
         return Map.of("GET", this::listEntries);
     }
 
     private void listEntries(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
-        if (!access.hasPermission(session(request), Permission.ADMIN, "*")) {
+        if (!access.hasPermission(requireSession(request), Permission.ADMIN, "*")) {
             throw new ApiException(403, "forbidden", "This needs the right ADMIN.");
         }
         ArrayNode result = JSON.createArrayNode();
@@ -57,7 +57,7 @@ public final class AuditServlet extends ApiServlet {
             ObjectNode details = node.putObject("details");
             new TreeMap<>(entry.details()).forEach(details::put);
         }
-        send(response, 200, result);
+        sendJson(response, 200, result);
     }
 
     /** Read from the query only: a parameter of the servlet API could also come from the body of a form. */

@@ -85,7 +85,7 @@ public final class HealthServlet extends ApiServlet {
     }
 
     @Override
-    public Map<String, Action> actions() {
+    public Map<String, Action> supportedActions() {
         return Map.of("GET", this::reportHealth);
     }
 
@@ -100,7 +100,7 @@ public final class HealthServlet extends ApiServlet {
                 codes.add(part.code);
             }
         }
-        send(response, missing.isEmpty() ? 200 : 503, result);
+        sendJson(response, missing.isEmpty() ? 200 : 503, result);
     }
 
     private Set<Part> findMissingParts() {

@@ -4,6 +4,7 @@ import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.catseye.hid.HidState;
@@ -41,17 +42,17 @@ public final class MetricsServlet extends ApiServlet {
     }
 
     @Override
-    public Map<String, Action> actions() {
+    public Map<String, Action> supportedActions() {
         return Map.of("GET", this::reportMetrics);
     }
 
     private void reportMetrics(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
         PrometheusText text = new PrometheusText();
-        List<Targets.View> views = targets.visible(session(request));
+        List<Targets.View> views = targets.visible(requireSession(request));
         addVideo(text, views);
         addInput(text, views);
         process.addTo(text);
-        send(response, 200, "text/plain; version=0.0.4; charset=utf-8", utf8(text.toString()));
+        sendContent(response, 200, "text/plain; version=0.0.4; charset=utf-8", text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static void addVideo(PrometheusText text, List<Targets.View> views) {

@@ -31,12 +31,12 @@ public final class OpenApiServlet extends ApiServlet {
     }
 
     @Override
-    public Map<String, Action> actions() {
+    public Map<String, Action> supportedActions() {
         return Map.of("GET", this::sendDescription);
     }
 
     private void sendDescription(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
-        session(request);
-        send(response, 200, "application/json", description.toJson());
+        requireSession(request);
+        sendContent(response, 200, "application/json", description.toJson());
     }
 }

@@ -2,7 +2,7 @@ package org.catseye.web.rest.route;
 
 import java.util.Map;
 
-/** A request that gets an error: the status of HTTP, a code for machines, a message for people. */
+/** A request is answered with an error: a status of HTTP, a code for programs, a message for people. */
 public final class ApiException extends Exception {
 
     private static final long serialVersionUID = 1;

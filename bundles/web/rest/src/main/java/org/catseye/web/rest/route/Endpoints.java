@@ -1,6 +1,6 @@
 package org.catseye.web.rest.route;
 
-/** Where the servlets of this bundle are. */
+/** The paths of the servlets of this bundle. */
 public final class Endpoints {
 
     public static final String SESSION = "/api/v1/session";

@@ -6,20 +6,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** A servlet of several paths below one, each like {@code /api/v1/users/{name}/password}. */
+/** A servlet that serves several paths below one, such as {@code /api/v1/users/{name}/password}. */
 public abstract class RoutedServlet extends ApiServlet {
 
     private static final long serialVersionUID = 1;
     private static final String VARIABLE = "org.catseye.web.rest.variable.";
 
     /**
-     * One path and what answers its methods.
+     * A path and the actions for its methods.
      *
      * @param template with variables in braces; a variable is one segment
      */
     public record Route(String template, Map<String, Action> actions) {
 
-        boolean matches(String[] path) {
+        boolean matchesPath(String[] path) {
             String[] parts = template.split("/", -1);
             boolean same = parts.length == path.length;
             for (int i = 0; same && i < parts.length; i++) {
@@ -29,28 +29,28 @@ public abstract class RoutedServlet extends ApiServlet {
         }
     }
 
-    public abstract List<Route> routes();
+    public abstract List<Route> declareRoutes();
 
     @Override
-    public final Map<String, Action> actions() {
+    public final Map<String, Action> supportedActions() {
         throw new UnsupportedOperationException("depends on the path");
     }
 
     @Override
-    public final Map<String, Action> actions(HttpServletRequest request) throws ApiException {
+    public final Map<String, Action> findActions(HttpServletRequest request) throws ApiException {
         String[] path = request.getRequestURI().split("/", -1);
-        Route route = routes().stream().filter(one -> one.matches(path)).findFirst()
+        Route route = declareRoutes().stream().filter(one -> one.matchesPath(path)).findFirst()
                 .orElseThrow(() -> new ApiException(404, "not_found", "There is nothing at this path."));
         String[] parts = route.template().split("/", -1);
         for (int i = 0; i < parts.length; i++) {
             if (parts[i].startsWith("{")) {
-                request.setAttribute(VARIABLE + parts[i], decoded(path[i]));
+                request.setAttribute(VARIABLE + parts[i], decodeSegment(path[i]));
             }
         }
         return route.actions();
     }
 
-    private static String decoded(String segment) throws ApiException {
+    private static String decodeSegment(String segment) throws ApiException {
         try {
             return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
@@ -58,8 +58,8 @@ public abstract class RoutedServlet extends ApiServlet {
         }
     }
 
-    /** What stands in the path at the place of the variable of this name. */
-    public static String variable(HttpServletRequest request, String name) {
+    /** The segment of the path at the position of this variable, decoded. */
+    public static String readVariable(HttpServletRequest request, String name) {
         return (String) request.getAttribute(VARIABLE + "{" + name + "}");
     }
 }

@@ -38,13 +38,13 @@ public final class ProofServlet extends ApiServlet {
     }
 
     @Override
-    public Map<String, Action> actions() {
-        return Map.of("GET", this::reportProof, "POST", withoutProof(guarded(this::checkProof)));
+    public Map<String, Action> supportedActions() {
+        return Map.of("GET", this::reportProof, "POST", withoutProof(withCaller(this::checkProof)));
     }
 
     private void reportProof(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
-        Session session = session(request);
-        send(response, 200, JSON.createObjectNode().put("user", session.user()).put("recent", access.recentlyProved(session))
+        Session session = requireSession(request);
+        sendJson(response, 200, JSON.createObjectNode().put("user", session.user()).put("recent", access.recentlyProved(session))
                 .put("secondFactor", access.hasSecondFactor(session)));
     }
 

@@ -42,7 +42,7 @@ public final class SessionServlet extends ApiServlet {
     }
 
     @Override
-    public Map<String, Action> actions() {
+    public Map<String, Action> supportedActions() {
         return Map.of("POST", withoutProof(this::logIn), "GET", this::reportSession, "DELETE", withoutProof(this::logOut));
     }
 
@@ -54,7 +54,7 @@ public final class SessionServlet extends ApiServlet {
             AccessControl.Login login = access.login(user, password, body.optionalText("otp"), request.getRemoteAddr());
             replaceSession(request);
             SessionCookie.setToken(request, response, login.token());
-            send(response, 200, SessionJson.describeSession(login.session(), targets));
+            sendJson(response, 200, SessionJson.describeSession(login.session(), targets));
         } catch (AccessException e) {
             throw AccessErrors.toApiException(e, 401);
         } finally {
@@ -70,11 +70,11 @@ public final class SessionServlet extends ApiServlet {
     }
 
     private void reportSession(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
-        send(response, 200, SessionJson.describeSession(session(request), targets));
+        sendJson(response, 200, SessionJson.describeSession(requireSession(request), targets));
     }
 
     private void logOut(HttpServletRequest request, HttpServletResponse response) throws ApiException {
-        access.logout(session(request));
+        access.logout(requireSession(request));
         SessionCookie.removeToken(request, response);
         response.setStatus(204);
     }

@@ -35,19 +35,19 @@ public final class SessionsServlet extends RoutedServlet {
     }
 
     @Override
-    public List<Route> routes() {
-        return List.of(new Route(Endpoints.SESSIONS, Map.of("GET", guarded(this::listSessions))),
-                new Route(Endpoints.SESSIONS + "/{id}", Map.of("DELETE", guarded(this::endSession))));
+    public List<Route> declareRoutes() {
+        return List.of(new Route(Endpoints.SESSIONS, Map.of("GET", withCaller(this::listSessions))),
+                new Route(Endpoints.SESSIONS + "/{id}", Map.of("DELETE", withCaller(this::endSession))));
     }
 
     private void listSessions(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException, IOException {
         ArrayNode result = JSON.createArrayNode();
         sessions.sessions(by).forEach(opened -> result.add(OpenedSessionJson.describeSession(opened)));
-        send(response, 200, result);
+        sendJson(response, 200, result);
     }
 
     private void endSession(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException {
-        sessions.endSession(by, variable(request, "id"));
+        sessions.endSession(by, readVariable(request, "id"));
         response.setStatus(204);
     }
 }

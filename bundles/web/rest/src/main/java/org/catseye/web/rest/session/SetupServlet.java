@@ -42,7 +42,7 @@ public final class SetupServlet extends ApiServlet {
     }
 
     @Override
-    public Map<String, Action> actions() {
+    public Map<String, Action> supportedActions() {
         return Map.of("POST", withoutProof(this::claimDevice));
     }
 
@@ -56,7 +56,7 @@ public final class SetupServlet extends ApiServlet {
         try {
             AccessControl.Login login = access.claim(token, password, request.getRemoteAddr());
             SessionCookie.setToken(request, response, login.token());
-            send(response, 200, SessionJson.describeSession(login.session(), targets));
+            sendJson(response, 200, SessionJson.describeSession(login.session(), targets));
         } catch (AccessException e) {
             throw AccessErrors.toApiException(e, 403);
         } finally {

@@ -43,15 +43,15 @@ public final class TokensServlet extends RoutedServlet {
     }
 
     @Override
-    public List<Route> routes() {
-        return List.of(new Route(Endpoints.TOKENS, Map.of("GET", guarded(this::listTokens), "POST", guarded(this::createToken))),
-                new Route(Endpoints.TOKENS + "/{id}", Map.of("DELETE", guarded(this::revokeToken))));
+    public List<Route> declareRoutes() {
+        return List.of(new Route(Endpoints.TOKENS, Map.of("GET", withCaller(this::listTokens), "POST", withCaller(this::createToken))),
+                new Route(Endpoints.TOKENS + "/{id}", Map.of("DELETE", withCaller(this::revokeToken))));
     }
 
     private void listTokens(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException, IOException {
         ArrayNode result = JSON.createArrayNode();
         sessions.tokens(by).forEach(opened -> result.add(OpenedSessionJson.describeToken(opened)));
-        send(response, 200, result);
+        sendJson(response, 200, result);
     }
 
     /** No other answer ever holds the token. */
@@ -59,7 +59,7 @@ public final class TokensServlet extends RoutedServlet {
         JsonBody body = JsonBody.readBody(request, Set.of("name", "rights", "expires"));
         Login login = sessions.createToken(by, body.requireText("name"), body.readRights("rights"), parseTime(body.requireText("expires")));
         ObjectNode result = JSON.createObjectNode().put("token", login.token()).put("expires", login.session().expires().truncatedTo(ChronoUnit.SECONDS).toString());
-        send(response, 201, result);
+        sendJson(response, 201, result);
     }
 
     private static Instant parseTime(String text) throws ApiException {
@@ -71,7 +71,7 @@ public final class TokensServlet extends RoutedServlet {
     }
 
     private void revokeToken(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException {
-        sessions.revokeToken(by, variable(request, "id"));
+        sessions.revokeToken(by, readVariable(request, "id"));
         response.setStatus(204);
     }
 }

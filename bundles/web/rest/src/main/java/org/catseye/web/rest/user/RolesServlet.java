@@ -40,24 +40,24 @@ public final class RolesServlet extends RoutedServlet {
     }
 
     @Override
-    public List<Route> routes() {
-        return List.of(new Route(Endpoints.ROLES, Map.of("GET", guarded(this::listRoles))),
-                new Route(Endpoints.ROLES + "/{name}", Map.of("PUT", guarded(this::putRole), "DELETE", guarded(this::removeRole))));
+    public List<Route> declareRoutes() {
+        return List.of(new Route(Endpoints.ROLES, Map.of("GET", withCaller(this::listRoles))),
+                new Route(Endpoints.ROLES + "/{name}", Map.of("PUT", withCaller(this::putRole), "DELETE", withCaller(this::removeRole))));
     }
 
     private void listRoles(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException, IOException {
         ObjectNode result = JSON.createObjectNode();
         users.roles(by).forEach((name, rights) -> RightsJson.write(result.putObject(name), new Rights(rights)));
-        send(response, 200, result);
+        sendJson(response, 200, result);
     }
 
     private void putRole(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
-        users.putRole(by, variable(request, "name"), JsonBody.readBody(request, Set.of("rights")).readRights("rights"));
+        users.putRole(by, readVariable(request, "name"), JsonBody.readBody(request, Set.of("rights")).readRights("rights"));
         response.setStatus(204);
     }
 
     private void removeRole(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException {
-        users.removeRole(by, variable(request, "name"));
+        users.removeRole(by, readVariable(request, "name"));
         response.setStatus(204);
     }
 }

@@ -31,8 +31,8 @@ final class SecondFactorActions {
     }
 
     /** Users who change their own second factor have given the password in this request, or in one a few minutes ago. */
-    private static ApiServlet.Action ownWithoutProof(ApiServlet.GuardedAction action) {
-        return ApiServlet.withoutProofIf(UsersServlet::isOwnAccount, ApiServlet.guarded(action));
+    private static ApiServlet.Action ownWithoutProof(ApiServlet.CallerAction action) {
+        return ApiServlet.withoutProofIf(UsersServlet::isOwnAccount, ApiServlet.withCaller(action));
     }
 
     private void beginEnrolment(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
@@ -42,7 +42,7 @@ final class SecondFactorActions {
             Enrolment enrolment = factors.begin(by, password);
             ObjectNode result = ApiServlet.JSON.createObjectNode().put("secret", enrolment.secret()).put("uri", enrolment.uri());
             QrCodeRows.addRows(enrolment.uri(), result.putArray("qr"));
-            ApiServlet.send(response, 200, result);
+            ApiServlet.sendJson(response, 200, result);
         } finally {
             Arrays.fill(password, '\0');
         }
@@ -53,14 +53,14 @@ final class SecondFactorActions {
         ObjectNode result = ApiServlet.JSON.createObjectNode();
         ArrayNode codes = result.putArray("recoveryCodes");
         factors.confirm(by, JsonBody.readBody(request, Set.of("code")).requireText("code")).forEach(codes::add);
-        ApiServlet.send(response, 200, result);
+        ApiServlet.sendJson(response, 200, result);
     }
 
     /** Users give their password to remove their own; an administrator needs none for another user. */
     private void removeFactor(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
         char[] password = UsersServlet.isOwnAccount(request) ? JsonBody.readBody(request, Set.of("password")).requireText("password").toCharArray() : new char[0];
         try {
-            factors.remove(by, RoutedServlet.variable(request, "name"), password);
+            factors.remove(by, RoutedServlet.readVariable(request, "name"), password);
             response.setStatus(204);
         } finally {
             Arrays.fill(password, '\0');

@@ -55,21 +55,21 @@ public final class UsersServlet extends RoutedServlet {
     }
 
     @Override
-    public List<Route> routes() {
-        return List.of(new Route(Endpoints.USERS, Map.of("GET", guarded(this::listUsers), "POST", guarded(this::addUser))),
-                new Route(Endpoints.USERS + "/{name}", Map.of("GET", guarded(this::showUser), "PUT", guarded(this::replaceGrants), "DELETE", guarded(this::removeUser))),
-                new Route(Endpoints.USERS + "/{name}/password", Map.of("PUT", withoutProofIf(UsersServlet::isOwnAccount, guarded(this::changePassword)))),
+    public List<Route> declareRoutes() {
+        return List.of(new Route(Endpoints.USERS, Map.of("GET", withCaller(this::listUsers), "POST", withCaller(this::addUser))),
+                new Route(Endpoints.USERS + "/{name}", Map.of("GET", withCaller(this::showUser), "PUT", withCaller(this::replaceGrants), "DELETE", withCaller(this::removeUser))),
+                new Route(Endpoints.USERS + "/{name}/password", Map.of("PUT", withoutProofIf(UsersServlet::isOwnAccount, withCaller(this::changePassword)))),
                 new Route(Endpoints.USERS + "/{name}/second-factor", secondFactor.actions()));
     }
 
     private void listUsers(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException, IOException {
         ArrayNode result = JSON.createArrayNode();
         users.users(by).forEach(account -> result.add(describeAccount(account)));
-        send(response, 200, result);
+        sendJson(response, 200, result);
     }
 
     private void showUser(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException, IOException {
-        send(response, 200, describeAccount(users.user(by, variable(request, "name"))));
+        sendJson(response, 200, describeAccount(users.user(by, readVariable(request, "name"))));
     }
 
     private static ObjectNode describeAccount(Account account) {
@@ -91,12 +91,12 @@ public final class UsersServlet extends RoutedServlet {
             Arrays.fill(password, '\0');
         }
         response.setHeader("Location", Endpoints.USERS + "/" + name);
-        send(response, 201, describeAccount(users.user(by, name)));
+        sendJson(response, 201, describeAccount(users.user(by, name)));
     }
 
     private void replaceGrants(Caller by, HttpServletRequest request, HttpServletResponse response) throws ApiException, AccessException, IOException {
         Grants grants = readGrants(JsonBody.readBody(request, Set.of("roles", "rights")));
-        users.grant(by, variable(request, "name"), grants);
+        users.grant(by, readVariable(request, "name"), grants);
         response.setStatus(204);
     }
 
@@ -105,13 +105,13 @@ public final class UsersServlet extends RoutedServlet {
     }
 
     private void removeUser(Caller by, HttpServletRequest request, HttpServletResponse response) throws AccessException {
-        users.remove(by, variable(request, "name"));
+        users.remove(by, readVariable(request, "name"));
         response.setStatus(204);
     }
 
     /** Whether the request is about the caller's own account. Changes to it need the password anyway. */
     static boolean isOwnAccount(HttpServletRequest request) {
-        return request.getAttribute(WebContext.SESSION) instanceof Session session && variable(request, "name").equals(session.user());
+        return request.getAttribute(WebContext.SESSION) instanceof Session session && readVariable(request, "name").equals(session.user());
     }
 
     /** Users change their own password with the old one, and their browser continues with a new session. */
@@ -123,9 +123,9 @@ public final class UsersServlet extends RoutedServlet {
             if (isOwnAccount(request)) {
                 Login login = users.changePassword(by, old, next);
                 SessionCookie.setToken(request, response, login.token());
-                send(response, 200, SessionJson.describeSession(login.session(), targets));
+                sendJson(response, 200, SessionJson.describeSession(login.session(), targets));
             } else {
-                users.resetPassword(by, variable(request, "name"), next);
+                users.resetPassword(by, readVariable(request, "name"), next);
                 response.setStatus(204);
             }
         } finally {

@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,7 +84,7 @@ public class TargetServletTest {
     }
 
     private Map<String, Object> add(TargetResource resource, Map<String, Object> properties) {
-        Map<String, Object> all = new java.util.HashMap<>(properties);
+        Map<String, Object> all = new HashMap<>(properties);
         all.put(Constants.SERVICE_ID, ++services);
         resources.addResource(resource, all);
         return all;
@@ -175,6 +176,17 @@ public class TargetServletTest {
         }
         power.failure = null;
         assertEquals(204, send(user, "GET", POWER).status());
+    }
+
+    @Test
+    public void aResourceThatRequiresNoPermissionIsNotServed() throws IOException {
+        add(new FakeResource("open") {
+            @Override
+            public Permission requiredPermission(String method, String subPath) {
+                return null;
+            }
+        }, Map.of(TargetResource.NAME, "open"));
+        assertRefused(500, "failed", send(user, "GET", "/api/v1/targets/bay1/open"));
     }
 
     @Test

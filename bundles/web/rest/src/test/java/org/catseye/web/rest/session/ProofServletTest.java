@@ -80,7 +80,7 @@ public class ProofServletTest {
         private transient int changes;
 
         @Override
-        public Map<String, Action> actions() {
+        public Map<String, Action> supportedActions() {
             Action change = (request, response) -> changes++;
             return Map.of("GET", change, "POST", change, "PUT", change, "DELETE", change, "PATCH", change);
         }

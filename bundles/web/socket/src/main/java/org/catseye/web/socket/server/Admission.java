@@ -64,26 +64,26 @@ final class Admission {
     }
 
     Optional<ClientConnection> connection(GuardedConnection of) {
-        return connections.find(of.getEndPoint());
+        return connections.findConnection(of.getEndPoint());
     }
 
     void enter(GuardedConnection of, Phase phase) {
-        connection(of).ifPresent(one -> one.enter(phase, nanos.getAsLong()));
+        connection(of).ifPresent(one -> one.enterPhase(phase, nanos.getAsLong()));
     }
 
     /** @param serve serves the request on the thread that runs it */
     void admit(GuardedConnection connection, GuardedConnection.Channel channel, UnblockedStream stream, MetaData.Request request, Runnable serve) {
-        Client client = callers.identify(ClientAddress.of(connection.getEndPoint()), name -> values(request.getHttpFields(), name));
+        Client client = callers.identify(ClientAddress.remoteAddress(connection.getEndPoint()), name -> values(request.getHttpFields(), name));
         String user = client.session().map(Session::user).orElse("");
         connection(connection).ifPresent(one -> {
-            connections.identify(one, user);
+            connections.assignUser(one, user);
             if (one.countRequest() >= MAX_REQUESTS && user.isEmpty()) {
                 channel.getResponse().getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
             }
         });
         boolean body = request.getContentLength() > 0 || request.getHttpFields().contains(HttpHeader.TRANSFER_ENCODING);
         Turns turns = !user.isEmpty() ? users : body ? sending : reading;
-        String caller = user.isEmpty() ? ClientAddress.network(client.address()) : user;
+        String caller = user.isEmpty() ? ClientAddress.networkOf(client.address()) : user;
         Runnable inTurn = () -> {
             // It may have failed while it waited: then it has been answered, and there is no request any more.
             if (!stream.isOver()) {
@@ -93,14 +93,14 @@ final class Admission {
         };
         if (body) {
             enter(connection, Phase.BODY);
-            EarlyBody.read(channel.getRequest(), scheduler, executor, chunks -> {
-                stream.replay(chunks);
+            EarlyBody.readEarly(channel.getRequest(), scheduler, executor, chunks -> {
+                stream.replayBody(chunks);
                 enter(connection, Phase.TURN);
-                turns.run(caller, inTurn);
+                turns.runInTurn(caller, inTurn);
             });
         } else {
             enter(connection, Phase.TURN);
-            turns.run(caller, inTurn);
+            turns.runInTurn(caller, inTurn);
         }
     }
 

@@ -3,10 +3,10 @@ package org.catseye.web.socket.server;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.catseye.web.RequestGuard;
 import org.catseye.web.RequestGuard.Client;
+import org.catseye.web.RequestGuard;
 
-/** Who asks, for the limits. Without the gate every caller is a stranger. */
+/** Identifies callers for the limits. Without the gate, no caller has a session. */
 public interface Callers {
 
     Callers STRANGERS = () -> Optional.empty();

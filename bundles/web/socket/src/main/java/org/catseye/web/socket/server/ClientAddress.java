@@ -16,13 +16,13 @@ final class ClientAddress {
     }
 
     /** The other end of a connection, by number; empty if it is no network connection. */
-    static String of(EndPoint endPoint) {
+    static String remoteAddress(EndPoint endPoint) {
         return endPoint.getRemoteSocketAddress() instanceof InetSocketAddress socket && socket.getAddress() != null
                 ? socket.getAddress().getHostAddress() : "";
     }
 
-    /** What one client has for itself: an IPv4 address, or the /64 network of an IPv6 address, in which it may choose any. */
-    static String network(String address) {
+    /** The range of one client: an IPv4 address, or the /64 network of an IPv6 address, in which a client can choose any address. */
+    static String networkOf(String address) {
         int zone = address.indexOf('%');
         String plain = zone < 0 ? address : address.substring(0, zone);
         if (plain.indexOf(':') < 0) {
@@ -36,7 +36,7 @@ final class ClientAddress {
             }
             return parsed.getHostAddress();
         } catch (UnknownHostException e) {
-            // Not an address by number: then it is its own name.
+            // Not a numeric address: counted by its text.
             return plain;
         }
     }

@@ -2,20 +2,20 @@ package org.catseye.web.socket.server;
 
 import org.eclipse.jetty.io.EndPoint;
 
-/** One HTTP connection: whose it is, what it waits for and since when. */
+/** One HTTP connection: its user, its phase and the time since which it is in this phase. */
 final class ClientConnection {
 
-    /** What a connection waits for. */
+    /** The reason why a connection waits. */
     enum Phase {
-        /** Its client: the TLS handshake, the head of a request, or the next request. */
+        /** For its client: the TLS handshake, the head of a request, or the next request. */
         HEAD,
-        /** Its client: the body of a request. */
+        /** For its client: the body of a request. */
         BODY,
-        /** Others, whose requests come first. */
+        /** For the requests of other callers. */
         TURN,
-        /** Nothing: a thread serves it. */
+        /** It does not wait: a thread serves it. */
         SERVICE,
-        /** Its client: the rest of an answer has not been taken yet. */
+        /** For its client, which has not received the whole answer yet. */
         WRITE
     }
 
@@ -61,7 +61,7 @@ final class ClientConnection {
         return phase;
     }
 
-    void enter(Phase next, long now) {
+    void enterPhase(Phase next, long now) {
         since = now;
         phase = next;
     }

@@ -21,7 +21,7 @@ import org.eclipse.jetty.io.EofException;
 public final class Connections implements Connection.Listener {
 
     static final int MAX_STRANGERS = 192;
-    /** New connections may go beyond the limit up to here, so that each has the time to show whose it is. */
+    /** New connections may go beyond the limit up to here, so that each has time to send its credentials. */
     static final int MAX_NEW_STRANGERS = 512;
     static final long NEW_NANOS = TimeUnit.SECONDS.toNanos(1);
     static final int MAX_OF_ONE_USER = 128;
@@ -42,19 +42,19 @@ public final class Connections implements Connection.Listener {
     @Override
     public void onOpened(Connection connection) {
         EndPoint endPoint = socketOf(connection.getEndPoint());
-        String peer = ClientAddress.of(endPoint);
-        ClientConnection added = new ClientConnection(endPoint, ClientAddress.network(peer), callers.isProxy(peer), nanos.getAsLong());
+        String peer = ClientAddress.remoteAddress(endPoint);
+        ClientConnection added = new ClientConnection(endPoint, ClientAddress.networkOf(peer), callers.isProxy(peer), nanos.getAsLong());
         Optional<ClientConnection> victim = Optional.empty();
         synchronized (open) {
             if (open.putIfAbsent(endPoint, added) == null) {
-                victim = tooMany(one -> one.user().isEmpty(), MAX_STRANGERS) ? victim(added) : victim;
+                victim = exceedsLimit(one -> one.user().isEmpty(), MAX_STRANGERS) ? findVictim(added) : victim;
                 victim = victim.filter(one -> one.waitedNanos(nanos.getAsLong()) >= NEW_NANOS || open.size() > MAX_NEW_STRANGERS);
             }
         }
-        victim.ifPresent(one -> close(one, "too many connections without a session"));
+        victim.ifPresent(one -> closeConnection(one, "too many connections without a session"));
     }
 
-    /** Also when another protocol takes the connection over: then it counts as one of its user's sockets. */
+    /** Also called when another protocol takes the connection over: it then counts as one of its user's sockets. */
     @Override
     public void onClosed(Connection connection) {
         synchronized (open) {
@@ -62,14 +62,14 @@ public final class Connections implements Connection.Listener {
         }
     }
 
-    Optional<ClientConnection> find(EndPoint endPoint) {
+    Optional<ClientConnection> findConnection(EndPoint endPoint) {
         synchronized (open) {
             return Optional.ofNullable(open.get(socketOf(endPoint)));
         }
     }
 
-    /** A request on the connection has shown whose it is. */
-    void identify(ClientConnection connection, String user) {
+    /** Assigns a connection to the user of its latest request. */
+    void assignUser(ClientConnection connection, String user) {
         if (connection.user().equals(user)) {
             return;
         }
@@ -77,62 +77,62 @@ public final class Connections implements Connection.Listener {
         synchronized (open) {
             connection.setUser(user);
             Predicate<ClientConnection> theirs = one -> one.user().equals(user);
-            if (!user.isEmpty() && tooMany(theirs, MAX_OF_ONE_USER)) {
-                victim = oldest(theirs.and(one -> one != connection && waitsForClient(one)));
+            if (!user.isEmpty() && exceedsLimit(theirs, MAX_OF_ONE_USER)) {
+                victim = findOldest(theirs.and(one -> one != connection && isWaitingForClient(one)));
             }
         }
-        victim.ifPresent(one -> close(one, "too many connections of one user"));
+        victim.ifPresent(one -> closeConnection(one, "too many connections of one user"));
     }
 
-    /** Makes room for an answer: closes the connection without a session that has not taken its own for the longest time. */
+    /** Makes room for an answer: of the connections without a session, closes the one that has not received its answer for the longest time. */
     boolean closeSlowestReader() {
         Optional<ClientConnection> victim;
         synchronized (open) {
-            victim = oldest(one -> one.user().isEmpty() && one.phase() == Phase.WRITE);
+            victim = findOldest(one -> one.user().isEmpty() && one.phase() == Phase.WRITE);
         }
-        victim.ifPresent(one -> close(one, "answers are not taken"));
+        victim.ifPresent(one -> closeConnection(one, "answers are not taken"));
         return victim.isPresent();
     }
 
-    /** Closes what has waited for its client for too long. To be called about once a second. */
+    /** Closes connections that have waited too long for their clients. To be called about once a second. */
     void closeExpired() {
         long now = nanos.getAsLong();
         List<ClientConnection> expired;
         synchronized (open) {
-            expired = open.values().stream().filter(one -> !one.endPoint().isOpen() || one.waitedNanos(now) > timeout(one)).toList();
+            expired = open.values().stream().filter(one -> !one.endPoint().isOpen() || one.waitedNanos(now) > timeoutOf(one)).toList();
             expired.forEach(one -> open.remove(one.endPoint()));
         }
-        expired.forEach(one -> close(one, "the client is too slow"));
+        expired.forEach(one -> closeConnection(one, "the client is too slow"));
     }
 
-    int count() {
+    int countConnections() {
         synchronized (open) {
             return open.size();
         }
     }
 
-    private static long timeout(ClientConnection one) {
+    private static long timeoutOf(ClientConnection one) {
         boolean stranger = one.user().isEmpty();
         return switch (one.phase()) {
-            // A connection of a user that rests has the web server's own timeout.
+            // An idle connection of a user has the web server's own timeout.
             case HEAD -> stranger ? HEAD_TIMEOUT : Long.MAX_VALUE;
             case WRITE -> stranger ? WRITE_TIMEOUT : USER_WRITE_TIMEOUT;
             default -> Long.MAX_VALUE;
         };
     }
 
-    private boolean tooMany(Predicate<ClientConnection> which, int most) {
+    private boolean exceedsLimit(Predicate<ClientConnection> which, int most) {
         return open.size() > most && open.values().stream().filter(which).count() > most;
     }
 
-    private Optional<ClientConnection> victim(ClientConnection added) {
+    private Optional<ClientConnection> findVictim(ClientConnection added) {
         Map<String, Integer> counts = new HashMap<>();
         open.values().stream().filter(one -> one.user().isEmpty() && !one.proxy()).forEach(one -> counts.merge(one.address(), 1, Integer::sum));
         Predicate<ClientConnection> others = one -> one.user().isEmpty() && one != added;
-        for (Predicate<ClientConnection> phase : List.<Predicate<ClientConnection>>of(Connections::waitsForClient, one -> one.phase() != Phase.SERVICE)) {
+        for (Predicate<ClientConnection> phase : List.<Predicate<ClientConnection>>of(Connections::isWaitingForClient, one -> one.phase() != Phase.SERVICE)) {
             List<ClientConnection> candidates = open.values().stream().filter(others.and(phase)).toList();
             int most = candidates.stream().mapToInt(one -> counts.getOrDefault(one.address(), 1)).max().orElse(0);
-            Optional<ClientConnection> found = oldest(phase.and(others).and(one -> counts.getOrDefault(one.address(), 1) == most));
+            Optional<ClientConnection> found = findOldest(phase.and(others).and(one -> counts.getOrDefault(one.address(), 1) == most));
             if (found.isPresent()) {
                 return found;
             }
@@ -140,16 +140,16 @@ public final class Connections implements Connection.Listener {
         return Optional.of(added);
     }
 
-    private static boolean waitsForClient(ClientConnection one) {
+    private static boolean isWaitingForClient(ClientConnection one) {
         return one.phase() != Phase.SERVICE && one.phase() != Phase.TURN;
     }
 
-    private Optional<ClientConnection> oldest(Predicate<ClientConnection> which) {
+    private Optional<ClientConnection> findOldest(Predicate<ClientConnection> which) {
         long now = nanos.getAsLong();
         return open.values().stream().filter(which).max(Comparator.comparingLong(one -> one.waitedNanos(now)));
     }
 
-    private void close(ClientConnection connection, String why) {
+    private void closeConnection(ClientConnection connection, String why) {
         synchronized (open) {
             open.remove(connection.endPoint());
         }

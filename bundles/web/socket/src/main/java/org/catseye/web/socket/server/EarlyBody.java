@@ -15,7 +15,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Reads a small body, or the beginning of a large one, before the request is served, so that no thread waits for it. A body that is not
- * there in time ends where it is, and the request says so.
+ * complete in time ends where it is; then the request has the attribute {@link WebContext#LATE_BODY}.
  */
 final class EarlyBody {
 
@@ -37,14 +37,14 @@ final class EarlyBody {
         this.done = done;
     }
 
-    /** @param done gets what was read, on any thread, once */
-    static void read(Request request, Scheduler scheduler, Executor executor, Consumer<Queue<Content.Chunk>> done) {
+    /** @param done gets the chunks, on any thread, once */
+    static void readEarly(Request request, Scheduler scheduler, Executor executor, Consumer<Queue<Content.Chunk>> done) {
         EarlyBody body = new EarlyBody(request, executor, done);
         if (!body.readAvailable()) {
-            body.timeout = scheduler.schedule(() -> executor.execute(body::expire), TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+            body.timeout = scheduler.schedule(() -> executor.execute(body::onTimeout), TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
             request.demand(body::readMore);
         } else {
-            body.finish();
+            body.deliverChunks();
         }
     }
 
@@ -58,43 +58,43 @@ final class EarlyBody {
         }
         if (complete) {
             timeout.cancel();
-            // Not on this stack: the web server tells about more content only when this call has returned, and a servlet may wait for it.
-            executor.execute(this::finish);
+            // Not on this stack: the web server reports more content only after this call has returned, and a servlet may wait for it.
+            executor.execute(this::deliverChunks);
         } else if (!over.get()) {
             request.demand(this::readMore);
         }
     }
 
-    /** Whether that was all, or enough. */
+    /** @return whether the body is complete, or long enough */
     private synchronized boolean readAvailable() {
         for (Content.Chunk chunk = request.read(); chunk != null; chunk = request.read()) {
             if (Content.Chunk.isFailure(chunk)) {
-                keep(chunk);
+                finishContent(chunk);
                 return true;
             }
-            append(chunk.getByteBuffer());
+            appendContent(chunk.getByteBuffer());
             boolean last = chunk.isLast();
             chunk.release();
             if (last) {
-                keep(Content.Chunk.EOF);
+                finishContent(Content.Chunk.EOF);
                 return true;
             }
             if (content.position() >= MAX_BYTES) {
-                keep(null);
+                finishContent(null);
                 return true;
             }
         }
         return false;
     }
 
-    private void append(ByteBuffer more) {
+    private void appendContent(ByteBuffer more) {
         if (content.remaining() < more.remaining()) {
             content = ByteBuffer.allocate(Math.max(2 * content.capacity(), content.position() + more.remaining())).put(content.flip());
         }
         content.put(more);
     }
 
-    private void keep(Content.Chunk end) {
+    private void finishContent(Content.Chunk end) {
         if (content.position() > 0) {
             chunks.add(Content.Chunk.from(content.flip(), false));
         }
@@ -103,18 +103,18 @@ final class EarlyBody {
         }
     }
 
-    private void expire() {
+    private void onTimeout() {
         synchronized (this) {
             if (over.get()) {
                 return;
             }
             request.setAttribute(WebContext.LATE_BODY, Boolean.TRUE);
-            keep(Content.Chunk.from(new TimeoutException("the body did not come in time"), true));
+            finishContent(Content.Chunk.from(new TimeoutException("the body did not come in time"), true));
         }
-        finish();
+        deliverChunks();
     }
 
-    private void finish() {
+    private void deliverChunks() {
         if (over.compareAndSet(false, true)) {
             done.accept(chunks);
         }

@@ -14,11 +14,11 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.internal.HttpChannelState;
 import org.eclipse.jetty.server.internal.HttpConnection;
 
-/** An HTTP connection whose requests are admitted one by one, and whose answers no thread waits for. */
+/** An HTTP connection that admits its requests one by one, and sends answers without a waiting thread. */
 final class GuardedConnection extends HttpConnection {
 
     private final Admission admission;
-    /** Set while this object is being made, so it must have no initial value here. */
+    /** Set by the constructor of the superclass, so it must have no initial value here. */
     private RequestHandler requests;
 
     GuardedConnection(HttpConfiguration configuration, Connector connector, EndPoint endPoint, Admission admission) {
@@ -28,7 +28,7 @@ final class GuardedConnection extends HttpConnection {
 
     @Override
     protected HttpChannel newHttpChannel(Server server, HttpConfiguration configuration) {
-        // Called while this object is being made: nothing of it may be used yet.
+        // Called by the constructor of the superclass: no field may be used yet.
         return new Channel();
     }
 
@@ -46,7 +46,7 @@ final class GuardedConnection extends HttpConnection {
         return parser;
     }
 
-    /** An answer that nobody takes has no servlet that could give up. */
+    /** No servlet waits for an answer that the client does not receive, so the connection ends here. */
     @Override
     public boolean onIdleExpired(TimeoutException timeout) {
         boolean unread = admission.connection(this).map(one -> one.phase() == Phase.WRITE).orElse(false);
@@ -95,17 +95,17 @@ final class GuardedConnection extends HttpConnection {
         }
 
         @Override
-        public void enter(Phase phase) {
+        public void enterPhase(Phase phase) {
             admission.enter(GuardedConnection.this, phase);
         }
 
         @Override
-        public void close(Throwable cause) {
+        public void closeConnection(Throwable cause) {
             getEndPoint().close(cause);
         }
 
         @Override
-        public void contentAvailable() {
+        public void notifyContent() {
             Runnable task = onContentAvailable();
             if (task != null) {
                 task.run();

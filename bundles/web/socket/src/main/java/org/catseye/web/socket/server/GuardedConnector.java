@@ -25,16 +25,16 @@ final class GuardedConnector extends ServerConnector {
     GuardedConnector(Server server, Admission admission, HttpConfiguration http) {
         super(server, 1, 1, new Http(http, admission));
         this.admission = admission;
-        setUp();
+        applyLimits();
     }
 
     GuardedConnector(Server server, Admission admission, HttpConfiguration http, SslContextFactory.Server ssl) {
         super(server, 1, 1, new SslConnectionFactory(ssl, "http/1.1"), new Http(http, admission));
         this.admission = admission;
-        setUp();
+        applyLimits();
     }
 
-    private void setUp() {
+    private void applyLimits() {
         setAcceptQueueSize(ACCEPT_QUEUE);
         setAcceptedSendBufferSize(SEND_BUFFER);
         setIdleTimeout(IDLE_MILLIS);
@@ -43,6 +43,7 @@ final class GuardedConnector extends ServerConnector {
 
     @Override
     protected void doStart() throws Exception {
+        SafeErrorHandler.installIn(getServer());
         super.doStart();
         admission.start();
     }

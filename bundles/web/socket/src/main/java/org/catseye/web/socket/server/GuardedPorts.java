@@ -30,16 +30,16 @@ public final class GuardedPorts implements Callers {
     }
 
     /** A port for plain HTTP, not started. */
-    public ServerConnector plain(Server server, HttpConfiguration http) {
-        return new GuardedConnector(server, admission(server), http);
+    public ServerConnector createPlainConnector(Server server, HttpConfiguration http) {
+        return new GuardedConnector(server, admissionOf(server), http);
     }
 
     /** A port for HTTPS, not started. */
-    public ServerConnector secure(Server server, HttpConfiguration http, SslContextFactory.Server ssl) {
-        return new GuardedConnector(server, admission(server), http, ssl);
+    public ServerConnector createSecureConnector(Server server, HttpConfiguration http, SslContextFactory.Server ssl) {
+        return new GuardedConnector(server, admissionOf(server), http, ssl);
     }
 
-    Admission admission(Server server) {
+    Admission admissionOf(Server server) {
         synchronized (admissions) {
             return admissions.computeIfAbsent(server, key -> new Admission(this, key.getThreadPool(), key.getScheduler(), System::nanoTime));
         }

@@ -43,7 +43,7 @@ public final class PlainConnector implements ConnectorFactory {
         ServerConnector own = Arrays.stream(server.getConnectors()).filter(PlainConnector::isBuiltIn).map(ServerConnector.class::cast)
                 .findFirst().orElseThrow(() -> new IllegalStateException("the web server has no port for HTTP"));
         int port = own.getLocalPort();
-        ServerConnector guarded = ports.plain(server, own.getConnectionFactory(HttpConnectionFactory.class).getHttpConfiguration());
+        ServerConnector guarded = ports.createPlainConnector(server, own.getConnectionFactory(HttpConnectionFactory.class).getHttpConfiguration());
         guarded.setHost(own.getHost());
         guarded.setPort(port);
         try {

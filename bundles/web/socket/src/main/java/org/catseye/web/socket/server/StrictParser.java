@@ -7,7 +7,7 @@ import org.eclipse.jetty.http.HttpParser;
 
 /**
  * A parser that refuses chunk extensions with quotes. Jetty 12.0.32 ends such an extension at a line end within the quotes, where a proxy in
- * front reads on: what one takes for the body of a request is another request to the other (CVE-2026-2332). Nobody needs them here.
+ * front continues: the body of a request for the one is another request for the other (CVE-2026-2332). No client needs such extensions.
  */
 final class StrictParser extends HttpParser {
 
@@ -24,7 +24,7 @@ final class StrictParser extends HttpParser {
         int limit = buffer.limit();
         try {
             while (buffer.position() < limit && isChunked(getState())) {
-                if (getState() == State.CHUNK && left > 0 ? parseChunk(buffer, limit) : parseHead(buffer)) {
+                if (getState() == State.CHUNK && left > 0 ? parseChunk(buffer, limit) : parseChunkHead(buffer)) {
                     return true;
                 }
                 buffer.limit(limit);
@@ -44,7 +44,7 @@ final class StrictParser extends HttpParser {
     }
 
     /** One byte of what stands between the contents of chunks. */
-    private boolean parseHead(ByteBuffer buffer) {
+    private boolean parseChunkHead(ByteBuffer buffer) {
         State state = getState();
         byte next = buffer.get(buffer.position());
         if (state == State.CHUNK_PARAMS && next == '"') {

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bounds how many threads serve requests of one kind, and of one caller. A request beyond that waits without a thread; callers that
- * wait take turns, so that one with many requests doesn't delay one with few. Thread-safe.
+ * Bounds how many threads serve requests of one kind, and of one caller. A request beyond that waits without a thread; waiting
+ * callers take turns, so that one with many requests doesn't delay one with few. Thread-safe.
  */
 final class Turns {
 
@@ -38,74 +38,74 @@ final class Turns {
     }
 
     /** Runs the task on this thread if it may run now, otherwise later on one of the executor. */
-    void run(String caller, Runnable task) {
+    void runInTurn(String caller, Runnable task) {
         synchronized (lock) {
-            if (!mayServe(caller) || waiting.containsKey(caller)) {
+            if (!isAllowed(caller) || waiting.containsKey(caller)) {
                 waiting.computeIfAbsent(caller, key -> new ArrayDeque<>()).add(task);
                 return;
             }
-            begin(caller);
+            countStart(caller);
         }
-        serve(new Turn(caller, task));
+        runTurn(new Turn(caller, task));
     }
 
-    int waiting() {
+    int countWaiting() {
         synchronized (lock) {
             return waiting.values().stream().mapToInt(Deque::size).sum();
         }
     }
 
-    int serving() {
+    int countServing() {
         synchronized (lock) {
             return total;
         }
     }
 
-    private boolean mayServe(String caller) {
+    private boolean isAllowed(String caller) {
         return total < most && served.getOrDefault(caller, 0) < mostOfOne;
     }
 
-    private void begin(String caller) {
+    private void countStart(String caller) {
         total++;
         served.merge(caller, 1, Integer::sum);
     }
 
-    private void serve(Turn turn) {
+    private void runTurn(Turn turn) {
         try {
             turn.task().run();
         } finally {
-            end(turn.caller());
+            finishTurn(turn.caller());
         }
     }
 
-    private void end(String caller) {
+    private void finishTurn(String caller) {
         Turn next;
         synchronized (lock) {
             total--;
             served.compute(caller, (key, count) -> count == 1 ? null : count - 1);
-            next = next();
+            next = pollNext();
         }
         if (next != null) {
             try {
-                executor.execute(() -> serve(next));
+                executor.execute(() -> runTurn(next));
             } catch (RejectedExecutionException e) {
-                LOG.debug("the server stops; a request is dropped", e);
-                end(next.caller());
+                LOG.debug("The server is stopping; a request is dropped", e);
+                finishTurn(next.caller());
             }
         }
     }
 
     /** Null if no waiting request may be served. */
-    private Turn next() {
+    private Turn pollNext() {
         for (Iterator<Map.Entry<String, Deque<Runnable>>> all = waiting.entrySet().iterator(); all.hasNext();) {
             Map.Entry<String, Deque<Runnable>> entry = all.next();
-            if (mayServe(entry.getKey())) {
+            if (isAllowed(entry.getKey())) {
                 Turn turn = new Turn(entry.getKey(), entry.getValue().poll());
                 all.remove();
                 if (!entry.getValue().isEmpty()) {
                     waiting.put(entry.getKey(), entry.getValue());
                 }
-                begin(turn.caller());
+                countStart(turn.caller());
                 return turn;
             }
         }

@@ -12,8 +12,8 @@ import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * A request's stream on which servlets do not wait for the client. What is written is copied and sent as the client takes it, while
- * the thread goes on; a budget bounds the copies. Beyond it, a user's thread waits (one user has few), and the connection of a caller
+ * A request's stream on which servlets do not wait for the client. Written data is copied and sent as fast as the client receives it, while
+ * the thread continues; a budget bounds the copies. Beyond it, a user's thread waits (one user has few), and the connection of a caller
  * without a session is closed.
  */
 final class UnblockedStream extends HttpStream.Wrapper {
@@ -41,15 +41,15 @@ final class UnblockedStream extends HttpStream.Wrapper {
         /** Makes room in the budget of callers without a session. */
         boolean makeRoom();
 
-        void enter(Phase phase);
+        void enterPhase(Phase phase);
 
-        void close(Throwable cause);
+        void closeConnection(Throwable cause);
 
-        /** Lets the reader of the body know that there is some. */
-        void contentAvailable();
+        /** Notifies the reader of the body. */
+        void notifyContent();
     }
 
-    /** @param callback of a caller that waits, null for one that was told already */
+    /** @param callback of a caller that waits; null if it was notified already */
     private record Part(MetaData.Request request, MetaData.Response response, boolean last, ByteBuffer content, Callback callback, String payer) {
 
         int size() {
@@ -62,8 +62,8 @@ final class UnblockedStream extends HttpStream.Wrapper {
         this.owner = owner;
     }
 
-    /** What was read of the body before; to be called before the request is served. */
-    void replay(Queue<Content.Chunk> chunks) {
+    /** Sets the chunks that were read before; to be called before the request is served. */
+    void replayBody(Queue<Content.Chunk> chunks) {
         early = chunks;
     }
 
@@ -78,7 +78,7 @@ final class UnblockedStream extends HttpStream.Wrapper {
         if (early.isEmpty()) {
             super.demand();
         } else {
-            owner.contentAvailable();
+            owner.notifyContent();
         }
     }
 
@@ -86,10 +86,10 @@ final class UnblockedStream extends HttpStream.Wrapper {
     public void send(MetaData.Request request, MetaData.Response response, boolean last, ByteBuffer content, Callback callback) {
         int size = content == null ? 0 : content.remaining();
         String payer = owner.user();
-        boolean copy = reserve(payer, size);
+        boolean copy = reserveCopy(payer, size);
         if (!copy && payer.isEmpty()) {
             EofException cause = new EofException("answers are not taken");
-            owner.close(cause);
+            owner.closeConnection(cause);
             callback.failed(cause);
             return;
         }
@@ -106,12 +106,12 @@ final class UnblockedStream extends HttpStream.Wrapper {
             }
         }
         if (broken != null) {
-            release(part);
+            releasePart(part);
             callback.failed(broken);
             return;
         }
         if (begin) {
-            start(part);
+            startSending(part);
         }
         if (copy) {
             callback.succeeded();
@@ -119,14 +119,14 @@ final class UnblockedStream extends HttpStream.Wrapper {
     }
 
     /** Whether the part may be copied. */
-    private boolean reserve(String payer, int size) {
+    private boolean reserveCopy(String payer, int size) {
         synchronized (lock) {
             if (copied + size > WriteBudget.MAX_FOR_ONE_ANSWER) {
                 return false;
             }
             copied += size;
         }
-        boolean room = owner.budget().take(payer, size) || payer.isEmpty() && owner.makeRoom() && owner.budget().take(payer, size);
+        boolean room = owner.budget().reserveBytes(payer, size) || payer.isEmpty() && owner.makeRoom() && owner.budget().reserveBytes(payer, size);
         if (!room) {
             synchronized (lock) {
                 copied -= size;
@@ -135,29 +135,29 @@ final class UnblockedStream extends HttpStream.Wrapper {
         return room;
     }
 
-    private void start(Part part) {
+    private void startSending(Part part) {
         int size = part.size();
-        super.send(part.request(), part.response(), part.last(), part.content(), Callback.from(() -> sent(part, size, null), cause -> sent(part, size, cause)));
+        super.send(part.request(), part.response(), part.last(), part.content(), Callback.from(() -> partSent(part, size, null), cause -> partSent(part, size, cause)));
     }
 
-    private void release(Part part) {
+    private void releasePart(Part part) {
         if (part.payer() != null) {
-            release(part, part.size());
+            releasePart(part, part.size());
         }
     }
 
-    private void release(Part part, int size) {
+    private void releasePart(Part part, int size) {
         if (part.payer() == null) {
             return;
         }
-        owner.budget().giveBack(part.payer(), size);
+        owner.budget().releaseBytes(part.payer(), size);
         synchronized (lock) {
             copied -= size;
         }
     }
 
-    private void sent(Part part, int size, Throwable cause) {
-        release(part, size);
+    private void partSent(Part part, int size, Throwable cause) {
+        releasePart(part, size);
         Part next = null;
         boolean ended;
         synchronized (lock) {
@@ -176,26 +176,26 @@ final class UnblockedStream extends HttpStream.Wrapper {
             }
         }
         if (cause != null) {
-            drop(cause);
+            dropParts(cause);
         }
         if (next != null) {
-            start(next);
+            startSending(next);
         } else if (ended) {
-            end();
+            endStream();
         }
     }
 
-    private void drop(Throwable cause) {
-        for (Part part = poll(); part != null; part = poll()) {
-            release(part);
+    private void dropParts(Throwable cause) {
+        for (Part part = pollPart(); part != null; part = pollPart()) {
+            releasePart(part);
             if (part.callback() != null) {
                 part.callback().failed(cause);
             }
         }
-        owner.close(cause);
+        owner.closeConnection(cause);
     }
 
-    private Part poll() {
+    private Part pollPart() {
         synchronized (lock) {
             return parts.poll();
         }
@@ -206,7 +206,7 @@ final class UnblockedStream extends HttpStream.Wrapper {
         return over;
     }
 
-    /** The servlet is done; the client perhaps not. */
+    /** The servlet has finished; the client may still be receiving. */
     @Override
     public void succeeded() {
         boolean ended;
@@ -215,11 +215,11 @@ final class UnblockedStream extends HttpStream.Wrapper {
             complete = true;
             ended = !sending;
             if (!ended) {
-                owner.enter(Phase.WRITE);
+                owner.enterPhase(Phase.WRITE);
             }
         }
         if (ended) {
-            end();
+            endStream();
         }
     }
 
@@ -229,18 +229,18 @@ final class UnblockedStream extends HttpStream.Wrapper {
         synchronized (lock) {
             failure = failure == null ? cause : failure;
         }
-        drop(cause);
-        forgetBody();
+        dropParts(cause);
+        releaseBody();
         super.failed(cause);
     }
 
-    private void end() {
+    private void endStream() {
         Throwable cause;
         synchronized (lock) {
             cause = failure;
         }
-        forgetBody();
-        owner.enter(Phase.HEAD);
+        releaseBody();
+        owner.enterPhase(Phase.HEAD);
         if (cause == null) {
             super.succeeded();
         } else {
@@ -248,7 +248,7 @@ final class UnblockedStream extends HttpStream.Wrapper {
         }
     }
 
-    private void forgetBody() {
+    private void releaseBody() {
         for (Content.Chunk chunk = early.poll(); chunk != null; chunk = early.poll()) {
             chunk.release();
         }

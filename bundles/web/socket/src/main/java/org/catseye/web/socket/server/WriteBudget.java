@@ -14,8 +14,8 @@ final class WriteBudget {
     /** Guarded by itself; the user "" stands for all callers without a session. */
     private final Map<String, Long> taken = new HashMap<>();
 
-    /** @return whether there was room; then {@link #giveBack} has to follow */
-    boolean take(String user, long bytes) {
+    /** @return whether there was room; then {@link #releaseBytes} has to follow */
+    boolean reserveBytes(String user, long bytes) {
         synchronized (taken) {
             long own = taken.getOrDefault(user, 0L);
             long users = taken.values().stream().mapToLong(Long::longValue).sum() - taken.getOrDefault("", 0L);
@@ -27,7 +27,7 @@ final class WriteBudget {
         }
     }
 
-    void giveBack(String user, long bytes) {
+    void releaseBytes(String user, long bytes) {
         synchronized (taken) {
             taken.computeIfPresent(user, (name, own) -> own <= bytes ? null : Long.valueOf(own - bytes));
         }

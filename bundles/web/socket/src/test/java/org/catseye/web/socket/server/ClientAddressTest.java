@@ -9,9 +9,9 @@ public class ClientAddressTest {
 
     @Test
     public void anIpv6NetworkIsOneClient() {
-        assertEquals("192.0.2.1", ClientAddress.network("192.0.2.1"));
-        assertEquals(ClientAddress.network("2001:db8:0:1::1"), ClientAddress.network("2001:db8:0:1:ffff::2%eth0"));
-        assertNotEquals(ClientAddress.network("2001:db8:0:1::1"), ClientAddress.network("2001:db8:0:2::1"));
-        assertEquals("192.0.2.1", ClientAddress.network("::ffff:192.0.2.1"));
+        assertEquals("192.0.2.1", ClientAddress.networkOf("192.0.2.1"));
+        assertEquals(ClientAddress.networkOf("2001:db8:0:1::1"), ClientAddress.networkOf("2001:db8:0:1:ffff::2%eth0"));
+        assertNotEquals(ClientAddress.networkOf("2001:db8:0:1::1"), ClientAddress.networkOf("2001:db8:0:2::1"));
+        assertEquals("192.0.2.1", ClientAddress.networkOf("::ffff:192.0.2.1"));
     }
 }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.catseye.access.Session;
-import org.catseye.web.RequestGuard;
 import org.catseye.web.RequestGuard.Client;
+import org.catseye.web.RequestGuard;
 import org.catseye.web.WebContext;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
@@ -108,7 +108,7 @@ public class GuardedConnectorTest {
         for (Socket socket : open) {
             socket.close();
         }
-        await("no connection stays", () -> admission.connections().count() == 0);
+        await("no connection stays", () -> admission.connections().countConnections() == 0);
         await("nor its answers", () -> admission.budget().taken() == 0);
         server.stop();
     }
@@ -170,7 +170,7 @@ public class GuardedConnectorTest {
             send("GET / HT");
         }
         answered("GET / HTTP/1.1\r\nHost: x\r\n" + SESSION + "Connection: close\r\n\r\n", "body 0;");
-        await("the oldest are closed", () -> admission.connections().count() <= Connections.MAX_STRANGERS);
+        await("the oldest are closed", () -> admission.connections().countConnections() <= Connections.MAX_STRANGERS);
         assertEquals("closed", -1, open.get(0).getInputStream().read());
     }
 

@@ -17,28 +17,28 @@ public class TurnsTest {
 
     @Test
     public void aRequestIsServedAtOnceOnItsOwnThread() {
-        turns.run("ann", () -> served.add("ann"));
+        turns.runInTurn("ann", () -> served.add("ann"));
         assertEquals(List.of("ann"), served);
-        assertEquals(0, turns.serving());
+        assertEquals(0, turns.countServing());
     }
 
     @Test
     public void moreThanAreAllowedWaitWithoutAThread() {
-        turns.run("ann", () -> turns.run("ann", () -> turns.run("ben", () -> served.add("ben"))));
+        turns.runInTurn("ann", () -> turns.runInTurn("ann", () -> turns.runInTurn("ben", () -> served.add("ben"))));
         assertEquals("not nested: two were served already", List.of(), served);
         assertEquals("one that ended made room", 1, threads.size());
         threads.poll().run();
         assertEquals(List.of("ben"), served);
-        assertEquals(0, turns.serving() + turns.waiting());
+        assertEquals(0, turns.countServing() + turns.countWaiting());
     }
 
     @Test
     public void callersTakeTurns() {
-        turns.run("ann", () -> turns.run("ann", () -> {
+        turns.runInTurn("ann", () -> turns.runInTurn("ann", () -> {
             for (int i = 0; i < 5; i++) {
-                turns.run("ann", () -> served.add("ann"));
+                turns.runInTurn("ann", () -> served.add("ann"));
             }
-            turns.run("ben", () -> served.add("ben"));
+            turns.runInTurn("ben", () -> served.add("ben"));
         }));
         while (!threads.isEmpty()) {
             threads.poll().run();
@@ -50,9 +50,9 @@ public class TurnsTest {
     @Test
     public void oneCallerLeavesRoomForOthers() {
         Turns many = new Turns(threads::add, 3, 1);
-        many.run("ann", () -> {
-            many.run("ann", () -> served.add("ann"));
-            many.run("ben", () -> served.add("ben"));
+        many.runInTurn("ann", () -> {
+            many.runInTurn("ann", () -> served.add("ann"));
+            many.runInTurn("ben", () -> served.add("ben"));
             assertEquals(List.of("ben"), served);
         });
         threads.poll().run();
@@ -62,10 +62,10 @@ public class TurnsTest {
     @Test
     public void aRequestThatFailsGivesItsTurnBack() {
         for (int i = 0; i < 5; i++) {
-            assertThrows(AssertionError.class, () -> turns.run("ann", () -> {
+            assertThrows(AssertionError.class, () -> turns.runInTurn("ann", () -> {
                 throw new AssertionError("on purpose");
             }));
         }
-        assertEquals(0, turns.serving());
+        assertEquals(0, turns.countServing());
     }
 }

@@ -1,0 +1,80 @@
+package org.catseye.core.video;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.catseye.targets.SelfCheck;
+import org.catseye.video.IncomingSignal;
+import org.catseye.video.VideoState;
+import org.catseye.video.VideoState.Condition;
+
+/** The self-check that every target has: whether a capture device serves it, whether a signal comes in, and whether there is a picture. */
+final class PictureCheck implements SelfCheck {
+
+    private final Supplier<VideoState> state;
+
+    /** @param state of the target's hub, at the time of the call */
+    PictureCheck(Supplier<VideoState> state) {
+        this.state = state;
+    }
+
+    @Override
+    public String title() {
+        return "Picture";
+    }
+
+    /** What cannot be known before the first fault is mended is left out. */
+    @Override
+    public List<Item> checkItems() {
+        VideoState now = state.get();
+        List<Item> items = new ArrayList<>();
+        items.add(checkDevice(now));
+        if (items.get(0).ok()) {
+            items.add(checkSignal(now));
+        }
+        if (now.condition() == Condition.LIVE) {
+            items.add(checkPicture(now));
+        }
+        return items;
+    }
+
+    @Override
+    public List<Action> availableActions() {
+        return List.of();
+    }
+
+    @Override
+    public void performAction(String id) {
+        throw new IllegalArgumentException("there is no action " + id);
+    }
+
+    private static Item checkDevice(VideoState now) {
+        String name = "Capture device";
+        return switch (now.condition()) {
+            case NO_DEVICE -> Item.failed(name, now.reason(), "Plug the capture device in, switch it on, and look whether its driver's bundle runs.");
+            case MISCONFIGURED -> Item.failed(name, now.reason(), "Correct this value in the configuration.");
+            case CONNECTING -> Item.failed(name, now.reason(), "Wait a moment. If it stays so, unplug the device and plug it in again.");
+            case NO_SIGNAL, LIVE -> Item.passed(name, "It is open and serves this target.");
+        };
+    }
+
+    private static Item checkSignal(VideoState now) {
+        String name = "Signal";
+        if (now.condition() == Condition.NO_SIGNAL) {
+            return Item.failed(name, now.reason(), "Check the video cable, and whether the computer is on and awake.");
+        }
+        return Item.passed(name, now.incoming().picture().map(IncomingSignal.Timing::description)
+            .map(sent -> "The computer sends " + sent + ".").orElse("The computer sends a picture."));
+    }
+
+    private static Item checkPicture(VideoState now) {
+        String name = "Picture";
+        if (now.stale()) {
+            return Item.failed(name, now.reason(), "It continues by itself. If this happens often, check the network to the capture device.");
+        }
+        return now.format()
+            .map(format -> Item.passed(name, format.width() + " x " + format.height() + " " + format.codec() + ", " + Math.round(now.fps())
+                + " new pictures a second; a still screen sends none."))
+            .orElseGet(() -> Item.failed(name, "The device has delivered no picture yet.", "Wait a moment."));
+    }
+}

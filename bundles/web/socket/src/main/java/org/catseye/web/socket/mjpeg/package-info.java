@@ -1,0 +1,2 @@
+/** The picture as an endless multipart response. */
+package org.catseye.web.socket.mjpeg;

@@ -1,0 +1,2 @@
+/** The newest picture as one response. */
+package org.catseye.web.socket.snapshot;

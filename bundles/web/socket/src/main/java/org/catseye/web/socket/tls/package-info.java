@@ -1,0 +1,2 @@
+/** HTTPS. */
+package org.catseye.web.socket.tls;

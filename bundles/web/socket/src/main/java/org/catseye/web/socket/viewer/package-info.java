@@ -1,0 +1,2 @@
+/** The viewers of a target and the hub that serves them. */
+package org.catseye.web.socket.viewer;

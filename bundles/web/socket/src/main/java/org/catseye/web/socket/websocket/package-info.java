@@ -1,0 +1,2 @@
+/** The WebSocket protocol, RFC 6455. */
+package org.catseye.web.socket.websocket;
