@@ -182,12 +182,12 @@ public class LockoutIT {
             device.start();
             device.awaitReady();
             said += Files.readString(device.output()).substring(before);
-            aside = "Put aside: aside/";
+            aside = "Moved aside: aside/";
         }
         assertTrue(said + Files.readString(device.output()), device.opens(next));
         assertFalse("the old password", device.opens(password));
         password = next;
-        assertTrue("what was put aside is named: " + said, said.contains(aside));
+        assertTrue("the moved items are listed: " + said, said.contains(aside));
         assertKept();
     }
 
