@@ -8,6 +8,7 @@ import { consoleState } from './console-state.js';
 import { CatseyeLeds } from './leds.js';
 import { CatseyeLease } from './lease.js';
 import { CatseyeMenu } from './menu.js';
+import { CatseyeNotice } from './notice.js';
 import { CatseyePanel } from './panel.js';
 import { CatseyeQrCode } from './qr-code.js';
 import { CatseyeRights } from './rights.js';
@@ -102,9 +103,12 @@ section('Toolbar', ['one target', toolbar({})],
   ['view only', toolbar({ canControl: false, isAdmin: false, user: 'guest' })]);
 
 /** @param {Partial<import('../protocol/control-message.js').LeaseMessage>} lease @param {boolean} [isAdmin] */
-const lease = (lease, isAdmin = false) => changeLater(new CatseyeLease(), (element) => element.showLease({
+const lease = (lease, isAdmin = false) => h('div', { class: 'strips' }, changeLater(new CatseyeLease(), (element) => element.showLease({
   lease: { type: 'control', holder: 'ann', mine: false, asking: '', shared: false, others: 1, ...lease }, user: 'bob', canControl: true, isAdmin,
-}));
+})));
+/** @param {Parameters<CatseyeNotice['showNotice']>[0]} notice */
+const notice = (notice) => h('div', { class: 'strips' }, changeLater(new CatseyeNotice(), (element) => element.showNotice(notice)));
+section('Notice', ['info', notice({ kind: 'info', text: t('notice.viewOnly') })], ['warning', notice({ kind: 'warning', text: t('notice.stale') })]);
 section('Control', ['another user', lease({})], ['another user, for an administrator', lease({}, true)], ['asked', lease({ asking: 'bob' })],
   ['asked by another user', lease({ holder: 'bob', mine: true, asking: 'eve' })], ['in control, others watch', lease({ holder: 'bob', mine: true, others: 2 })]);
 
