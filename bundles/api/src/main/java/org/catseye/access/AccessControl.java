@@ -4,12 +4,12 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The one who decides. Thread-safe. {@link #session} and {@link #hasPermission} are fast; {@link #claim} and {@link #login} take
- * some 0.1 s of computing on purpose (a slow password hash) and may wait for others who do the same.
+ * Access control. Thread-safe. {@link #session} and {@link #hasPermission} are fast; {@link #claim} and {@link #login} take
+ * about 0.1 s on purpose (a slow password hash) and may wait for others that do the same.
  *
- * <p>When the users cannot be read, everybody is kept out: {@link #claimed} is true and what throws throws UNAVAILABLE.
+ * <p>While the users can't be read, all are refused: {@link #claimed} is true, and methods that throw throw UNAVAILABLE.
  *
- * <p>Secrets come as {@code char[]} or opaque text, are not kept and appear in no message.
+ * <p>Secrets are passed as {@code char[]} or opaque text. They are not kept and appear in no message.
  */
 @ProviderType
 public interface AccessControl {
@@ -18,7 +18,7 @@ public interface AccessControl {
     boolean claimed();
 
     /**
-     * Makes the first user, {@code admin}, of a new device.
+     * Creates the first user, {@code admin}, of a new device.
      *
      * @param token the one-time token that was printed at start
      * @param origin the caller's address, for rate limits
@@ -33,18 +33,18 @@ public interface AccessControl {
      */
     Login login(String user, char[] password, String oneTimePassword, String origin) throws AccessException;
 
-    /** The valid session that a cookie's or header's token stands for. Compares in constant time; any text is allowed. */
+    /** The valid session of the token in a cookie or header. Compares in constant time; any text is allowed. */
     Optional<Session> session(String token);
 
     /** Ends a session; its {@link Session#onEnd} actions run. */
     void logout(Session session);
 
-    /** Whether {@code session} is valid and may do {@code permission} with the target. */
+    /** Whether {@code session} is valid and has this permission for the target. Reads one snapshot: no lock and no allocation. */
     boolean hasPermission(Session session, Permission permission, String targetId);
 
     /**
      * Whether a change that gives power (users, rights, credentials, bundles, configuration) may go on with this session: its user logged in or
-     * called {@link #proveAgain} less than the configured time ago. Always true for a valid API token, which no user can prove. Fast.
+     * called {@link #proveAgain} less than the configured time ago. Always true for a valid API token, because a program has no proof to give. Fast.
      */
     boolean recentlyProved(Session session);
 
@@ -52,8 +52,8 @@ public interface AccessControl {
     boolean hasSecondFactor(Session session);
 
     /**
-     * The user of a login proves again who they are, with the password or with a code of their second factor. Guesses are slowed down and put on
-     * record as those at a login are; many wrong ones end the session. Computes some 0.1 s on purpose, as {@link #login} does.
+     * The user of a login proves again who they are, with the password or with a code of their second factor. Guesses are slowed down and
+     * recorded like those at a login; many wrong ones end the session. Takes about 0.1 s on purpose, as {@link #login} does.
      *
      * @param password empty if there is a code
      * @param oneTimePassword empty if there is a password
@@ -65,7 +65,7 @@ public interface AccessControl {
     /**
      * A new session with the token that opens it.
      *
-     * @param token secret, given out this once; only its hash is kept
+     * @param token secret, returned only here; only its hash is kept
      */
     record Login(Session session, String token) {
         /** Without the token, so that it reaches no log. */

@@ -2,7 +2,7 @@ package org.catseye.access;
 
 import java.time.Duration;
 
-/** Why somebody was not let in. The message is for that person and tells nothing that helps to guess. */
+/** A refusal. The message is for the caller and reveals nothing that helps to guess. */
 public class AccessException extends Exception {
 
     private static final long serialVersionUID = 1;
@@ -34,12 +34,12 @@ public class AccessException extends Exception {
         /** The password is right; this user also needs a code. */
         OTP_REQUIRED,
         FORBIDDEN, NOT_FOUND,
-        /** Something of this name is there already, or still in use. */
+        /** There already is something of this name, or it is still in use. */
         CONFLICT,
-        /** A value that cannot be; the message says what would be right. */
+        /** An invalid value; the message names valid ones. */
         INVALID,
-        /** Nobody would be left who may change users. */
+        /** No user would be left who may change users. */
         LAST_ADMIN,
-        /** Nobody can be let in just now, right password or not; the device's log says why. */
+        /** No user can log in currently, even with the right password; the log has the reason. */
         UNAVAILABLE }
 }

@@ -3,9 +3,9 @@ package org.catseye.access;
 import java.time.Instant;
 
 /**
- * A user as an administrator sees him. Holds no secret.
+ * A user as administrators see it. Contains no secret.
  *
- * @param secondFactor whether a login needs a code beside the password
+ * @param secondFactor whether a login also needs a code
  */
 public record Account(String name, Instant created, Grants grants, boolean secondFactor) {
 }

@@ -6,9 +6,9 @@ import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The record of who did what. Append-only. Any bundle that does something for somebody which others will ask about later calls it.
- * Never pass what was typed, a password, a token or a code. Thread-safe; {@link #record} writes to the disk and never throws: what
- * cannot be written is told in the ordinary log. What one user does very often may be written as one line that counts it.
+ * The audit log: who did what. Append-only. A bundle calls it for each action of a user that others may ask about later.
+ * Never pass typed text, a password, a token or a code. Thread-safe; {@link #record} writes to the disk and never throws: a failure is
+ * reported in the ordinary log. Actions that a user repeats often may be merged into one line with their number.
  */
 @ProviderType
 public interface Audit {

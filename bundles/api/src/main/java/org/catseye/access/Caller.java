@@ -3,7 +3,7 @@ package org.catseye.access;
 import java.util.Objects;
 
 /**
- * Who asks for a change, and from where: what is needed to decide, and to tell later who did it.
+ * The caller of a change and their address: decides whether the change is allowed, and is recorded in the audit log.
  *
  * @param address of the connection, as text
  */

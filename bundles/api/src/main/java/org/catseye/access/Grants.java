@@ -5,10 +5,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a user may do: all that his roles and his own rights allow, and nothing else.
+ * The roles and own rights of a user. The user may do what any of them allows, and nothing else. Immutable.
  *
- * @param roles names of roles; {@code admin} is built in and may do everything
- * @param rights target id, or {@code *} for every target, to permissions; ADMIN stands under {@code *} only
+ * @param roles names of roles; {@code admin} is built in and has all rights
+ * @param rights target id, or {@code *} for every target, to permissions; ADMIN appears only under {@code *}
  */
 public record Grants(Set<String> roles, Map<String, Set<Permission>> rights) {
 

@@ -4,39 +4,39 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The code that a login asks for beside the password: time-based one-time passwords (RFC 6238: SHA-1, six digits, thirty seconds), and
- * recovery codes for a lost phone. Each user decides for himself; the person, not a token, has to be logged in. Thread-safe; what takes
- * a password computes some 0.1 s on purpose.
+ * The code that a login needs in addition to the password: time-based one-time passwords (RFC 6238: SHA-1, six digits, thirty seconds), and
+ * recovery codes for a lost phone. Users enable it themselves, with a login and not with an API token. Thread-safe; a method with a
+ * password takes about 0.1 s on purpose.
  */
 @ProviderType
 public interface SecondFactors {
 
     /**
-     * Makes a secret for the caller's app. It counts once {@link #confirm} has seen a code of it; until then, ten minutes at most,
-     * nothing changes.
+     * Creates a secret for the caller's app. It takes effect when {@link #confirm} gets a code of it within ten minutes; nothing changes
+     * before that.
      *
-     * @throws AccessException FORBIDDEN, BAD_CREDENTIALS (password), CONFLICT if there is a second factor already, TOO_MANY_ATTEMPTS
+     * @throws AccessException FORBIDDEN, BAD_CREDENTIALS (password), CONFLICT if there already is a second factor, TOO_MANY_ATTEMPTS
      */
     Enrolment begin(Caller by, char[] password) throws AccessException;
 
     /**
-     * Switches it on.
+     * Enables it.
      *
-     * @param code what the app shows
-     * @return recovery codes, each good for one login, given out this once
-     * @throws AccessException INVALID if the code is wrong or nothing was begun, TOO_MANY_ATTEMPTS, UNAVAILABLE
+     * @param code the code that the app shows
+     * @return recovery codes, each for one login; they are returned only here
+     * @throws AccessException INVALID if the code is wrong or there is no secret to confirm, TOO_MANY_ATTEMPTS, UNAVAILABLE
      */
     List<String> confirm(Caller by, String code) throws AccessException;
 
     /**
-     * Switches it off: one's own with the password, with ADMIN somebody else's without.
+     * Disables it: the caller's own with the password, or with ADMIN another user's without.
      *
      * @throws AccessException FORBIDDEN, BAD_CREDENTIALS, NOT_FOUND if there is none, TOO_MANY_ATTEMPTS, UNAVAILABLE
      */
     void remove(Caller by, String user, char[] password) throws AccessException;
 
     /**
-     * What an app needs.
+     * The data for an app.
      *
      * @param secret Base32
      * @param uri {@code otpauth://totp/...}, the content of the QR code

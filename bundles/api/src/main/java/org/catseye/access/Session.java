@@ -3,7 +3,7 @@ package org.catseye.access;
 import java.time.Instant;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Somebody who is logged in. Holds no secret. Thread-safe. */
+/** A login of a user, or an API token of a program. Contains no secret. Thread-safe. */
 @ProviderType
 public interface Session {
 
@@ -12,7 +12,7 @@ public interface Session {
 
     Instant expires();
 
-    /** Where it was opened; empty if that is not known. */
+    /** The address from which it was opened; empty if unknown. */
     default String address() {
         return "";
     }

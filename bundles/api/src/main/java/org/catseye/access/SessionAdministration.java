@@ -8,8 +8,8 @@ import org.catseye.access.AccessControl.Login;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Who is logged in, and the API tokens of programs. People manage their own; with ADMIN, everybody's. A program that comes with a
- * token manages nothing of its user's unless the token has ADMIN. What is ended closes its sockets before the method returns.
+ * The logins of users and the API tokens of programs. Users manage their own; with ADMIN, all. A program with an API token manages nothing unless
+ * the token has ADMIN. When a session ends, its sockets are closed before the method returns.
  * Thread-safe.
  */
 @ProviderType
@@ -22,11 +22,11 @@ public interface SessionAdministration {
     List<Opened> tokens(Caller by) throws AccessException;
 
     /**
-     * Makes an API token, which may do what is both in {@code rights} and allowed to its user at that moment. Needs a person who is
-     * logged in. A new password of the user voids it; new rights only close what it has open.
+     * Creates an API token. It has the rights that are both in {@code rights} and currently those of its user. Needs a user who is logged in.
+     * A new password of the user voids it; new rights only close what it has open.
      *
      * @param name for people, 1 to 64 printable characters
-     * @return the token, given out this once
+     * @return the token, returned only here
      * @throws AccessException FORBIDDEN, INVALID (name, rights, or an end that is past or more than ten years away), CONFLICT if the
      *         user has a token of this name
      */
@@ -39,14 +39,14 @@ public interface SessionAdministration {
     void revokeToken(Caller by, String id) throws AccessException;
 
     /**
-     * A login or a token. Holds no secret.
+     * A login or a token. Contains no secret.
      *
-     * @param id opens nothing
+     * @param id grants no access
      * @param name of a token; empty for a login
-     * @param rights of a token: the cap on its user's; empty for a login
-     * @param address where it was opened
-     * @param current whether the caller asks with it
-     * @param authenticator who vouches for the user, by its short name
+     * @param rights of a token: limits those of its user; empty for a login
+     * @param address from which it was opened
+     * @param current whether the caller uses it
+     * @param authenticator the short name of the one that confirmed the user
      */
     record Opened(String id, String user, String name, Map<String, Set<Permission>> rights, Instant created, Instant used, Instant expires,
             String address, boolean current, String authenticator) {

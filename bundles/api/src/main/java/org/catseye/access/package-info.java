@@ -1,6 +1,6 @@
 /**
- * Who may do what: login, sessions, permissions per target. Default deny. Web components hold a mandatory reference to
- * {@link org.catseye.access.AccessControl}: without it their end points do not exist.
+ * Logins, sessions, permissions per target, users and the audit log. Permissions are denied by default. Web components have a mandatory reference
+ * to {@link org.catseye.access.AccessControl}: without it their endpoints do not exist.
  */
 @Export
 @Version("2.0.0")

@@ -2,28 +2,28 @@ package org.catseye.access.spi;
 
 import java.util.Objects;
 
-/** What an authenticator says of a user. */
+/** The answer of an authenticator about a user. */
 public sealed interface Answer {
 
-    /** It is he, and he may come in. */
+    /** The user is confirmed and may log in. */
     record Known(Identity identity) implements Answer {
         public Known {
             Objects.requireNonNull(identity, "identity");
         }
     }
 
-    /** A user of mine, but the password is wrong, or he may not come in. */
+    /** There is such a user, but the proof is wrong, or the user may not log in. */
     record Refused() implements Answer {
     }
 
-    /** I know nobody of this name. */
+    /** There is no user of this name. */
     record NotMine() implements Answer {
     }
 
     /**
-     * I cannot tell just now.
+     * The authenticator can't answer currently.
      *
-     * @param reason for the log of the device, in words; holds no secret
+     * @param reason for the log of the device; contains no secret
      */
     record Unavailable(String reason) implements Answer {
         public Unavailable {

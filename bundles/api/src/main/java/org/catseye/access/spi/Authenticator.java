@@ -4,14 +4,14 @@ import org.catseye.access.AccessException;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Knows users and their passwords. Called on threads of access control, several at a time; each call may block, and must come to an end
- * within {@value #PATIENCE_SECONDS} s, after which access control goes on without it. Passwords are not kept, not changed and appear
- * in no message; whoever calls wipes them.
+ * Authenticates users. Implement {@link PasswordAuthenticator} or {@link ChallengeAuthenticator}, according to the kind of proof, or both, and
+ * register the service as {@code Authenticator}. Called on threads of access control, several at a time. Each call may block, and must end within
+ * {@value #PATIENCE_SECONDS} s, after which access control continues without it.
  *
- * <p>A name belongs to the first authenticator that knows it: after {@link Answer.Refused} nobody else is asked, so that a password that was
- * mistyped here is not shown elsewhere, and nobody takes another's name.
+ * <p>A user name belongs to the first authenticator that has it: after {@link Answer.Refused} no other is asked, so that a password that was
+ * mistyped here is not shown elsewhere, and no authenticator takes over the name of a user of another.
  *
- * <p>When the service goes, what it has vouched for stays good for a bounded time, and then sleeps until it is back.
+ * <p>When the service is removed, its last answers apply for a bounded time. Then its sessions are suspended until it is back.
  */
 @ConsumerType
 public interface Authenticator {
@@ -22,27 +22,18 @@ public interface Authenticator {
     int PATIENCE_SECONDS = 10;
 
     /**
-     * Whether this is the password of this user. What it costs must not tell whether there is such a user, as far as that can be done.
+     * Whether a user who logged in earlier may continue, and with which rights: {@link Answer.Known}, or {@link Answer.NotMine} if the user no
+     * longer exists. Called about every minute for users with a session.
      *
-     * @param user as it was typed
-     * @throws AccessException TOO_MANY_ATTEMPTS if it is too busy to look
-     */
-    Answer authenticate(String user, char[] password) throws AccessException;
-
-    /**
-     * Whether a user who was let in earlier may go on, and what he may do now: {@link Answer.Known}, or {@link Answer.NotMine} if he is no user any
-     * more. Asked about every minute for those who are logged in.
-     *
-     * @param user as {@link Identity#user} had it
+     * @param user as in {@link Identity#user}
      */
     Answer check(String user);
 
     /**
-     * Takes the code of a user whose {@link Identity#secondFactor} is set: it is void from then on. Codes are guessed at as passwords are, and
-     * are slowed down by access control alike.
+     * Uses up the code of a user with {@link Identity#secondFactor}: it is void from then on. Access control limits guessing, as for passwords.
      *
      * @return whether it is right
-     * @throws AccessException UNAVAILABLE if it cannot be noted that it was used
+     * @throws AccessException UNAVAILABLE if its use can't be recorded
      */
     default boolean useCode(String user, String code) throws AccessException {
         return false;

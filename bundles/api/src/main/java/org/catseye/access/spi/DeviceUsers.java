@@ -7,5 +7,5 @@ import org.osgi.annotation.versioning.ProviderType;
  * store. {@link #check} answers from memory; {@link Answer.Unavailable} means that the users can't be read.
  */
 @ProviderType
-public interface DeviceUsers extends Authenticator {
+public interface DeviceUsers extends PasswordAuthenticator {
 }

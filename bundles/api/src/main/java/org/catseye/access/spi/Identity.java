@@ -4,13 +4,13 @@ import java.util.Objects;
 import org.catseye.access.Grants;
 
 /**
- * Who somebody is, and what he may do.
+ * A confirmed user and their rights. Immutable.
  *
- * @param user the name he goes by; not always as he typed it
- * @param grants roles that do not exist on this device give nothing
- * @param stamp changes when his logins are to end: with the password, as far as that is known, and with his rights
- * @param tokenStamp changes when his API tokens are to be void: with the password, as far as that is known
- * @param secondFactor whether a login needs a code beside the password ({@link Authenticator#useCode})
+ * @param user the user's name here; not always as it was typed
+ * @param grants roles that do not exist on this device give no rights
+ * @param stamp changes when the user's logins must end: with the rights, and with the password as far as that is known
+ * @param tokenStamp changes when the user's API tokens become void: with the password, as far as that is known
+ * @param secondFactor whether a login with a password also needs a code ({@link Authenticator#useCode})
  */
 public record Identity(String user, Grants grants, String stamp, String tokenStamp, boolean secondFactor) {
 

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.catseye.access.spi.Answer;
-import org.catseye.access.spi.Authenticator;
+import org.catseye.access.spi.PasswordAuthenticator;
 import org.catseye.auth.ldap.Directory.Person;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Looks people up with the search account, and tries their password on a connection of its own, which is closed at once. Somebody who is not
  * there costs the same steps: a password is then tried on an entry that does not exist.
  */
-final class LdapUsers implements Authenticator {
+final class LdapUsers implements PasswordAuthenticator {
 
     /** How long nobody is asked after the directory kept silent, so that not each login waits for it. */
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(5);

@@ -23,6 +23,7 @@ import org.catseye.core.access.authenticator.Authenticators;
 import org.catseye.core.access.authenticator.BoundAuthenticator;
 import org.catseye.core.access.authenticator.UserRecheck;
 import org.catseye.core.access.authenticator.UserStatus;
+import org.catseye.core.access.login.ChallengeLogins;
 import org.catseye.core.access.login.IdentityCheck;
 import org.catseye.core.access.login.LoginAttempts;
 import org.catseye.core.access.login.LoginProcess;
@@ -61,6 +62,7 @@ public final class AccessService implements AccessControl {
     private final UserRecheck recheck;
     private final LoginAttempts attempts;
     private final LoginProcess logins;
+    private final ChallengeLogins challengeLogins;
     private final IdentityCheck identityCheck;
     private final BackgroundTasks tasks;
     private final Map<Authenticator, Session.Registration> userListeners = new ConcurrentHashMap<>();
@@ -79,6 +81,7 @@ public final class AccessService implements AccessControl {
         this.recheck = new UserRecheck(authenticators, status, sessions, time, settings.recheck());
         this.attempts = new LoginAttempts(nanos);
         this.logins = new LoginProcess(authenticators, status, sessions, attempts, new RefusalDelay(nanos, pause), nanos, audit);
+        this.challengeLogins = new ChallengeLogins(authenticators, logins, attempts, time, nanos, audit);
         this.identityCheck = new IdentityCheck(authenticators, status, sessions, attempts, audit);
         this.tasks = new BackgroundTasks(this::loadSessions, sessions, status, authenticators, recheck);
     }
@@ -205,6 +208,10 @@ public final class AccessService implements AccessControl {
 
     public SessionRegistry sessions() {
         return sessions;
+    }
+
+    public ChallengeLogins challengeLogins() {
+        return challengeLogins;
     }
 
     public LoginAttempts attempts() {

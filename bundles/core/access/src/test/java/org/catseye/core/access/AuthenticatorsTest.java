@@ -27,6 +27,7 @@ import org.catseye.access.Session;
 import org.catseye.access.spi.Answer;
 import org.catseye.access.spi.Authenticator;
 import org.catseye.access.spi.Identity;
+import org.catseye.access.spi.PasswordAuthenticator;
 import org.catseye.core.access.authenticator.AuthenticatorCalls;
 import org.catseye.core.access.login.RefusalDelay;
 import org.junit.After;
@@ -63,7 +64,7 @@ public class AuthenticatorsTest {
     }
 
     /** Everybody in it has the usual password. */
-    private static final class FakeDirectory implements Authenticator {
+    private static final class FakeDirectory implements PasswordAuthenticator {
         final Map<String, Identity> people = new ConcurrentHashMap<>();
         final List<String> asked = new ArrayList<>();
         final CountDownLatch hang = new CountDownLatch(1);
@@ -308,7 +309,7 @@ public class AuthenticatorsTest {
 
     @Test
     public void aBundleThatThrowsIsOneThatCannotTell() throws Exception {
-        bench.access.bindAuthenticator(new Authenticator() {
+        bench.access.bindAuthenticator(new PasswordAuthenticator() {
             @Override
             public Answer authenticate(String user, char[] password) {
                 throw new IllegalStateException("a harsh one");

@@ -23,6 +23,7 @@ import org.catseye.access.Permission;
 import org.catseye.access.spi.Answer;
 import org.catseye.access.spi.Authenticator;
 import org.catseye.access.spi.Identity;
+import org.catseye.access.spi.PasswordAuthenticator;
 import org.catseye.core.access.administration.SecondFactorService;
 import org.catseye.core.access.login.IdentityCheck;
 import org.catseye.core.access.login.LoginAttempts;
@@ -199,7 +200,7 @@ public class IdentityCheckTest {
     }
 
     /** Has one user. */
-    private static final class Directory implements Authenticator {
+    private static final class Directory implements PasswordAuthenticator {
         private final Identity zoe = new Identity("zoe", new Grants(Set.of(), Map.of("*", Set.of(Permission.VIEW))), "s", "t", false);
         private volatile boolean silent;
 

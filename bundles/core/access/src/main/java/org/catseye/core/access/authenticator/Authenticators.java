@@ -11,6 +11,7 @@ import org.catseye.access.AccessException;
 import org.catseye.access.Rights;
 import org.catseye.access.spi.Answer;
 import org.catseye.access.spi.Authenticator;
+import org.catseye.access.spi.PasswordAuthenticator;
 import org.catseye.core.access.users.LocalUsers;
 import org.catseye.services.BoundService;
 import org.catseye.services.RankedServices;
@@ -89,9 +90,9 @@ public final class Authenticators {
         return name.equals(Rights.ADMIN_ROLE) ? Rights.ALL : findLocalUsers().map(LocalUsers::roles).orElse(lastRoles).getOrDefault(name, Rights.NONE);
     }
 
-    /** Asks one after the other. The first one that has a user of this name decides. */
+    /** Asks those that take passwords, one after the other. The first one that has a user of this name decides. */
     public LoginAnswer authenticate(String user, char[] password) throws AccessException {
-        List<BoundAuthenticator> all = listAuthenticators();
+        List<BoundAuthenticator> all = listAuthenticators().stream().filter(each -> each.service() instanceof PasswordAuthenticator).toList();
         int unanswered = 0;
         for (BoundAuthenticator authenticator : all) {
             Answer answer = authenticate(authenticator, user, password);
@@ -106,9 +107,12 @@ public final class Authenticators {
         return unanswered == all.size() ? new LoginAnswer(Optional.empty(), Optional.empty(), true) : LoginAnswer.REFUSED;
     }
 
-    /** Whether this is the password of a user of this authenticator; no other is asked. */
+    /** Whether this is the password of a user of this authenticator; no other is asked. One that takes no passwords has no such user. */
     public Answer authenticate(BoundAuthenticator authenticator, String user, char[] password) throws AccessException {
-        return askAuthenticator(authenticator, () -> authenticator.service().authenticate(user, password));
+        if (!(authenticator.service() instanceof PasswordAuthenticator service)) {
+            return new Answer.NotMine();
+        }
+        return askAuthenticator(authenticator, () -> service.authenticate(user, password));
     }
 
     /** Whether a user may continue. */
@@ -127,7 +131,7 @@ public final class Authenticators {
     }
 
     /** The users of this device are asked on this thread; other authenticators get a bounded time on a thread of their own. */
-    private Answer askAuthenticator(BoundAuthenticator authenticator, AuthenticatorCalls.Question question) throws AccessException {
+    public Answer askAuthenticator(BoundAuthenticator authenticator, AuthenticatorCalls.Question question) throws AccessException {
         Answer answer;
         try {
             answer = authenticator.isLocal() ? question.askAuthenticator() : calls.callAuthenticator(question);

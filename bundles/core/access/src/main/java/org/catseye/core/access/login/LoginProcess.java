@@ -98,6 +98,11 @@ public final class LoginProcess {
         Identity identity = answer.known().get().identity();
         requireSecondFactor(authenticator, identity, code, attempt, origin);
         attempt.markSucceeded();
+        return openConfirmed(authenticator, identity, origin);
+    }
+
+    /** Opens the session of a user whose proof was accepted, and records the login. */
+    Login openConfirmed(BoundAuthenticator authenticator, Identity identity, String origin) throws AccessException {
         Login login = openSession(authenticator.name(), identity, origin);
         LiveSession session = (LiveSession) login.session();
         if (!status.refreshSession(session)) {
