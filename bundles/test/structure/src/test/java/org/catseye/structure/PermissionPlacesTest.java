@@ -35,7 +35,7 @@ public class PermissionPlacesTest {
     @Test
     public void openApiListsAllRightsWhereverItListsRights() throws IOException {
         List<List<String>> lists = Pattern.compile("\"enum\": \\[([^\\]]*\"VIEW\"[^\\]]*)\\]")
-                .matcher(read("bundles/web/rest/src/main/resources/org/catseye/web/rest/openapi.json")).results()
+                .matcher(read("bundles/web/rest/src/main/resources/org/catseye/web/rest/openapi/openapi.json")).results()
                 .map(match -> findAll("\"(\\w+)\"", match.group(1))).toList();
         assertTrue("there are lists of rights", lists.size() >= 2);
         lists.forEach(list -> assertEquals(names, list));
