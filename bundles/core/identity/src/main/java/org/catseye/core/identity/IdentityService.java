@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.catseye.concurrent.NamedThreads;
+import org.catseye.targets.SelfCheck;
 import org.catseye.web.ServerIdentity;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -30,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class IdentityService {
 
     private static final Logger LOG = LoggerFactory.getLogger(IdentityService.class);
+    private static final String CHECK_ID = "org.catseye.core.identity";
     private static final long CHECK_SECONDS = 60;
     private static final long STOP_TIMEOUT_SECONDS = 5;
 
@@ -38,6 +41,7 @@ public final class IdentityService {
     private final TlsIdentity identity;
     /** Used by the executor's thread, and by deactivate after that thread has ended. */
     private ServiceRegistration<ServerIdentity> registration;
+    private ServiceRegistration<SelfCheck> checkRegistration;
     private String loggedError = "";
 
     @Activate
@@ -55,6 +59,7 @@ public final class IdentityService {
     void deactivate() throws InterruptedException {
         executor.shutdown();
         if (executor.awaitTermination(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS) && registration != null) {
+            checkRegistration.unregister();
             registration.unregister();
         }
     }
@@ -62,17 +67,28 @@ public final class IdentityService {
     private void refreshIdentity() {
         try {
             boolean changed = identity.refreshFiles(HostNames.readHostName(), HostNames.listNames());
-            loggedError = "";
+            logChange(identity.currentProblem());
             if (registration == null) {
                 registration = context.registerService(ServerIdentity.class, identity, FrameworkUtil.asDictionary(createProperties()));
+                checkRegistration = context.registerService(SelfCheck.class, new CertificateCheck(identity),
+                        FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_PID, CHECK_ID)));
             } else if (changed) {
                 registration.setProperties(FrameworkUtil.asDictionary(createProperties()));
             }
         } catch (IOException | RuntimeException e) {
-            // Logged once, not once a minute; the certificate in use stays in use.
-            if (!String.valueOf(e.getMessage()).equals(loggedError)) {
-                loggedError = String.valueOf(e.getMessage());
-                LOG.error("TLS: {}", loggedError, e);
+            logChange(String.valueOf(e.getMessage()));
+            LOG.debug("TLS", e);
+        }
+    }
+
+    /** Logs a problem once, not once a minute. */
+    private void logChange(String problem) {
+        if (!problem.equals(loggedError)) {
+            loggedError = problem;
+            if (problem.isEmpty()) {
+                LOG.info("TLS: the certificate files are in order again");
+            } else {
+                LOG.error("TLS: {}", problem);
             }
         }
     }

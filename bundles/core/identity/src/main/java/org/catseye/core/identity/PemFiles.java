@@ -1,7 +1,7 @@
 package org.catseye.core.identity;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +26,8 @@ import org.catseye.files.DurableFile;
 /** Reads and writes keys and certificates as PEM files (RFC 7468). */
 final class PemFiles {
 
+    /** The three bytes of the mark in UTF-8, read as ISO 8859-1. */
+    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
     private static final long MAX_BYTES = 1024 * 1024;
 
     private PemFiles() {
@@ -93,7 +95,7 @@ final class PemFiles {
             throw new IOException(file + " is too large for a key or certificate");
         }
         List<Object> objects = new ArrayList<>();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.US_ASCII); PEMParser parser = new PEMParser(reader)) {
+        try (PEMParser parser = new PEMParser(new StringReader(readText(file)))) {
             for (Object object = parser.readObject(); object != null; object = parser.readObject()) {
                 objects.add(object);
             }
@@ -103,6 +105,11 @@ final class PemFiles {
             throw new IOException(file + " is not readable as PEM: " + e.getMessage(), e);
         }
         return objects;
+    }
+
+    /** ISO 8859-1 reads any byte: a byte order mark, and notes between the blocks, which RFC 7468 section 2 permits. */
+    private static String readText(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.ISO_8859_1).replaceFirst("^" + BYTE_ORDER_MARK, "");
     }
 
     private static void replaceFile(Path file, List<?> objects, String permissions) throws IOException {

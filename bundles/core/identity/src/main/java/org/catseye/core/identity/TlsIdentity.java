@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The key and certificates in use. They are files in a folder of the home: {@code authority.key} and {@code .pem}, {@code server.key} and
- * {@code .pem}. If a user adds {@code own.key} and {@code own.pem}, these are used instead.
+ * {@code .pem}. If a user adds {@code own.key} and {@code own.pem}, these are used instead. Whatever is wrong with any of these files,
+ * there is a certificate: the one in use, or a new one of the device. Then {@link #currentProblem()} describes the mistake.
  */
 final class TlsIdentity implements ServerIdentity {
 
@@ -36,36 +37,85 @@ final class TlsIdentity implements ServerIdentity {
     private final Clock clock;
     private final String password;
     private volatile KeyAndChain pair;
+    private volatile String problem = "";
+    /** Whether {@link #pair} came from the user's own files. Used by the one thread that refreshes. */
+    private boolean ownInUse;
+    /** The authority that this process created; null if there is none. Used by the one thread that refreshes. */
+    private KeyAndChain createdAuthority;
 
     TlsIdentity(Path folder, Clock clock) {
         this.folder = folder;
-        this.clock = clock;
+        this.clock = new PlausibleClock(clock);
         byte[] random = new byte[24];
         new SecureRandom().nextBytes(random);
         this.password = Base64.getEncoder().encodeToString(random);
     }
 
     /**
-     * Loads the files, creates missing ones and renews those that expire soon.
+     * Loads the files, creates missing or damaged ones and renews those that expire soon.
      *
      * @param host the host's name
      * @param names for the server certificate
      * @return whether the certificate in use changed
-     * @throws IOException with a message that names the file
+     * @throws IOException if no certificate could be created at all
      */
     boolean refreshFiles(String host, SortedSet<AlternativeName> names) throws IOException {
-        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Optional<KeyAndChain> own = PemFiles.readPair(folder.resolve("own.key"), folder.resolve("own.pem"));
+        problem = "";
+        createFolder();
         KeyAndChain current;
         try {
-            current = own.isPresent() ? own.get() : loadOrIssue(host, names);
+            Optional<KeyAndChain> own = loadOwn();
+            boolean keepsFormerOwn = own.isEmpty() && !problem.isEmpty() && ownInUse && !expiresSoon(pair.certificate());
+            if (keepsFormerOwn) {
+                return false;
+            }
+            ownInUse = own.isPresent();
+            current = ownInUse ? own.get() : loadOrIssue(host, names);
         } catch (GeneralSecurityException e) {
             throw new IOException("the server certificate could not be created: " + e.getMessage(), e);
         }
-        own.ifPresent(this::warnOfExpiry);
         boolean changed = pair == null || !pair.chain().equals(current.chain());
         pair = current;
         return changed;
+    }
+
+    /** The mistake in the files, with the remedy; empty if there is none. */
+    String currentProblem() {
+        return problem;
+    }
+
+    /** The certificate in use, for people: its name and its end. */
+    String describeCertificate() {
+        X509Certificate certificate = pair.certificate();
+        return (ownInUse ? "Your own certificate" : "The device's own certificate") + " is in use, until " + certificate.getNotAfter().toInstant() + ".";
+    }
+
+    private void createFolder() {
+        try {
+            Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException e) {
+            reportProblem("The folder " + folder + " cannot be created (" + e.getMessage() + "). Check the disk and its permissions.");
+        }
+    }
+
+    private Optional<KeyAndChain> loadOwn() {
+        Path keyFile = folder.resolve("own.key");
+        Path certificateFile = folder.resolve("own.pem");
+        if (Files.notExists(keyFile) && Files.notExists(certificateFile)) {
+            return Optional.empty();
+        }
+        try {
+            Optional<KeyAndChain> own = PemFiles.readPair(keyFile, certificateFile);
+            if (own.isEmpty()) {
+                Path missing = Files.exists(keyFile) ? certificateFile : keyFile;
+                reportProblem("The file " + missing + " is missing, so your own certificate is not used. Add it, or remove the other one.");
+            }
+            own.ifPresent(this::checkValidity);
+            return own;
+        } catch (IOException e) {
+            reportProblem("Your own certificate is not used: " + e.getMessage() + ". Replace own.key and own.pem, or remove them.");
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -90,47 +140,83 @@ final class TlsIdentity implements ServerIdentity {
         return pair.certificate().getSerialNumber().toString(16);
     }
 
-    private KeyAndChain loadOrIssue(String host, SortedSet<AlternativeName> names) throws IOException, GeneralSecurityException {
+    private KeyAndChain loadOrIssue(String host, SortedSet<AlternativeName> names) throws GeneralSecurityException {
         CertificateAuthority maker = new CertificateAuthority(clock);
         KeyAndChain authority = loadOrCreateAuthority(maker, host);
-        Optional<KeyAndChain> server = PemFiles.readPair(folder.resolve("server.key"), folder.resolve("server.pem"));
+        Optional<KeyAndChain> server = loadKept("server");
         if (server.isPresent() && isUsable(server.get(), authority, names)) {
             return server.get();
         }
+        if (pair != null && isUsable(pair, authority, names)) {
+            // In use already, but it could not be stored.
+            storePair("server", pair);
+            return pair;
+        }
         KeyAndChain fresh = maker.issueServer(authority, host, names);
-        PemFiles.writePair(fresh, folder.resolve("server.key"), folder.resolve("server.pem"));
+        storePair("server", fresh);
         LOG.info("A server certificate was created for {}", names.stream().map(AlternativeName::text).toList());
         return fresh;
     }
 
-    private KeyAndChain loadOrCreateAuthority(CertificateAuthority maker, String host) throws IOException, GeneralSecurityException {
-        Path keyFile = folder.resolve("authority.key");
-        Path certificateFile = folder.resolve("authority.pem");
-        Optional<KeyAndChain> kept = PemFiles.readPair(keyFile, certificateFile);
-        if (kept.isPresent() && !expiresSoon(kept.get().certificate())) {
+    private KeyAndChain loadOrCreateAuthority(CertificateAuthority maker, String host) throws GeneralSecurityException {
+        Optional<KeyAndChain> kept = loadKept("authority").filter(pair -> isCurrent(pair.certificate()));
+        if (kept.isPresent()) {
             return kept.get();
         }
-        KeyAndChain created = maker.createAuthority(host);
-        PemFiles.writePair(created, keyFile, certificateFile);
-        LOG.info("A certificate authority of this device was created; browsers trust it when {} is imported", certificateFile);
-        return created;
+        if (createdAuthority == null || !isCurrent(createdAuthority.certificate())) {
+            createdAuthority = maker.createAuthority(host);
+            LOG.info("A certificate authority of this device was created; browsers trust it when {} is imported", folder.resolve("authority.pem"));
+        }
+        storePair("authority", createdAuthority);
+        return createdAuthority;
     }
 
-    /** Whether it was issued by this authority, does not expire soon, and has every name of the host. */
+    /** Damaged files count as missing. They are logged, because browsers have to trust the new authority. */
+    private Optional<KeyAndChain> loadKept(String name) {
+        try {
+            return PemFiles.readPair(folder.resolve(name + ".key"), folder.resolve(name + ".pem"));
+        } catch (IOException e) {
+            LOG.warn("TLS: {}; a new one is created", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** A full disk does not disable HTTPS: the pair is used from memory, and stored at the next try. */
+    private void storePair(String name, KeyAndChain created) {
+        try {
+            PemFiles.writePair(created, folder.resolve(name + ".key"), folder.resolve(name + ".pem"));
+        } catch (IOException e) {
+            reportProblem("The certificate cannot be stored (" + e.getMessage() + "). Free some space, or check the permissions of " + folder + ".");
+        }
+    }
+
+    private void reportProblem(String text) {
+        problem = problem.isEmpty() ? text : problem + " " + text;
+    }
+
+    /** Whether it was issued by this authority, is valid for long enough, and has every name of the host. */
     private boolean isUsable(KeyAndChain server, KeyAndChain authority, SortedSet<AlternativeName> names) throws GeneralSecurityException {
         X509Certificate certificate = server.certificate();
-        return server.chain().contains(authority.certificate()) && !expiresSoon(certificate) && readNames(certificate).containsAll(names);
+        return server.chain().contains(authority.certificate()) && isCurrent(certificate) && readNames(certificate).containsAll(names);
     }
 
     private boolean expiresSoon(X509Certificate certificate) {
         return clock.instant().plus(RENEW_BEFORE).isAfter(certificate.getNotAfter().toInstant());
     }
 
-    private void warnOfExpiry(KeyAndChain own) {
-        Instant end = own.certificate().getNotAfter().toInstant();
-        if (expiresSoon(own.certificate())) {
-            LOG.warn("The certificate in {} expires at {}; replace it, or remove it and a new one is created",
-                    folder.resolve("own.pem"), end);
+    /** A clock that was ahead leaves certificates that are not valid yet. */
+    private boolean isCurrent(X509Certificate certificate) {
+        return !expiresSoon(certificate) && !clock.instant().isBefore(certificate.getNotBefore().toInstant());
+    }
+
+    private void checkValidity(KeyAndChain own) {
+        X509Certificate certificate = own.certificate();
+        Instant begin = certificate.getNotBefore().toInstant();
+        Instant end = certificate.getNotAfter().toInstant();
+        if (clock.instant().isBefore(begin)) {
+            reportProblem("Your own certificate is not valid before " + begin + ". Check this device's clock (" + clock.instant() + ").");
+        } else if (expiresSoon(certificate)) {
+            reportProblem("Your own certificate in " + folder.resolve("own.pem") + " expires at " + end + ". Replace it, or remove it and the device's is used.");
         }
     }
 

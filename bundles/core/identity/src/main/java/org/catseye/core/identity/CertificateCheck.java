@@ -1,0 +1,39 @@
+package org.catseye.core.identity;
+
+import java.io.IOException;
+import java.util.List;
+import org.catseye.targets.SelfCheck;
+
+/** Shows which certificate is in use, and why the user's own one is not. Thread-safe. */
+final class CertificateCheck implements SelfCheck {
+
+    private static final String ITEM = "Certificate";
+
+    private final TlsIdentity identity;
+
+    CertificateCheck(TlsIdentity identity) {
+        this.identity = identity;
+    }
+
+    @Override
+    public String title() {
+        return "HTTPS of this device";
+    }
+
+    @Override
+    public List<Item> checkItems() {
+        String problem = identity.currentProblem();
+        return List.of(problem.isEmpty() ? Item.passed(ITEM, identity.describeCertificate())
+                : Item.failed(ITEM, identity.describeCertificate(), problem));
+    }
+
+    @Override
+    public List<Action> availableActions() {
+        return List.of();
+    }
+
+    @Override
+    public void performAction(String id) throws IOException {
+        throw new IllegalArgumentException("there is no action " + id);
+    }
+}
