@@ -36,8 +36,12 @@ public interface AccessControl {
     /** The valid session of the token in a cookie or header. Compares in constant time; any text is allowed. */
     Optional<Session> session(String token);
 
-    /** Ends a session; its {@link Session#onEnd} actions run. */
-    void logout(Session session);
+    /**
+     * Ends a session; its {@link Session#onEnd} actions run.
+     *
+     * @return false if this could not be stored, because the disk is full: the session is over, but its token may work again after a restart
+     */
+    boolean logout(Session session);
 
     /** Whether {@code session} is valid and has this permission for the target. Reads one snapshot: no lock and no allocation. */
     boolean hasPermission(Session session, Permission permission, String targetId);

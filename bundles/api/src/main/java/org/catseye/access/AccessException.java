@@ -40,6 +40,8 @@ public class AccessException extends Exception {
         INVALID,
         /** No user would be left who may change users. */
         LAST_ADMIN,
+        /** It was done in memory only, or not at all, because it could not be written to the disk; the message says which. */
+        NOT_STORED,
         /** No user can log in currently, even with the right password; the log has the reason. */
         UNAVAILABLE }
 }

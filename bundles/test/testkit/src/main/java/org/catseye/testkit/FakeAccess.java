@@ -78,8 +78,9 @@ public final class FakeAccess implements AccessControl {
     }
 
     @Override
-    public void logout(Session session) {
+    public boolean logout(Session session) {
         ((FakeSession) session).end();
+        return true;
     }
 
     @Override

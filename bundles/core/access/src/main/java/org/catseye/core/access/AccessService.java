@@ -169,12 +169,14 @@ public final class AccessService implements AccessControl {
     }
 
     @Override
-    public void logout(Session session) {
+    public boolean logout(Session session) {
+        boolean stored = true;
         if (session instanceof LiveSession ours) {
-            sessions.endSession(ours);
+            stored = sessions.endSession(ours);
             LOG.info("{} logged out", ours.user());
             audit.record("logout", ours.user(), ours.address(), Map.of("session", ours.id()));
         }
+        return stored;
     }
 
     @Override
@@ -242,6 +244,10 @@ public final class AccessService implements AccessControl {
         LiveSession session = (LiveSession) by.session();
         Identity owner = status.findIdentity(session).orElseThrow(() -> new AccessException(Reason.FORBIDDEN, "Your account no longer exists."));
         Login created = sessions.createToken(session.authenticator(), owner, by.address(), token);
+        if (!sessions.isStored()) {
+            sessions.endSession((LiveSession) created.session());
+            throw new AccessException(Reason.NOT_STORED, "The token was not created: the disk is full or not writable.");
+        }
         status.refreshSession((LiveSession) created.session());
         return created;
     }

@@ -182,6 +182,27 @@ public class AccessServiceTest {
     }
 
     @Test
+    public void whatCouldNotBeStoredIsReportedStaysEndedAndIsStoredLater() throws Exception {
+        AccessService first = claimed();
+        Login leaves = login(first, "admin", PASSWORD);
+        Path file = home.resolve("sessions.json");
+        Path aside = home.resolve("aside.json");
+        Files.move(file, aside);
+        // A folder of this name that is not empty: nothing can replace it.
+        Files.createDirectories(file.resolve("full"));
+        assertFalse(first.logout(leaves.session()));
+        assertTrue("ended in memory", first.session(leaves.token()).isEmpty());
+        Files.delete(file.resolve("full"));
+        Files.delete(file);
+        Files.move(aside, file);
+        assertTrue("the file has it still", Files.readString(file).length() > 50);
+        first.sessions().endExpiredSessions();
+        assertTrue(first.sessions().isStored());
+        stop(first);
+        assertTrue(start().session(leaves.token()).isEmpty());
+    }
+
+    @Test
     public void aRestartKeepsPeopleLoggedInAndALogoutIsForGood() throws Exception {
         AccessService first = claimed();
         Login stays = login(first, "admin", PASSWORD);

@@ -160,7 +160,7 @@ final class ControlBench {
         }
 
         @Override
-        public void logout(Session session) {
+        public boolean logout(Session session) {
             throw new UnsupportedOperationException();
         }
 

@@ -106,21 +106,30 @@ public final class SessionAdministrationService implements SessionAdministration
 
     @Override
     public void endSession(Caller by, String id) throws AccessException {
-        String owner = endManageable(by, id, false);
-        access.recordChange(by, "session.ended", Map.of("session", id, "name", owner));
+        LiveSession ended = endManageable(by, id, false);
+        access.recordChange(by, "session.ended", Map.of("session", id, "name", ended.user()));
+        requireStored();
     }
 
     @Override
     public void revokeToken(Caller by, String id) throws AccessException {
-        String owner = endManageable(by, id, true);
-        access.recordChange(by, "token.revoked", Map.of("token", id, "name", owner));
+        LiveSession revoked = endManageable(by, id, true);
+        access.recordChange(by, "token.revoked", Map.of("token", id, "name", revoked.user()));
+        requireStored();
     }
 
-    private String endManageable(Caller by, String id, boolean token) throws AccessException {
+    private void requireStored() throws AccessException {
+        if (!access.sessions().isStored()) {
+            throw new AccessException(Reason.NOT_STORED, "It is ended, but this could not be stored: the disk is full or not writable."
+                    + " If the device restarts before that is fixed, it works again.");
+        }
+    }
+
+    private LiveSession endManageable(Caller by, String id, boolean token) throws AccessException {
         LiveSession found = findManageable(by, token).stream().filter(session -> session.id().equals(id)).findFirst()
                 .orElseThrow(() -> new AccessException(Reason.NOT_FOUND, "There is nothing with this id that you may end."));
         access.sessions().endSession(found);
-        return found.user();
+        return found;
     }
 
     private static AccessException invalid(String message) {

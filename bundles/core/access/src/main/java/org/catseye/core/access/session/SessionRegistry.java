@@ -41,6 +41,7 @@ public final class SessionRegistry {
     /** Guarded by this, as is writing the file. */
     private Instant saved;
     private boolean suspended;
+    private boolean stored = true;
 
     public SessionRegistry(SecretFile file, SessionLimits limits, ProofClock clock) {
         this.file = file;
@@ -48,6 +49,11 @@ public final class SessionRegistry {
         this.clock = clock;
         this.time = clock.time();
         this.saved = time.instant();
+    }
+
+    /** Whether the file has everything; if not, it is written again every few seconds. */
+    public synchronized boolean isStored() {
+        return stored;
     }
 
     /**
@@ -130,10 +136,12 @@ public final class SessionRegistry {
         saveSessions();
     }
 
-    public void endSession(LiveSession session) {
+    /** @return false if this could not be stored: the session is over, but would be valid again after a restart */
+    public boolean endSession(LiveSession session) {
         if (removeSession(session)) {
             saveSessions();
         }
+        return isStored();
     }
 
     /**
@@ -193,7 +201,7 @@ public final class SessionRegistry {
                 changed |= removeSession(session);
             }
         }
-        if (changed || isUseUnsaved()) {
+        if (changed || !isStored() || isUseUnsaved()) {
             saveSessions();
         }
     }
@@ -222,8 +230,12 @@ public final class SessionRegistry {
         saved = time.instant();
         try {
             file.write(SessionFile.toContent(byHash.values().stream().map(LiveSession::toRecord).toList()));
+            stored = true;
         } catch (IOException e) {
-            LOG.warn("{} cannot be written: {}. Logins and logouts will not survive a restart.", file.path(), SecretFile.why(e));
+            if (stored) {
+                LOG.warn("{} cannot be written: {}. Until it can, logins and logouts do not survive a restart.", file.path(), SecretFile.why(e));
+            }
+            stored = false;
         }
         return true;
     }

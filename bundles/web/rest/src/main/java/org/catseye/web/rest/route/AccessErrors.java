@@ -24,6 +24,7 @@ public final class AccessErrors {
             case CONFLICT -> new ApiException(409, "conflict", e.getMessage());
             case LAST_ADMIN -> new ApiException(409, "last_admin", e.getMessage());
             case INVALID -> new ApiException(422, "invalid", e.getMessage());
+            case NOT_STORED -> new ApiException(507, "not_stored", e.getMessage());
             case UNAVAILABLE -> new ApiException(503, "unavailable", e.getMessage());
         };
     }

@@ -74,8 +74,12 @@ public final class SessionServlet extends ApiServlet {
     }
 
     private void logOut(HttpServletRequest request, HttpServletResponse response) throws ApiException {
-        access.logout(requireSession(request));
+        boolean stored = access.logout(requireSession(request));
         SessionCookie.removeToken(request, response);
+        if (!stored) {
+            throw new ApiException(507, "not_stored", "You are logged out, but this could not be stored: the disk is full or not writable."
+                    + " If the device restarts before that is fixed, the session works again until it expires.");
+        }
         response.setStatus(204);
     }
 }
