@@ -25,7 +25,7 @@ test('the own password is changed with the old one, and refusals are told', opti
   await said(page, 'old password is wrong');
   await page.fill('#account-old', 'right');
   await page.click('text="Change password"');
-  await said(page, 'password is changed');
+  await said(page, 'password was changed');
   assert.equal(server.access.calls.at(-1), 'PUT users/admin/password {"password":"four odd words","old":"right"}');
   assert.equal(await page.inputValue('#account-next'), '');
 }));
@@ -50,15 +50,15 @@ test('sessions are ended; a token is made, shown once and revoked', options, () 
   await openSection(page, 'sessions');
   await page.click('text="End"');
   await until(() => server.access.calls.includes('DELETE sessions/s2 null'), 'the end of the other session');
-  await said(page, 'Ended');
+  await said(page, 'session was ended');
   await page.fill('#token-name', 'backup');
   await page.check('[data-target="*"][data-permission="CONTROL"]');
-  await page.click('text="Make a token"');
+  await page.click('text="Create a token"');
   await page.waitForSelector('code.secret:text-is("a-new-token")');
   assert.deepEqual(server.access.tokens[0].rights, { '*': ['VIEW', 'CONTROL'] });
   await page.click('text="Revoke"');
   await until(() => server.access.tokens.length === 0, 'the revocation');
-  await said(page, 'Revoked');
+  await said(page, 'token was revoked');
   assert.equal(await page.locator('code.secret').count(), 0);
 }));
 
@@ -73,7 +73,7 @@ test('an administrator adds a user, grants, makes a role, and reads the audit lo
   await page.check('[data-user="ann"] [value="watch"]');
   await page.check('[data-user="ann"] [data-target="default"][data-permission="POWER"]');
   await page.click('[data-user="ann"] >> text="Save rights"');
-  await said(page, 'rights of ann are saved');
+  await said(page, 'rights of ann were saved');
   const { roles, rights } = server.access.users[1];
   assert.deepEqual({ roles, rights }, { roles: ['watch'], rights: { '*': ['VIEW'], default: ['POWER'] } });
   await page.click('[data-new="role"] summary');
@@ -83,11 +83,11 @@ test('an administrator adds a user, grants, makes a role, and reads the audit lo
   const remove = page.locator('[data-user="ann"] .section-actions button').last();
   await page.click('[data-user="ann"] summary');
   await remove.dblclick();
-  await page.waitForSelector('text="Remove ann for good?"');
+  await page.waitForSelector('text="Remove ann permanently?"');
   assert.ok(!server.access.calls.some((call) => call.startsWith('DELETE users')), 'asked, not done, also by a double click');
   await page.waitForTimeout(600); // or it is a third click of the same
   await remove.click();
-  await said(page, 'ann is removed');
+  await said(page, 'ann was removed');
   assert.ok(!server.access.users.some(({ name }) => name === 'ann'));
   await openSection(page, 'audit');
   assert.match(await page.textContent('.audit tbody'), /login.*192\.0\.2\.7.*session: s1/);
@@ -102,7 +102,7 @@ test('a change asks for the password when the last proof is old, and is made onc
   await page.fill('#new-user-password', 'three odd words');
   await page.keyboard.press('Enter');
   await page.waitForSelector('catseye-proof-dialog dialog[open] #confirm-password:focus');
-  assert.match(await page.textContent('catseye-proof-dialog .card-lead'), /go on with this change/);
+  assert.match(await page.textContent('catseye-proof-dialog .card-lead'), /continue with this change/);
   const { inner, outer, right } = await page.evaluate(() => {
     const dialog = document.querySelector('catseye-proof-dialog dialog');
     return { inner: dialog.scrollWidth, outer: dialog.clientWidth, right: dialog.getBoundingClientRect().right };
@@ -121,7 +121,7 @@ test('a change asks for the password when the last proof is old, and is made onc
   assert.ok(!server.access.calls.some((call) => call.startsWith('POST users')));
   await page.keyboard.type(server.password);
   await page.keyboard.press('Enter');
-  await said(page, 'ann is added');
+  await said(page, 'ann was added');
   assert.equal(server.access.calls.filter((call) => call.startsWith('POST users')).length, 1);
   assert.equal(await page.locator('#confirm-password').count(), 0, 'what was typed is gone with the dialog');
 }, { viewport: { width: 360, height: 700 } }));

@@ -10,7 +10,7 @@ test('without a session the console leads to the login, and the login back to th
   await page.fill('#password', 'wrong');
   await page.keyboard.press('Enter');
   await page.waitForSelector('catseye-login[state="refused"]');
-  assert.match(await page.textContent('[role=alert]'), /not right/);
+  assert.match(await page.textContent('[role=alert]'), /password is wrong/);
   await page.fill('#password', server.password);
   await page.keyboard.press('Enter');
   await state(page, 'live');
@@ -147,7 +147,7 @@ test('the setup takes the token from the fragment, hides it, and claims the devi
   await page.fill('#password', 'short');
   await page.fill('#again', 'different');
   await page.keyboard.press('Enter');
-  assert.match(await page.textContent('[role=alert]'), /not the same/);
+  assert.match(await page.textContent('[role=alert]'), /do not match/);
   await page.fill('#again', 'short');
   await page.keyboard.press('Enter');
   await until(async () => /at least 8/.test(await page.textContent('[role=alert]')), 'the server refuses');

@@ -46,7 +46,7 @@ test('the user menu changes the language, and the choice is kept for the login t
   await openLive(server, page);
   assert.equal(await language(page), 'en');
   await page.click('catseye-menu[icon="user"] > button');
-  assert.equal(await page.getByRole('menuitemradio', { name: 'As in the browser' }).getAttribute('aria-checked'), 'true');
+  assert.equal(await page.getByRole('menuitemradio', { name: 'Same as the browser' }).getAttribute('aria-checked'), 'true');
   await page.getByRole('menuitemradio', { name: 'Deutsch' }).click();
   await page.getByRole('button', { name: 'Tasten' }).waitFor();
   assert.equal(await language(page), 'de');

@@ -116,7 +116,7 @@ test('an unknown language asks for the layout', options, () => onStage(async ({ 
   await page.click('.menu-item:has([data-icon="text"])');
   await page.waitForSelector('#catseye-type-layout:focus');
   assert.equal(await layout(page), '');
-  assert.match(await hint(page), /suggests no layout/);
+  assert.match(await hint(page), /No layout matches/);
   await page.fill('textarea', 'a');
   assert.equal(await page.isDisabled('dialog button[type=submit]'), true);
   await page.selectOption('#catseye-type-layout', 'de');

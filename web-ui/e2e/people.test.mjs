@@ -111,7 +111,7 @@ test('adds a guest who may look, and a colleague who may type', options, async (
     await page.fill('#new-user-password', THEIRS);
     if (control) await page.check('[data-new="user"] [data-target="*"][data-permission="CONTROL"]');
     await page.click('[data-new="user"] button[type=submit]');
-    await said(page, `${name} is added`);
+    await said(page, `${name} was added`);
   }
   await shot(page, 'users');
   await closeAccount(page);
@@ -201,7 +201,7 @@ test('a guest whose rights are taken away is out as well, and what happened is o
   await owner.click('[data-user="guest"] summary');
   await owner.uncheck('[data-user="guest"] [data-target="*"][data-permission="VIEW"]');
   await owner.click('[data-user="guest"] >> text="Save rights"');
-  await said(owner, 'rights of guest are saved');
+  await said(owner, 'rights of guest were saved');
   await guest.waitForURL(/\/login/, { timeout: 20_000 });
   await owner.click('[data-section="audit"]');
   await owner.waitForSelector('table.audit');

@@ -178,7 +178,7 @@ test('the page asks in a dialog, and makes the change once the password is given
   await page.waitForSelector('catseye-proof-dialog dialog[open] #confirm-password:focus');
   await page.keyboard.type(PASSWORD);
   await page.keyboard.press('Enter');
-  await page.waitForSelector('.section-message:text-matches("colleague is added")');
+  await page.waitForSelector('.section-message:text-matches("colleague was added")');
   await page.click('[data-section="audit"]');
   await page.waitForSelector('table.audit');
   const record = await page.textContent('table.audit');

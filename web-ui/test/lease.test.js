@@ -31,7 +31,7 @@ test('the user who asks waits, and the user in control answers', () => {
   assert.deepEqual(describeLease(model({ holder: 'ann', asking: 'bob' })).actions, []);
   const asked = describeLease(model({ holder: 'bob', mine: true, asking: 'eve' }));
   assert.deepEqual([asked.state, asked.actions], ['asked', ['grant', 'deny']]);
-  assert.match(asked.text, /eve asks/);
+  assert.match(asked.text, /eve requests/);
 });
 
 test('the user in control can release it while others watch', () => {

@@ -193,8 +193,8 @@ for (const [what, change, words] of [
   ['view only', { canControl: false }, /View only/],
   ['the keyboard is offline', { hid: { state: 'OFFLINE', reason: 'host asleep', features: [] } }, /host asleep/],
   ['control lost', { control: WAITING, status: null }, /not connected.*3 s/],
-  ['WebSockets blocked', { control: WAITING, video: WAITING, fallback: true }, /no WebSocket/],
-  ['only the video socket fails', { video: WAITING, fallback: true }, /plain HTTP/],
+  ['WebSockets blocked', { control: WAITING, video: WAITING, fallback: true }, /blocks WebSockets/],
+  ['only the video socket fails', { video: WAITING, fallback: true }, /over HTTP/],
 ]) {
   test(`a notice explains: ${what}`, () => assert.match(currentNotice({ ...LIVE, ...change })?.text ?? '', words));
 }
@@ -203,7 +203,7 @@ test('a stale picture has a notice with the reason, whatever its text is; no oth
   const textOf = (stale, reason) => currentNotice({ ...LIVE, status: { ...LIVE.status, stale, reason } })?.text;
   assert.equal(textOf(true, 'Datagrams were lost in the network.'), 'Datagrams were lost in the network.');
   assert.equal(textOf(true, 'The picture is live.'), 'The picture is live.', 'no text is compared');
-  assert.match(textOf(true, ''), /stands still/);
+  assert.match(textOf(true, ''), /frozen/);
   assert.equal(textOf(false, 'Datagrams were lost in the network.'), undefined);
   assert.equal(textOf(false, ''), undefined);
 });

@@ -24,7 +24,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int idleHours() default DEFAULT_IDLE_HOURS;
 
     @AttributeDefinition(name = "Maximum days", min = "1", max = "" + MAX_ABSOLUTE_DAYS,
-            description = "A login ends this many days after its start, however much it is used, 1 to " + MAX_ABSOLUTE_DAYS + ".")
+            description = "A login ends this many days after its start, even while it is used, 1 to " + MAX_ABSOLUTE_DAYS + ".")
     int absoluteDays() default DEFAULT_ABSOLUTE_DAYS;
 
     @AttributeDefinition(name = "Recheck seconds", min = "1", max = "" + MAX_RECHECK_SECONDS,
@@ -33,12 +33,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int recheckSeconds() default DEFAULT_RECHECK_SECONDS;
 
     @AttributeDefinition(name = "Trust minutes", min = "1", max = "" + MAX_TRUST_MINUTES,
-            description = "While the place that keeps the accounts is unavailable, users who are logged in may continue for this many minutes, 1 to "
+            description = "While the directory with the accounts is unavailable, logged-in users may continue for this many minutes, 1 to "
                     + MAX_TRUST_MINUTES + ".")
     int trustMinutes() default DEFAULT_TRUST_MINUTES;
 
     @AttributeDefinition(name = "Proof minutes", min = "1", max = "" + MAX_PROOF_MINUTES,
-            description = "Changes to users, rights, API tokens, bundles and settings ask for the password or a code again when the user entered it more than "
+            description = "Changes to users, rights, API tokens, bundles and settings require the password or a code again if the user last entered one more than "
                     + "this many minutes ago, 1 to " + MAX_PROOF_MINUTES + ".")
     int proofMinutes() default DEFAULT_PROOF_MINUTES;
 }

@@ -4,7 +4,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Configuration of the control sockets; PID {@value #PID}. */
-@ObjectClassDefinition(name = "Catseye: control", description = "Which user types when several view the same computer.")
+@ObjectClassDefinition(name = "Catseye: control", description = "Which user controls a computer that several users view.")
 public @interface ControlConfig {
 
     /** The configuration PID. */

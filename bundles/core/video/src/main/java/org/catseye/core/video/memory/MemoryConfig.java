@@ -32,12 +32,12 @@ public @interface MemoryConfig {
     int DEFAULT_GROUP = 16;
 
     @AttributeDefinition(name = "Memory for frames (MiB)", min = "" + MIN_POOL, max = "" + MAX_POOL,
-            description = "Most memory that the frames of one target may take. A viewer whose connection is stuck holds one frame; "
-                    + "when all are held, new frames are dropped until one is free.")
+            description = "Maximum memory for the frames of one target. A viewer whose connection is stuck holds one frame. "
+                    + "When there is no free memory, new frames are dropped.")
     int poolMebibytes() default DEFAULT_POOL;
 
     @AttributeDefinition(name = "Memory for frames of all targets (MiB)", min = "" + MIN_TOTAL, max = "" + MAX_TOTAL,
-            description = "Most memory that the frames of all targets together may take. The start script gives the JVM 160 MiB of such "
+            description = "Maximum memory for the frames of all targets together. The start script gives the JVM 160 MiB of such "
                     + "memory (-XX:MaxDirectMemorySize, which JAVA_OPTS can raise); the web server needs some of it.")
     int totalMebibytes() default DEFAULT_TOTAL;
 

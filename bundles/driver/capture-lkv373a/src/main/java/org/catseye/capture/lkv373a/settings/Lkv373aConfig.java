@@ -57,13 +57,13 @@ public @interface Lkv373aConfig {
     String sender() default "";
 
     @AttributeDefinition(name = "Set the destination", description = "LKV373A: if no pictures arrive and the box is found on the network,"
-        + " Catseye sets in the box's web page that it sends to the multicast group, or to this machine's own address. As set: Catseye does"
+        + " Catseye uses the box's web page to make it send to the multicast group, or to this machine's own address. As set: Catseye does"
         + " not change the box.",
         options = {@Option(value = "as-set", label = "as set in the box"), @Option(value = "multicast", label = "send to the group"),
             @Option(value = "unicast", label = "send to this machine")})
     String sendTo() default "as-set";
 
-    @AttributeDefinition(name = "Mode", description = "LKV373A: the mode of a box that Catseye sets to send here. In RTP, losses are detected"
+    @AttributeDefinition(name = "Mode", description = "LKV373A: the mode that Catseye sets when it makes a box send here. In RTP, losses are detected"
         + " immediately, and datagrams that arrive out of order are put in order.",
         options = {@Option(value = "rtp", label = "RTP"), @Option(value = "udp", label = "bare UDP")})
     String mode() default "rtp";

@@ -19,20 +19,20 @@ import org.catseye.web.WebContext;
 final class ProofDoor {
 
     static final Refusal REFUSAL = new Refusal(403, WebContext.PROOF_REQUIRED, "Nothing was changed, because you logged in a while ago. Open "
-            + WebContext.PROOF_PAGE + " in a new tab, confirm that it is you, then try again here. Programs: POST /api/v1/session/proof.", "");
+            + WebContext.PROOF_PAGE + " in a new tab, confirm your identity, then try again here. Programs: POST /api/v1/session/proof.", "");
 
     private static final String LOGOUT = "/system/console/logout";
     /** Sending the form again counts as a form's action. */
     private static final String POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
             + "form-action 'self'; frame-ancestors 'none'";
 
-    private static final String FORM_AGAIN = HtmlPage.renderPage("Confirm that it is you", "/ui/public/confirm.js", """
+    private static final String FORM_AGAIN = HtmlPage.renderPage("Confirm your identity", "/ui/public/confirm.js", """
             <main><catseye-confirm purpose="resend"></catseye-confirm></main>
             <noscript><p>Nothing was changed. Catseye needs JavaScript.</p></noscript>
             """);
     /** The console's pages show in a dialog what their scripts get. */
     private static final String IN_DIALOG = "Nothing was changed, because you logged in a while ago.\n<a href=\"" + WebContext.PROOF_PAGE
-            + "\" target=\"_blank\" rel=\"noopener\">Confirm that it is you</a> in a new tab, then try again here.";
+            + "\" target=\"_blank\" rel=\"noopener\">Confirm your identity</a> in a new tab, then try again here.";
 
     private ProofDoor() {
     }
@@ -44,7 +44,7 @@ final class ProofDoor {
         }
         // In the fragment, which stays in the browser.
         String next = URLEncoder.encode(head.target(), StandardCharsets.UTF_8).replace("+", "%20");
-        return Optional.of(new Refusal(302, WebContext.PROOF_REQUIRED, "Confirm that it is you first.", WebContext.PROOF_PAGE + "#next=" + next));
+        return Optional.of(new Refusal(302, WebContext.PROOF_REQUIRED, "Confirm your identity first.", WebContext.PROOF_PAGE + "#next=" + next));
     }
 
     /** How {@link #REFUSAL} reaches a form, a script of the console's pages, or a program. */

@@ -26,8 +26,8 @@ public @interface GateConfig {
     String[] origins() default {};
 
     @AttributeDefinition(name = "Proxies", description = "Addresses of proxies in front of this device, such as 192.0.2.1 or 10.0.0.0/8. They are "
-            + "trusted to report the client's address (for the audit log and the limits on logins), the host name, and whether TLS was used. No other "
-            + "address is.")
+            + "trusted to report the client's address (for the audit log and the limits on logins), the host name, and whether TLS was used. Other "
+            + "addresses are not trusted.")
     String[] proxies() default {};
 
     @AttributeDefinition(name = "Header of the proxies", description = "The header that the proxies write. X-Forwarded-Proto, X-Forwarded-Host "

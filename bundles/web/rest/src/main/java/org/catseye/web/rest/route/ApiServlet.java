@@ -147,7 +147,7 @@ public abstract class ApiServlet extends HttpServlet {
     public static void requireRecentProof(HttpServletRequest request) throws ApiException {
         requireSession(request);
         if (!Boolean.TRUE.equals(request.getAttribute(WebContext.PROVED))) {
-            throw new ApiException(403, WebContext.PROOF_REQUIRED, "You logged in a while ago. Confirm that it is you, with your password or a code "
+            throw new ApiException(403, WebContext.PROOF_REQUIRED, "You logged in a while ago. Confirm your identity with your password or a code "
                     + "of your second factor: POST /api/v1/session/proof. Then try again.");
         }
     }
