@@ -19,11 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Registers the {@link ServerIdentity} if TLS is enabled (framework property {@code catseye.https.port}). Once a minute it checks whether the
- * host has new names, the certificate expires soon, or a user added a certificate. Creating keys takes a moment, so all this runs on the
- * thread {@code server-identity}.
+ * Registers the {@link ServerIdentity} if TLS is enabled (framework property {@code catseye.https.port}). Checks once a minute
+ * whether the host has new names, the certificate expires soon, or a user has added a certificate. Key generation takes some
+ * time, so all of this runs on the thread {@code server-identity}.
  */
-// The service exists only with TLS, so no component declares it; this tells the resolver that the bundle provides it.
+// The service exists only with TLS, so no component declares it; this declares the capability to the resolver.
 @Capability(namespace = "osgi.service", attribute = "objectClass:List<String>='org.catseye.web.ServerIdentity'",
         effective = "active", uses = ServerIdentity.class)
 @Component(service = {})
@@ -69,7 +69,7 @@ public final class IdentityService {
                 registration.setProperties(FrameworkUtil.asDictionary(createProperties()));
             }
         } catch (IOException | RuntimeException e) {
-            // Logged once, not once a minute; the certificate in use stays in use.
+            // Logged once rather than every minute; the current certificate stays in use.
             if (!String.valueOf(e.getMessage()).equals(loggedError)) {
                 loggedError = String.valueOf(e.getMessage());
                 LOG.error("TLS: {}", loggedError, e);

@@ -22,12 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The key and certificates in use. They are files in a folder of the home: {@code authority.key} and {@code .pem}, {@code server.key} and
- * {@code .pem}. If a user adds {@code own.key} and {@code own.pem}, these are used instead.
+ * The current key and certificates. They are stored as files in a folder of the home directory: {@code authority.key} and
+ * {@code .pem}, {@code server.key} and {@code .pem}. If a user adds {@code own.key} and {@code own.pem}, these are used instead.
  */
 final class TlsIdentity implements ServerIdentity {
 
-    /** A certificate is renewed this long before its end. */
+    /** A certificate is renewed this long before it expires. */
     static final Duration RENEW_BEFORE = Duration.ofDays(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(TlsIdentity.class);
@@ -48,9 +48,9 @@ final class TlsIdentity implements ServerIdentity {
     /**
      * Loads the files, creates missing ones and renews those that expire soon.
      *
-     * @param host the host's name
-     * @param names for the server certificate
-     * @return whether the certificate in use changed
+     * @param host the host name
+     * @param names the names and addresses for the server certificate
+     * @return whether the current certificate changed
      * @throws IOException with a message that names the file
      */
     boolean refreshFiles(String host, SortedSet<AlternativeName> names) throws IOException {
@@ -116,7 +116,7 @@ final class TlsIdentity implements ServerIdentity {
         return created;
     }
 
-    /** Whether it was issued by this authority, does not expire soon, and has every name of the host. */
+    /** Whether the certificate was issued by this authority, does not expire soon, and lists all names of the host. */
     private boolean isUsable(KeyAndChain server, KeyAndChain authority, SortedSet<AlternativeName> names) throws GeneralSecurityException {
         X509Certificate certificate = server.certificate();
         return server.chain().contains(authority.certificate()) && !expiresSoon(certificate) && readNames(certificate).containsAll(names);
