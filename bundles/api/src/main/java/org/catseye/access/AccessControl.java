@@ -4,75 +4,96 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Access control. Thread-safe. {@link #session} and {@link #hasPermission} are fast; {@link #claim} and {@link #login} take
- * about 0.1 s on purpose (a slow password hash) and may wait for others that do the same.
+ * Authenticates users, keeps their sessions and checks permissions. Thread-safe.
  *
- * <p>While the users can't be read, all are refused: {@link #claimed} is true, and methods that throw throw UNAVAILABLE.
+ * <p>{@link #session}, {@link #hasPermission}, {@link #recentlyProved} and {@link #hasSecondFactor} are fast. {@link #claim},
+ * {@link #login} and {@link #proveAgain} take about 0.1 s on purpose, because the password hash is slow, and may block while
+ * other callers do the same.
  *
- * <p>Secrets are passed as {@code char[]} or opaque text. They are not kept and appear in no message.
+ * <p>While the users can't be read, every request is refused: {@link #claimed} returns true, and methods that declare
+ * {@link AccessException} throw UNAVAILABLE.
+ *
+ * <p>Secrets are passed as {@code char[]} or as opaque text. They are not kept and do not appear in messages.
  */
 @ProviderType
 public interface AccessControl {
 
-    /** Whether the device has an owner. Before that nothing but {@link #claim} is possible. */
+    /** Whether the device has an owner. Until then, only {@link #claim} works. */
     boolean claimed();
 
     /**
-     * Creates the first user, {@code admin}, of a new device.
+     * Creates the first user of a new device, named {@code admin}, and logs this user in.
      *
-     * @param token the one-time token that was printed at start
+     * @param token the one-time token that was printed when the device started
+     * @param password the new user's password
      * @param origin the caller's address, for rate limits
-     * @throws AccessException with ALREADY_CLAIMED, BAD_CREDENTIALS (wrong token), WEAK_PASSWORD, TOO_MANY_ATTEMPTS or UNAVAILABLE
+     * @throws AccessException with ALREADY_CLAIMED, BAD_CREDENTIALS (wrong token), WEAK_PASSWORD, TOO_MANY_ATTEMPTS or
+     *     UNAVAILABLE
      */
     Login claim(String token, char[] password, String origin) throws AccessException;
 
     /**
-     * @param oneTimePassword the second factor, empty if none was given
+     * Logs a user in with a password and, if the account requires one, a second-factor code.
+     *
+     * @param user the user name as typed
+     * @param password the user's password
+     * @param oneTimePassword the second-factor code; empty if none was given
      * @param origin the caller's address, for rate limits
-     * @throws AccessException with NOT_CLAIMED, BAD_CREDENTIALS, TOO_MANY_ATTEMPTS or UNAVAILABLE
+     * @throws AccessException with NOT_CLAIMED, BAD_CREDENTIALS, OTP_REQUIRED, TOO_MANY_ATTEMPTS or UNAVAILABLE
      */
     Login login(String user, char[] password, String oneTimePassword, String origin) throws AccessException;
 
-    /** The valid session of the token in a cookie or header. Compares in constant time; any text is allowed. */
+    /**
+     * Finds the valid session that belongs to a token. Compares in constant time.
+     *
+     * @param token the token from a cookie or header; any text is allowed
+     * @return empty if no valid session has this token
+     */
     Optional<Session> session(String token);
 
     /**
-     * Ends a session; its {@link Session#onEnd} actions run.
+     * Ends a session and runs its {@link Session#onEnd} actions.
      *
      * @return false if this could not be stored, because the disk is full: the session is over, but its token may work again after a restart
      */
     boolean logout(Session session);
 
-    /** Whether {@code session} is valid and has this permission for the target. Reads one snapshot: no lock and no allocation. */
+    /**
+     * Whether {@code session} is valid and has this permission for the target. Reads one snapshot, without locking or allocating.
+     */
     boolean hasPermission(Session session, Permission permission, String targetId);
 
     /**
-     * Whether a change that gives power (users, rights, credentials, bundles, configuration) may go on with this session: its user logged in or
-     * called {@link #proveAgain} less than the configured time ago. Always true for a valid API token, because a program has no proof to give. Fast.
+     * Whether this session may make security-sensitive changes (users, rights, credentials, bundles, configuration). True if the
+     * user logged in or called {@link #proveAgain} less than the configured time ago. Always true for a valid API token, because
+     * a program cannot enter a password or code. Fast.
      */
     boolean recentlyProved(Session session);
 
-    /** Whether the user of this session can prove who they are with a code instead of the password. Fast. */
+    /** Whether the session's user can confirm their identity with a second-factor code instead of the password. Fast. */
     boolean hasSecondFactor(Session session);
 
     /**
-     * The user of a login proves again who they are, with the password or with a code of their second factor. Guesses are slowed down and
-     * recorded like those at a login; many wrong ones end the session. Takes about 0.1 s on purpose, as {@link #login} does.
+     * Confirms the identity of a user who is already logged in, with the password or a second-factor code. Wrong attempts are
+     * slowed down and recorded as they are at login; many wrong attempts end the session. Takes about 0.1 s on purpose, like
+     * {@link #login}.
      *
-     * @param password empty if there is a code
-     * @param oneTimePassword empty if there is a password
-     * @throws AccessException with FORBIDDEN (not a login), INVALID (not exactly one of the two, or no second factor), BAD_CREDENTIALS,
-     *         TOO_MANY_ATTEMPTS or UNAVAILABLE
+     * @param by the logged-in caller
+     * @param password the password; empty if a code is given
+     * @param oneTimePassword the code; empty if a password is given
+     * @throws AccessException with FORBIDDEN (the session is not a login), INVALID (not exactly one of the two was given, or the
+     *     user has no second factor), BAD_CREDENTIALS, TOO_MANY_ATTEMPTS or UNAVAILABLE
      */
     void proveAgain(Caller by, char[] password, String oneTimePassword) throws AccessException;
 
     /**
-     * A new session with the token that opens it.
+     * A new session and the token that gives access to it.
      *
-     * @param token secret, returned only here; only its hash is kept
+     * @param session the new session
+     * @param token a secret that is returned only here; only its hash is stored
      */
     record Login(Session session, String token) {
-        /** Without the token, so that it reaches no log. */
+        /** Omits the token so that it is never logged. */
         @Override
         public String toString() {
             return "Login[" + session.user() + "]";

@@ -2,7 +2,10 @@ package org.catseye.access;
 
 import java.time.Duration;
 
-/** A refusal. The message is for the caller and reveals nothing that helps to guess. */
+/**
+ * A request that access control refused. The message is meant for the caller and gives no information that helps guess
+ * credentials.
+ */
 public class AccessException extends Exception {
 
     private static final long serialVersionUID = 1;
@@ -24,24 +27,24 @@ public class AccessException extends Exception {
         return reason;
     }
 
-    /** How long to wait before the next try; zero unless TOO_MANY_ATTEMPTS. */
+    /** How long the caller must wait before the next attempt; zero unless the reason is TOO_MANY_ATTEMPTS. */
     public Duration retryAfter() {
         return retryAfter;
     }
 
-    /** For machines. */
+    /** Why the request was refused, for programs. */
     public enum Reason { NOT_CLAIMED, ALREADY_CLAIMED, BAD_CREDENTIALS, WEAK_PASSWORD, TOO_MANY_ATTEMPTS,
-        /** The password is right; this user also needs a code. */
+        /** The password is correct, but the account also requires a second-factor code. */
         OTP_REQUIRED,
         FORBIDDEN, NOT_FOUND,
-        /** There already is something of this name, or it is still in use. */
+        /** An item with this name already exists, or the item is still in use. */
         CONFLICT,
-        /** An invalid value; the message names valid ones. */
+        /** A value is invalid; the message lists the valid ones. */
         INVALID,
-        /** No user would be left who may change users. */
+        /** The change would leave no user with ADMIN. */
         LAST_ADMIN,
         /** It was done in memory only, or not at all, because it could not be written to the disk; the message says which. */
         NOT_STORED,
-        /** No user can log in currently, even with the right password; the log has the reason. */
+        /** No user can currently log in, even with the correct password; the log has the reason. */
         UNAVAILABLE }
 }

@@ -3,9 +3,12 @@ package org.catseye.access;
 import java.time.Instant;
 
 /**
- * A user as administrators see it. Contains no secret.
+ * A user account as administrators see it. Contains no secret.
  *
- * @param secondFactor whether a login also needs a code
+ * @param name the user name
+ * @param created when the account was created
+ * @param grants the roles and rights of the user
+ * @param secondFactor whether a login also requires a second-factor code
  */
 public record Account(String name, Instant created, Grants grants, boolean secondFactor) {
 }

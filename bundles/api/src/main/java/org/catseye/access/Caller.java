@@ -3,9 +3,10 @@ package org.catseye.access;
 import java.util.Objects;
 
 /**
- * The caller of a change and their address: decides whether the change is allowed, and is recorded in the audit log.
+ * The user or program that requests a change. Used to check permissions and to write the audit log.
  *
- * @param address of the connection, as text
+ * @param session the caller's session
+ * @param address the address of the connection, as text
  */
 public record Caller(Session session, String address) {
 

@@ -3,13 +3,13 @@ package org.catseye.access;
 import java.net.URI;
 import java.util.Objects;
 
-/** What a user has to answer to prove their identity. */
+/** A task that the browser must complete to prove the identity of its user. */
 public sealed interface Challenge {
 
     /**
-     * The browser goes to another login page, which sends it back with parameters in the address.
+     * Sends the browser to another login page, which redirects back with parameters in the URL.
      *
-     * @param location absolute, {@code https}, or {@code http} to this machine
+     * @param location an absolute URL: {@code https}, or {@code http} for this machine
      */
     record Redirect(URI location) implements Challenge {
         public Redirect {
@@ -21,9 +21,9 @@ public sealed interface Challenge {
     }
 
     /**
-     * The page passes these options to an interface of the browser, such as {@code navigator.credentials.get}, and sends back its result.
+     * Options that the page passes to a browser API such as {@code navigator.credentials.get}. The page sends the result back.
      *
-     * @param json an object
+     * @param json a JSON object
      */
     record Options(String json) implements Challenge {
         public Options {

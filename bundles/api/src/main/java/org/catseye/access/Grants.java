@@ -5,10 +5,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The roles and own rights of a user. The user may do what any of them allows, and nothing else. Immutable.
+ * The roles of a user and the rights granted to the user directly. A user has every permission that one of them grants; all
+ * others are denied. Immutable.
  *
- * @param roles names of roles; {@code admin} is built in and has all rights
- * @param rights target id, or {@code *} for every target, to permissions; ADMIN appears only under {@code *}
+ * @param roles the names of roles; {@code admin} is built in and grants every permission
+ * @param rights permissions by target id, or by {@code *} for all targets; ADMIN is allowed only under {@code *}
  */
 public record Grants(Set<String> roles, Map<String, Set<Permission>> rights) {
 

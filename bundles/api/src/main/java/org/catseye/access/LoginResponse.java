@@ -3,16 +3,17 @@ package org.catseye.access;
 import java.util.Map;
 
 /**
- * What the browser sent back: the parameters of the address after a redirect, or the fields of the result of a browser interface. Untrusted.
+ * The response of a browser to a challenge: the query parameters after a redirect, or the result of a browser API. The content is
+ * untrusted.
  *
- * @param fields at most {@value #MAX_FIELDS}, each value at most {@value #MAX_VALUE_CHARS} characters long
+ * @param fields at most {@value #MAX_FIELDS} fields, each value at most {@value #MAX_VALUE_CHARS} characters long
  */
 public record LoginResponse(Map<String, String> fields) {
 
     public static final int MAX_FIELDS = 32;
     public static final int MAX_VALUE_CHARS = 16 * 1024;
 
-    /** @throws IllegalArgumentException if it is larger than allowed */
+    /** @throws IllegalArgumentException if there are too many fields or a value is too long */
     public LoginResponse {
         fields = Map.copyOf(fields);
         if (fields.size() > MAX_FIELDS || fields.values().stream().anyMatch(value -> value.length() > MAX_VALUE_CHARS)) {
@@ -20,12 +21,12 @@ public record LoginResponse(Map<String, String> fields) {
         }
     }
 
-    /** A field; empty if it is missing. */
+    /** The value of a field; empty if it is missing. */
     public String field(String name) {
         return fields.getOrDefault(name, "");
     }
 
-    /** Without the values, which are secrets. */
+    /** Omits the values, which are secrets. */
     @Override
     public String toString() {
         return "LoginResponse" + fields.keySet();

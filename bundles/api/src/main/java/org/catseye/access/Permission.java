@@ -1,17 +1,17 @@
 package org.catseye.access;
 
 /**
- * The list of all rights. Files, REST and messages use the constant's name. A test names each place that must describe a new one: the page in
- * each language, {@code openapi.json} and {@code docs/security.md}.
+ * All permissions. Files, the REST API and messages use the constant's name. Every new permission must be described in the page's
+ * message files for each language, in {@code openapi.json} and in {@code docs/security.md}; a test checks this.
  */
 public enum Permission {
     /** View the screen, the status and the keyboard lights. */
     VIEW(true, false),
-    /** Type and point. */
+    /** Use the keyboard and the pointer. */
     CONTROL(true, false),
     /** Attach and eject virtual media. */
     MEDIA(true, false),
-    /** Switch the power, reset. */
+    /** Switch the power and reset. */
     POWER(true, false),
     /** Change users, configuration and bundles. */
     ADMIN(false, true);
@@ -24,12 +24,15 @@ public enum Permission {
         this.needsProof = needsProof;
     }
 
-    /** Whether it can be granted for one target. Otherwise it applies to the whole device, and counts only under {@link Rights#EVERY}. */
+    /**
+     * Whether the permission can be granted for a single target. If not, it applies to the whole device and takes effect only
+     * under {@link Rights#EVERY}.
+     */
     public boolean isPerTarget() {
         return perTarget;
     }
 
-    /** Whether an action that needs this right also needs a recent proof of the user's identity. */
+    /** Whether an action that requires this permission also requires the user to have confirmed their identity recently. */
     public boolean needsProof() {
         return needsProof;
     }

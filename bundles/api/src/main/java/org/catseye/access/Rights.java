@@ -10,17 +10,17 @@ import java.util.stream.Collectors;
 import org.catseye.access.AccessException.Reason;
 
 /**
- * The rights of a user or a role by target. Rights that are not listed are denied. Immutable.
+ * The permissions of a user or role, by target. Permissions that are not listed are denied. Immutable.
  *
- * @param byTarget target id, or {@value #EVERY} for every target, to permissions. ADMIN counts only under {@value #EVERY}
+ * @param byTarget permissions by target id, or by {@value #EVERY} for all targets. ADMIN takes effect only under {@value #EVERY}
  */
 public record Rights(Map<String, Set<Permission>> byTarget) {
 
-    /** Every target, in the place of a target's id. */
+    /** Stands for all targets when used in place of a target id. */
     public static final String EVERY = "*";
-    /** The form of a target's id. */
+    /** Regular expression for a valid target id. */
     public static final String TARGET_ID_PATTERN = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
-    /** The built-in role: it has all rights and can't be redefined. */
+    /** The built-in role. It has every permission and cannot be redefined. */
     public static final String ADMIN_ROLE = "admin";
     public static final Rights NONE = new Rights(Map.of());
     public static final Rights ALL = new Rights(Map.of(EVERY, EnumSet.allOf(Permission.class)));
@@ -33,9 +33,12 @@ public record Rights(Map<String, Set<Permission>> byTarget) {
     }
 
     /**
-     * Rights that have a meaning. Others are refused, so that no user relies on a right or a denial that isn't there.
+     * Creates rights after checking that every entry has an effect. Entries without an effect are refused, so that no user relies
+     * on a permission or restriction that does not exist.
      *
-     * @throws AccessException INVALID
+     * @param byTarget permissions by target id, or by {@value #EVERY} for all targets
+     * @throws AccessException with INVALID if a target id is malformed, ADMIN is granted for a single target, or too many targets
+     *     are listed
      */
     public static Rights checked(Map<String, Set<Permission>> byTarget) throws AccessException {
         if (byTarget.size() > MAX_TARGETS) {
@@ -57,7 +60,7 @@ public record Rights(Map<String, Set<Permission>> byTarget) {
                 || permission.isPerTarget() && byTarget.getOrDefault(targetId, Set.of()).contains(permission);
     }
 
-    /** For a log: {@code bay1:VIEW+CONTROL bay2:VIEW}. */
+    /** Text for a log line, such as {@code bay1:VIEW+CONTROL bay2:VIEW}. */
     public String describe() {
         return new TreeMap<>(byTarget).entrySet().stream().map(entry -> entry.getKey() + ":"
                 + new TreeSet<>(entry.getValue()).stream().map(Permission::name).collect(Collectors.joining("+"))).collect(Collectors.joining(" "));

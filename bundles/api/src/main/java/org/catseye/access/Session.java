@@ -12,21 +12,24 @@ public interface Session {
 
     Instant expires();
 
-    /** The address from which it was opened; empty if unknown. */
+    /** The address from which the session was opened; empty if unknown. */
     default String address() {
         return "";
     }
 
-    /** False from the moment it expires, is logged out or is revoked; never true again. */
+    /** Whether the session is valid. Becomes false when it expires, is logged out or is revoked, and never becomes true again. */
     boolean valid();
 
     /**
-     * Runs {@code action} once when the session ends, on any thread, at once if it has ended; it must not block. Close the
-     * result to be forgotten.
+     * Runs {@code action} once when the session ends, on any thread. If the session has already ended, the action runs
+     * immediately. It must not block.
+     *
+     * @param action what to do when the session ends
+     * @return close it to cancel the registration
      */
     Registration onEnd(Runnable action);
 
-    /** Undoes a registration. */
+    /** A registration that can be cancelled. */
     interface Registration extends AutoCloseable {
         @Override
         void close();

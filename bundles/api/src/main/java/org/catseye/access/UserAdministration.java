@@ -7,46 +7,52 @@ import org.catseye.access.AccessControl.Login;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Users and roles of this device, and their rights. Each method checks the caller: FORBIDDEN if it isn't allowed. A change is on the disk when its
- * method returns; when it throws, nothing changed (UNAVAILABLE if the disk was the reason). A change of the password or rights of a user ends
- * all their sessions, sockets included. Thread-safe; methods with a password take about 0.1 s on purpose.
+ * Manages the users and roles of this device. Every method checks the caller's permissions and throws FORBIDDEN if they are
+ * missing. A change is on disk when its method returns. If the method throws, nothing has changed; UNAVAILABLE means that the
+ * change could not be saved. Changing a user's password or rights ends all of that user's sessions, including sockets.
+ * Thread-safe. Methods that take a password take about 0.1 s on purpose.
  *
- * <p>There always is a user with ADMIN: a change that would end this throws LAST_ADMIN.
+ * <p>At least one user always has ADMIN: a change that would leave none throws LAST_ADMIN.
  */
 @ProviderType
 public interface UserAdministration {
 
-    /** All users, by name. Needs ADMIN. */
+    /** Lists all users by name. Requires ADMIN. */
     List<Account> users(Caller by) throws AccessException;
 
-    /** The caller's own account, or with ADMIN any; NOT_FOUND. */
+    /** Returns the caller's own account, or any account for a caller with ADMIN. Throws NOT_FOUND if there is no such user. */
     Account user(Caller by, String name) throws AccessException;
 
-    /** A new user. Needs ADMIN; CONFLICT if the name is taken, INVALID for a bad name or grant, WEAK_PASSWORD. */
+    /**
+     * Adds a user. Requires ADMIN. Throws CONFLICT if the name is taken, INVALID for an invalid name or grant, or WEAK_PASSWORD.
+     */
     void add(Caller by, String name, char[] password, Grants grants) throws AccessException;
 
-    /** Replaces the roles and rights of a user. Needs ADMIN; NOT_FOUND, INVALID, LAST_ADMIN. */
+    /** Replaces the roles and rights of a user. Requires ADMIN. Throws NOT_FOUND, INVALID or LAST_ADMIN. */
     void grant(Caller by, String name, Grants grants) throws AccessException;
 
-    /** Needs ADMIN; NOT_FOUND, LAST_ADMIN. */
+    /** Removes a user. Requires ADMIN. Throws NOT_FOUND or LAST_ADMIN. */
     void remove(Caller by, String name) throws AccessException;
 
     /**
-     * Changes the caller's own password and opens a new login; the caller's API tokens become void.
+     * Changes the caller's password and opens a new session. The caller's API tokens become void.
      *
-     * @throws AccessException BAD_CREDENTIALS if {@code old} is wrong, WEAK_PASSWORD, TOO_MANY_ATTEMPTS
+     * @param by the caller
+     * @param old the current password
+     * @param next the new password
+     * @throws AccessException with BAD_CREDENTIALS if {@code old} is wrong, WEAK_PASSWORD or TOO_MANY_ATTEMPTS
      */
     Login changePassword(Caller by, char[] old, char[] next) throws AccessException;
 
-    /** Sets the password of another user, whose API tokens become void. Needs ADMIN; NOT_FOUND, WEAK_PASSWORD. */
+    /** Sets another user's password and voids that user's API tokens. Requires ADMIN. Throws NOT_FOUND or WEAK_PASSWORD. */
     void resetPassword(Caller by, String name, char[] next) throws AccessException;
 
-    /** The rights of each role, without the built-in one. Needs ADMIN. */
+    /** Returns the rights of each role except the built-in one. Requires ADMIN. */
     Map<String, Map<String, Set<Permission>>> roles(Caller by) throws AccessException;
 
-    /** Creates or changes a role, and thereby the rights of its users. Needs ADMIN; INVALID, LAST_ADMIN. */
+    /** Creates or changes a role, which also changes the rights of its users. Requires ADMIN. Throws INVALID or LAST_ADMIN. */
     void putRole(Caller by, String name, Map<String, Set<Permission>> rights) throws AccessException;
 
-    /** Needs ADMIN; NOT_FOUND, CONFLICT if a user has it. */
+    /** Removes a role. Requires ADMIN. Throws NOT_FOUND, or CONFLICT if a user has the role. */
     void removeRole(Caller by, String name) throws AccessException;
 }

@@ -1,6 +1,6 @@
 /**
- * Logins, sessions, permissions per target, users and the audit log. Permissions are denied by default. Web components have a mandatory reference
- * to {@link org.catseye.access.AccessControl}: without it their endpoints do not exist.
+ * Logins, sessions, permissions per target, users and the audit log. Permissions are denied by default. Web components have a
+ * mandatory reference to {@link org.catseye.access.AccessControl}, so their endpoints do not exist without it.
  */
 @Export
 @Version("2.0.0")

@@ -4,20 +4,22 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * A configuration has a value that cannot be used. The message is one line for the user: the PID, the key, the value and what it has to be.
- * Only another value helps, so a retry is useless.
+ * A configuration contains a value that can't be used. The message is one line for the user with the PID, the key, the value and
+ * the allowed values. Retrying has no effect until the value is changed.
  */
 public final class BadValueException extends IOException {
 
     private static final long serialVersionUID = 1;
-    /** Enough for users to recognize what they typed. */
+    /** Maximum number of characters of the value in the message; enough for users to recognize what they typed. */
     private static final int MAX_SHOWN_CHARS = 80;
 
     /**
-     * @param pid the configuration's PID
-     * @param key the value's key
+     * Creates the exception and its message.
+     *
+     * @param pid the PID of the configuration
+     * @param key the key of the value
      * @param value the value, of any type; never a secret
-     * @param right the allowed values; completes the sentence "it has to be"
+     * @param right the allowed values, worded to complete the sentence "it has to be ..."
      */
     public BadValueException(String pid, String key, Object value, String right) {
         super(pid + ": " + key + " is '" + formatValue(value) + "'; it has to be " + right);

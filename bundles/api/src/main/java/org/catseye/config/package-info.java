@@ -1,7 +1,7 @@
 /**
- * Checks of configurations. Forms and files check neither type nor range, so the component that reads a configuration does. A bad value
- * becomes a {@link org.catseye.config.BadValueException}: hubs show it as a state of the target, and a
- * {@link org.catseye.config.ConfigurationCheck} reports it to a form before anything is saved.
+ * Configuration checks. Neither forms nor files check types or ranges, so the component that reads a configuration does. It
+ * throws a {@link org.catseye.config.BadValueException} for an invalid value, which hubs show as a state of the target. A
+ * {@link org.catseye.config.ConfigurationCheck} reports the same error to a form before anything is saved.
  */
 @Export
 @Version("2.0.0")

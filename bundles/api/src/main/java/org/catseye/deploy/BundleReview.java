@@ -5,17 +5,18 @@ import java.util.jar.Attributes;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Reviews a bundle before it is installed: one with the name of a bundle that every login needs has to provide what that one does. It guards against
- * mistakes, not against an attacker, whose jar may claim anything. Thread-safe; does not block.
+ * Checks a bundle before it is installed. A bundle that replaces one that every login depends on must provide the same
+ * capabilities. The check protects against mistakes, not against attackers, because a jar can claim anything in its manifest.
+ * Thread-safe; does not block.
  */
 @ProviderType
 public interface BundleReview {
 
     /**
-     * Compares a bundle with the installed one of the same symbolic name.
+     * Compares a bundle with the installed bundle that has the same symbolic name.
      *
-     * @param headers the main section of its manifest
-     * @return empty if it may be installed, else the reason, as a sentence without a full stop
+     * @param headers the main section of the new bundle's manifest
+     * @return empty if the bundle may be installed, otherwise the reason, as a sentence without a full stop
      */
     Optional<String> findProblem(Attributes headers);
 }

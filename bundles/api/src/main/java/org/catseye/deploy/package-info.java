@@ -1,4 +1,4 @@
-/** Bundles that an administrator adds to the product, and what is asked of them first. */
+/** Checks for bundles that an administrator adds to the product. */
 @Export
 @Version("1.0.0")
 package org.catseye.deploy;

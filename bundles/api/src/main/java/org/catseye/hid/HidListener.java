@@ -2,7 +2,10 @@ package org.catseye.hid;
 
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Hears what the target says back. Methods come on threads of the hub or the device; they must not block or throw. */
+/**
+ * Receives changes of a target's keyboard lights and connection state. Called on threads of the hub or the device.
+ * Implementations must not block or throw.
+ */
 @ConsumerType
 public interface HidListener {
 

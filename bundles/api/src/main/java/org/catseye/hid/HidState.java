@@ -3,10 +3,11 @@ package org.catseye.hid;
 import java.util.Set;
 
 /**
- * Whether keys and pointer reach the target.
+ * Whether keyboard and pointer input reaches the target.
  *
- * @param reason one sentence for a person
- * @param features what the device in use can do; empty when ABSENT
+ * @param condition the state, for programs
+ * @param reason one sentence for the user
+ * @param features the features of the active device; empty when ABSENT
  */
 public record HidState(Condition condition, String reason, Set<Feature> features) {
 
@@ -14,16 +15,19 @@ public record HidState(Condition condition, String reason, Set<Feature> features
         features = Set.copyOf(features);
     }
 
-    /** For a machine: may I expect my keys to arrive. */
+    /** Whether input can be expected to arrive. */
     public enum Condition {
-        /** Reports are taken by the target. */
+        /** The target accepts reports. */
         READY,
-        /** A device is there, but the target does not listen (off, asleep, unplugged); the held state is kept for its return. */
+        /**
+         * A device is present, but the target does not accept reports (powered off, asleep or unplugged). Held keys and buttons
+         * are kept and sent when the target is back.
+         */
         OFFLINE,
-        /** No device serves the target. */
+        /** No device is available for the target. */
         ABSENT
     }
 
-    /** What a HID device can do. */
+    /** A function that a HID device can support. */
     public enum Feature { KEYBOARD, ABSOLUTE_POINTER, RELATIVE_POINTER, CONSUMER, SYSTEM, LEDS }
 }

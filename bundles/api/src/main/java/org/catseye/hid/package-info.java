@@ -1,6 +1,7 @@
 /**
- * Keys and pointer for viewers: one prototype-scoped {@link org.catseye.hid.HidSession} service per target, found by the service
- * property {@code kvm.target}. Each viewer holds a session of its own; what it holds down goes up when it ends, however it ends.
+ * Keyboard and pointer input for viewers: one prototype-scoped {@link org.catseye.hid.HidSession} service per target, identified
+ * by the service property {@code kvm.target}. Each viewer has its own session. When the session ends for any reason, all of its
+ * keys and buttons are released.
  */
 @Export
 @Version("2.0.0")

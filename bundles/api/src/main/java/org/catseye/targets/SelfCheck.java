@@ -7,43 +7,47 @@ import org.catseye.access.Permission;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A device that can look at itself and say, in words, what it finds and what would mend it; for a page that a person opens when
- * something does not work. A service with the properties {@link Target#ID} and {@link Target#LABEL}. Who registers several for a
- * target gives each a {@code service.pid}: that, or else the bundle's name, is the check's id in addresses. Thread-safe. No method
- * touches what is running but {@link #performAction}. Whoever takes longer than is said here is given up: his page says so.
+ * The self-check of a device: it examines the device and describes each finding and its remedy. The results appear on a page for
+ * troubleshooting. Register it as a service with the properties {@link Target#ID} and {@link Target#LABEL}. If a bundle registers
+ * several checks for one target, each needs a {@code service.pid}. The id of a check in URLs is its {@code service.pid}, or the
+ * bundle name if there is none.
+ *
+ * <p>Thread-safe. Only {@link #performAction} affects a running device. If a call takes longer than its limit, the caller stops
+ * waiting and the page reports a timeout.
  */
 @ConsumerType
 public interface SelfCheck {
 
-    /** What is checked, as a heading. */
+    /** The heading for the results. */
     String title();
 
     /**
-     * Looks now. Reads files, and takes 1 s at most; never throws because something is broken: that is an item.
+     * Runs the check. May block, for example to read files, for up to 1 s. A fault of the device is reported as an item, never as
+     * an exception.
      *
-     * @return what was looked at, from the ground up: the first item that is not ok is the one to mend first
+     * @return the results, ordered from the most basic requirement upwards, so that the first failed item is the one to fix first
      */
     List<Item> checkItems();
 
-    /** What a person may try; empty if there is nothing. */
+    /** The actions that a user can try; empty if there are none. */
     List<Action> availableActions();
 
     /**
-     * Does an action; takes 5 s at most.
+     * Performs an action. May block for up to 5 s.
      *
-     * @param id of one of {@link #availableActions()}
+     * @param id the id of one of {@link #availableActions()}
      * @throws IllegalArgumentException if there is no such action
-     * @throws IOException if it did not work: why, in words
+     * @throws IOException if the action failed; the message describes the cause
      */
     void performAction(String id) throws IOException;
 
     /**
-     * One thing that was looked at.
+     * The result for one item.
      *
-     * @param name short, the same each time
-     * @param ok whether it is as it must be
-     * @param description what was found, one sentence
-     * @param remedy what to do about it; empty when ok
+     * @param name a short name that never changes
+     * @param ok whether the item passed
+     * @param description one sentence that describes the finding
+     * @param remedy how to fix the problem; empty if the item passed
      */
     record Item(String name, boolean ok, String description, String remedy) {
 
@@ -53,24 +57,24 @@ public interface SelfCheck {
             Objects.requireNonNull(remedy, "remedy");
         }
 
-        /** As it must be. */
+        /** An item that passed. */
         public static Item passed(String name, String description) {
             return new Item(name, true, description, "");
         }
 
-        /** Not as it must be. */
+        /** An item that failed. */
         public static Item failed(String name, String description, String remedy) {
             return new Item(name, false, description, remedy);
         }
     }
 
     /**
-     * Something a person may try.
+     * An action that a user can try.
      *
-     * @param id for {@link #performAction}: lower-case letters, digits and dashes
-     * @param label for a button
-     * @param description what it does and what it costs, one sentence
-     * @param permission what a person needs on this target to do it
+     * @param id the id for {@link #performAction}: lower-case letters, digits and dashes
+     * @param label the text of the button
+     * @param description one sentence that describes what the action does and its side effects
+     * @param permission the permission that the user needs on this target
      */
     record Action(String id, String label, String description, Permission permission) {
 
@@ -83,7 +87,7 @@ public interface SelfCheck {
             Objects.requireNonNull(permission, "permission");
         }
 
-        /** One that whoever may type may do. */
+        /** An action that requires {@link Permission#CONTROL}. */
         public Action(String id, String label, String description) {
             this(id, label, description, Permission.CONTROL);
         }

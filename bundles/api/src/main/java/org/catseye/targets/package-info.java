@@ -1,6 +1,6 @@
 /**
- * The computers that are controlled. Every device service carries the property {@code kvm.target}, the id of the target it is
- * wired to; one {@link org.catseye.targets.Target} service stands for each id that is configured or seen.
+ * The computers that are controlled. Every device service has the property {@code kvm.target} with the id of the target that it
+ * is connected to. There is one {@link org.catseye.targets.Target} service for each id that is configured or used by a device.
  */
 @Export
 @Version("2.1.0")

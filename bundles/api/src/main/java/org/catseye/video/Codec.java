@@ -1,10 +1,10 @@
 package org.catseye.video;
 
-/** How a frame's bytes are coded. */
+/** The encoding of a frame. */
 public enum Codec {
-    /** One complete baseline JPEG per frame, SOI to EOI, Huffman tables included. Every frame is a key frame. */
+    /** One complete baseline JPEG per frame, from SOI to EOI, including the Huffman tables. Every frame is a key frame. */
     JPEG(1),
-    /** One H.264 access unit per frame in Annex B form (start codes); a key frame carries SPS and PPS before its IDR slice. */
+    /** One H.264 access unit per frame, in Annex B format (start codes). A key frame has SPS and PPS before its IDR slice. */
     H264(2);
 
     private final int wireCode;
@@ -13,7 +13,7 @@ public enum Codec {
         this.wireCode = wireCode;
     }
 
-    /** The codec's number in the header of {@code catseye.video.v1}. */
+    /** The number of this codec in the header of {@code catseye.video.v1}. */
     public int wireCode() {
         return wireCode;
     }

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * One receiver's handle on a frame that lives in a buffer of the hub. The bytes stay as they are until this handle is closed;
- * afterwards the hub may use the buffer again. A handle belongs to one thread at a time.
+ * A receiver's handle on a frame in a buffer of the hub. The bytes do not change until this handle is closed; after that the hub
+ * may reuse the buffer. Not thread-safe: only one thread at a time may use a handle.
  */
 @ProviderType
 public interface Frame extends AutoCloseable {
@@ -13,25 +13,28 @@ public interface Frame extends AutoCloseable {
     VideoFormat format();
 
     /**
-     * The coded bytes: a direct, read-only buffer whose position is 0 and whose limit is the number of bytes. It is shared by
-     * all receivers of the frame: never move its position or limit, work on a {@code duplicate()}. The same buffer object
-     * comes back whenever the hub uses the memory again, so a receiver may keep one duplicate per object.
+     * The encoded bytes: a direct, read-only buffer with position 0 and the number of bytes as its limit. All receivers of the
+     * frame share it. Never change its position or limit; use a {@code duplicate()} instead. The hub returns the same buffer
+     * object each time it reuses the memory, so a receiver may cache one duplicate per object.
      */
     ByteBuffer encodedBytes();
 
-    /** Counts up by one for each frame that the hub published, across devices; the low 32 bits go on the wire. */
+    /**
+     * The sequence number. Increases by one with each frame that the hub publishes, across devices. The low 32 bits are sent to
+     * the browser.
+     */
     long sequence();
 
-    /** When the picture was taken: {@link System#nanoTime()}, which is CLOCK_MONOTONIC on Linux. */
+    /** When the picture was captured, in nanoseconds of {@link System#nanoTime()} (CLOCK_MONOTONIC on Linux). */
     long capturedNanos();
 
-    /** Whether a decoder can begin with this frame. Always true for JPEG. */
+    /** Whether a decoder can start with this frame. Always true for JPEG. */
     boolean isKeyFrame();
 
-    /** Another handle on the same frame, to be closed on its own. */
+    /** Creates another handle on the same frame. It must be closed separately. */
     Frame retain();
 
-    /** Gives the frame back. May be called again without effect. Never blocks or throws. */
+    /** Returns the frame to the hub. Calling it again has no effect. Never blocks or throws. */
     @Override
     void close();
 }

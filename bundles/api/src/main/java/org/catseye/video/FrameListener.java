@@ -3,20 +3,25 @@ package org.catseye.video;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A viewer's ear. Both methods come on threads of the hub, {@link #onFrameAvailable()} on the capture thread itself: they must neither
- * block nor throw. Whoever is busy ignores the call and asks {@link Subscription#nextFrame()} when it is done.
+ * Receives notifications for one viewer. Called on threads of the hub, {@link #onFrameAvailable()} on the capture thread itself.
+ * Implementations must not block or throw. A viewer that is busy ignores the notification and calls
+ * {@link Subscription#nextFrame()} when it is ready.
  */
 @ConsumerType
 public interface FrameListener {
 
-    /** There is a frame that {@link Subscription#nextFrame()} has not given out yet. */
+    /** A frame is available that {@link Subscription#nextFrame()} has not returned yet. */
     void onFrameAvailable();
 
-    /** The state of the video changed; {@code state} is the newest. */
+    /**
+     * The state of the video changed.
+     *
+     * @param state the latest state
+     */
     default void onStateChanged(VideoState state) {
     }
 
-    /** The hub ends: no further frame comes, {@link Subscription#nextFrame()} gives nothing any more. */
+    /** The hub has stopped. No further frames arrive, and {@link Subscription#nextFrame()} always returns empty. */
     default void onHubClosed() {
     }
 }

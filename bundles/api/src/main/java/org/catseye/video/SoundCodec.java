@@ -1,8 +1,8 @@
 package org.catseye.video;
 
-/** How sound is coded that comes with a picture. */
+/** The encoding of the sound that accompanies a picture. */
 public enum SoundCodec {
-    /** MPEG-1 or MPEG-2 audio, mostly layer II (ISO/IEC 11172-3, 13818-3). */
+    /** MPEG-1 or MPEG-2 audio, usually layer II (ISO/IEC 11172-3, 13818-3). */
     MPEG_AUDIO("MPEG layer II"),
     /** AAC, in ADTS or LATM. */
     AAC("AAC"),
@@ -15,7 +15,7 @@ public enum SoundCodec {
         this.words = words;
     }
 
-    /** Its name for people. */
+    /** The display name. */
     public String displayName() {
         return words;
     }

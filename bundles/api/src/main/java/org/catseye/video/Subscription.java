@@ -3,21 +3,26 @@ package org.catseye.video;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** One viewer's place at a hub. Thread-safe; one thread at a time may ask for frames. */
+/** The subscription of one viewer to a hub. Thread-safe, but only one thread at a time may call {@link #nextFrame()}. */
 @ProviderType
 public interface Subscription extends AutoCloseable {
 
     /**
-     * The frame this viewer should send now, or nothing. For JPEG that is the newest one, if it was not given out yet: what
-     * came between is skipped. For H.264 it is the next one in order, or, for a viewer that fell off the end of the ring of
-     * the current group of pictures, the newest key frame. The caller closes it. Never blocks.
+     * Returns the next frame to send to this viewer. For JPEG this is the newest frame, unless it was already returned; older
+     * ones are skipped. For H.264 it is the next frame in order. A viewer that falls so far behind that the hub has already
+     * discarded frames of the current group of pictures gets the newest key frame instead. Never blocks.
+     *
+     * @return a frame that the caller must close; empty if there is no new one
      */
     Optional<Frame> nextFrame();
 
-    /** Asks the source for a key frame soon (a decoder lost its way). Without effect for JPEG. */
+    /** Requests a key frame from the source, for example after a decoder error. Has no effect for JPEG. */
     void requestKeyFrame();
 
-    /** Leaves the hub. May be called again without effect, from any thread; frames given out stay valid until closed. */
+    /**
+     * Ends the subscription. Frames that were already returned stay valid until they are closed. Calling it again has no effect.
+     * May be called on any thread.
+     */
     @Override
     void close();
 }

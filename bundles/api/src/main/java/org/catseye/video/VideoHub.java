@@ -4,29 +4,33 @@ import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The pictures of one target, whichever device they come from at the moment. Registered with the service property
- * {@code kvm.target}. Thread-safe; no method blocks.
+ * Provides the video of one target, independently of the device that currently captures it. Registered as a service with the
+ * property {@code kvm.target}. Thread-safe; no method blocks.
  */
 @ProviderType
 public interface VideoHub {
 
-    /** What there is to see just now. */
+    /** The current state of the video. */
     VideoState currentState();
 
     /**
-     * What there is to see for a viewer who can show only these codecs. It differs from {@link #currentState()} when the live picture
-     * comes in another codec: then it tells how the picture in an accepted codec is doing, or why there is none.
+     * The current state of the video for a viewer that supports only certain codecs. It differs from {@link #currentState()} when
+     * the live picture uses another codec. In that case it describes the picture in a supported codec, or why there is none.
+     *
+     * @param accepts the codecs that the viewer supports
      */
     default VideoState currentState(Set<Codec> accepts) {
         return currentState();
     }
 
     /**
-     * Adds a viewer. If there is a picture already, {@link FrameListener#onFrameAvailable()} is called at once on the caller's thread.
+     * Adds a viewer. If a picture is already available, {@link FrameListener#onFrameAvailable()} is called immediately on the
+     * caller's thread. The sequence numbers of the frames for one viewer always increase.
      *
-     * @param accepts the codecs that the viewer can show. Frames in another codec are not offered; who accepts JPEG only gets a
-     *     rendition of an H.264 picture, if a {@link org.catseye.video.spi.JpegRenderer} is there, and a picture in words
-     *     otherwise. The sequence numbers of what one viewer gets always increase
+     * @param listener the viewer
+     * @param accepts the codecs that the viewer supports. Frames in other codecs are not offered. A viewer that supports only
+     *     JPEG receives an H.264 picture converted to JPEG if a {@link org.catseye.video.spi.JpegRenderer} is available,
+     *     otherwise a placeholder picture with a message
      */
     Subscription subscribe(FrameListener listener, Set<Codec> accepts);
 }

@@ -4,18 +4,18 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a hub shows, and why.
+ * The state of a target's video.
  *
  * @param condition the state as the page and the API name it
- * @param reason one sentence for the user: what the condition is and, unless LIVE, what to do about it
- * @param stale whether the live picture stands still for a moment, because something was lost on the way; the reason says why. Only when
- *     LIVE
- * @param format of the live picture; empty when there is none
- * @param fps frames per second over the last second or so; 0 when the picture stands still
- * @param viewers how many subscriptions there are
- * @param frames published since the hub started, placeholder pictures included
- * @param lost frames that the device reported lost or that found no free buffer
- * @param incoming what the remote computer sends according to the device, while the picture is live
+ * @param reason one sentence for the user that describes the condition and, unless it is LIVE, the remedy
+ * @param stale whether the live picture is temporarily frozen because data was lost in transit; the reason has the details. Only
+ *     possible when LIVE
+ * @param format the format of the live picture; empty if there is none
+ * @param fps frames per second over about the last second; 0 when the picture is frozen
+ * @param viewers the number of subscriptions
+ * @param frames frames published since the hub started, including placeholder pictures
+ * @param lost frames that the device reported as lost or for which no buffer was free
+ * @param incoming the signal that the remote computer sends, as reported by the device; known only while the picture is live
  */
 public record VideoState(Condition condition, String reason, boolean stale, Optional<VideoFormat> format, double fps, int viewers, long frames,
         long lost, IncomingSignal incoming) {
@@ -30,25 +30,31 @@ public record VideoState(Condition condition, String reason, boolean stale, Opti
         }
     }
 
-    /** Not stale, and nothing is known about what the remote computer sends. */
+    /** Creates a state that is not stale and whose incoming signal is unknown. */
     public VideoState(Condition condition, String reason, Optional<VideoFormat> format, double fps, int viewers, long frames, long lost) {
         this(condition, reason, false, format, fps, viewers, frames, lost, IncomingSignal.UNKNOWN);
     }
 
-    /** The conditions of a target's video. For a person: is there a picture, and if not, what is missing. */
+    /** Whether a target has a picture and, if not, what is missing. */
     public enum Condition {
-        /** No capture device serves the target, or it is gone. */
+        /** No capture device serves the target, or the device was disconnected. */
         NO_DEVICE,
-        /** There is a device, and its configuration has a value that cannot be used; the reason names it. It stays so until that is right. */
+        /**
+         * A device is present, but its configuration contains an invalid value, which the reason names. This state lasts until
+         * the value is corrected.
+         */
         MISCONFIGURED,
-        /** There is a device and it is being opened, or opened again. */
+        /** A device is present and is being opened or reopened. */
         CONNECTING,
-        /** The device works and says that nothing is connected to it, or that it does not understand the signal. */
+        /** The device works but reports that nothing is connected to it or that it does not support the signal. */
         NO_SIGNAL,
-        /** Pictures of the target. */
+        /** The target's picture is live. */
         LIVE;
 
-        /** The nearest of the four that every client of the web interface knows: a wrong configuration is a device that does not open. */
+        /**
+         * The closest of the four conditions that every client of the web interface supports. MISCONFIGURED becomes CONNECTING,
+         * because a device with an invalid configuration cannot be opened.
+         */
         public Condition toPublicCondition() {
             return this == MISCONFIGURED ? CONNECTING : this;
         }

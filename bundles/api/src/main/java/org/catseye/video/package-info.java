@@ -1,6 +1,6 @@
 /**
- * Pictures for viewers: one {@link org.catseye.video.VideoHub} per target, found by the service property {@code kvm.target}.
- * A hub outlives its capture devices; a viewer subscribes once and sits through every change of device or configuration.
+ * Video for viewers: one {@link org.catseye.video.VideoHub} per target, identified by the service property {@code kvm.target}. A
+ * hub outlives its capture devices: a viewer subscribes once and stays subscribed when the device or its configuration changes.
  */
 @Export
 @Version("2.0.0")

@@ -3,23 +3,32 @@ package org.catseye.web;
 import org.catseye.access.Session;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** One open socket as its handler sees it. Thread-safe. */
+/** An open WebSocket, as its handler sees it. Thread-safe. */
 @ProviderType
 public interface Channel {
 
-    /** Longest text message that is let through; a longer one is answered with the error {@code too_large}. */
+    /**
+     * Maximum number of characters in a text message from the client. A longer message is answered with the error
+     * {@code too_large}.
+     */
     int MOST_CHARS = 16 * 1024;
 
     String targetId();
 
-    /** Who is at the other end. The socket is closed when the session ends. */
+    /** The session of the client. The socket is closed when the session ends. */
     Session session();
 
-    /** Where the other end is, for the record: the address of the connection if that is known, otherwise of the login. */
+    /**
+     * The client's address for the audit log: the address of the connection if it is known, otherwise the address from which the
+     * user logged in.
+     */
     default String address() {
         return session().address();
     }
 
-    /** Queues a text message; never blocks. A client that does not read is disconnected when too much is queued. */
+    /**
+     * Queues a text message for the client. Never blocks. A client that does not read its messages is disconnected when its queue
+     * is full.
+     */
     void send(String text);
 }

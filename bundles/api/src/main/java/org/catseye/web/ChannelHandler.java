@@ -3,39 +3,42 @@ package org.catseye.web;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * The far end of the WebSockets at {@code /api/v1/targets/{id}/<name>}. Service properties: {@value #NAME} (last part of the
- * path) and {@value #PROTOCOL} (the subprotocol). A caller needs VIEW for the target; anything beyond that the handler checks.
+ * Handles the WebSockets at {@code /api/v1/targets/{id}/<name>}. Service properties: {@value #NAME} (the last part of the path)
+ * and {@value #PROTOCOL} (the subprotocol). The caller needs VIEW on the target; the handler checks any further permission.
  *
- * <p>The sockets outlive the handler: when it goes, its open ends are closed; when one of the same name comes, it is given
- * every socket that is open.
+ * <p>Sockets outlive their handler. When a handler is unregistered, its {@link End} objects are closed but the sockets stay open.
+ * When a handler with the same name is registered, {@link #open} is called for every open socket.
  */
 @ConsumerType
 public interface ChannelHandler {
 
-    /** Service property: the channel's name. */
+    /** Service property: the name of the channel. */
     String NAME = "catseye.channel";
 
     /** Service property: the WebSocket subprotocol. */
     String PROTOCOL = "catseye.channel.protocol";
 
-    /** A socket is open, or this handler came to an open one. Must not block. */
+    /** Called when a socket was opened, and for each open socket when this handler is registered. Must not block. */
     End open(Channel channel);
 
-    /** The handler's end of one socket. Calls come one at a time. */
+    /** The handler's side of one socket. Calls never overlap. */
     @ConsumerType
     interface End {
 
-        /** A text message of at most {@link Channel#MOST_CHARS} characters. What it throws is logged and answered as an error. */
+        /**
+         * Called for a text message of at most {@link Channel#MOST_CHARS} characters. An exception is logged and answered with an
+         * error message.
+         */
         void message(String text);
 
         /**
-         * The client has given no sign of life for some seconds: it may be gone without a word, or only slow. What must not go on without it ends
-         * here; the socket stays for a while.
+         * The client has not responded for several seconds. It may be disconnected, or it may just be slow. The implementation
+         * must stop anything that may not continue without the client. The socket stays open for the time being.
          */
         default void silent() {
         }
 
-        /** The socket or the handler is going; called exactly once. */
+        /** The socket is closing or the handler was unregistered. Called exactly once. */
         void closed();
     }
 }

@@ -7,74 +7,84 @@ import org.catseye.access.Session;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Judges web requests: which session sent them, and whether a page of another site may have made a browser send them. The gate calls it for
- * everything in the guarded context. A servlet context of its own, such as that of the web console, has to call it itself. Thread-safe; does
- * not block.
+ * Decides whether a web request is acceptable: it finds the session and checks whether a page of another site may have caused the
+ * request (cross-site request forgery). The gate calls it for every request in the guarded servlet context. Other servlet
+ * contexts, such as the one of the web console, must call it themselves. Thread-safe; does not block.
  */
 @ProviderType
 public interface RequestGuard {
 
-    /** The session of the caller, or the reason why this request is refused for every caller. Does not look at permissions. */
+    /**
+     * Finds the session of the caller, or the reason why this request is refused for every caller. Does not check permissions.
+     */
     Verdict judgeRequest(RequestHead head);
 
     /**
-     * The client behind a connection, for limits that count clients. This is no judgement: the guard may still refuse the request of a client that
-     * was identified.
+     * Identifies the client of a connection, for limits per client. The result does not mean that the guard would accept a
+     * request of this client.
      *
-     * @param peer address of the other end of the connection
-     * @param headers returns all values of a header by its name; an empty list if there is none
+     * @param peer the address of the remote end of the connection
+     * @param headers returns all values of the header with a given name; an empty list if there are none
      */
     Client identifyClient(String peer, Function<String, List<String>> headers);
 
-    /** Whether the address belongs to a proxy in front of this device, so that many clients share it. */
+    /**
+     * Whether an address belongs to a proxy in front of this device, so that many clients share it.
+     *
+     * @param peer the address of the remote end of the connection
+     */
     boolean isProxy(String peer);
 
-    /** The refusal for a caller without the session that the request needs: a redirect to a page that creates one, or 401. */
+    /**
+     * The response to a caller without the session that the request needs: a redirect to a page where the user can log in or set
+     * up the device, or 401.
+     */
     Refusal refuseWithoutSession(RequestHead head);
 
     /**
      * A client.
      *
-     * @param session valid, if there is one
-     * @param address of the client; behind a proxy in front of this device, the address that the proxy reports
+     * @param session the valid session, if there is one
+     * @param address the address of the client; behind a proxy, the address that the proxy reports
      */
     record Client(Optional<Session> session, String address) {
     }
 
     /**
-     * The parts of a request that the guard looks at.
+     * The parts of a request that the guard examines.
      *
-     * @param method in upper case
-     * @param secure whether it came over TLS
+     * @param method the HTTP method in upper case
+     * @param secure whether the request was sent over TLS
      * @param target path and query as in the request line
-     * @param headers returns all values of a header by its name; an empty list if there is none
+     * @param headers returns all values of the header with a given name; an empty list if there are none
      */
     record RequestHead(String method, boolean secure, String target, Function<String, List<String>> headers) {
 
-        /** Whether the header was sent, even if empty. */
+        /** Whether the request has this header, even if its value is empty. */
         public boolean hasHeader(String name) {
             return !headers.apply(name).isEmpty();
         }
     }
 
     /**
-     * The judgement.
+     * The result for one request.
      *
-     * @param session valid, if there is one
+     * @param session the valid session, if there is one
      * @param refusal present if the request must not be served to any caller
-     * @param recentlyProved whether the session's user proved their identity recently enough to make changes that give power
+     * @param recentlyProved whether the user confirmed their identity recently enough for security-sensitive changes
      */
     record Verdict(Optional<Session> session, Optional<Refusal> refusal, boolean recentlyProved) {
     }
 
     /**
-     * Why a request is refused.
+     * The response to a refused request.
      *
-     * @param status of HTTP
-     * @param code for programs
-     * @param message for people
-     * @param location where to send the browser; empty unless the status is 302 or 308
-     * @param offersBasic with status 401: whether to offer HTTP Basic (RFC 7617) as well, which makes a browser ask its user
+     * @param status the HTTP status
+     * @param code the error code for programs
+     * @param message the message for the user
+     * @param location where to redirect the browser; empty unless the status is 302 or 308
+     * @param offersBasic for status 401: whether to offer HTTP Basic authentication (RFC 7617) as well, which makes a browser
+     *     show its password prompt
      */
     record Refusal(int status, String code, String message, String location, boolean offersBasic) {
 

@@ -4,18 +4,18 @@ import java.security.KeyStore;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Who this server is to browsers over TLS: its key and certificates. A service; its property {@value #SERIAL} changes when the
- * certificate was renewed or replaced. Thread-safe.
+ * The key and certificates with which this server identifies itself to browsers over TLS. A service whose property
+ * {@value #SERIAL} changes when the certificate is renewed or replaced. Thread-safe.
  */
 @ProviderType
 public interface ServerIdentity {
 
-    /** Service property: the serial number of the certificate in use, in hexadecimal. */
+    /** Service property: the serial number of the current certificate, in hexadecimal. */
     String SERIAL = "catseye.certificate.serial";
 
-    /** A key store in memory with one private key and its certificate chain, protected by {@link #password()}. */
+    /** An in-memory key store with one private key and its certificate chain, protected by {@link #password()}. */
     KeyStore keyStore();
 
-    /** A random password that protects the key store in memory; a copy. */
+    /** A copy of the random password that protects the key store in memory. */
     char[] password();
 }

@@ -1,6 +1,7 @@
 /**
- * How other bundles take part in the web tier: channels (text over a WebSocket that stays open while its handler is replaced), the guard of
- * requests, and the names by which a servlet joins the guarded context. No type of a web server appears here.
+ * Interfaces through which other bundles use the web tier: channels (text over a WebSocket that stays open while its handler is
+ * replaced), the request guard, and the names that a servlet needs to join the guarded context. The package has no dependency on
+ * a specific web server.
  */
 @Export
 @Version("2.0.0")

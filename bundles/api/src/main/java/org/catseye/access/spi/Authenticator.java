@@ -4,36 +4,42 @@ import org.catseye.access.AccessException;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Authenticates users. Implement {@link PasswordAuthenticator} or {@link ChallengeAuthenticator}, according to the kind of proof, or both, and
- * register the service as {@code Authenticator}. Called on threads of access control, several at a time. Each call may block, and must end within
- * {@value #PATIENCE_SECONDS} s, after which access control continues without it.
+ * Authenticates users. Implement {@link PasswordAuthenticator}, {@link ChallengeAuthenticator} or both, depending on the kind of
+ * proof, and register the service as {@code Authenticator}. Methods are called on threads of access control, possibly several at
+ * a time. A call may block but must return within {@value #PATIENCE_SECONDS} s; after that, access control continues without it.
  *
- * <p>A user name belongs to the first authenticator that has it: after {@link Answer.Refused} no other is asked, so that a password that was
- * mistyped here is not shown elsewhere, and no authenticator takes over the name of a user of another.
+ * <p>A user name belongs to the first authenticator that has a user with that name. After {@link Answer.Refused}, no other
+ * authenticator is called. This keeps a mistyped password from reaching other systems, and prevents an authenticator from taking
+ * over another's user names.
  *
- * <p>When the service is removed, its last answers apply for a bounded time. Then its sessions are suspended until it is back.
+ * <p>When the service is unregistered, its last answers remain in effect for a limited time. After that, sessions of its users
+ * are suspended until the service returns.
  */
 @ConsumerType
 public interface Authenticator {
 
-    /** Service property, mandatory: a short name that stays with the sessions, such as {@code file} or {@code ldap}. */
+    /** Mandatory service property: a short name such as {@code file} or {@code ldap}, which is stored with each session. */
     String NAME = "catseye.authenticator";
 
     int PATIENCE_SECONDS = 10;
 
     /**
-     * Whether a user who logged in earlier may continue, and with which rights: {@link Answer.Known}, or {@link Answer.NotMine} if the user no
-     * longer exists. Called about every minute for users with a session.
+     * Whether a user who logged in earlier may continue, and with which rights. May block. Called about once a minute for users
+     * with a session.
      *
      * @param user as in {@link Identity#user}
+     * @return {@link Answer.Known}, or {@link Answer.NotMine} if the user no longer exists
      */
     Answer check(String user);
 
     /**
-     * Uses up the code of a user with {@link Identity#secondFactor}: it is void from then on. Access control limits guessing, as for passwords.
+     * Checks a second-factor code of a user with {@link Identity#secondFactor}, and marks it as used so that it can't be used
+     * again. Access control limits the number of attempts, as it does for passwords.
      *
-     * @return whether it is right
-     * @throws AccessException UNAVAILABLE if its use can't be recorded
+     * @param user as in {@link Identity#user}
+     * @param code the code as typed
+     * @return whether the code is correct
+     * @throws AccessException with UNAVAILABLE if the use of the code can't be saved
      */
     default boolean useCode(String user, String code) throws AccessException {
         return false;

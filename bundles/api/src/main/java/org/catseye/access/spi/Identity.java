@@ -6,11 +6,13 @@ import org.catseye.access.Grants;
 /**
  * A confirmed user and their rights. Immutable.
  *
- * @param user the user's name here; not always as it was typed
- * @param grants roles that do not exist on this device give no rights
- * @param stamp changes when the user's logins must end: with the rights, and with the password as far as that is known
- * @param tokenStamp changes when the user's API tokens become void: with the password, as far as that is known
- * @param secondFactor whether a login with a password also needs a code ({@link Authenticator#useCode})
+ * @param user the canonical user name, which may differ from what was typed
+ * @param grants the user's roles and rights; roles that do not exist on this device grant nothing
+ * @param stamp changes whenever the user's logins must end: when the rights change, and when the password changes if the
+ *     authenticator can detect that
+ * @param tokenStamp changes whenever the user's API tokens must become void: when the password changes, if the authenticator can
+ *     detect that
+ * @param secondFactor whether a login with a password also requires a code ({@link Authenticator#useCode})
  */
 public record Identity(String user, Grants grants, String stamp, String tokenStamp, boolean secondFactor) {
 

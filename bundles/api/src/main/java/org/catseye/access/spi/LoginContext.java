@@ -4,10 +4,11 @@ import java.net.URI;
 import java.util.Objects;
 
 /**
- * One login that a {@link ChallengeAuthenticator} has begun.
+ * A login that a {@link ChallengeAuthenticator} has started.
  *
- * @param nonce 256 random bits in URL-safe Base64: the challenge of a passkey, or {@code state} and {@code nonce} of OpenID Connect. Used once
- * @param returnAddress of the page to which a redirect returns, in the form by which the browser knows this device
+ * @param nonce 256 random bits in URL-safe Base64, used once: the challenge of a passkey, or {@code state} and {@code nonce} of
+ *     OpenID Connect
+ * @param returnAddress the URL of the page that a redirect returns to, as the browser addresses this device
  */
 public record LoginContext(String nonce, URI returnAddress) {
 
@@ -16,7 +17,7 @@ public record LoginContext(String nonce, URI returnAddress) {
         Objects.requireNonNull(returnAddress, "returnAddress");
     }
 
-    /** Without the nonce, so that it reaches no log. */
+    /** Omits the nonce so that it is never logged. */
     @Override
     public String toString() {
         return "LoginContext[" + returnAddress + "]";

@@ -3,16 +3,17 @@ package org.catseye.access.spi;
 import org.catseye.access.AccessException;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** An authenticator whose users prove their identity with a password: the users of this device, a directory. */
+/** An authenticator whose users prove their identity with a password, for example the users of this device or of a directory. */
 @ConsumerType
 public interface PasswordAuthenticator extends Authenticator {
 
     /**
-     * Whether this is the password of this user. The cost must not reveal whether there is such a user, as far as possible. The caller wipes the
-     * password; it is not kept and appears in no message.
+     * Checks a user's password. As far as possible, the time it takes must not reveal whether the user exists. The caller wipes
+     * the password afterwards; an implementation must not keep it or put it in a message. May block.
      *
-     * @param user as it was typed
-     * @throws AccessException TOO_MANY_ATTEMPTS if there is too much load to check it
+     * @param user the user name as typed
+     * @param password the password as typed
+     * @throws AccessException with TOO_MANY_ATTEMPTS if the load is too high to check the password
      */
     Answer authenticate(String user, char[] password) throws AccessException;
 }

@@ -4,11 +4,11 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The second factor of a user: time-based codes and recovery codes. Immutable.
+ * A user's second factor: time-based codes and recovery codes. Immutable.
  *
- * @param secret Base32
- * @param lastStep the time step of the last used code: codes up to this step are void
- * @param recoveryHashes hexadecimal SHA-256 of the remaining recovery codes
+ * @param secret the secret in Base32
+ * @param lastStep the time step of the last code that was used; codes up to this step are no longer valid
+ * @param recoveryHashes hexadecimal SHA-256 hashes of the unused recovery codes
  */
 public record SecondFactorRecord(String secret, long lastStep, Set<String> recoveryHashes) {
 
@@ -17,7 +17,7 @@ public record SecondFactorRecord(String secret, long lastStep, Set<String> recov
         recoveryHashes = Set.copyOf(recoveryHashes);
     }
 
-    /** Without the secrets, so that they reach no log. */
+    /** Omits the secrets so that they are never logged. */
     @Override
     public String toString() {
         return "SecondFactorRecord[]";

@@ -7,14 +7,16 @@ import java.util.Set;
 import org.catseye.access.Rights;
 
 /**
- * A user of this device, as a {@link UserStore} keeps it. Immutable.
+ * A user of this device, as stored in a {@link UserStore}. Immutable.
  *
- * @param passwordHash in the PHC string format; a store keeps it as it is
- * @param stamp changes with the password and the rights; it ends logins that were opened under another stamp
- * @param tokenStamp changes with the password; it voids API tokens that were created under another one
- * @param roles names of roles; a role that doesn't exist gives no rights
- * @param rights in addition to those of the roles
- * @param secondFactor if a login needs a code as well
+ * @param name the user name
+ * @param passwordHash the hash in PHC string format; a store keeps it unchanged
+ * @param stamp changes with the password and the rights; logins opened under another stamp end
+ * @param tokenStamp changes with the password; API tokens created under another stamp become void
+ * @param created when the user was added
+ * @param roles the names of roles; a role that does not exist grants nothing
+ * @param rights rights in addition to those of the roles
+ * @param secondFactor present if a login also requires a code
  */
 public record UserRecord(String name, String passwordHash, String stamp, String tokenStamp, Instant created, Set<String> roles, Rights rights,
         Optional<SecondFactorRecord> secondFactor) {
@@ -34,12 +36,12 @@ public record UserRecord(String name, String passwordHash, String stamp, String 
         return new UserRecord(name, newHash, stamp, tokenStamp, created, roles, rights, secondFactor);
     }
 
-    /** Ends the logins of this user. */
+    /** A copy with another stamp, which ends the user's logins. */
     public UserRecord withStamp(String newStamp) {
         return new UserRecord(name, passwordHash, newStamp, tokenStamp, created, roles, rights, secondFactor);
     }
 
-    /** Voids the API tokens of this user. */
+    /** A copy with another token stamp, which voids the user's API tokens. */
     public UserRecord withTokenStamp(String newStamp) {
         return new UserRecord(name, passwordHash, stamp, newStamp, created, roles, rights, secondFactor);
     }
@@ -52,7 +54,7 @@ public record UserRecord(String name, String passwordHash, String stamp, String 
         return new UserRecord(name, passwordHash, stamp, tokenStamp, created, roles, rights, newFactor);
     }
 
-    /** Without hash, stamps and second factor, so that they reach no log. */
+    /** Omits the hash, the stamps and the second factor so that they are never logged. */
     @Override
     public String toString() {
         return "UserRecord[" + name + "]";

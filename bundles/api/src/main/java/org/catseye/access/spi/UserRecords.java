@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.catseye.access.Rights;
 
 /**
- * All users and roles of this device at one moment. Immutable.
+ * A snapshot of all users and roles of this device. Immutable.
  *
- * @param users by name
- * @param roles by name, without the built-in one ({@link Rights#ADMIN_ROLE})
+ * @param users users by name
+ * @param roles rights of each role by name, except the built-in role ({@link Rights#ADMIN_ROLE})
  */
 public record UserRecords(Map<String, UserRecord> users, Map<String, Rights> roles) {
 
@@ -24,7 +24,7 @@ public record UserRecords(Map<String, UserRecord> users, Map<String, Rights> rol
         return Optional.ofNullable(users.get(name));
     }
 
-    /** With this user added, or replaced if there is one of this name. */
+    /** A copy with this user added, or replaced if a user with this name exists. */
     public UserRecords withUser(UserRecord user) {
         Map<String, UserRecord> changed = new HashMap<>(users);
         changed.put(user.name(), user);
@@ -37,7 +37,7 @@ public record UserRecords(Map<String, UserRecord> users, Map<String, Rights> rol
         return new UserRecords(changed, roles);
     }
 
-    /** With this role added, or replaced if there is one of this name. */
+    /** A copy with this role added, or replaced if a role with this name exists. */
     public UserRecords withRole(String name, Rights rights) {
         Map<String, Rights> changed = new HashMap<>(roles);
         changed.put(name, rights);

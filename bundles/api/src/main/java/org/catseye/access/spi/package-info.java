@@ -1,8 +1,8 @@
 /**
- * For bundles that authenticate users. Access control ({@link org.catseye.access.AccessControl}) keeps sessions, API tokens, the limit on
- * guessing and all rules about users. It asks each {@link org.catseye.access.spi.Authenticator}, the one with the highest service ranking
- * first. The users of this device are kept in a {@link org.catseye.access.spi.UserStore}; access control authenticates them itself
- * ({@link org.catseye.access.spi.DeviceUsers}).
+ * For bundles that authenticate users. Access control ({@link org.catseye.access.AccessControl}) manages sessions and API tokens,
+ * limits the number of attempts and applies all rules about users. It calls each {@link org.catseye.access.spi.Authenticator} in
+ * order of service ranking, highest first. The users of this device are stored in a {@link org.catseye.access.spi.UserStore} and
+ * authenticated by access control itself ({@link org.catseye.access.spi.DeviceUsers}).
  */
 @Export
 @Version("2.0.0")

@@ -3,16 +3,25 @@ package org.catseye.hid.spi;
 import org.catseye.hid.Leds;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** The hub as a transport sees it. Thread-safe; returns at once; may be called from any thread. */
+/** Lets a transport report changes to the hub. Thread-safe. Methods return immediately and may be called on any thread. */
 @ProviderType
 public interface HidFeedback {
 
-    /** The target listens (again). The hub answers, on a thread of its own, with everything up and then the held state. */
+    /**
+     * Reports that the target accepts input, for the first time or again. The hub then releases all keys and buttons on the
+     * target and sends the held ones again, on its own thread.
+     *
+     * @param reason one sentence for the user
+     */
     void reportReady(String reason);
 
-    /** The target does not listen: why, in one sentence, with the mend. */
+    /**
+     * Reports that the target does not accept input.
+     *
+     * @param reason one sentence for the user with the cause and the remedy
+     */
     void reportOffline(String reason);
 
-    /** The target set its keyboard lights. */
+    /** Reports that the target set its keyboard lights. */
     void reportLeds(Leds leds);
 }

@@ -6,40 +6,67 @@ import org.catseye.hid.HidState.Feature;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A way to put reports before a target. Service properties: {@code kvm.target} and {@code kvm.label}. If several serve one
- * target, the highest service ranking that is ready is used.
+ * Sends HID reports to a target. Service properties: {@code kvm.target} and {@code kvm.label}. If several transports serve one
+ * target, the hub uses the one with the highest service ranking among those that are ready.
  *
- * <p>The hub calls one method at a time, never two at once. A report method returns when the report is on its way or throws;
- * it may wait for the device, 0.1 s at most. A feature that is not in {@link #supportedFeatures()} is never asked for.
+ * <p>The hub never calls two methods at the same time. A report method returns once the report has been handed over, or throws.
+ * It may wait for the device for up to 0.1 s. The hub does not use features that are missing from {@link #supportedFeatures()}.
  */
 @ConsumerType
 public interface HidTransport {
 
-    /** What this device can do, now. May change only between detach and attach. */
+    /** The features that this device currently supports. They may change only between {@link #detach} and {@link #attach}. */
     Set<Feature> supportedFeatures();
 
     /**
-     * The hub begins to use this transport: open what is needed, say through {@code feedback} whether the target listens, keep
-     * saying so when it changes. Must not block; a device that is not ready is a state, not an error.
+     * Starts using this transport. The implementation opens the device, reports through {@code feedback} whether the target
+     * accepts input, and reports every change. Must not block. A device that is not ready is a state, not an error.
+     *
+     * @param feedback valid until {@link #detach}
      */
     void attach(HidFeedback feedback);
 
-    /** The hub stops using it: release everything. The feedback is dead afterwards. May come without attach. */
+    /**
+     * Stops using this transport. The implementation releases all resources and no longer uses the feedback. May be called
+     * without a preceding {@link #attach}.
+     */
     void detach();
 
-    /** The whole keyboard. @throws IOException if the target does not take it: say why in words; the hub keeps the state */
+    /**
+     * Sends the complete state of the keyboard.
+     *
+     * @throws IOException if the target does not accept the report; the message describes the cause. The hub keeps the state
+     */
     void sendKeyboard(KeyboardReport report) throws IOException;
 
-    /** The absolute pointer. @throws IOException as for keyboard */
+    /**
+     * Sends the complete state of the absolute pointer.
+     *
+     * @throws IOException as in {@link #sendKeyboard}
+     */
     void sendPointer(PointerReport report) throws IOException;
 
-    /** A step of the relative pointer. @throws IOException as for keyboard */
+    /**
+     * Sends one step of the relative pointer.
+     *
+     * @throws IOException as in {@link #sendKeyboard}
+     */
     void sendMotion(MotionReport report) throws IOException;
 
-    /** The one media key that is down, 0 for none: a usage of the Consumer page. @throws IOException as for keyboard */
+    /**
+     * Sends the state of the media keys.
+     *
+     * @param usage the usage of the Consumer page that is pressed; 0 for none
+     * @throws IOException as in {@link #sendKeyboard}
+     */
     void sendConsumerUsage(int usage) throws IOException;
 
-    /** The one system control that is down (0x81 power, 0x82 sleep, 0x83 wake), 0 for none. @throws IOException as for keyboard */
+    /**
+     * Sends the state of the system controls.
+     *
+     * @param usage the control that is pressed (0x81 power, 0x82 sleep, 0x83 wake); 0 for none
+     * @throws IOException as in {@link #sendKeyboard}
+     */
     default void sendSystemUsage(int usage) throws IOException {
     }
 }

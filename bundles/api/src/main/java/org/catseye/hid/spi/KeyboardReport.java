@@ -3,17 +3,17 @@ package org.catseye.hid.spi;
 import java.util.List;
 
 /**
- * The state of a keyboard.
+ * The complete state of a keyboard.
  *
- * @param modifiers bit n for usage 0xE0+n: left control, shift, alt, GUI, then right
- * @param keys usages of the Keyboard page that are down, modifiers excepted, in the order they went down; any number
+ * @param modifiers bit mask with bit n for usage 0xE0+n: left control, shift, alt, GUI, then the same on the right
+ * @param keys the pressed usages of the Keyboard page except modifiers, in the order in which they were pressed; any number
  */
 public record KeyboardReport(int modifiers, List<Integer> keys) {
 
-    /** All keys up. */
+    /** No key is pressed. */
     public static final KeyboardReport UP = new KeyboardReport(0, List.of());
 
-    /** Usage ErrorRollOver: what fills the six places when more than six keys are down (HID 1.11 appendix C). */
+    /** Usage ErrorRollOver, which fills all six key positions when more than six keys are pressed (HID 1.11, appendix C). */
     public static final int ERROR_ROLL_OVER = 1;
 
     public KeyboardReport {
@@ -23,7 +23,10 @@ public record KeyboardReport(int modifiers, List<Integer> keys) {
         }
     }
 
-    /** The eight bytes of the boot keyboard (HID 1.11 appendix B.1): modifiers, 0, six usages; ErrorRollOver beyond six. */
+    /**
+     * The 8-byte report of a boot keyboard (HID 1.11, appendix B.1): modifiers, 0, six usages. More than six keys give
+     * ErrorRollOver in all six positions.
+     */
     public byte[] toBootReport() {
         byte[] report = new byte[8];
         report[0] = (byte) modifiers;

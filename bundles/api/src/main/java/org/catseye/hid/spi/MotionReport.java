@@ -3,11 +3,11 @@ package org.catseye.hid.spi;
 /**
  * One step of a relative pointer.
  *
- * @param buttons bits 0 left, 1 right, 2 middle, 3 back, 4 forward
- * @param dx -127 to 127, positive to the right
- * @param dy -127 to 127, positive downwards
- * @param wheel -127 to 127, positive away from the user
- * @param pan -127 to 127, positive to the right
+ * @param buttons bit mask: bit 0 left, 1 right, 2 middle, 3 back, 4 forward
+ * @param dx horizontal movement, -127 to 127, positive to the right
+ * @param dy vertical movement, -127 to 127, positive downwards
+ * @param wheel vertical wheel steps, -127 to 127, positive away from the user
+ * @param pan horizontal wheel steps, -127 to 127, positive to the right
  */
 public record MotionReport(int buttons, int dx, int dy, int wheel, int pan) {
 

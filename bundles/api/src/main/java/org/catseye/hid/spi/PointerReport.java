@@ -1,17 +1,17 @@
 package org.catseye.hid.spi;
 
 /**
- * The state of an absolute pointer.
+ * The complete state of an absolute pointer.
  *
- * @param buttons bits 0 left, 1 right, 2 middle, 3 back, 4 forward
- * @param x 0 to 32767, left to right of the whole desktop
- * @param y 0 to 32767, top to bottom
- * @param wheel -127 to 127, positive away from the user; counts once
- * @param pan -127 to 127, positive to the right; counts once
+ * @param buttons bit mask: bit 0 left, 1 right, 2 middle, 3 back, 4 forward
+ * @param x 0 to 32767, from left to right of the whole desktop
+ * @param y 0 to 32767, from top to bottom of the whole desktop
+ * @param wheel vertical wheel steps, -127 to 127, positive away from the user; applied once
+ * @param pan horizontal wheel steps, -127 to 127, positive to the right; applied once
  */
 public record PointerReport(int buttons, int x, int y, int wheel, int pan) {
 
-    /** Largest coordinate. Windows 7 rejects a report descriptor with a larger or negative one. */
+    /** Maximum coordinate. Windows 7 rejects a report descriptor with a larger maximum or a negative minimum. */
     public static final int MAX = 32767;
 
     public PointerReport {

@@ -1,6 +1,6 @@
 /**
- * What a driver of a HID output implements. A driver registers a {@link org.catseye.hid.spi.HidTransport} with the service
- * property {@code kvm.target}; the hub of that target calls it with full states, one call at a time.
+ * For drivers of HID outputs. A driver registers a {@link org.catseye.hid.spi.HidTransport} with the service property
+ * {@code kvm.target}. The hub of that target calls it with complete states, one call at a time.
  */
 @Export
 @Version("2.0.0")

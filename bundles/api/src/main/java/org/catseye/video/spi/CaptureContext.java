@@ -5,57 +5,71 @@ import org.catseye.video.IncomingSignal;
 import org.catseye.video.VideoFormat;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** The hub as a driver sees it during one call of {@link CaptureDevice#capture}. Thread-safe; no method blocks. */
+/** Gives a driver access to the hub during one call of {@link CaptureDevice#capture}. Thread-safe; no method blocks. */
 @ProviderType
 public interface CaptureContext {
 
-    /** The driver must return, within a second at most. Turns true once and stays so. */
+    /** Whether the driver must stop. Once true, it stays true, and the driver must return within one second. */
     boolean isStopped();
 
-    /** How many viewers there are. A driver that costs power may rest at 0; a viewer who comes then gets {@link #setWakeAction}. */
+    /**
+     * The number of viewers. A driver that consumes noticeable power may pause at 0; the action from {@link #setWakeAction} runs
+     * when a viewer arrives.
+     */
     int viewerCount();
 
-    /** Whether a viewer asked for a key frame since the last one was published. */
+    /** Whether a viewer has requested a key frame since the last one was published. */
     boolean isKeyFrameRequested();
 
     /**
-     * Sets what wakes the driver from a wait: run on any thread, without blocking, whenever {@link #isStopped()},
-     * {@link #viewerCount()} or {@link #isKeyFrameRequested()} changed. Typically writes to an eventfd or releases a semaphore. Run once
-     * at once if stopped already. The hub lets go of it when capture() returns.
+     * Sets the action that wakes the driver from a wait. It runs whenever {@link #isStopped()}, {@link #viewerCount()} or
+     * {@link #isKeyFrameRequested()} has changed, and immediately if the driver must already stop. A typical action writes to an
+     * eventfd or releases a semaphore. The hub discards it when {@link CaptureDevice#capture} returns.
+     *
+     * @param wake runs on any thread; must not block
      */
     void setWakeAction(Runnable wake);
 
     /**
-     * Memory for one frame, to be published or closed. Empty means: drop this frame (every buffer is with a viewer, or
-     * {@code bytes} is beyond the configured limit); never wait for one. The hub counts it as lost.
+     * Provides memory for one frame. The driver must publish or close it. The hub counts a frame as lost if there is no memory
+     * for it.
      *
-     * @param bytes how many bytes the frame will have at most, from 1
+     * @param bytes the maximum size of the frame in bytes, at least 1
+     * @return empty if viewers are using all buffers or {@code bytes} exceeds the configured limit. Drop the frame in that case;
+     *     never wait for a buffer
      */
     Optional<Slot> acquireSlot(int bytes);
 
     /**
-     * Offers a frame to the viewers, as the newest one. Takes the slot over: it must not be touched afterwards, whatever
-     * happens. The frame's bytes are those from 0 to the buffer's position.
+     * Publishes a frame to the viewers as the newest one. The frame consists of the bytes from 0 to the buffer's position. This
+     * method takes ownership of the slot, even if it throws; the driver must not use it afterwards.
      *
-     * @param key whether a decoder can begin here (always true for JPEG)
-     * @param capturedNanos when the picture was taken, CLOCK_MONOTONIC
-     * @throws IllegalArgumentException if the slot is empty or was given up already
+     * @param slot a slot from {@link #acquireSlot}
+     * @param format the encoding and picture size
+     * @param key whether a decoder can start with this frame (always true for JPEG)
+     * @param capturedNanos when the picture was captured, in nanoseconds of CLOCK_MONOTONIC
+     * @throws IllegalArgumentException if the slot is empty or was already published or closed
      */
     void publishFrame(Slot slot, VideoFormat format, boolean key, long capturedNanos);
 
     /**
-     * Says why there is no picture. A frame published later means LIVE again by itself.
+     * Reports why there is no picture. The next published frame automatically sets the state to LIVE again.
      *
-     * @param reason one sentence for a person, with the mend
+     * @param signal the kind of problem
+     * @param reason one sentence for the user with the cause and the remedy
      */
     void reportSignal(Signal signal, String reason);
 
     /**
-     * Tells what the target sends, whenever that changes; at first nothing is known. It is shown in the state while the picture is
-     * live. The bytes of sound stay with the driver: nobody takes them yet.
+     * Reports the signal that the target sends, whenever it changes. It is unknown until the first report, and shown in the state
+     * while the picture is live. The sound data itself stays in the driver, because nothing uses it yet.
      */
     void reportIncomingSignal(IncomingSignal incoming);
 
-    /** Frames that were lost on the way to the driver (sequence gaps, broken data), for the statistics. */
+    /**
+     * Reports frames that were lost before they reached the driver (sequence gaps, corrupt data), for the statistics.
+     *
+     * @param frames the number of frames lost since the last report
+     */
     void reportLostFrames(long frames);
 }

@@ -4,27 +4,31 @@ import java.io.IOException;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A source of pictures. Service properties: {@code kvm.target} (the target's id) and {@code kvm.label} (the device's name for the user).
+ * A device that captures video. Service properties: {@code kvm.target} (the id of the target) and {@code kvm.label} (the display
+ * name of the device).
  *
- * <p>If several serve one target, the one with the highest service ranking that has a source is used; among equals the oldest. A device
- * has no source while its last report is {@link Signal#NO_DEVICE}, and only then: after two seconds of that, or at once if it is the
- * device's first report, {@link #capture} of the next device is called as well. The better device's call goes on, so that it can wait for
- * its source; when it publishes a key frame, or has reported something else than NO_DEVICE for two seconds, the other call is stopped.
+ * <p>If several devices serve one target, the hub uses the one with the highest service ranking that has a source; among equals,
+ * the oldest. A device has no source only while its last report is {@link Signal#NO_DEVICE}. After two seconds in this state, or
+ * immediately if it is the first report of the device, the hub also calls {@link #capture} of the next device. The call to the
+ * preferred device continues, so that the device can wait for its source. When the preferred device publishes a key frame, or has
+ * reported anything other than NO_DEVICE for two seconds, the hub stops the other call.
  */
 @ConsumerType
 public interface CaptureDevice {
 
     /**
-     * Delivers frames until {@link CaptureContext#isStopped()}. Runs on a thread of the hub, which is named after the target and
-     * interrupted on stop; all resources are released before the method returns, however it returns.
+     * Delivers frames until {@link CaptureContext#isStopped()}. Blocks. Runs on a thread of the hub that is named after the
+     * target and interrupted on stop. The implementation must release all resources before it returns or throws.
      *
-     * <p>Return or throw when the device was disconnected or must be opened again: the hub shows the reason and calls again, after
-     * 0.1 s at first and at most 1 s later on. A device that is missing may also report {@link Signal#NO_DEVICE} and wait
-     * here for its return; while it waits it must cost next to nothing and hold no hardware that another driver could use.
+     * <p>Return or throw when the device was disconnected or must be reopened. The hub then shows the reason and calls again, at
+     * first after 0.1 s and later after at most 1 s. A driver whose device is missing may instead report {@link Signal#NO_DEVICE}
+     * and wait in this method for its return. While it waits, it must use next to no resources and hold no hardware that another
+     * driver could use.
      *
-     * @throws IOException the message is shown to people: what is wrong, with which device, and the mend. A
-     *     {@link org.catseye.config.BadValueException} is shown as a configuration that has to be corrected, not as one more try
-     * @throws InterruptedException if interrupted; the same as returning
+     * @param context valid until this method returns
+     * @throws IOException the message is shown to users: the problem, the device and the remedy. A
+     *     {@link org.catseye.config.BadValueException} is shown as an invalid configuration rather than as a failed attempt
+     * @throws InterruptedException if the thread is interrupted; treated like a normal return
      */
     void capture(CaptureContext context) throws IOException, InterruptedException;
 }

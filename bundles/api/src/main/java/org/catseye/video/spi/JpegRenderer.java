@@ -4,17 +4,19 @@ import org.catseye.video.VideoHub;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Turns an H.264 picture into JPEGs for viewers who can show nothing else. A service without properties; if there are several, the
- * highest service ranking is used.
+ * Converts an H.264 picture to JPEG for viewers that support only JPEG. A service without properties. If there are several, the
+ * hub uses the one with the highest service ranking.
  */
 @ConsumerType
 public interface JpegRenderer {
 
     /**
-     * A device whose {@link CaptureDevice#capture} subscribes to {@code source}, accepting H.264 only, and publishes JPEGs. The
-     * hub runs it on a thread of its own and only while somebody watches; it must look at {@link CaptureContext#isStopped()} at
-     * least four times a second. Whatever it lacks (a decoder, say) it tells by an IOException from capture, with the mend.
-     * Called once per target; returns at once.
+     * Creates a device whose {@link CaptureDevice#capture} subscribes to {@code source} for H.264 only and publishes JPEG frames.
+     * The hub runs it on a separate thread, and only while there are viewers. It must check {@link CaptureContext#isStopped()} at
+     * least four times a second. If a prerequisite is missing, such as a decoder, {@code capture} throws an IOException with the
+     * remedy. This method is called once per target and must return immediately.
+     *
+     * @param source the hub with the H.264 picture
      */
     CaptureDevice createRendition(VideoHub source);
 }

@@ -1,17 +1,22 @@
 package org.catseye.video.spi;
 
-/** Why a driver has no picture to give. */
+/** Why a driver currently has no picture. */
 public enum Signal {
-    /** The device is not there (unplugged, switched off, not found). Another device of the target may be used meanwhile. */
+    /**
+     * The device is missing (unplugged, powered off or not found). The hub may use another device of the target in the meantime.
+     */
     NO_DEVICE,
-    /** The device is there and being prepared. */
+    /** The device is present and being prepared. */
     CONNECTING,
-    /** The device is ready, but no usable signal comes in. It stays in use: the user has to learn about the cable or the computer. */
+    /**
+     * The device is ready but receives no usable signal. The hub keeps using this device, so that the user learns that the cable
+     * or the computer is the problem.
+     */
     NO_SIGNAL,
     /**
-     * The live picture stands still for a moment, because something was lost on the way and it can only go on at the next key
-     * frame. The hub stays LIVE, keeps the last good picture and tells the reason; where there was no live picture it is as
-     * {@link #CONNECTING}.
+     * The live picture is temporarily frozen, because data was lost in transit and decoding can continue only at the next key
+     * frame. The hub stays LIVE, keeps the last good picture and shows the reason. If there was no live picture, the effect is
+     * the same as {@link #CONNECTING}.
      */
     STALE
 }

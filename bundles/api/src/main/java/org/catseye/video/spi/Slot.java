@@ -3,14 +3,14 @@ package org.catseye.video.spi;
 import java.nio.ByteBuffer;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** A buffer of the hub, lent to a driver for one frame. Belongs to the thread that acquired it. */
+/** A buffer of the hub, lent to a driver for one frame. Only the thread that acquired it may use it. */
 @ProviderType
 public interface Slot extends AutoCloseable {
 
-    /** Direct and writable, position 0, limit at least what was asked for. Its bytes are undefined. */
+    /** A direct, writable buffer with position 0 and at least the requested size as its limit. Its content is undefined. */
     ByteBuffer buffer();
 
-    /** Gives the buffer back unpublished. Without effect after publish or an earlier close. */
+    /** Returns the buffer without publishing it. Has no effect after the slot was published or closed. */
     @Override
     void close();
 }

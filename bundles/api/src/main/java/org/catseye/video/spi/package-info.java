@@ -1,7 +1,7 @@
 /**
- * What a capture driver implements: one blocking method. A driver registers a {@link org.catseye.video.spi.CaptureDevice} with
- * the service property {@code kvm.target}; the hub of that target owns the thread, the buffers, the retries with back-off, the
- * pictures in words and the statistics.
+ * For capture drivers, which implement a single blocking method. A driver registers a {@link org.catseye.video.spi.CaptureDevice}
+ * with the service property {@code kvm.target}. The hub of that target manages the thread, the buffers, the retries with
+ * back-off, the placeholder pictures and the statistics.
  */
 @Export
 @Version("2.0.0")

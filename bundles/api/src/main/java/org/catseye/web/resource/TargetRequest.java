@@ -6,11 +6,13 @@ import java.util.Objects;
 import org.catseye.access.Session;
 
 /**
- * A request to a {@link TargetResource} that has passed every check.
+ * A request to a {@link TargetResource} that has passed all checks.
  *
- * @param targetId id of a target that exists
- * @param session of the caller, who has the required permission on the target
- * @param subPath what follows the resource's name in the path: empty, or begins with a slash; not decoded
+ * @param targetId the id of an existing target
+ * @param session the session of the caller, who has the required permission on the target
+ * @param subPath the path after the name of the resource: empty, or starts with a slash; not decoded
+ * @param request the HTTP request
+ * @param response the HTTP response
  */
 public record TargetRequest(String targetId, Session session, String subPath, HttpServletRequest request, HttpServletResponse response) {
 

@@ -1,6 +1,7 @@
 /**
- * The door below a target: bundles add resources at {@code /api/v1/targets/{id}/<name>} without a servlet of their own. Typed by the Servlet
- * API, which is a contract and no web server, so that a resource can stream, upgrade to a WebSocket or take a connection over.
+ * Lets bundles add REST resources at {@code /api/v1/targets/{id}/<name>} without their own servlet. It uses the types of the
+ * Servlet API, which is a specification and not a specific web server, so that a resource can stream, upgrade to a WebSocket or
+ * take over a connection.
  */
 @Export
 @Version("1.0.0")

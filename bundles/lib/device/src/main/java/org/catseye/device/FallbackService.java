@@ -12,9 +12,9 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 
 /**
- * A service that is registered only while no configured one exists, so that a device works as soon as it is plugged in. The owner
- * reports each configured service that comes and goes. A new one may arrive before the previous one leaves, so each is tracked by
- * identity. Thread-safe. The service is registered under the lock and unregistered outside it.
+ * Registers a service only while no configured one exists, so that a device works as soon as it is plugged in. The owner reports
+ * each configured service that is added or removed. A new service may be added before the previous one is removed, so services
+ * are tracked by identity. Thread-safe. The service is registered under the lock and unregistered outside it.
  */
 public final class FallbackService {
 
@@ -31,13 +31,13 @@ public final class FallbackService {
     }
 
     /**
-     * A fallback for the target {@code default}. It carries the service properties {@code kvm.target}, {@code kvm.label} and
+     * Creates a fallback for the target {@code default}. Its service properties are {@code kvm.target}, {@code kvm.label} and
      * {@code service.pid}.
      *
-     * @param pid the configuration's PID; the fallback is registered as {@code <pid>.unconfigured}
-     * @param label the device's name for users
+     * @param pid the PID of the configuration; the fallback is registered as {@code <pid>.unconfigured}
+     * @param label the display name of the device
      * @param types the services that each instance implements
-     * @param factory creates an instance whenever the fallback is needed; it runs under the lock
+     * @param factory creates an instance whenever the fallback is needed; called under the lock
      */
     public static FallbackService forDefaultTarget(BundleContext bundle, String pid, String label, List<Class<?>> types, Supplier<?> factory) {
         Dictionary<String, Object> properties = new Hashtable<>();
@@ -59,11 +59,11 @@ public final class FallbackService {
 
     /** A service that holds a device beyond one call. */
     public interface Releasable {
-        /** Gives the device back. Called once, after the service was unregistered. */
+        /** Releases the device. Called once, after the service was unregistered. */
         void releaseDevice();
     }
 
-    /** Starts to offer the service. Called after the existing configured services were added, so that they are respected. */
+    /** Starts offering the service. Call this after the existing configured services were added, so that they take precedence. */
     public void startOffering() {
         synchronized (lock) {
             active = true;

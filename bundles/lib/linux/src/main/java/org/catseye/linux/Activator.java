@@ -5,7 +5,10 @@ import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 
-/** Ties the native functions to the bundle's life, so that an update leaves no thunk of the old class behind. */
+/**
+ * Registers the native functions when the bundle starts and unregisters them when it stops, so that an update leaves no native
+ * thunks of the old class behind.
+ */
 @Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
 public final class Activator implements BundleActivator {
 

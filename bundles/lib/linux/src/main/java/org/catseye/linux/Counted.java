@@ -5,8 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Something native that is used by several threads and given back exactly once: close() may come at any time, and the giving
- * back waits for the last one who is inside. No lock, no garbage.
+ * A native resource that several threads use and that is released exactly once. close() may be called at any time; the resource
+ * is released when the last thread has left. Uses no lock and allocates nothing.
  */
 abstract class Counted implements AutoCloseable {
 
@@ -21,10 +21,12 @@ abstract class Counted implements AutoCloseable {
         }
     }
 
-    // The number of those inside; the sign says that close() was called. Written through STATE only.
+    // The number of current users; the sign bit is set once close() was called. Written only through STATE.
     private volatile int state;
 
-    /** Comes in; false if closed. Each true is followed by one {@link #exit()}. */
+    /**
+     * Starts a use of the resource; false if it is closed. Each call that returns true must be followed by one {@link #exit()}.
+     */
     final boolean enter() {
         for (;;) {
             int now = state;
@@ -49,7 +51,10 @@ abstract class Counted implements AutoCloseable {
         return state < 0;
     }
 
-    /** Gives the thing back, now or when the last user is out. May be called again without effect; never blocks or throws. */
+    /**
+     * Releases the resource, immediately or when the last thread has left. Calling it again has no effect. Never blocks or
+     * throws.
+     */
     @Override
     public final void close() {
         for (;;) {
@@ -66,7 +71,7 @@ abstract class Counted implements AutoCloseable {
         }
     }
 
-    /** Does the giving back; called once. */
+    /** Releases the resource. Called once. */
     abstract void release();
 
     static IOException closedAlready(String what) {

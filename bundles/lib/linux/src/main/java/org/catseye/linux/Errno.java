@@ -2,7 +2,7 @@ package org.catseye.linux;
 
 import java.util.Optional;
 
-/** The error numbers that devices answer with; the values are those of x86, arm and riscv (asm-generic/errno.h). */
+/** Error numbers that devices return. The values are those of x86, arm and riscv (asm-generic/errno.h). */
 public enum Errno {
     EPERM(1, "operation not permitted"),
     ENOENT(2, "no such file or device node"),
@@ -53,17 +53,17 @@ public enum Errno {
         this.words = words;
     }
 
-    /** The number itself, positive. */
+    /** The error number, positive. */
     public int code() {
         return code;
     }
 
-    /** What it means, in words for a person. */
+    /** A description for the user. */
     public String words() {
         return words;
     }
 
-    /** The constant of {@code code}, if it is one of those above. */
+    /** The constant for {@code code}, if there is one. */
     public static Optional<Errno> of(int code) {
         for (Errno errno : values()) {
             if (errno.code == code) {

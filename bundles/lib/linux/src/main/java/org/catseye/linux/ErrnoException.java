@@ -2,7 +2,7 @@ package org.catseye.linux;
 
 import java.io.IOException;
 
-/** A system call failed. The message reads {@code /dev/video0: VIDIOC_STREAMON: no room left (ENOSPC)}. */
+/** Thrown when a system call fails. The message reads {@code /dev/video0: VIDIOC_STREAMON: no room left (ENOSPC)}. */
 public final class ErrnoException extends IOException {
 
     private static final long serialVersionUID = 1;
@@ -12,8 +12,10 @@ public final class ErrnoException extends IOException {
     private final String path;
 
     /**
-     * @param call the function or the request that failed
-     * @param path what it was done to: the path of a device, or a word for things without one
+     * Creates the exception and its message.
+     *
+     * @param call the function or request that failed
+     * @param path the path of the device, or a name for resources that have no path
      * @param code errno, positive
      */
     public ErrnoException(String call, String path, int code) {
@@ -23,27 +25,27 @@ public final class ErrnoException extends IOException {
         this.path = path;
     }
 
-    /** errno, positive. */
+    /** The error number (errno), positive. */
     public int code() {
         return code;
     }
 
-    /** Such as {@code ENODEV}; {@code errno 133} if it has no name here. */
+    /** The symbolic name such as {@code ENODEV}; {@code errno 133} if the number is not in {@link Errno}. */
     public String name() {
         return name(code);
     }
 
-    /** The function or the request that failed, such as {@code open} or {@code VIDIOC_S_FMT}. */
+    /** The function or request that failed, such as {@code open} or {@code VIDIOC_S_FMT}. */
     public String call() {
         return call;
     }
 
-    /** What it was done to. */
+    /** The path of the device, or the name of the resource. */
     public String path() {
         return path;
     }
 
-    /** Whether the reason is one of these. */
+    /** Whether the error is one of these. */
     public boolean is(Errno... reasons) {
         for (Errno reason : reasons) {
             if (reason.code() == code) {

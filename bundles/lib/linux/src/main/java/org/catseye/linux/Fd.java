@@ -8,12 +8,12 @@ import java.util.Objects;
 import java.util.function.IntSupplier;
 
 /**
- * An open file, owned. Thread-safe: a call in one thread keeps the number from being given to somebody else while another thread
- * closes. Close does not wake a call that blocks: open with {@link #O_NONBLOCK} and wait in a {@link Poller}. After close every
- * call fails with EBADF.
+ * An open file descriptor. Thread-safe: while one thread is in a call, closing the descriptor in another thread does not allow
+ * the system to reuse its number. Closing does not wake a blocked call, so open files with {@link #O_NONBLOCK} and wait with a
+ * {@link Poller}. After close, every call fails with EBADF.
  *
- * <p>The {@code try...} methods are for loops: they return the result, or the negative errno, and create no garbage. The others
- * throw {@link ErrnoException}. Buffers are direct.
+ * <p>The {@code try...} methods are for loops: they return the result or the negative errno, and allocate nothing. The other
+ * methods throw {@link ErrnoException}. All buffers must be direct.
  */
 public final class Fd extends Counted {
 
@@ -36,48 +36,48 @@ public final class Fd extends Counted {
         this.path = path;
     }
 
-    /** Opens a file; O_CLOEXEC is added. */
+    /** Opens a file. O_CLOEXEC is added to the flags. */
     public static Fd open(String path, int flags) throws IOException {
         return open(path, flags, 0);
     }
 
-    /** Opens a file, with a mode for O_CREAT; O_CLOEXEC is added. */
+    /** Opens a file with a mode for O_CREAT. O_CLOEXEC is added to the flags. */
     public static Fd open(String path, int flags, int mode) throws IOException {
         Objects.requireNonNull(path, "path");
         return own(path, "open", () -> LibC.open(path, flags | O_CLOEXEC, mode));
     }
 
-    /** A counter that other threads raise to wake a poll: non-blocking, starting at 0. */
+    /** Creates an eventfd that other threads increment to wake a poll: non-blocking, starting at 0. */
     public static Fd eventfd() throws IOException {
         return own("eventfd", "eventfd", () -> LibC.eventfd(0, O_NONBLOCK | O_CLOEXEC));
     }
 
-    /** A socket; SOCK_CLOEXEC is added. {@code name} stands for it in messages. */
+    /** Opens a socket. SOCK_CLOEXEC is added to the type. Messages refer to the socket by {@code name}. */
     public static Fd socket(String name, int domain, int type, int protocol) throws IOException {
         return own(name, "socket", () -> LibC.socket(domain, type | O_CLOEXEC, protocol));
     }
 
-    /** What it was opened as. */
+    /** The path or name under which it was opened. */
     public String path() {
         return path;
     }
 
-    /** Binds a socket to a sockaddr, all of {@code address}. */
+    /** Binds a socket to a sockaddr, which fills the whole of {@code address}. */
     public void bind(ByteBuffer address) throws IOException {
         check("bind", enter() ? leave(result(LibC.bind(number, direct(address), address.capacity()))) : CLOSED);
     }
 
-    /** Sets an option of a socket to a structure, all of {@code value}. */
+    /** Sets a socket option. The structure fills the whole of {@code value}. */
     public void option(int level, int option, ByteBuffer value) throws IOException {
         check("setsockopt", enter() ? leave(result(LibC.setsockopt(number, level, option, direct(value), value.capacity()))) : CLOSED);
     }
 
-    /** An ioctl on the structure that begins at index 0 of {@code argument}. */
+    /** Performs an ioctl on the structure that starts at index 0 of {@code argument}. */
     public int ioctl(Ioctl request, ByteBuffer argument) throws IOException {
         return check(request.name(), tryIoctl(request, argument));
     }
 
-    /** As {@link #ioctl}: what it returned, or the negative errno. */
+    /** Like {@link #ioctl}, but returns the result of the ioctl or the negative errno. */
     public int tryIoctl(Ioctl request, ByteBuffer argument) {
         if (!enter()) {
             return CLOSED;
@@ -89,32 +89,43 @@ public final class Fd extends Counted {
         return leave(result);
     }
 
-    /** Reads into {@code to} from its position to its limit, and moves the position. @return bytes; 0 at the end */
+    /**
+     * Reads into {@code to} from its position to its limit, and advances the position.
+     *
+     * @return the number of bytes read; 0 at the end of the file
+     */
     public int read(ByteBuffer to) throws IOException {
         return check("read", tryRead(to));
     }
 
-    /** As {@link #read}: bytes, or the negative errno. */
+    /** Like {@link #read}, but returns the number of bytes or the negative errno. */
     public int tryRead(ByteBuffer to) {
         return transfer(to, false);
     }
 
-    /** Writes {@code from} from its position to its limit in one call, and moves the position. @return bytes written */
+    /**
+     * Writes {@code from} from its position to its limit in one call, and advances the position.
+     *
+     * @return the number of bytes written
+     */
     public int write(ByteBuffer from) throws IOException {
         return check("write", tryWrite(from));
     }
 
-    /** As {@link #write}: bytes, or the negative errno. */
+    /** Like {@link #write}, but returns the number of bytes or the negative errno. */
     public int tryWrite(ByteBuffer from) {
         return transfer(from, true);
     }
 
-    /** Moves to {@code offset} from the start. */
+    /** Sets the file position to {@code offset} bytes from the start. */
     public void seek(long offset) throws IOException {
         check("lseek", enter() ? leave(result(LibC.lseek(number, new NativeLong(offset), 0).intValue())) : CLOSED);
     }
 
-    /** Maps {@code length} bytes from {@code offset} on (MAP_SHARED, readable and writable). The mapping outlives this. */
+    /**
+     * Maps {@code length} bytes starting at {@code offset} (MAP_SHARED, readable and writable). The mapping stays valid after
+     * this descriptor is closed.
+     */
     public Mapping map(int length, long offset) throws IOException {
         if (!enter()) {
             throw closedAlready(path);
@@ -139,7 +150,7 @@ public final class Fd extends Counted {
 
     @Override
     void release() {
-        // Never repeated after EINTR: Linux has closed it all the same, and the number may be somebody else's by now.
+        // Not repeated after EINTR: Linux has closed the descriptor anyway, and its number may already be in use again.
         LibC.close(number);
         Natives.exit();
     }

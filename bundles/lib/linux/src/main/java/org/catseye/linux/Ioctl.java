@@ -3,7 +3,7 @@ package org.catseye.linux;
 import com.sun.jna.NativeLong;
 
 /**
- * One ioctl request: its number, encoded as asm-generic/ioctl.h does, and its name for messages. Make them once, as constants.
+ * An ioctl request: its number, encoded as in asm-generic/ioctl.h, and its name for messages. Create requests once, as constants.
  */
 public final class Ioctl {
 
@@ -17,11 +17,11 @@ public final class Ioctl {
     private Ioctl(String name, long number) {
         this.name = name;
         this.number = number;
-        // Unsigned: as a negative int it would become 0xffffffff........ where long has 64 bits.
+        // Unsigned: a negative int would be extended to 0xffffffff........ where long has 64 bits.
         this.argument = new NativeLong(number, true);
     }
 
-    /** A request by its number, 0 to 0xffffffff. */
+    /** Creates a request from its number, 0 to 0xffffffff. */
     public static Ioctl of(String name, long number) {
         if (number < 0 || number > 0xffffffffL) {
             throw new IllegalArgumentException(name + ": " + number + " is not an unsigned 32-bit number");
@@ -29,12 +29,12 @@ public final class Ioctl {
         return new Ioctl(name, number);
     }
 
-    /** {@code _IO(type, nr)}: without an argument. */
+    /** {@code _IO(type, nr)}: a request without an argument. */
     public static Ioctl none(String name, int type, int nr) {
         return encode(name, 0, type, nr, 0);
     }
 
-    /** {@code _IOR(type, nr, size)}: the kernel fills the argument. */
+    /** {@code _IOR(type, nr, size)}: the kernel writes the argument. */
     public static Ioctl read(String name, int type, int nr, int size) {
         return encode(name, READ, type, nr, size);
     }

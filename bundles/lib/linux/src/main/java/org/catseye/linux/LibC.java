@@ -8,13 +8,14 @@ import com.sun.jna.Pointer;
 import java.nio.Buffer;
 
 /**
- * libc, mapped directly (no proxy, no boxed argument). size_t, off_t and unsigned long are {@link NativeLong}, so that one
- * declaration serves 64 and 32 bits; open and ioctl are variadic in C, which makes no difference to integers and pointers in the
- * calling conventions of x86-64, arm, aarch64 and riscv64. Each function returns -1 and sets errno when it fails.
+ * The functions of libc, mapped directly (without a proxy and without boxing arguments). size_t, off_t and unsigned long are
+ * {@link NativeLong}, so that one declaration works on 64 and 32 bits. open and ioctl are variadic in C; for integers and
+ * pointers, this makes no difference in the calling conventions of x86-64, arm, aarch64 and riscv64. Each function returns -1 and
+ * sets errno on failure.
  */
 final class LibC {
 
-    /** The failed call's errno: what JNA kept for this thread. */
+    /** The errno of the last failed call, which JNA stores per thread. */
     static int errno() {
         return Native.getLastError();
     }

@@ -7,12 +7,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A piece of a file or device in memory. Touching it after it is unmapped would end the JVM, so its bytes are reached only
- * between {@link #pin()} and {@link #unpin()}, and close() takes effect when the last pin is gone. Thread-safe.
+ * A part of a file or device that is mapped into memory. Accessing the memory after it is unmapped would crash the JVM. Its bytes
+ * are therefore available only between {@link #pin()} and {@link #unpin()}, and close() takes effect when the last pin is
+ * released. Thread-safe.
  */
 public final class Mapping extends Counted {
 
-    /** What mmap returns when it fails, as {@link Pointer#nativeValue} shows it (the low 32 bits alone on 32-bit machines). */
+    /**
+     * The value that mmap returns on failure, as {@link Pointer#nativeValue} shows it (only the low 32 bits on 32-bit machines).
+     */
     static final long FAILED = Struct.POINTER_BYTES == 8 ? -1L : 0xffffffffL;
 
     private final Pointer address;
@@ -25,16 +28,16 @@ public final class Mapping extends Counted {
         this.buffer = address.getByteBuffer(0, length).order(ByteOrder.nativeOrder());
     }
 
-    /** Bytes. */
+    /** The size in bytes. */
     public int length() {
         return length;
     }
 
     /**
-     * The bytes, to be used until {@link #unpin()} and not a moment longer. Always the same direct buffer: give indexes, do not
-     * move its position or limit.
+     * Returns the mapped bytes, which must not be used after {@link #unpin()}. Always returns the same direct buffer: access it
+     * by index and do not change its position or limit.
      *
-     * @throws IOException if closed already
+     * @throws IOException if the mapping is closed
      */
     public ByteBuffer pin() throws IOException {
         if (!enter()) {
@@ -43,7 +46,7 @@ public final class Mapping extends Counted {
         return buffer;
     }
 
-    /** Ends one {@link #pin()}. */
+    /** Releases one {@link #pin()}. */
     public void unpin() {
         exit();
     }

@@ -3,9 +3,9 @@ package org.catseye.linux;
 import java.io.IOException;
 
 /**
- * Whether {@link LibC} may be called. The bundle's stop takes the native functions away from the class, and JNA frees their
- * thunks at that moment: a thread inside poll() would come back into freed memory. So everything that can be inside a call (an
- * open {@link Fd}, a {@link Mapping}) is counted, and the last one to go does the unregistering.
+ * Tracks whether {@link LibC} may be called. When the bundle stops, the native functions are unregistered and JNA frees their
+ * thunks. A thread inside poll() would then return into freed memory. Every resource that may be inside a call (an open
+ * {@link Fd}, a {@link Mapping}) is therefore counted, and the last one to close unregisters the functions.
  */
 final class Natives {
 
@@ -15,14 +15,17 @@ final class Natives {
     private static boolean stopped;
     private static int users;
 
-    /** From the bundle's start, and before first use outside OSGi. */
+    /** Called when the bundle starts, and before the first use outside OSGi. */
     static void start() {
         synchronized (LOCK) {
             stopped = false;
         }
     }
 
-    /** From the bundle's stop: nothing new is opened; the functions go with the last thing that is open. */
+    /**
+     * Called when the bundle stops. No new resource can be opened, and the functions are unregistered when the last open resource
+     * closes.
+     */
     static void stop() {
         synchronized (LOCK) {
             stopped = true;
@@ -30,7 +33,11 @@ final class Natives {
         }
     }
 
-    /** One more user. @throws IOException if the bundle is stopped */
+    /**
+     * Counts one more open resource.
+     *
+     * @throws IOException if the bundle is stopped
+     */
     static void enter() throws IOException {
         synchronized (LOCK) {
             if (stopped) {
@@ -44,7 +51,7 @@ final class Natives {
         }
     }
 
-    /** One user less. */
+    /** Counts one open resource less. */
     static void exit() {
         synchronized (LOCK) {
             users--;
@@ -52,7 +59,7 @@ final class Natives {
         }
     }
 
-    /** How many things are open; for tests that look for leaks. */
+    /** The number of open resources, for tests that check for leaks. */
     static int users() {
         synchronized (LOCK) {
             return users;

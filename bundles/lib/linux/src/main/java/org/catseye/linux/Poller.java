@@ -6,8 +6,9 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Waits until a file is ready, the time is over, or another thread calls {@link #wake()}. One thread adds and polls; any thread
- * wakes. Polling creates no garbage. Closing this does not close what was added; close it on the thread that polls.
+ * Waits until a file is ready, the timeout expires or another thread calls {@link #wake()}. Only one thread may add files and
+ * poll; any thread may wake it. Polling allocates nothing. Closing a poller does not close the files that were added; close it on
+ * the polling thread.
  */
 public final class Poller implements AutoCloseable {
 
@@ -32,7 +33,7 @@ public final class Poller implements AutoCloseable {
     private int count = 1;
     private boolean woken;
 
-    /** For up to {@code capacity} files. */
+    /** Creates a poller for up to {@code capacity} files. */
     public Poller(int capacity) throws IOException {
         fds = new Fd[capacity + 1];
         fds[0] = wake;
@@ -45,9 +46,9 @@ public final class Poller implements AutoCloseable {
     }
 
     /**
-     * Watches one more file.
+     * Adds a file.
      *
-     * @param events of POLLIN, POLLPRI and POLLOUT; errors are watched always
+     * @param events a combination of POLLIN, POLLPRI and POLLOUT; errors are always reported
      * @return the index for {@link #ready(int)}
      */
     public int add(Fd fd, int events) {
@@ -59,12 +60,12 @@ public final class Poller implements AutoCloseable {
         return count++;
     }
 
-    /** Changes what is watched of the file at {@code index}. */
+    /** Changes the events for the file at {@code index}. */
     public void events(int index, int events) {
         put(index, events);
     }
 
-    /** Forgets all files. */
+    /** Removes all files. */
     public void clear() {
         for (int i = 1; i < count; i++) {
             fds[i] = null;
@@ -73,11 +74,11 @@ public final class Poller implements AutoCloseable {
     }
 
     /**
-     * Waits.
+     * Waits until a file is ready.
      *
-     * @param timeoutMillis 0: only look; negative: without an end
-     * @return how many files are ready; 0 after the time is over or a wake-up
-     * @throws IOException if a file that was added is closed, or poll fails
+     * @param timeoutMillis milliseconds; 0 returns immediately, a negative value waits without a limit
+     * @return the number of ready files; 0 after a timeout or a wake-up
+     * @throws IOException if a file that was added is closed, or if poll fails
      */
     public int poll(long timeoutMillis) throws IOException {
         int entered = 0;
@@ -95,7 +96,7 @@ public final class Poller implements AutoCloseable {
         }
     }
 
-    /** What the last poll found at {@code index}: a combination of the POLL constants, 0 for nothing. */
+    /** The events that the last poll found at {@code index}: a combination of the POLL constants, or 0. */
     public int ready(int index) {
         return set.getShort(index * SIZE + REVENTS);
     }
@@ -110,14 +111,14 @@ public final class Poller implements AutoCloseable {
         return found - 1;
     }
 
-    /** Whether the last poll ended by {@link #wake()}, possibly among others. */
+    /** Whether {@link #wake()} was one of the reasons why the last poll ended. */
     public boolean woken() {
         return woken;
     }
 
-    /** Ends the poll that another thread is in, or the next one if there is none. Never blocks; without effect after close. */
+    /** Ends the current poll of another thread, or the next poll if there is none. Never blocks. Has no effect after close. */
     public void wake() {
-        // The position of the shared buffer moves while it is written.
+        // Writing changes the position of the shared buffer.
         synchronized (one) {
             one.clear();
             wake.tryWrite(one);

@@ -7,24 +7,24 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Memory in the shape of a C structure: a direct buffer in the machine's byte order, addressed by offsets. */
+/** Memory with the layout of a C structure: a direct buffer in native byte order, accessed by offset. */
 public final class Struct {
 
     /**
-     * Bytes of a pointer in this JVM, 8 or 4. It decides which layout of a structure applies, whatever the kernel is: a 32-bit
-     * JVM on a 64-bit kernel speaks the 32-bit layouts.
+     * Size of a pointer in this JVM in bytes, 8 or 4. It determines the layout of a structure, whatever the kernel is: a 32-bit
+     * JVM on a 64-bit kernel uses the 32-bit layouts.
      */
     public static final int POINTER_BYTES = Native.POINTER_SIZE;
 
-    /** Whether this JVM is 32-bit x86, where 64-bit members are aligned to 4: unlike every other machine here. */
+    /** Whether this JVM is 32-bit x86, the only supported machine that aligns 64-bit members to 4 bytes. */
     public static final boolean I386 = Platform.isIntel() && !Platform.is64Bit();
 
-    /** Zeroed memory of {@code bytes}; freed with the buffer. */
+    /** Allocates {@code bytes} bytes of zeroed memory, which are freed together with the buffer. */
     public static ByteBuffer allocate(int bytes) {
         return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 
-    /** Sets all bytes to zero, without moving the position. */
+    /** Sets all bytes to zero without changing the position. */
     public static void clear(ByteBuffer struct) {
         int i = 0;
         for (; i + 8 <= struct.capacity(); i += 8) {
@@ -35,7 +35,9 @@ public final class Struct {
         }
     }
 
-    /** Stores the address of {@code target}'s first byte at {@code offset}. The caller keeps {@code target} alive. */
+    /**
+     * Stores the address of the first byte of {@code target} at {@code offset}. The caller must keep {@code target} reachable.
+     */
     public static void putPointer(ByteBuffer struct, int offset, ByteBuffer target) {
         long address = Pointer.nativeValue(Native.getDirectBufferPointer(target));
         if (POINTER_BYTES == 8) {
@@ -45,7 +47,7 @@ public final class Struct {
         }
     }
 
-    /** The text in a char array: up to its first NUL or {@code length}, as UTF-8. */
+    /** The UTF-8 text in a char array, up to its first NUL or up to {@code length} bytes. */
     public static String text(ByteBuffer struct, int offset, int length) {
         byte[] bytes = new byte[length];
         struct.get(offset, bytes);

@@ -5,9 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The kernel's own news about devices that come and go (NETLINK_KOBJECT_UEVENT), without udev and without privileges
- * (lib/kobject_uevent.c allows everybody to listen). In a container with its own network namespace the socket opens and stays
- * silent, and news can be lost when many come at once: look again from time to time all the same.
+ * Receives the kernel's notifications about devices that appear and disappear (NETLINK_KOBJECT_UEVENT). Needs neither udev nor
+ * privileges (lib/kobject_uevent.c allows all users to listen). In a container with its own network namespace, the socket opens
+ * but receives nothing, and notifications can be lost when many arrive at once. Callers must therefore also check from time to
+ * time.
  */
 public final class Uevents implements AutoCloseable {
 
@@ -24,7 +25,7 @@ public final class Uevents implements AutoCloseable {
         this.socket = socket;
     }
 
-    /** Begins to listen: what happens from now on is seen by {@link #drain}. */
+    /** Opens the socket. {@link #drain} reports events from this moment on. */
     public static Uevents listen() throws IOException {
         Fd socket = Fd.socket("kernel device events", AF_NETLINK, SOCK_DGRAM | NONBLOCK, KOBJECT_UEVENT);
         // struct sockaddr_nl: u16 family, u16 pad, u32 pid (0: the kernel chooses), u32 groups
@@ -38,16 +39,16 @@ public final class Uevents implements AutoCloseable {
         return new Uevents(socket);
     }
 
-    /** To be added to a {@link Poller} for POLLIN. */
+    /** The descriptor, for a {@link Poller} with POLLIN. */
     public Fd fd() {
         return socket;
     }
 
     /**
-     * Takes everything that is waiting; never blocks.
+     * Reads all waiting messages. Never blocks.
      *
-     * @param subsystem such as {@code video4linux}
-     * @return whether one of the messages is of that subsystem, or messages were lost
+     * @param subsystem for example {@code video4linux}
+     * @return whether a message belongs to this subsystem or messages were lost
      */
     public boolean drain(String subsystem) {
         boolean mine = false;
@@ -61,7 +62,7 @@ public final class Uevents implements AutoCloseable {
         }
     }
 
-    /** A message is {@code add@/devices/...}, NUL, then {@code KEY=value} pairs, each ended by NUL. */
+    /** The format of a message is {@code add@/devices/...}, NUL, then {@code KEY=value} pairs, each followed by NUL. */
     static boolean concerns(ByteBuffer message, String subsystem) {
         String text = StandardCharsets.UTF_8.decode(message.duplicate()).toString();
         return text.contains("\0SUBSYSTEM=" + subsystem + "\0");

@@ -12,13 +12,13 @@ import java.util.TreeMap;
 import org.catseye.access.Permission;
 import org.catseye.access.Rights;
 
-/** Rights in our own files: {@code {"<target or *>":["VIEW",..]}}. */
+/** Reads and writes rights in the files of access control: {@code {"<target or *>":["VIEW",..]}}. */
 public final class RightsJson {
 
     private RightsJson() {
     }
 
-    /** @throws IOException naming the place */
+    /** @throws IOException with the location of the error */
     public static Rights read(JsonNode node, String place) throws IOException {
         if (!node.isObject()) {
             throw new IOException(place + ": is not an object");

@@ -6,12 +6,15 @@ import java.util.Optional;
 import org.catseye.files.DurableFile;
 
 /**
- * A small file with secrets: mode 0600 in a folder of mode 0700, replaced whole or not at all, also when the power fails. Not thread-safe: its
- * owner has a lock.
+ * A small file with secrets: mode 0600 in a folder of mode 0700. It is always replaced as a whole, even if the power fails. Not
+ * thread-safe: the owner must lock.
  */
 public final class SecretFile {
 
-    /** A store for a KVM's users is some kilobytes; more is a mistake, and must not fill a small heap. */
+    /**
+     * Maximum size. A file with the users of a KVM has a few kilobytes; a larger one is an error and must not exhaust a small
+     * heap.
+     */
     public static final int MAX_BYTES = 4 << 20;
 
     private final DurableFile file;
@@ -24,12 +27,12 @@ public final class SecretFile {
         return file.path();
     }
 
-    /** The content; empty if there is no such file. */
+    /** The content; empty if the file does not exist. */
     public Optional<byte[]> read() throws IOException {
         return file.readBytes(MAX_BYTES);
     }
 
-    /** Replaces the file; when this returns the content is on the disk. */
+    /** Replaces the file. When this method returns, the content is on disk. */
     public void write(byte[] content) throws IOException {
         DurableFile.createOwnerOnlyFolder(path().getParent());
         file.replaceContent(content);
@@ -39,7 +42,7 @@ public final class SecretFile {
         file.deleteIfExists();
     }
 
-    /** What went wrong, for a log line that names the file already. */
+    /** Describes the failure for a log line that already names the file. */
     public static String why(IOException e) {
         return e.getClass() == IOException.class ? e.getMessage() : e.toString();
     }

@@ -6,10 +6,10 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Random tokens, and how they are compared and kept. Thread-safe. */
+/** Creates, hashes and compares random tokens. Thread-safe. */
 public final class Secrets {
 
-    /** Characters of a token: 256 random bits in URL-safe Base64 without padding. */
+    /** Number of characters in a token: 256 random bits in URL-safe Base64 without padding. */
     public static final int TOKEN_CHARS = 43;
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -23,12 +23,12 @@ public final class Secrets {
         return result;
     }
 
-    /** 256 random bits; can stand in a URL or a cookie as it is. */
+    /** Creates a token of 256 random bits. It can be used in a URL or a cookie without encoding. */
     public static String token() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random(32));
     }
 
-    /** SHA-256. Enough for a token of 256 random bits, which nobody can try through; never for a password. */
+    /** The SHA-256 hash. Sufficient for a token of 256 random bits, which no attacker can guess, but never for a password. */
     public static byte[] digest(String token) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
@@ -37,7 +37,7 @@ public final class Secrets {
         }
     }
 
-    /** Compares in a time that does not tell how much is right. */
+    /** Compares in constant time, so that the duration does not reveal how many characters match. */
     public static boolean same(String one, String other) {
         return MessageDigest.isEqual(digest(one), digest(other));
     }

@@ -13,7 +13,10 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Reads our own files strictly. Errors name the place and never hold content, which is secret. */
+/**
+ * Strictly parses the JSON files of access control. Error messages name the location and never include content, because it is
+ * secret.
+ */
 public final class StrictJson {
 
     public static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -22,7 +25,7 @@ public final class StrictJson {
     private StrictJson() {
     }
 
-    /** @throws IOException if this is not one JSON object, or of a format that this version does not know */
+    /** @throws IOException if this is not a single JSON object, or has a format that this version does not support */
     public static ObjectNode read(byte[] content, int format) throws IOException {
         JsonNode root;
         try {

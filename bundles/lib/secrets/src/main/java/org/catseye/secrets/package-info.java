@@ -1,4 +1,4 @@
-/** Random tokens, files that only their owner reads, and the strict reading of what stands in them. */
+/** Random tokens, files that only their owner can read, and strict parsing of their content. */
 @Export
 @Version("2.0.0")
 package org.catseye.secrets;

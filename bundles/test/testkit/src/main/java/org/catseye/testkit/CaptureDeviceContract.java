@@ -15,8 +15,8 @@ import org.junit.After;
 import org.junit.Test;
 
 /**
- * What every capture driver keeps to. A driver's test extends this and makes a device that delivers pictures by itself as long
- * as somebody watches (if it needs events to move, {@link #stir()} causes one).
+ * The contract that every capture driver must fulfil. The test of a driver extends this class and creates a device that delivers
+ * pictures by itself while there is a viewer. If the device needs an event to deliver a picture, {@link #stir()} triggers one.
  */
 public abstract class CaptureDeviceContract {
 
@@ -26,15 +26,17 @@ public abstract class CaptureDeviceContract {
     private final AtomicReference<Throwable> thrown = new AtomicReference<>();
     private Thread thread;
 
-    /** A device that is there and works. Called once per test. */
+    /** Creates a device that is present and works. Called once per test. */
     protected abstract CaptureDevice device() throws Exception;
 
-    /** A device whose source is missing: nothing is plugged in or sends. Empty for a device that always has a source. */
+    /**
+     * Creates a device whose source is missing, with nothing plugged in or sending. Empty for a device that always has a source.
+     */
     protected Optional<CaptureDevice> deviceWithoutSource() throws Exception {
         return Optional.empty();
     }
 
-    /** Makes the source change its picture, for sources that send nothing while nothing moves. */
+    /** Makes the source change its picture, for sources that send nothing while the picture is unchanged. */
     protected void stir() {
     }
 

@@ -14,16 +14,20 @@ import org.catseye.access.spi.ChallengeAuthenticator;
 import org.catseye.access.spi.LoginContext;
 import org.junit.Test;
 
-/** What each authenticator with challenges must do. Extend this in the tests of the authenticator. */
+/** The contract that every authenticator with challenges must fulfil. Extend this class in the tests of an authenticator. */
 public abstract class ChallengeAuthenticatorContract {
 
     private static final LoginContext FIRST = new LoginContext("n".repeat(43), URI.create("https://kvm.example.org/login"));
     private static final LoginContext SECOND = new LoginContext("m".repeat(43), URI.create("https://kvm.example.org/login"));
 
-    /** An authenticator with a user. */
+    /** Creates an authenticator with one user. */
     protected abstract ChallengeAuthenticator createAuthenticator();
 
-    /** Plays the user, who proves their identity: what the browser sends back for this challenge. */
+    /**
+     * Acts as the user who proves their identity.
+     *
+     * @return what the browser sends back for this challenge
+     */
     protected abstract LoginResponse answerChallenge(Challenge challenge);
 
     @Test

@@ -14,7 +14,7 @@ import org.catseye.access.Caller;
 import org.catseye.access.Permission;
 import org.catseye.access.Session;
 
-/** Access control that does as the test says: without a word from it nobody gets in and nobody may do anything. */
+/** Access control that the test configures. By default, no user can log in or has any permission. */
 public final class FakeAccess implements AccessControl {
 
     private final Map<String, FakeSession> sessions = new ConcurrentHashMap<>();
@@ -22,14 +22,14 @@ public final class FakeAccess implements AccessControl {
     private boolean claimed = true;
     private AccessException refusal;
 
-    /** A session that is there already. */
+    /** Adds an existing session. */
     public Session open(String token, String user) {
         FakeSession session = new FakeSession(user);
         sessions.put(token, session);
         return session;
     }
 
-    /** @param targetId {@code *} for every target */
+    /** @param targetId {@code *} for all targets */
     public void allow(Session session, Permission permission, String targetId) {
         ((FakeSession) session).allowed.add(permission + " " + targetId);
     }
@@ -38,12 +38,12 @@ public final class FakeAccess implements AccessControl {
         claimed = value;
     }
 
-    /** Every login, claim and proof from now on ends so. */
+    /** Makes every later login, claim and proof end with this result. */
     public void refuse(AccessException e) {
         refusal = e;
     }
 
-    /** What login, claim and proveAgain were called with. */
+    /** The arguments of the calls to login, claim and proveAgain. */
     public List<String> calls() {
         return List.copyOf(calls);
     }
@@ -89,12 +89,12 @@ public final class FakeAccess implements AccessControl {
         return session.valid() && (allowed.contains(permission + " *") || allowed.contains(permission + " " + targetId));
     }
 
-    /** The last proof of who the user is was too long ago. */
+    /** The user confirmed their identity too long ago. */
     public void ageProof(Session session) {
         ((FakeSession) session).proved = false;
     }
 
-    /** The user has a code besides the password. */
+    /** The user has a second factor. */
     public void giveSecondFactor(Session session) {
         ((FakeSession) session).secondFactor = true;
     }

@@ -21,7 +21,7 @@ public final class FakeAudit implements Audit {
         throw new UnsupportedOperationException("no test reads it this way");
     }
 
-    /** All lines, the oldest first. */
+    /** All lines, oldest first. */
     public List<String> lines() {
         return List.copyOf(lines);
     }

@@ -12,16 +12,16 @@ import org.catseye.video.spi.Signal;
 import org.catseye.video.spi.Slot;
 
 /**
- * A hub that keeps everything a driver does and is as mean as a real one may be: it can run out of buffers, scribbles over a
- * slot that was given up, and notes every breach of the contract in {@link #breaches()}.
+ * A hub that records everything a driver does and is as strict as a real one may be. It can run out of buffers, overwrites a slot
+ * after it was published or closed, and records every breach of the contract in {@link #breaches()}.
  */
 public final class FakeCaptureContext implements CaptureContext {
 
-    /** A published frame: format, key flag, time stamp and a copy of the bytes. */
+    /** A published frame: format, key flag, timestamp and a copy of the bytes. */
     public record Published(VideoFormat format, boolean key, long capturedNanos, byte[] data) {
     }
 
-    /** What a driver signalled. */
+    /** A signal that the driver reported. */
     public record Signalled(Signal signal, String reason) {
     }
 
@@ -57,7 +57,7 @@ public final class FakeCaptureContext implements CaptureContext {
         incoming = known;
     }
 
-    /** What the driver said last that the target sends. */
+    /** The incoming signal that the driver reported last. */
     public synchronized IncomingSignal reportIncomingSignal() {
         return incoming;
     }
@@ -119,27 +119,31 @@ public final class FakeCaptureContext implements CaptureContext {
         notifyAll();
     }
 
-    /** Asks the driver to return, as the hub does; the caller also interrupts the thread. */
+    /** Requests the driver to return, as the hub does. The caller must also interrupt the thread. */
     public void stop() {
         change(() -> stopped = true);
     }
 
-    /** Viewers come and go. */
+    /** Changes the number of viewers. */
     public void viewers(int count) {
         change(() -> viewers = count);
     }
 
-    /** A viewer asks for a key frame. */
+    /** Requests a key frame, as a viewer does. */
     public void wantKeyFrame() {
         change(() -> keyFrameWanted = true);
     }
 
-    /** Whether acquire gives nothing: every buffer is with a viewer. */
+    /** Sets whether acquiring a slot fails, as if viewers held all buffers. */
     public synchronized void exhausted(boolean value) {
         exhausted = value;
     }
 
-    /** Waits until the published frames and signals satisfy {@code condition}; false if they do not in time. */
+    /**
+     * Waits until the published frames and signals satisfy {@code condition}.
+     *
+     * @return false on timeout
+     */
     public synchronized boolean await(long millis, Predicate<FakeCaptureContext> condition) throws InterruptedException {
         return Waiting.until(this, millis, () -> condition.test(this));
     }
@@ -152,12 +156,12 @@ public final class FakeCaptureContext implements CaptureContext {
         return List.copyOf(signals);
     }
 
-    /** What the driver did against the contract. */
+    /** The breaches of the contract by the driver. */
     public synchronized List<String> breaches() {
         return List.copyOf(breaches);
     }
 
-    /** Slots that were acquired and neither published nor closed. */
+    /** The number of slots that were acquired and neither published nor closed. */
     public synchronized int lent() {
         return lent;
     }

@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import org.catseye.hid.Leds;
 import org.catseye.hid.spi.HidFeedback;
 
-/** Keeps what a transport says, and lets a test wait for it. */
+/** Records the reports of a transport, and allows a test to wait for them. */
 public final class FakeHidFeedback implements HidFeedback {
 
     private final List<String> events = new ArrayList<>();
@@ -36,12 +36,16 @@ public final class FakeHidFeedback implements HidFeedback {
         return leds;
     }
 
-    /** All that was said, oldest first, as "ready ...", "offline ..." and "leds ...". */
+    /** All reports, oldest first, as "ready ...", "offline ..." and "leds ...". */
     public synchronized List<String> events() {
         return List.copyOf(events);
     }
 
-    /** Waits for {@code condition}; false if it does not come true in time. */
+    /**
+     * Waits for {@code condition}.
+     *
+     * @return false on timeout
+     */
     public synchronized boolean await(long millis, Predicate<FakeHidFeedback> condition) throws InterruptedException {
         return Waiting.until(this, millis, () -> condition.test(this));
     }

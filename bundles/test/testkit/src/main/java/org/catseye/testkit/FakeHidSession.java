@@ -10,7 +10,7 @@ import org.catseye.hid.HidState;
 import org.catseye.hid.Leds;
 import org.catseye.hid.Usage;
 
-/** A session that remembers what was done with it and what it holds. It can be torn out: then every call throws. */
+/** A session that records its calls and held keys. A test can make every call throw, as if the bundle was removed. */
 public final class FakeHidSession implements HidSession {
 
     private final List<String> deeds = new ArrayList<>();
@@ -74,7 +74,7 @@ public final class FakeHidSession implements HidSession {
         ear.onLedsChanged(currentLeds());
     }
 
-    /** The target changes its lights. */
+    /** Changes the keyboard lights, as the target does. */
     public void light(Leds now) {
         HidListener ear;
         synchronized (this) {
@@ -86,7 +86,7 @@ public final class FakeHidSession implements HidSession {
         }
     }
 
-    /** The hub changes its state. */
+    /** Changes the state, as the hub does. */
     public void become(HidState now) {
         HidListener ear;
         synchronized (this) {
@@ -98,22 +98,22 @@ public final class FakeHidSession implements HidSession {
         }
     }
 
-    /** From now on input throws, as in a bundle that is being torn out. */
+    /** Makes every later input throw, as in a bundle that is being stopped. */
     public synchronized void tear() {
         torn = true;
     }
 
-    /** What was done, oldest first: "key 7:4 down", "pointTo 0.5 0.5 1", "moveBy 1 2 0", "wheel 0 1", "releaseAll". */
+    /** The calls, oldest first: "key 7:4 down", "pointTo 0.5 0.5 1", "moveBy 1 2 0", "wheel 0 1", "releaseAll". */
     public synchronized List<String> deeds() {
         return List.copyOf(deeds);
     }
 
-    /** Keys that are down now. */
+    /** The keys that are currently held. */
     public synchronized Set<Usage> held() {
         return Set.copyOf(held);
     }
 
-    /** Whether no key and no button is down. */
+    /** Whether no key or button is held. */
     public synchronized boolean allUp() {
         return held.isEmpty() && buttons == 0;
     }

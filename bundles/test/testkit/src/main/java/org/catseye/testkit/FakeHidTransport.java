@@ -15,8 +15,8 @@ import org.catseye.hid.spi.MotionReport;
 import org.catseye.hid.spi.PointerReport;
 
 /**
- * A device with a pretend computer behind it that remembers what it sees. It can fail, be held up at each report, and notes
- * every breach of the transport's contract by its hub in {@link #breaches()}.
+ * A device with a simulated computer that records the reports it receives. It can fail or block at each report, and records every
+ * breach of the transport contract by its hub in {@link #breaches()}.
  */
 public final class FakeHidTransport implements HidTransport {
 
@@ -34,7 +34,7 @@ public final class FakeHidTransport implements HidTransport {
     private int consumer;
     private int system;
 
-    /** A device that can do everything. */
+    /** Creates a device with all features. */
     public FakeHidTransport() {
         this(Set.of(Feature.values()));
     }
@@ -43,7 +43,7 @@ public final class FakeHidTransport implements HidTransport {
         this.features = features;
     }
 
-    /** It will not say ready by itself. */
+    /** Stops it from reporting ready by itself. */
     public FakeHidTransport silent() {
         readyOnAttach = false;
         return this;
@@ -101,17 +101,17 @@ public final class FakeHidTransport implements HidTransport {
         take(Feature.SYSTEM, "system " + usage, () -> system = usage);
     }
 
-    /** From now on reports fail with these words; empty: they go through again. Nothing is said to the hub. */
+    /** Makes reports fail with this message from now on; an empty message makes them succeed again. Does not notify the hub. */
     public void fail(String words) {
         failure = words;
     }
 
-    /** From now on each report waits for a permit; null: no more. Those that wait are not let go by that. */
+    /** Makes each report wait for a permit from now on; null ends this. Does not release reports that are already waiting. */
     public void hold(Semaphore permits) {
         gate = permits;
     }
 
-    /** What the hub gave to talk to; throws if it is not attached. */
+    /** The feedback that the hub passed to attach; throws if the device is not attached. */
     public synchronized HidFeedback feedback() {
         if (feedback == null) {
             throw new IllegalStateException("not attached");
@@ -123,12 +123,12 @@ public final class FakeHidTransport implements HidTransport {
         return feedback != null;
     }
 
-    /** All that arrived, oldest first: report records, and "consumer n" and "system n". */
+    /** Everything that arrived, oldest first: report records, "consumer n" and "system n". */
     public synchronized List<Object> reports() {
         return List.copyOf(reports);
     }
 
-    /** Those that arrived of one kind, oldest first. */
+    /** The reports of one type, oldest first. */
     public synchronized <T> List<T> reports(Class<T> kind) {
         return reports.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
@@ -153,27 +153,31 @@ public final class FakeHidTransport implements HidTransport {
         return consumer;
     }
 
-    /** Whether the pretend computer sees no key and no button down. */
+    /** Whether no key or button is pressed on the simulated computer. */
     public synchronized boolean allUp() {
         return keyboard.equals(KeyboardReport.UP) && pointer.buttons() == 0 && relativeButtons == 0 && consumer == 0 && system == 0;
     }
 
-    /** What the hub did against the contract. */
+    /** The breaches of the contract by the hub. */
     public synchronized List<String> breaches() {
         return List.copyOf(breaches);
     }
 
-    /** For a test that provokes a breach. */
+    /** Discards the breaches, for a test that provokes one. */
     public synchronized void forgetBreaches() {
         breaches.clear();
     }
 
-    /** Whether a report is being held up just now. */
+    /** Whether a report is currently blocked. */
     public boolean busy() {
         return inside.get() > 0;
     }
 
-    /** Waits for {@code condition}; false if it does not come true in time. */
+    /**
+     * Waits for {@code condition}.
+     *
+     * @return false on timeout
+     */
     public synchronized boolean await(long millis, Predicate<FakeHidTransport> condition) throws InterruptedException {
         return Waiting.until(this, millis, () -> condition.test(this));
     }

@@ -17,7 +17,10 @@ import org.catseye.access.spi.ChallengeAuthenticator;
 import org.catseye.access.spi.Identity;
 import org.catseye.access.spi.LoginContext;
 
-/** An authenticator like one for passkeys: the user's device signs the nonce of the login with a key that the authenticator has seen before. */
+/**
+ * An authenticator that works like one for passkeys: the user's device signs the nonce of the login with a key that was
+ * registered earlier.
+ */
 public final class FakePasskeys implements ChallengeAuthenticator {
 
     private final Identity identity;
@@ -33,7 +36,7 @@ public final class FakePasskeys implements ChallengeAuthenticator {
         }
     }
 
-    /** From now on each call fails, as while its store is away. */
+    /** Makes every later call fail, as if the store was unavailable. */
     public void setUnavailable(boolean value) {
         unavailable = value;
     }
@@ -46,7 +49,7 @@ public final class FakePasskeys implements ChallengeAuthenticator {
         return new Challenge.Options("{\"challenge\":\"" + context.nonce() + "\"}");
     }
 
-    /** Plays the browser and the user's device. */
+    /** Acts as the browser and the user's device. */
     public LoginResponse signChallenge(Challenge challenge) {
         String json = ((Challenge.Options) challenge).json();
         String nonce = json.substring("{\"challenge\":\"".length(), json.length() - 2);

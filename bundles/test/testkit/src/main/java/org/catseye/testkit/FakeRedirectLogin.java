@@ -17,12 +17,15 @@ import org.catseye.access.spi.ChallengeAuthenticator;
 import org.catseye.access.spi.Identity;
 import org.catseye.access.spi.LoginContext;
 
-/** An authenticator like one for OpenID Connect, with its provider: a redirect with a state, and back with a code that works once. */
+/**
+ * An authenticator that works like one for OpenID Connect, including the provider: a redirect with a state, and a return with a
+ * code that works once.
+ */
 public final class FakeRedirectLogin implements ChallengeAuthenticator {
 
     private final Identity identity;
     private volatile boolean removed;
-    /** The provider's codes, by code; each for the state of its login. */
+    /** The codes that the provider issued, each with the state of its login. */
     private final Map<String, String> codes = new ConcurrentHashMap<>();
 
     public FakeRedirectLogin(String user) {
@@ -39,7 +42,7 @@ public final class FakeRedirectLogin implements ChallengeAuthenticator {
         return new Challenge.Redirect(URI.create("https://login.example.org/authorize?redirect_uri=" + back + "&state=" + context.nonce()));
     }
 
-    /** Plays the user who logs in at the provider, and the provider that sends them back. */
+    /** Acts as the user who logs in at the provider, and as the provider that redirects the user back. */
     public LoginResponse approveLogin(Challenge challenge) {
         String query = ((Challenge.Redirect) challenge).location().getRawQuery();
         String state = query.substring(query.indexOf("state=") + "state=".length());

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that stands still until the test moves it. Thread-safe. */
+/** A clock that changes only when the test advances it. Thread-safe. */
 public final class FakeTime implements InstantSource {
 
     private volatile Instant now = Instant.parse("2026-01-31T12:00:00Z");
@@ -14,12 +14,12 @@ public final class FakeTime implements InstantSource {
         return now;
     }
 
-    /** The same time for code that measures durations, in the place of {@link System#nanoTime}. */
+    /** The same time for code that measures durations, as a substitute for {@link System#nanoTime}. */
     public long nanos() {
         return Duration.between(Instant.EPOCH, now).toNanos();
     }
 
-    /** @param time negative to set the clock back */
+    /** @param time how far to advance the clock; negative to set it back */
     public void pass(Duration time) {
         now = now.plus(time);
     }

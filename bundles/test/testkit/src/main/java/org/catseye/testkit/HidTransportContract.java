@@ -14,23 +14,24 @@ import org.junit.After;
 import org.junit.Test;
 
 /**
- * What every HID transport keeps to. The driver's test gives a transport whose target listens, and tells what arrived there.
+ * The contract that every HID transport must fulfil. The test of a driver provides a transport whose target is ready, and reports
+ * what arrived at the target.
  */
 public abstract class HidTransportContract {
 
-    /** How long a device may take to be ready; more where the machine is emulated. */
+    /** Maximum time until a device is ready; longer where the machine is emulated. */
     private static final long PATIENCE_MILLIS = Long.getLong("catseye.patienceMillis", 5_000);
 
     protected final FakeHidFeedback feedback = new FakeHidFeedback();
     private HidTransport transport;
 
-    /** A transport with a listening target. Called once per test. */
+    /** Creates a transport whose target accepts reports. Called once per test. */
     protected abstract HidTransport transport() throws Exception;
 
-    /** The modifiers and keys (usages, in any order) that the target now sees down; may wait for them to arrive. */
+    /** The modifiers and keys (usages, in any order) that are currently pressed on the target. May wait for them to arrive. */
     protected abstract KeyboardReport seenKeyboard() throws Exception;
 
-    /** Where the target now sees the absolute pointer; wheel and pan are ignored. */
+    /** The current position of the absolute pointer on the target; ignores wheel and pan. */
     protected abstract PointerReport seenPointer() throws Exception;
 
     @After

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real OpenLDAP server on loopback ports, with a folder and a certificate of its own, run by whoever runs the test. It has the people ann (group
- * watchers), bob (group admins) and carl (no group), all with the password {@value #PASSWORD}, and lets only {@value #ACCOUNT} search. It accepts binds
- * without a password, as some directories do.
+ * A real OpenLDAP server on loopback ports, with its own folder and certificate, run by the current user. It has the users ann
+ * (group watchers), bob (group admins) and carl (no group), all with the password {@value #PASSWORD}, and allows only
+ * {@value #ACCOUNT} to search. It accepts binds without a password, as some directories do.
  */
 public final class Slapd implements AutoCloseable {
 
@@ -36,13 +36,13 @@ public final class Slapd implements AutoCloseable {
     private final Thread atExit = new Thread(this::kill);
     private Process process;
 
-    /** @param folder empty, deleted by whoever made it */
+    /** @param folder an empty folder that the caller deletes */
     public Slapd(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
         this.port = freePort();
         this.tlsPort = freePort();
         Files.createDirectories(folder.resolve("data"));
-        // By another path than /usr/sbin, where AppArmor may hold it to the system's own folders.
+        // Not started from /usr/sbin, because AppArmor may restrict it there to the folders of the system's own server.
         Files.copy(PROGRAM, folder.resolve("slapd"), StandardCopyOption.COPY_ATTRIBUTES);
         Files.writeString(folder.resolve("slapd.conf"), configuration());
         Files.writeString(folder.resolve("people.ldif"), people());
@@ -53,22 +53,22 @@ public final class Slapd implements AutoCloseable {
         start();
     }
 
-    /** Whether this machine has what is needed; Debian packages slapd and openssl. */
+    /** Whether this machine has the required programs, from the Debian packages slapd and openssl. */
     public static boolean installed() {
         return Files.isExecutable(PROGRAM) && Files.isExecutable(Path.of("/usr/bin/openssl"));
     }
 
-    /** {@code ldap://}, with StartTLS. */
+    /** URL with {@code ldap://} and StartTLS. */
     public String address() {
         return "ldap://127.0.0.1:" + port;
     }
 
-    /** {@code ldaps://}. */
+    /** URL with {@code ldaps://}. */
     public String secureAddress() {
         return "ldaps://127.0.0.1:" + tlsPort;
     }
 
-    /** The same server under an address that its certificate does not name. */
+    /** URL of the same server at an address that is missing from its certificate. */
     public String addressOfAnotherName() {
         return "ldaps://127.0.0.2:" + tlsPort;
     }
@@ -81,7 +81,7 @@ public final class Slapd implements AutoCloseable {
         return folder.resolve("cert.pem");
     }
 
-    /** Starts it, after a {@link #stop} with what it had. */
+    /** Starts the server; after a {@link #stop}, with the same data. */
     public void start() throws IOException, InterruptedException {
         process = new ProcessBuilder("./slapd", "-f", "slapd.conf", "-d", "none", "-h",
                 "ldap://127.0.0.1:" + port + " ldaps://127.0.0.1:" + tlsPort + " ldaps://127.0.0.2:" + tlsPort)

@@ -21,19 +21,19 @@ import org.catseye.access.spi.UserRecords;
 import org.catseye.access.spi.UserStore;
 import org.junit.Test;
 
-/** What each user store must do. Extend this in the tests of the store. */
+/** The contract that every user store must fulfil. Extend this class in the tests of a store. */
 public abstract class UserStoreContract {
 
     private static final Instant CREATED = Instant.parse("2026-01-31T12:00:00Z");
     private static final String HASH = "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4";
 
-    /** A store on the same place each time, as after a restart; empty at the first call of a test. */
+    /** Creates a store at the same location each time, as after a restart. The location is empty at the first call of a test. */
     protected abstract UserStore openStore() throws Exception;
 
-    /** Writes content to the place that no store can read. */
+    /** Writes content to the location that no store can read. */
     protected abstract void damageContent() throws Exception;
 
-    /** Makes each later save fail, as a full disk does. */
+    /** Makes every later save fail, as a full disk does. */
     protected abstract void refuseWrites() throws Exception;
 
     private static UserRecords records(String... names) {

@@ -3,16 +3,16 @@ package org.catseye.testkit;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** How the fakes wait: on their own monitor, until something that they were told makes a condition true. */
+/** Lets the fakes wait on their own monitor until a notification makes a condition true. */
 final class Waiting {
 
     private Waiting() {
     }
 
     /**
-     * Waits on {@code monitor}, which the caller holds, until {@code condition} is true.
+     * Waits on {@code monitor}, which the caller must hold, until {@code condition} is true.
      *
-     * @return false if it does not come true within {@code millis}
+     * @return false if the condition is not true within {@code millis} milliseconds
      */
     static boolean until(Object monitor, long millis, BooleanSupplier condition) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);

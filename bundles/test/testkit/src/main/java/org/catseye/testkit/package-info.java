@@ -1,4 +1,7 @@
-/** Contract suites that every driver's test extends, and fakes harsher than life. Test scope only; never part of the product. */
+/**
+ * Contract tests that the test of every driver extends, and fakes that are stricter than real devices. Test scope only; never
+ * part of the product.
+ */
 @Export
 @Version("1.0.0")
 package org.catseye.testkit;

@@ -38,7 +38,10 @@ final class CertificateAuthority {
     /** Browsers refuse server certificates that are valid for longer than 398 days. */
     static final Duration SERVER_VALIDITY = Duration.ofDays(397);
     private static final Duration AUTHORITY_VALIDITY = Duration.ofDays(3650);
-    /** Certificates are valid from this long before: a board's clock is wrong until it has the network's time. */
+    /**
+     * Certificates are valid from this long before their creation, because the clock of a board is wrong until it is synchronized
+     * over the network.
+     */
     private static final Duration CLOCK_TOLERANCE = Duration.ofDays(2);
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -49,7 +52,7 @@ final class CertificateAuthority {
         this.clock = clock;
     }
 
-    /** A new authority that signs its own certificate. */
+    /** Creates an authority with a self-signed certificate. */
     KeyAndChain createAuthority(String host) throws GeneralSecurityException {
         KeyPair keys = createKeys();
         X500Name name = createName("Catseye authority of " + host);
@@ -65,7 +68,7 @@ final class CertificateAuthority {
         }
     }
 
-    /** A server certificate for these names and addresses issued by that authority. */
+    /** Creates a server certificate for these names and addresses, issued by that authority. */
     KeyAndChain issueServer(KeyAndChain authority, String host, Set<AlternativeName> names) throws GeneralSecurityException {
         KeyPair keys = createKeys();
         X509Certificate issuer = authority.chain().get(0);

@@ -12,13 +12,13 @@ import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** The names and addresses under which browsers can reach this host. They come from the machine itself, never from a name server. */
+/** The names and addresses at which browsers can reach this host. Determined from the machine itself, never with DNS queries. */
 final class HostNames {
 
     private HostNames() {
     }
 
-    /** The host's own name, from the kernel. */
+    /** The host name according to the kernel. */
     static String readHostName() {
         try {
             String name = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
@@ -48,7 +48,7 @@ final class HostNames {
         return names;
     }
 
-    /** Without the name of the interface, which link-local addresses have at the end. */
+    /** Removes the interface name at the end of a link-local address. */
     private static String formatAddress(InetAddress address) {
         String text = address.getHostAddress();
         int scope = text.indexOf('%');

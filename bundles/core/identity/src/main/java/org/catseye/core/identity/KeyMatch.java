@@ -7,7 +7,7 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 
-/** Checks that a private key belongs to a certificate: the certificate must verify a signature of the key. */
+/** Checks that a private key belongs to a certificate, by verifying a signature of the key with the certificate. */
 final class KeyMatch {
 
     private KeyMatch() {

@@ -34,10 +34,10 @@ final class PemFiles {
     }
 
     /**
-     * Reads a private key and the certificates that go with it, from two files or one.
+     * Reads a private key and its certificates, from one file or two.
      *
      * @return empty if a file is missing
-     * @throws IOException with a message that names the file, if it contains something else
+     * @throws IOException with a message that names the file, if its content is invalid
      */
     static Optional<KeyAndChain> readPair(Path keyFile, Path certificateFile) throws IOException {
         List<Object> inKeyFile;
@@ -58,7 +58,7 @@ final class PemFiles {
         }
     }
 
-    /** Replaces both files as a whole. Only the owner can ever read the key. */
+    /** Replaces both files as a whole. Only the owner can read the key at any time. */
     static void writePair(KeyAndChain pair, Path keyFile, Path certificateFile) throws IOException {
         replaceFile(keyFile, List.of(new JcaPKCS8Generator(pair.key(), null)), "rw-------");
         replaceFile(certificateFile, pair.chain(), "rw-r--r--");

@@ -9,14 +9,14 @@ import org.osgi.service.log.LogReaderService;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
- * Listens to every {@link LogReaderService}, after it has forwarded the entries that the service collected before. A plain activator and not
- * a component, so that it listens before Declarative Services starts and can log errors of that start.
+ * Listens to every {@link LogReaderService}, after forwarding the entries that it has already collected. This is a plain
+ * activator rather than a component, so that it listens before Declarative Services starts and can log errors from that start.
  */
 @Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
 public final class LogBridge implements BundleActivator {
     private ServiceTracker<LogReaderService, LogForwarder> readers;
 
-    /** Starts listening; on the framework's start thread, without blocking. */
+    /** Starts listening. Runs on the framework's start thread; does not block. */
     @Override
     public void start(BundleContext context) {
         readers = new ServiceTracker<>(context, LogReaderService.class, null) {

@@ -14,18 +14,18 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Forwards log entries to the SLF4J logger of their bundle. It omits the framework's events about bundles and services, and the framework's
- * errors: the launcher logs these itself, with the bundle's name.
+ * Forwards log entries to the SLF4J logger of their bundle. Omits the framework's events about bundles and services, and the
+ * framework's errors, because the launcher logs these itself with the name of the bundle.
  */
 final class LogForwarder implements LogListener {
-    /** The logger names under which the OSGi log keeps framework, bundle and service events (OSGi Compendium 101.6). */
+    /** The logger names that the OSGi log uses for framework, bundle and service events (OSGi Compendium 101.6). */
     private static final String EVENTS = "Events.";
     private final Object lock = new Object();
-    /** Guarded by lock: sequence numbers of the collected entries that were replayed; they may arrive through the listener too. */
+    /** Guarded by lock: sequence numbers of the replayed entries, which the listener may receive as well. */
     private final Set<Long> replayed = new HashSet<>();
     private LogReaderService reader;
 
-    /** Adds the listener, then replays, so that no entry is lost; an entry that comes both ways is forwarded once. */
+    /** Adds the listener before it replays, so that no entry is lost. An entry that is received both ways is forwarded once. */
     void attachReader(LogReaderService from) {
         reader = from;
         synchronized (lock) {

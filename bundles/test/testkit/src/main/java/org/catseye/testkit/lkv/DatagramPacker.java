@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Packs transport packets into datagrams like a box, seven in each, and applies the faults of boxes and networks. Faults may be set from
- * any thread.
+ * Packs transport packets into datagrams like a box, seven in each, and simulates the faults of boxes and networks. Faults may be
+ * set on any thread.
  */
 public final class DatagramPacker {
 

@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * One request and its response without a web server. Harsher than life: the body comes a byte at a time, a response that has
- * begun takes no more headers, and a method that nobody thought of throws.
+ * One request and its response without a web server. Stricter than a real server: the body arrives one byte at a time, headers
+ * cannot be added once the response has started, and methods that no test needs throw an exception.
  */
 public final class FakeExchange {
 
@@ -43,7 +43,7 @@ public final class FakeExchange {
     private int bytesRead;
     private boolean flushed;
 
-    /** @param target path and query as they stand in the request line */
+    /** @param target path and query as in the request line */
     public FakeExchange(String method, String target) {
         this.method = method;
         int mark = target.indexOf('?');
@@ -61,13 +61,13 @@ public final class FakeExchange {
         return header("Content-Type", contentType);
     }
 
-    /** As with chunked coding. */
+    /** Sends the body without a declared length, as with chunked encoding. */
     public FakeExchange withoutLength() {
         lengthKnown = false;
         return this;
     }
 
-    /** As a Content-Length that is not the body's. */
+    /** Declares a length that differs from that of the body. */
     public FakeExchange length(long stated) {
         statedLength = stated;
         return this;
@@ -78,7 +78,7 @@ public final class FakeExchange {
         return this;
     }
 
-    /** The servlet context that serves it, as the beginning of the path. */
+    /** Sets the servlet context, as the start of the path. */
     public FakeExchange inContext(String path) {
         contextPath = path;
         return this;
@@ -115,7 +115,7 @@ public final class FakeExchange {
         return written.toByteArray();
     }
 
-    /** How much of the body was read. */
+    /** The number of bytes of the body that were read. */
     public int bytesRead() {
         return bytesRead;
     }
@@ -144,7 +144,7 @@ public final class FakeExchange {
         });
     }
 
-    /** Of the query, else of the body, if that is a form, which is read for it. */
+    /** The parameter of the query or else of a form body, which is read for this purpose. */
     private String parameter(String name) {
         String type = first(requestHeaders, "Content-Type");
         boolean form = type != null && type.startsWith("application/x-www-form-urlencoded");
@@ -189,7 +189,7 @@ public final class FakeExchange {
         return reset();
     }
 
-    /** UTF-8 is the only one that tests need. */
+    /** Always UTF-8, because tests need no other encoding. */
     private Object setCharacterEncoding(String name) {
         if (!name.equalsIgnoreCase("UTF-8")) {
             throw new UnsupportedOperationException(name);
@@ -231,7 +231,7 @@ public final class FakeExchange {
         }));
     }
 
-    /** The body, a byte at a time. */
+    /** The body, which arrives one byte at a time. */
     private final class Drops extends ServletInputStream {
         @Override
         public int read() {

@@ -1,4 +1,4 @@
-/** A pretend web server for the tests of servlets and guards. */
+/** A simulated web server for the tests of servlets and guards. */
 @Export
 @Version("1.0.0")
 package org.catseye.testkit.web;

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * A file in the form in which browsers receive it.
  *
- * @param tag strong entity tag, a hash of the content: a reproducible build has no useful dates
+ * @param tag strong entity tag, a hash of the content, because a reproducible build has no meaningful dates
  */
 record Asset(byte[] content, String type, String tag) {
 

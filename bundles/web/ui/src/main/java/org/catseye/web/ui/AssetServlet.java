@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Serves assets. Browsers revalidate an asset each time they load it, and mostly get 304: after an update of the bundle no user keeps
+ * Serves assets. Browsers revalidate an asset each time they load it and usually get 304, so that after an update no user keeps
  * an old page.
  */
 abstract class AssetServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
-    /** In English; the script shows it in the user's language. */
+    /** The message in English; the script replaces it with the user's language. */
     private static final Asset NOT_FOUND = Asset.ofContent("404.html", """
             <!doctype html>
             <html lang="en">
@@ -33,6 +33,8 @@ abstract class AssetServlet extends HttpServlet {
             """.getBytes(StandardCharsets.UTF_8));
 
     /**
+     * Sends the asset at a path.
+     *
      * @param path as in the request line
      * @param response for further headers
      */

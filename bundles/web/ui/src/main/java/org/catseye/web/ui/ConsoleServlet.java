@@ -12,8 +12,8 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSe
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletName;
 
 /**
- * Serves the console page at the root. The empty pattern is the root alone (a wildcard would also cover the web console). It is a
- * property, because Declarative Services skips an empty entry in a list of patterns.
+ * Serves the console page at the root. The empty pattern matches only the root; a wildcard would also match the web console. It
+ * is set as a property, because Declarative Services skips an empty entry in a list of patterns.
  */
 @Component(service = Servlet.class, property = HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN + "=")
 @HttpWhiteboardServletName(WebContext.PAGE)

@@ -11,7 +11,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** Serves login, setup, the page that confirms who the user is, and all that the pages load. */
+/** Serves the login, setup and confirmation pages and all files that the pages load. */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern({"/login", "/setup", WebContext.PROOF_PAGE, "/favicon.ico", "/ui/*"})
 @HttpWhiteboardContextSelect(WebContext.SELECT)
@@ -34,7 +34,7 @@ public final class FileServlet extends AssetServlet {
         if (PAGES.containsKey(path)) {
             return assets.findAsset(PAGES.get(path));
         }
-        // Each page has one address; only the address of the console fills in the import map.
+        // Each page has a single address, because only the address of the console fills in the import map.
         return path.startsWith(FILES) && !path.endsWith(".html") ? assets.findAsset(path.substring(FILES.length())) : Optional.empty();
     }
 }

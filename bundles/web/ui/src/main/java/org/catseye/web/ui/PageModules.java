@@ -19,18 +19,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The page modules that services declare by the property {@link WebContext#PAGE_MODULE}, and the files of bundles whose modules are below
- * {@link WebContext#PLUGIN_FILES}. Uses only the service properties. Thread-safe.
+ * The page modules that services declare with the property {@link WebContext#PAGE_MODULE}, and the files of bundles whose modules
+ * are below {@link WebContext#PLUGIN_FILES}. Uses only the service properties. Thread-safe.
  */
 @Component(service = PageModules.class)
 public final class PageModules {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageModules.class);
 
-    /** A path on this server in plain characters: it is written into the page without escaping. */
+    /** A path on this server with plain characters only, because it is written into the page without escaping. */
     private static final Pattern PATH = Pattern.compile("/(?!/)[A-Za-z0-9._~/-]{1,255}");
 
-    /** Best service first. */
+    /** In order of service ranking, highest first. */
     private final Map<ServiceReference<?>, PageModule> modules = new ConcurrentSkipListMap<>(Comparator.<ServiceReference<?>>reverseOrder());
 
     /**
@@ -59,12 +59,12 @@ public final class PageModules {
         modules.remove(reference);
     }
 
-    /** The path of each module once, in the order of their services. */
+    /** The path of each module, without duplicates, in the order of their services. */
     Set<String> listModules() {
         return modules.values().stream().map(PageModule::path).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** A file of a bundle with a module, by its path on this server. */
+    /** Finds a file of a bundle with a module by its path on this server. */
     Optional<Asset> findFile(String path) {
         return modules.values().stream().filter(module -> path.startsWith(module.folder()))
                 .flatMap(module -> module.files().flatMap(files -> files.findAsset(path.substring(module.folder().length()))).stream()).findFirst();

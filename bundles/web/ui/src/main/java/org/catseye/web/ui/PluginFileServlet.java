@@ -10,7 +10,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** Serves the page modules of plug-ins, and the files beside them, from the folder {@value Assets#FOLDER} of their bundles. */
+/** Serves the page modules of plug-ins and their other files from the folder {@value Assets#FOLDER} of their bundles. */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern(WebContext.PLUGIN_FILES + "*")
 @HttpWhiteboardContextSelect(WebContext.SELECT)

@@ -1,2 +1,2 @@
-/** Serves the browser side: the files of {@code web-ui/} unchanged, and the console page with the modules of plug-ins. */
+/** Serves the web interface: the unchanged files of {@code web-ui/}, and the console page with the modules of plug-ins. */
 package org.catseye.web.ui;

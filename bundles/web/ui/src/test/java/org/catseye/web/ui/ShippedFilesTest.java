@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.Test;
 
-/** The real files, as they go into the bundle. */
+/** Checks the actual files that are packaged into the bundle. */
 public class ShippedFilesTest {
 
     private static final Path ROOT = Path.of("target/classes").resolve(Assets.FOLDER);

@@ -13,24 +13,24 @@ import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
 
 /**
- * What a change of the console acts upon, in words for the record: which bundle, which configuration, and what is asked of it. Only names are
- * looked at, never a value of a configuration, which may be a secret.
+ * Describes a change in the web console for the audit log: the bundle or configuration and the requested action. Only names are
+ * read, never a value of a configuration, because it may be a secret.
  */
 final class Asked {
 
     private static final int LONGEST = 120;
-    /** Of a path as the console takes it apart; what follows may have slashes. */
+    /** Matches a path in the way the console parses it. The last group may contain slashes. */
     private static final Pattern PLACE = Pattern.compile(".*?/(bundles|configMgr)(?:/(.*?))?/?", Pattern.DOTALL);
     private static final String PARAMETERS = ";[^/]*";
 
     private final LongFunction<Bundle> bundles;
 
-    /** @param bundles gives the bundle of an id, null for none */
+    /** @param bundles returns the bundle with an id; null if there is none */
     Asked(LongFunction<Bundle> bundles) {
         this.bundles = bundles;
     }
 
-    /** May read the body, if that is a form; the console then finds its fields as it would have. */
+    /** Returns the details for the audit log. May read the body of a form; the console can still read its fields afterwards. */
     Map<String, String> of(HttpServletRequest request) {
         Map<String, String> facts = new TreeMap<>();
         String asked = parts(request) ? "upload" : field(request, "action").orElse("");
@@ -49,7 +49,10 @@ final class Asked {
         return facts;
     }
 
-    /** Whether its fields are in a body of parts, which only an upload needs: the console would find them there, and the record would not. */
+    /**
+     * Whether the request has its fields in a multipart body, which only an upload needs. The console would read these fields,
+     * but the audit log would not contain them.
+     */
     static boolean hidden(HttpServletRequest request) {
         Matcher place = place(request);
         return parts(request) && place.matches() && (place.group(1).equals("configMgr") || place.group(2) != null);
@@ -71,7 +74,7 @@ final class Asked {
         }
     }
 
-    /** @return what is asked; empty if the form is only looked at, for which the console uses POST as well */
+    /** @return the requested action; empty if the form is only displayed, for which the console also uses POST */
     private static String configuration(HttpServletRequest request, Optional<String> last, Map<String, String> facts) {
         field(request, "pid").or(() -> last).ifPresent(pid -> facts.put("pid", clean(pid)));
         field(request, "factoryPid").ifPresent(factory -> facts.put("factory", clean(factory)));
@@ -82,14 +85,14 @@ final class Asked {
     }
 
     private static Optional<String> field(HttpServletRequest request, String name) {
-        // An upload is left for the console to read; of what is neither that nor a form only the query is looked at, here and there.
+        // An upload is left for the console to read. If the body is neither an upload nor a form, both sides read only the query.
         if (parts(request)) {
             return Optional.empty();
         }
         try {
             return Optional.ofNullable(request.getParameter(name)).filter(value -> !value.isBlank());
         } catch (RuntimeException broken) {
-            // The console meets the same, and answers for it.
+            // The console has the same problem and responds to it.
             return Optional.empty();
         }
     }
@@ -102,7 +105,7 @@ final class Asked {
         }
     }
 
-    /** On one line, and short. */
+    /** Makes the text a single short line. */
     static String clean(String text) {
         String plain = text.replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]+", " ").strip();
         return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + "...";

@@ -28,10 +28,10 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Lets sessions with ADMIN into the web console and nobody else. The framework property
- * {@code felix.webconsole.security.providers=catseye} makes it mandatory: while this service is away the console is not served,
- * instead of falling back to a password of its own. The console has no protection of its own against foreign pages either: it gets the
- * guard's check of the Origin, {@link CrossSiteCheck} and {@link ConsolePolicy}.
+ * Grants access to the web console to sessions with ADMIN only. The framework property
+ * {@code felix.webconsole.security.providers=catseye} makes this service mandatory: while it is missing, the console is not
+ * served, instead of falling back to its own password. The console also has no protection against cross-site requests. The
+ * guard's check of the Origin header, {@link CrossSiteCheck} and {@link ConsolePolicy} provide it.
  */
 @Component(service = SecurityProvider.class, property = SecurityProvider.PROPERTY_ID + "=" + ConsoleGuard.ID)
 public final class ConsoleGuard implements SecurityProvider {
@@ -84,11 +84,14 @@ public final class ConsoleGuard implements SecurityProvider {
         return change(verdict, head, request, response);
     }
 
-    /** The console keeps no record and no bounds of its own. What came of it is on record as well: {@code bundle.installed} and its like. */
+    /**
+     * Audits a change and limits its size, because the console does neither. The result is also audited, for example as
+     * {@code bundle.installed}.
+     */
     private Object change(Verdict verdict, RequestHead head, HttpServletRequest request, HttpServletResponse response) {
         Session session = verdict.session().orElseThrow();
         Optional<Refusal> refused = verdict.recentlyProved() ? Uploads.judge(request) : Optional.of(ProofDoor.REFUSAL);
-        // The names of what is acted upon are in the body, which is not read of what is refused.
+        // The names of the affected items are in the body, which is not read for a refused request.
         Map<String, String> details = new TreeMap<>(refused.isPresent() ? Map.of() : asked.of(request));
         details.put("path", Asked.clean(request.getRequestURI()));
         details.put("bytes", Long.toString(Math.max(0, request.getContentLengthLong())));
@@ -118,13 +121,13 @@ public final class ConsoleGuard implements SecurityProvider {
         }
     }
 
-    /** The console's roles (it has but one) all mean ADMIN here, and that may have been taken away since the login. */
+    /** All roles of the console (it has only one) require ADMIN, which may have been revoked since the login. */
     @Override
     public boolean authorize(Object user, String role) {
         return user instanceof Session session && admin(session);
     }
 
-    /** The console's logout link. Committed, or the console goes on to a logout of its own. */
+    /** Handles the logout link of the console. Commits the response, because otherwise the console performs its own logout. */
     @Override
     public void logout(HttpServletRequest request, HttpServletResponse response) {
         guard.judgeRequest(RequestHeads.describeRequest(request)).session().ifPresent(access::logout);

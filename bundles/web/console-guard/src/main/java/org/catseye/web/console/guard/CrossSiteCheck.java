@@ -21,13 +21,13 @@ import org.catseye.web.RequestGuard.RequestHead;
 import org.catseye.web.RequestGuard.Refusal;
 
 /**
- * Keeps other sites from opening the console with a path and a query of their choice, be it by a link. A browser says where a request comes from in
- * {@code Sec-Fetch-Site} (W3C Fetch Metadata), which no page can write; where it sends none, over plain HTTP, the {@code Referer} counts, if
- * there is one. Programs send neither.
+ * Prevents other sites from opening console URLs with a path and query of their choice, for example through a link. A browser
+ * reports the source of a request in {@code Sec-Fetch-Site} (W3C Fetch Metadata), which no page can set. Over plain HTTP browsers
+ * omit it, and the {@code Referer} is checked instead, if there is one. Programs send neither header.
  */
 final class CrossSiteCheck {
 
-    /** An address that the user typed, or a bookmark; and our own pages. */
+    /** Requests from our own pages, and URLs that the user typed or bookmarked. */
     private static final Set<String> OURS = Set.of("none", "same-origin");
     private static final String PAGE = HtmlPage.renderCard("Web console", "", """
             <h1>A link from another site</h1>
@@ -52,7 +52,7 @@ final class CrossSiteCheck {
         return !referers.isEmpty() && !referers.stream().allMatch(referer -> isOurs(head, referer));
     }
 
-    /** The guard decides which origins are ours: a page there could as well have sent a form. */
+    /** The guard decides which origins are our own, because a page there could send a form as well. */
     private boolean isOurs(RequestHead head, String referer) {
         Optional<String> origin = origin(referer);
         return origin.isPresent() && guard.judgeRequest(new RequestHead("POST", head.secure(), head.target(),
@@ -68,7 +68,10 @@ final class CrossSiteCheck {
         }
     }
 
-    /** Answers with a page whose link opens the console from its beginning, or with JSON. The page does not depend on the request, nor on a session. */
+    /**
+     * Responds with a page that links to the start page of the console, or with JSON. The page does not depend on the request or
+     * the session.
+     */
     Object refuse(RequestHead head, HttpServletResponse response) {
         HttpAnswer answer = RequestHeads.isNavigation(head) ? createPage() : RefusalAnswer.createJson(REFUSAL);
         try {

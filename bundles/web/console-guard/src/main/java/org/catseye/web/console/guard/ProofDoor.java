@@ -13,8 +13,9 @@ import org.catseye.web.RequestGuard.Refusal;
 import org.catseye.web.WebContext;
 
 /**
- * Has users who logged in a while ago prove who they are before they open the console or change something in it. What they typed is not lost: the
- * page that refuses a form asks for the password itself and then has the browser send the form again.
+ * Requires users who logged in some time ago to confirm their identity before they open the console or change anything in it.
+ * Form input is not lost: the page that refuses a form asks for the password itself and then makes the browser send the form
+ * again.
  */
 final class ProofDoor {
 
@@ -22,7 +23,7 @@ final class ProofDoor {
             + WebContext.PROOF_PAGE + " in a new tab, confirm your identity, then try again here. Programs: POST /api/v1/session/proof.", "");
 
     private static final String LOGOUT = "/system/console/logout";
-    /** Sending the form again counts as a form's action. */
+    /** Allows form actions, because the browser sends the form again. */
     private static final String POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
             + "form-action 'self'; frame-ancestors 'none'";
 
@@ -30,14 +31,17 @@ final class ProofDoor {
             <main><catseye-confirm purpose="resend"></catseye-confirm></main>
             <noscript><p>Nothing was changed. Catseye needs JavaScript.</p></noscript>
             """);
-    /** The console's pages show in a dialog what their scripts get. */
+    /** The pages of the console show the response to their scripts in a dialog. */
     private static final String IN_DIALOG = "Nothing was changed, because you logged in a while ago.\n<a href=\"" + WebContext.PROOF_PAGE
             + "\" target=\"_blank\" rel=\"noopener\">Confirm your identity</a> in a new tab, then try again here.";
 
     private ProofDoor() {
     }
 
-    /** Where a person who opens a page has to go first. Other reading, such as that of an open page's scripts, goes on; so does logging out. */
+    /**
+     * Redirects a user who opens a page to the confirmation page. Other read requests, such as those of scripts in an open page,
+     * and the logout are not affected.
+     */
     static Optional<Refusal> beforePage(RequestHead head) {
         if (!RequestHeads.acceptsHtml(head) || head.hasHeader("X-Requested-With") || head.target().equals(LOGOUT)) {
             return Optional.empty();
@@ -47,7 +51,7 @@ final class ProofDoor {
         return Optional.of(new Refusal(302, WebContext.PROOF_REQUIRED, "Confirm your identity first.", WebContext.PROOF_PAGE + "#next=" + next));
     }
 
-    /** How {@link #REFUSAL} reaches a form, a script of the console's pages, or a program. */
+    /** Formats {@link #REFUSAL} for a form, a script of a console page, or a program. */
     static HttpAnswer answer(RequestHead head) {
         if (head.hasHeader("X-Requested-With")) {
             return html(IN_DIALOG);

@@ -28,8 +28,8 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSe
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
 
 /**
- * Reviews a bundle that is uploaded to the web console, before the console installs it. The console would put it in the place of the bundle with the same
- * symbolic name, whatever it is. Comes after {@link ConsoleGuard}, which has checked the user and the length.
+ * Checks an uploaded bundle before the web console installs it. Without this check, the console would replace any bundle that has
+ * the same symbolic name. Runs after {@link ConsoleGuard}, which has checked the user and the length.
  */
 @Component(service = Filter.class)
 @HttpWhiteboardFilterPattern("/*")
@@ -64,7 +64,7 @@ public final class UploadFilter implements Filter {
         chain.doFilter(given, answer);
     }
 
-    /** Empty for what is no jar; the console refuses it itself. */
+    /** Empty if the file is not a jar; the console refuses it itself. */
     private static Optional<Attributes> headers(Part part) throws IOException {
         try (InputStream in = part.getInputStream(); ZipInputStream zip = new ZipInputStream(in)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {

@@ -6,18 +6,23 @@ import java.io.InputStream;
 import java.util.Optional;
 import org.catseye.web.RequestGuard.Refusal;
 
-/** What may be sent to the console, and how much at once: what it is sent it keeps whole, on the disk of a small board. */
+/**
+ * Limits what can be sent to the console, and its size, because the console stores a whole upload on the disk of a small board.
+ */
 final class Uploads {
 
-    /** The largest bundle of the product has a tenth of it. */
+    /** About ten times the size of the largest bundle of the product. */
     static final long MOST_BYTES = 64L << 20;
-    /** So much of what is refused is read and dropped: a browser that still sends does not see the answer. */
+    /**
+     * Maximum number of bytes of a refused request that are read and discarded, because a browser that is still sending ignores
+     * the response.
+     */
     private static final long MOST_DISCARDED = 4 * MOST_BYTES;
 
     private Uploads() {
     }
 
-    /** Why the body is not taken; empty if it is. A length that is stated is held to by the web server. */
+    /** The reason why the body is refused; empty if it is accepted. The web server enforces the declared length. */
     static Optional<Refusal> judge(HttpServletRequest request) {
         long length = request.getContentLengthLong();
         if (length > MOST_BYTES) {
@@ -42,7 +47,7 @@ final class Uploads {
                 read = in.read(buffer);
             }
         } catch (IOException e) {
-            // The client went away, or sends something else than it said: the answer is the same.
+            // The client has disconnected or sends malformed data: the response is the same.
         }
     }
 }

@@ -1,2 +1,2 @@
-/** Puts the Felix web console behind the login of Catseye: ADMIN only. */
+/** Protects the Felix web console with the login of Catseye; only users with ADMIN have access. */
 package org.catseye.web.console.guard;

@@ -41,7 +41,7 @@ public class ConsoleGuardTest {
     private final List<String> recorded = new ArrayList<>();
     private Optional<RequestGuard.Refusal> refusal = Optional.empty();
 
-    /** Knows sessions by the first value of a made-up header, so that the test sees that headers are handed on. */
+    /** Identifies sessions by the first value of a made-up header, so that the test notices if headers are not passed on. */
     private final RequestGuard judge = new RequestGuard() {
         @Override
         public Verdict judgeRequest(RequestHead ask) {

@@ -15,7 +15,7 @@ import org.junit.Test;
 
 public class CrossSiteCheckTest {
 
-    /** As the gate: with a change by a page of another origin it is refused; whoever navigates gets HTML. */
+    /** Behaves like the gate: it refuses a change by a page of another origin, and sends HTML to a navigating browser. */
     private final RequestGuard gate = new RequestGuard() {
         @Override
         public Verdict judgeRequest(RequestHead ask) {

@@ -9,8 +9,8 @@ import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Keeps the web console's own form from being saved. It holds where the console is served, at /api/v1 for instance, where it would take the place of
- * the product, and a user and a password of its own.
+ * Prevents the web console's own settings from being saved in a form. They include the path of the console, which could hide the
+ * product (for example at /api/v1), and a separate user and password.
  */
 @Component(property = ConfigurationCheck.PID + "=" + ConsoleSettingsCheck.CONSOLE)
 public final class ConsoleSettingsCheck implements ConfigurationCheck {
@@ -22,7 +22,7 @@ public final class ConsoleSettingsCheck implements ConfigurationCheck {
     public void checkValues(Map<String, ?> values) throws BadValueException {
         for (String key : new TreeSet<>(values.keySet())) {
             if (!HARMLESS.contains(key)) {
-                // A password may be among them: no value is repeated.
+                // One of the values may be a password, so the message contains no value.
                 throw new BadValueException(CONSOLE, key, "...", "left as it is: a wrong place would keep everyone out, and users and passwords are Catseye's own. "
                         + "If need be, write it into the file config/" + CONSOLE + ".config");
             }

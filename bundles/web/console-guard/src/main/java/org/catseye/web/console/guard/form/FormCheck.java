@@ -26,8 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Refuses in the console's form what could not be used: nothing is saved then, and what runs goes on. Whoever reads a configuration may know
- * better than its form ({@link ConfigurationCheck}); for all others types, limits and options of the form count. Thread-safe.
+ * Refuses invalid values in the configuration form of the console, so that nothing is saved and running components are not
+ * affected. If the component that reads the configuration registers a {@link ConfigurationCheck}, that check applies; otherwise
+ * the types, limits and options of the form do. Thread-safe.
  */
 @Component
 public final class FormCheck implements ConfigurationHandler {
@@ -56,9 +57,13 @@ public final class FormCheck implements ConfigurationHandler {
     }
 
     /**
-     * @param factoryPid as the form of an instance of a factory sends it; null for others, and for those who leave it out. Whoever writes
-     *     the request may name any, so the PID's own form counts too. A bundle's name behind a bar ({@code pid|bundle}) is for the same component
-     * @param pid of one that is new, and has none yet, the console's words for that in brackets
+     * Checks the values of a form.
+     *
+     * @param factoryPid the factory PID that the form of a factory instance sends; null for other forms, or if the request omits
+     *     it. A request can contain any value, so the form of the PID is checked as well. A suffix with the bundle name
+     *     ({@code pid|bundle}) refers to the same component
+     * @param pid the PID; for a new configuration without a PID, a placeholder text of the console in brackets
+     * @param properties the values by key
      */
     @Override
     public void updateConfiguration(String factoryPid, String pid, Dictionary<String, Object> properties) throws ValidationException {
@@ -97,16 +102,16 @@ public final class FormCheck implements ConfigurationHandler {
 
     @Override
     public void createConfiguration(String pid) {
-        // It has no values yet.
+        // A new configuration has no values yet.
     }
 
     @Override
     public void createFactoryConfiguration(String factoryPid, String name) {
-        // It has no values yet.
+        // A new configuration has no values yet.
     }
 
     @Override
     public void deleteConfiguration(String factoryPid, String pid) {
-        // Without values everything has its default.
+        // Without values, all defaults apply.
     }
 }

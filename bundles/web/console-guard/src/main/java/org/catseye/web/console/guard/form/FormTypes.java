@@ -12,7 +12,10 @@ import org.osgi.service.metatype.MetaTypeInformation;
 import org.osgi.service.metatype.MetaTypeService;
 import org.osgi.service.metatype.ObjectClassDefinition;
 
-/** What the descriptions of forms (OSGi Metatype) say of single values. The console shows it, and takes anything. */
+/**
+ * Checks single values against the form descriptions (OSGi Metatype). The console displays the descriptions but accepts any
+ * value.
+ */
 final class FormTypes {
 
     private final MetaTypeService metatype;
@@ -23,15 +26,15 @@ final class FormTypes {
         this.bundles = bundles;
     }
 
-    /** @throws BadValueException naming the first that is not right; what has no form is right */
+    /** @throws BadValueException for the first invalid value; every value of a PID without a form is valid */
     void check(String form, Map<String, Object> values) throws BadValueException {
         String pid = String.valueOf(values.get(Constants.SERVICE_PID));
         for (AttributeDefinition attribute : attributes(form)) {
             Object value = values.get(attribute.getID());
-            // An empty field is as one that was left out. Lists are texts; a password says nothing about itself.
+            // An empty field counts as missing. Lists are sent as text; a password has no type description.
             boolean single = attribute.getCardinality() == 0 && attribute.getType() != AttributeDefinition.PASSWORD;
             String verdict = single && value != null && !value.toString().isBlank() ? attribute.validate(value.toString().trim()) : "";
-            // Metatype: null is "not looked at", as by those who describe their form in code; empty is right, all else says what is wrong.
+            // Metatype: null means "not validated" (as in forms described in code), an empty text means valid, other text is the error.
             String words = verdict != null || number(attribute.getType(), value.toString().trim()) ? verdict : "no number";
             if (words != null && !words.isEmpty()) {
                 throw new BadValueException(pid, attribute.getID(), value, right(attribute, words));
@@ -39,7 +42,7 @@ final class FormTypes {
         }
     }
 
-    /** Whether it is one, if it has to be. */
+    /** Whether the text is a number, if the type requires one. */
     private static boolean number(int type, String text) {
         try {
             switch (type) {
@@ -81,7 +84,7 @@ final class FormTypes {
         return words == null || words.isBlank() ? kind : kind + " (" + words + ")";
     }
 
-    /** The limits themselves are not told by Metatype; people write them into the description. */
+    /** Completes a message about a limit. Metatype does not report the limit itself; the description contains it. */
     private static String which(String verdict) {
         return verdict.contains("minimum") ? "a larger " : verdict.contains("maximum") ? "a smaller " : "a ";
     }

@@ -7,8 +7,8 @@ import java.util.TreeSet;
 import org.catseye.config.BadValueException;
 
 /**
- * Keys that are orders to the framework, not settings of a component: with them a configuration could take a component away from what uses it, or put it
- * in another's place. None is in a form of ours; a request that was written by hand may have them.
+ * Keys that control the framework rather than a component. With them, a configuration could detach a component from its users or
+ * substitute it for another one. No form of ours contains such a key, but a manually written request can.
  */
 final class ReservedKeys {
 
@@ -20,7 +20,7 @@ final class ReservedKeys {
     private ReservedKeys() {
     }
 
-    /** @throws BadValueException naming the first that may not be set by a form */
+    /** @throws BadValueException for the first key that a form may not set */
     static void check(String pid, Collection<String> keys) throws BadValueException {
         for (String key : new TreeSet<>(keys)) {
             if (pid.startsWith(OURS) && isReserved(key)) {

@@ -1,2 +1,2 @@
-/** What the forms of the web console refuse to save. */
+/** Refuses invalid input in the forms of the web console. */
 package org.catseye.web.console.guard.form;

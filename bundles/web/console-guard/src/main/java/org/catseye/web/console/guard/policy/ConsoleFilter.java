@@ -26,15 +26,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts every answer of the web console and its plug-ins under {@link ConsolePolicy}. Without it the guard's headers apply, which let no inline
- * script run. Comes after the guard, so nothing of a refused request gets here.
+ * Applies {@link ConsolePolicy} to every response of the web console and its plug-ins. Without it, the headers of the guard
+ * apply, which allow no inline scripts. Runs after the guard, so it never receives a refused request.
  */
 @Component(service = Filter.class)
 @HttpWhiteboardContextSelect("(osgi.http.whiteboard.context.name=" + ConsoleFilter.CONSOLE + ")")
 @HttpWhiteboardFilterPattern("/*")
 public final class ConsoleFilter implements Filter {
 
-    /** Name of the console's bundle, and of its servlet context. */
+    /** Name of the console's bundle and of its servlet context. */
     static final String CONSOLE = "org.apache.felix.webconsole";
 
     private static final String LABEL = "felix.webconsole.label";
@@ -64,7 +64,7 @@ public final class ConsoleFilter implements Filter {
         return found;
     }
 
-    /** @param path below the console, decoded */
+    /** @param path the decoded path below the console */
     private static String label(String path) {
         return path.replaceFirst("^/", "").replaceFirst("(?s)/.*", "");
     }
@@ -88,7 +88,7 @@ public final class ConsoleFilter implements Filter {
             chain.doFilter(new ConsoleRequest(request), guarded);
             guarded.finish();
         } catch (StackOverflowError | GuardedOutput.PageTooLongException e) {
-            // The console looks for ${variables} in their own values as well; one that names itself (a bundle called ${__data__}) has no end.
+            // The console also replaces ${variables} inside their values, endlessly if one contains itself (a bundle named ${__data__}).
             LOG.warn("A page of the web console cannot be shown: it is too long, or a value on it refers to itself");
             guarded.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         }

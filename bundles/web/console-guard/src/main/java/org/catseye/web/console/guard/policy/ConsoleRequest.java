@@ -5,8 +5,8 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.regex.Pattern;
 
 /**
- * A request to the console, without what the console would write into its page as it is: the configuration page puts {@code referer} into a
- * script, and goes there after a form was saved. Only a page of the console is good for that.
+ * A request to the console without values that the console would write into a page unescaped. The configuration page writes
+ * {@code referer} into a script and opens it after saving a form, so only pages of the console are accepted as its value.
  */
 final class ConsoleRequest extends HttpServletRequestWrapper {
 

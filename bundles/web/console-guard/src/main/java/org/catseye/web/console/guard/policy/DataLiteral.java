@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds where one literal value ends: JSON (RFC 8259), also with single quotes and a comma behind the last member, as the memory usage page has them.
- * As a part of a script such a value is data, and calls nothing.
+ * Finds the end of a single literal value: JSON (RFC 8259), also with single quotes and a comma after the last member, as on the
+ * memory usage page. Inside a script, such a value is only data and calls nothing.
  */
 final class DataLiteral {
 
@@ -23,7 +23,7 @@ final class DataLiteral {
         scalar = SCALAR.matcher(text);
     }
 
-    /** @return where the value that starts at {@code from} ends; negative if there is none */
+    /** @return the index after the value that starts at {@code from}; negative if it has no end */
     int end(int from) {
         return value(from, 0);
     }
@@ -57,7 +57,7 @@ final class DataLiteral {
         return -1;
     }
 
-    /** With the colon, up to the value. */
+    /** Skips a key and its colon, up to the value. */
     private int name(int from) {
         int at = at(from) == '"' || at(from) == '\'' ? string(from) : -1;
         at = at < 0 ? at : skip(at);

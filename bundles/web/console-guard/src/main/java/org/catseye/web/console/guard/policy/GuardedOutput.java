@@ -13,15 +13,17 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * The body of an answer. A page is kept until {@link #finish}, and sent with the hashes of the scripts in it that are known; all else is sent as it
- * comes, under a policy without any.
+ * The body of a response. An HTML page is buffered until {@link #finish} and then sent with the hashes of the known scripts that
+ * it contains. Everything else is sent immediately, with a policy that allows no inline scripts.
  */
 final class GuardedOutput extends ServletOutputStream {
 
-    /** The console's largest page has a tenth of it. One beyond that is not shown: it has most likely no end. */
+    /**
+     * About ten times the size of the largest page of the console. A larger page is not shown, because it is most likely endless.
+     */
     static final int MAX_PAGE_BYTES = 8 << 20;
 
-    /** Unchecked, because a writer would go on after an {@link IOException}. */
+    /** Unchecked, because a writer would continue after an {@link IOException}. */
     static final class PageTooLongException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -33,13 +35,16 @@ final class GuardedOutput extends ServletOutputStream {
     private final HttpServletResponse response;
     private final Function<String, List<String>> scripts;
     private final LongSupplier length;
-    /** Null until the first byte or the end: until then the servlet may say what it sends. */
+    /** Null until the first byte or the end, because until then the servlet can still set the content type. */
     private Boolean page;
     private ByteArrayOutputStream held = new ByteArrayOutputStream();
 
     /**
-     * @param scripts gives the hashes of the known scripts in a page of HTML
-     * @param length what the servlet states, negative for nothing
+     * Creates the output for a response.
+     *
+     * @param response the response
+     * @param scripts returns the hashes of the known scripts in an HTML page
+     * @param length returns the length that the servlet declared; negative if it declared none
      */
     GuardedOutput(HttpServletResponse response, Function<String, List<String>> scripts, LongSupplier length) {
         this.response = response;
@@ -78,7 +83,7 @@ final class GuardedOutput extends ServletOutputStream {
         held.write(bytes, offset, count);
     }
 
-    /** What is held back stays so. */
+    /** Does not send a page that is still buffered. */
     @Override
     public void flush() throws IOException {
         if (!isPage()) {
@@ -89,13 +94,13 @@ final class GuardedOutput extends ServletOutputStream {
         }
     }
 
-    /** From here on the answer is sent as it comes. */
+    /** Switches to sending the response immediately. */
     private void release() throws IOException {
         if (held == null) {
             return;
         }
         if (response.getContentType() == null) {
-            // A browser would guess otherwise, and could guess a page.
+            // Otherwise a browser would guess the type, and might treat it as a page.
             response.setContentType("text/plain");
         }
         response.setHeader(ConsolePolicy.CACHING, ConsolePolicy.caching(response.getContentType()));

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A response of the console: its servlets cannot change the headers of {@link ConsolePolicy}, and a page of HTML is held back until it is complete,
- * because its scripts have to be known before its headers are sent. Used by one thread.
+ * A response of the console. Its servlets cannot change the headers of {@link ConsolePolicy}. An HTML page is buffered until it
+ * is complete, because its scripts must be known before the headers are sent. Used by one thread.
  */
 final class GuardedResponse extends HttpServletResponseWrapper {
 
@@ -21,7 +21,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     private boolean ended;
     private long length = -1;
 
-    /** @param scripts gives the hashes of the known scripts in a page of HTML */
+    /** @param scripts returns the hashes of the known scripts in an HTML page */
     GuardedResponse(HttpServletResponse response, Function<String, List<String>> scripts) {
         super(response);
         this.scripts = scripts;
@@ -69,7 +69,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
         addHeader(name, Integer.toString(value));
     }
 
-    /** Of a page it is stated when the page is complete. */
+    /** The length of a page is set when the page is complete. */
     @Override
     public void setContentLengthLong(long bytes) {
         length = bytes;
@@ -91,7 +91,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     @Override
     public PrintWriter getWriter() throws IOException {
         if (writer == null) {
-            // The web server's answers are UTF-8 where nobody says otherwise; the same has to be stated.
+            // The web server's responses are UTF-8 by default; the header must state it.
             if (super.getContentType() == null || !super.getContentType().contains("charset=")) {
                 setCharacterEncoding(super.getContentType() == null ? "UTF-8" : getCharacterEncoding());
             }
@@ -125,7 +125,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
         drop();
     }
 
-    /** What was written and is not sent. */
+    /** Discards everything that was written but not sent. */
     private void drop() {
         output = null;
         writer = null;
@@ -155,7 +155,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
         ended = true;
     }
 
-    /** Sends what was held back. */
+    /** Sends the buffered content. */
     void finish() throws IOException {
         if (ended) {
             return;

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of a script element without {@code src}, as a browser hashes it. Where a browser finds another text than is found here, its hash is
- * another too, and the script does not run: a mistake in reading HTML costs a feature, never the protection.
+ * The text of a script element without {@code src}, as a browser hashes it. If a browser reads a different text, its hash differs
+ * and the script does not run. A mistake in parsing HTML can therefore disable a feature but never weaken the protection.
  */
 record InlineScript(String text) {
 
@@ -30,7 +30,7 @@ record InlineScript(String text) {
                 break;
             }
             if (!SOURCE.matcher(html).region(start.end(), open).find()) {
-                // HTML: a carriage return is a line feed before anything looks at it.
+                // HTML converts carriage returns to line feeds before parsing.
                 found.add(new InlineScript(html.substring(open, end.start()).replace("\r\n", "\n").replace('\r', '\n')));
             }
             from = end.end();
@@ -38,7 +38,7 @@ record InlineScript(String text) {
         return found;
     }
 
-    /** @return the first place behind the tag; negative if it does not end */
+    /** @return the index after the tag; negative if the tag does not end */
     private static int endOfTag(String html, int from) {
         char quote = 0;
         for (int at = from; at < html.length(); at++) {
@@ -53,7 +53,7 @@ record InlineScript(String text) {
         return -1;
     }
 
-    /** As a Content-Security-Policy spells it. */
+    /** The hash in the format of a Content-Security-Policy. */
     String hash() {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -20,14 +20,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which inline scripts of a page are the console's own, or of the plug-in that serves it: those in an HTML template of its bundle, and a few that are
- * listed by hash because a plug-in has them in its code. All others are unknown and do not run. A page is made of the console's head and of one
- * template. Scripts of two templates, or one script twice, mean that somebody put in known scripts with values of their own; then none is
- * known. Thread-safe.
+ * Identifies the inline scripts of a page that belong to the console or to the plug-in that serves the page: those in an HTML
+ * template of the bundle, and a few that are listed by hash because a plug-in has them in its code. All other scripts are unknown
+ * and do not run.
+ *
+ * <p>A page consists of the console's head and one template. Scripts of two templates, or the same script twice, indicate that
+ * known scripts were injected with other values; in that case none of them is accepted. Thread-safe.
  */
 final class KnownScripts {
 
-    /** Of the console's bundle: the beginning of each page. */
+    /** A file of the console's bundle: the beginning of each page. */
     static final String HEAD = "/templates/main_header.html";
 
     private static final Logger LOG = LoggerFactory.getLogger(KnownScripts.class);
@@ -38,7 +40,7 @@ final class KnownScripts {
     private record Version(long bundle, long modified) {
     }
 
-    /** A file of HTML. */
+    /** An HTML file. */
     private record Template(String path, List<ScriptTemplate> scripts) {
 
         boolean isHead() {
@@ -49,7 +51,7 @@ final class KnownScripts {
             return scripts.stream().anyMatch(one -> one.matches(script));
         }
 
-        /** Whether all of these are of this file, and none twice. */
+        /** Whether all of these scripts are from this file and none occurs twice. */
         boolean covers(List<InlineScript> all) {
             return all.stream().allMatch(this::knows) && scripts.stream().noneMatch(one -> all.stream().filter(one::matches).count() > 1);
         }
@@ -60,8 +62,11 @@ final class KnownScripts {
     private final Map<Version, List<Template>> templates = new ConcurrentHashMap<>();
 
     /**
-     * @param sources gives the bundles that a page is made of: the console's, and that of the plug-in with this label, if it is another
-     * @param listed hashes of further scripts, as a policy spells them
+     * Creates the list of known scripts.
+     *
+     * @param sources returns the bundles that contribute to a page: the console, and the plug-in with this label if it is another
+     *     bundle
+     * @param listed hashes of further scripts, in the format of the policy
      */
     KnownScripts(Function<String, Set<Bundle>> sources, Set<String> listed) {
         this.sources = sources;
@@ -69,9 +74,10 @@ final class KnownScripts {
     }
 
     /**
-     * Hashes of the scripts on a page that may run.
+     * The hashes of the scripts on a page that may run.
      *
      * @param label name of the page in the console
+     * @param html the complete page
      */
     List<String> hashes(String label, String html) {
         List<InlineScript> scripts = InlineScript.of(html);
@@ -91,7 +97,7 @@ final class KnownScripts {
     }
 
     private List<Template> templates(String label) {
-        // A version that is no more is left: an update of a plug-in is rare, and its templates are small.
+        // Old versions stay in the map, because plug-in updates are rare and templates are small.
         return sources.apply(label).stream()
                 .flatMap(bundle -> templates.computeIfAbsent(new Version(bundle.getBundleId(), bundle.getLastModified()), version -> read(bundle)).stream()).toList();
     }
@@ -110,7 +116,7 @@ final class KnownScripts {
         return found;
     }
 
-    /** The hashes in our own list: lines of a hash and what it is of. */
+    /** Reads the list of hashes. Each line has a hash and a description of its script. */
     static Set<String> list() {
         try (InputStream in = KnownScripts.class.getResourceAsStream("known-scripts.txt")) {
             return Arrays.stream(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")).filter(line -> line.startsWith("sha256-"))

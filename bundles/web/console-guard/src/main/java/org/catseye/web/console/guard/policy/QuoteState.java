@@ -1,16 +1,19 @@
 package org.catseye.web.console.guard.policy;
 
-/** Where in a script one is after some of its text: in a string, in a comment, or in neither. Knows as much of JavaScript as templates need. */
+/**
+ * The position in a script after a part of its text: inside a string, inside a comment, or in neither. Parses only as much of
+ * JavaScript as templates need.
+ */
 final class QuoteState {
 
     private static final char LINE_COMMENT = '/';
     private static final char BLOCK_COMMENT = '*';
 
-    /** A quote while in a string, the second letter of a comment's start while in a comment, else 0. */
+    /** The quote inside a string, the second character of the opening marker inside a comment, otherwise 0. */
     private char inside;
     private int endedStrings;
 
-    /** @return false for what could be a regular expression or a template string: quotes may then mean something else from here on */
+    /** @return false if the text may be a regular expression or template string, after which quotes may have another meaning */
     boolean read(String text) {
         for (int at = 0; at < text.length(); at++) {
             char c = text.charAt(at);
@@ -47,7 +50,7 @@ final class QuoteState {
         return inside == LINE_COMMENT || inside == BLOCK_COMMENT;
     }
 
-    /** 0 if not in a string. */
+    /** The quote of the current string; 0 outside a string. */
     char quote() {
         return inComment() ? 0 : inside;
     }

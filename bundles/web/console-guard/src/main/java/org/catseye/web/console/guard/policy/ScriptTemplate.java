@@ -5,21 +5,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An inline script as a plug-in's template has it, with its variables: {@code var data = ${__data__};} or {@code '${title}'}. A script on a page is
- * this one if all text between the variables is the same, a variable in quotes holds text that does not end the quotes, and any other variable holds
- * one literal value. Such a script does what its author wrote, whatever the values are. Immutable.
+ * An inline script in a template of a plug-in, with its variables: {@code var data = ${__data__};} or {@code '${title}'}. A
+ * script on a page matches if all text between the variables is identical, each variable in quotes contains text that does not
+ * end the quotes, and each other variable contains a single literal value. Such a script does what its author wrote, whatever the
+ * values are. Immutable.
  */
 final class ScriptTemplate {
 
     private static final String OPEN = "${";
 
-    /** Fixed text, then a variable. */
+    /** Fixed text followed by a variable. */
     private record Part(String text, char quote) {
     }
 
-    /** In place of a quote: the variable is a value of its own. */
+    /** In place of a quote: the variable is a complete value. */
     private static final char VALUE = 'v';
-    /** In place of a quote: the script ends here. */
+    /** In place of a quote: the end of the script. */
     private static final char END = 'e';
 
     private final List<Part> parts;
@@ -28,7 +29,7 @@ final class ScriptTemplate {
         this.parts = List.copyOf(parts);
     }
 
-    /** @return empty if it is not clear of each variable whether it is in quotes */
+    /** @return empty if it is unclear for any variable whether it is in quotes */
     static Optional<ScriptTemplate> of(InlineScript script) {
         String text = script.text();
         List<Part> parts = new ArrayList<>();
@@ -42,7 +43,7 @@ final class ScriptTemplate {
             if (end < 0 || !state.read(fixed) || state.inComment()) {
                 return Optional.empty();
             }
-            // A second variable in the same quotes is a part of the text there.
+            // A second variable in the same quotes is part of that text.
             if (!inString || strings != state.endedStrings()) {
                 parts.add(new Part(fixed, state.quote() == 0 ? VALUE : state.quote()));
             }
@@ -71,7 +72,7 @@ final class ScriptTemplate {
         return false;
     }
 
-    /** @return where the quotes end; negative if a line ends before */
+    /** @return the index at which the quotes end; negative if the line ends first */
     private static int quoted(String text, int from, char quote) {
         for (int at = from; at < text.length(); at++) {
             char c = text.charAt(at);

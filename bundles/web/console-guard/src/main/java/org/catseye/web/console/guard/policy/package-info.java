@@ -1,2 +1,2 @@
-/** What scripts the web console may run: its own, listed by hash. Nothing of its pages is stored by browsers. */
+/** Restricts the scripts in the web console to its own, which are listed by hash. Browsers store none of its pages. */
 package org.catseye.web.console.guard.policy;

@@ -1,5 +1,5 @@
 /*
- * The console's page with the licences, in place of its own script, which writes javascript: addresses and the bundles' names as HTML into the page.
+ * The licence page of the console. Replaces the original script, which writes javascript: URLs and unescaped bundle names into the page.
  */
 (function ($) {
   'use strict';
@@ -11,7 +11,7 @@
     return isWeb(file.path) ? file.path : `${window.pluginRoot}/${bundle.bid}${file.jar ? `${file.jar}!/` : ''}${file.path}`;
   }
 
-  /** Of another site there is a link only. */
+  /** For a URL of another site, shows only a link. */
   function open(address) {
     const details = $('#licenseDetails').empty();
     if (isWeb(address)) details.append(link(address, address).attr({ target: '_blank', rel: 'noopener noreferrer' }));

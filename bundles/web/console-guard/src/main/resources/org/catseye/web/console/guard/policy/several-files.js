@@ -1,5 +1,5 @@
 /*
- * Lets the upload dialog take several bundles at once, in place of jQuery MultiFile 1.46, which calls eval. Browsers can do that by themselves.
+ * Allows the upload dialog to take several bundles at once, which browsers support natively. Replaces jQuery MultiFile 1.46, which calls eval.
  */
 (function ($) {
   'use strict';

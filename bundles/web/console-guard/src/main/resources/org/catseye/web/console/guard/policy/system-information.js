@@ -1,6 +1,6 @@
 /*
- * The console's page with the system information, in place of its own script and the handlers in its attributes: it fills in the figures, asks before
- * the framework is stopped, and counts down to it.
+ * The system information page of the console. Replaces its original script and the handlers in its attributes: fills in the figures, asks for
+ * confirmation before the framework is stopped, and shows a countdown.
  */
 (function ($) {
   'use strict';
@@ -10,7 +10,7 @@
     Stop: 'This will stop the framework and all bundles. Please confirm to continue.',
   };
 
-  /** Called by the page: counts down in one element, then submits a form. On no other page, where it would submit what others put there. */
+  /** Called by the page: shows a countdown in an element, then submits a form. Not defined on other pages, where it could submit injected forms. */
   window.shutdown = function (seconds, form, element) {
     if (!window.location.pathname.endsWith('/vmstat')) return;
     if (seconds <= 0) {

@@ -1,7 +1,7 @@
 /*
- * Sorts the console's tables by a click on a column's head, in place of jQuery Tablesorter 2.0, which calls eval. It has as much of that plug-in's
- * interface as the console and its plug-ins use: the options headers, sortList and textExtraction; the events sorton, sortStart, sortEnd, update
- * and applyWidgets; and table.config.
+ * Sorts the console's tables when a column header is clicked. Replaces jQuery Tablesorter 2.0, which calls eval, and supports the part of its
+ * interface that the console and its plug-ins use: the options headers, sortList and textExtraction; the events sorton, sortStart, sortEnd,
+ * update and applyWidgets; and table.config.
  */
 (function ($) {
   'use strict';
@@ -15,7 +15,7 @@
 
   const headsOf = (table) => $(table).find('thead th');
 
-  /** [[column, direction], ...] of what a cookie or a plug-in gives: also one pair, or "1,0". */
+  /** Converts the value of a cookie or plug-in to [[column, direction], ...]. The value may also be a single pair or "1,0". */
   function asSortList(given) {
     if (!given) return [];
     const numbers = String(given).split(',').map(Number).filter(Number.isInteger);
@@ -92,7 +92,7 @@
 
   $.fn.tablesorter = function (options) {
     this.each((index, table) => table.tHead && table.tBodies.length > 0 && !table.config && setUp(table, options));
-    // The page with the memory usage reads it off what it got here.
+    // The memory usage page reads the sort order from this object.
     if (this.length > 0 && this[0].config) Object.defineProperty(this, 'sortList', { get: () => this[0].config.sortList, configurable: true });
     return this;
   };

@@ -158,7 +158,7 @@ public class FormCheckTest {
                 (proxy, method, arguments) -> AD.class.getMethod(method.getName(), method.getParameterTypes()).invoke(attribute, arguments));
     }
 
-    /** Answers what is given by the methods' names, and is equal to itself only. */
+    /** Returns the given results by method name; equal only to itself. */
     @SuppressWarnings("unchecked")
     private static <T> T fake(Class<?> type, Map<String, Object> answers) {
         return (T) Proxy.newProxyInstance(FormCheckTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> switch (method.getName()) {

@@ -26,7 +26,7 @@ public class InlineScriptTest {
 
     @Test
     public void theHashIsWhatAPolicyAsksFor() {
-        // The example of the W3C's Content Security Policy Level 3, section 8.3.
+        // The example in W3C Content Security Policy Level 3, section 8.3.
         assertEquals("sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng=", new InlineScript("alert('Hello, world.');").hash());
     }
 
