@@ -4,54 +4,72 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Where the directory is and what its groups may do here. */
-@ObjectClassDefinition(name = "Catseye: LDAP", description = "People log in with their accounts of an LDAP directory, such as OpenLDAP, FreeIPA or Active Directory. "
-        + "Users of the device itself come first: a name that is known there is never looked up in the directory.")
+/** The address of the directory, and the rights of its groups on this device. */
+@ObjectClassDefinition(name = "Catseye: LDAP", description = "Users log in with their accounts of an LDAP directory, such as OpenLDAP, "
+            + "FreeIPA or Active Directory. Users of the device itself come first: a name that exists on the device is never searched in "
+            + "the directory.")
 public @interface LdapConfig {
 
     String PID = "org.catseye.auth.ldap";
 
-    @AttributeDefinition(name = "Servers", description = "Addresses such as ldaps://ldap.example.org, tried in this order. With ldap://, the connection is "
-            + "encrypted by StartTLS before anything is sent; only on this machine (localhost) may it be left out. Empty: LDAP is off.")
+    boolean DEFAULT_START_TLS = true;
+    String DEFAULT_USER_FILTER = "(&(objectClass=person)(uid={user}))";
+    String DEFAULT_NAME_ATTRIBUTE = "uid";
+    String DEFAULT_GROUP_FILTER = "(|(member={dn})(uniqueMember={dn})(memberUid={user}))";
+    int MIN_TIMEOUT_SECONDS = 1;
+    /** Access control waits for an authenticator a little longer than this. */
+    int MAX_TIMEOUT_SECONDS = 8;
+    int DEFAULT_TIMEOUT_SECONDS = 5;
+
+    @AttributeDefinition(name = "Servers", description = "Addresses such as ldaps://ldap.example.org, tried in this order. With ldap://, "
+            + "the connection is encrypted by StartTLS before anything else is sent, unless StartTLS is off, which works for localhost "
+            + "only. Empty: LDAP is off.")
     String[] servers() default {};
 
-    @AttributeDefinition(name = "StartTLS", description = "For ldap:// addresses: encrypt the connection. Can be switched off for a directory on this machine only.")
-    boolean startTls() default true;
+    @AttributeDefinition(name = "StartTLS", description = "Encrypt the connections of ldap:// addresses. This can be switched off only "
+            + "for a directory on this machine.")
+    boolean startTls() default DEFAULT_START_TLS;
 
-    @AttributeDefinition(name = "CA file", description = "A PEM file with the certificates of the authorities that the server's certificate may come from. "
-            + "Empty: those that Java trusts. The name in the address has to be in the server's certificate.")
+    @AttributeDefinition(name = "CA file", description = "A PEM file with the certificates of the authorities that are trusted to sign "
+            + "the server's certificate. Empty: the authorities that Java trusts. The server's certificate must contain the name in the "
+            + "address.")
     String caFile() default "";
 
-    @AttributeDefinition(name = "Search account", description = "DN of an account that may search the directory, for example cn=catseye,ou=services,dc=example,dc=org. "
-            + "It needs to read names and groups, and no passwords. Empty: search without an account.")
+    @AttributeDefinition(name = "Search account", description = "DN of an account that may search the directory, for example "
+            + "cn=catseye,ou=services,dc=example,dc=org. It needs to read names and groups, but no passwords. Empty: search without an "
+            + "account.")
     String bindDn() default "";
 
-    @AttributeDefinition(name = "Password of the search account", type = AttributeType.PASSWORD, description = "Kept in the configuration file, which only the owner may read.")
+    @AttributeDefinition(name = "Password of the search account", type = AttributeType.PASSWORD,
+            description = "Stored in the configuration file, which only its owner may read.")
     String bindPassword() default "";
 
-    @AttributeDefinition(name = "Base of users", description = "Users are searched at and below this DN, for example ou=people,dc=example,dc=org.")
+    @AttributeDefinition(name = "Base of users", description = "Users are searched at and below this DN, for example "
+            + "ou=people,dc=example,dc=org.")
     String userBase() default "";
 
-    @AttributeDefinition(name = "Filter of users", description = "Which entry is the user's; {user} stands for the name that was typed. "
-            + "For Active Directory: (&(objectCategory=person)(sAMAccountName={user}))")
-    String userFilter() default "(&(objectClass=person)(uid={user}))";
+    @AttributeDefinition(name = "Filter of users", description = "Finds the user's entry; {user} stands for the name that was typed. For "
+            + "Active Directory: (&(objectCategory=person)(sAMAccountName={user}))")
+    String userFilter() default DEFAULT_USER_FILTER;
 
-    @AttributeDefinition(name = "Attribute of the name", description = "What a user is called here. For Active Directory: sAMAccountName")
-    String nameAttribute() default "uid";
+    @AttributeDefinition(name = "Attribute of the name", description = "The attribute with the user's name on this device. For Active "
+            + "Directory: sAMAccountName")
+    String nameAttribute() default DEFAULT_NAME_ATTRIBUTE;
 
-    @AttributeDefinition(name = "Base of groups", description = "Groups are searched at and below this DN. Empty: only the attribute memberOf of the user "
-            + "is looked at, which Active Directory and FreeIPA have.")
+    @AttributeDefinition(name = "Base of groups", description = "Groups are searched at and below this DN. Empty: only the user's "
+            + "attribute memberOf is used, which Active Directory and FreeIPA have.")
     String groupBase() default "";
 
-    @AttributeDefinition(name = "Filter of groups", description = "Which groups a user is in; {dn} stands for the DN of the user, {user} for the name. "
-            + "For groups in groups of Active Directory: (member:1.2.840.113556.1.4.1941:={dn})")
-    String groupFilter() default "(|(member={dn})(uniqueMember={dn})(memberUid={user}))";
+    @AttributeDefinition(name = "Filter of groups", description = "Finds the user's groups; {dn} stands for the DN of the user, {user} "
+            + "for the name. For groups in groups of Active Directory: (member:1.2.840.113556.1.4.1941:={dn})")
+    String groupFilter() default DEFAULT_GROUP_FILTER;
 
-    @AttributeDefinition(name = "What groups may do", description = "One line for each group: its DN, =>, and roles of this device or rights, for example "
-            + "cn=kvm-admins,ou=groups,dc=example,dc=org => admin or cn=ops,ou=groups,dc=example,dc=org => *:VIEW bay1:CONTROL+POWER. "
-            + "Who is in none of them is not let in.")
+    @AttributeDefinition(name = "Rights of groups", description = "One line for each group: its DN, =>, and roles of this device or "
+            + "rights, for example cn=kvm-admins,ou=groups,dc=example,dc=org => admin or cn=ops,ou=groups,dc=example,dc=org => *:VIEW "
+            + "bay1:CONTROL+POWER. Users who are in none of these groups cannot log in.")
     String[] groupRoles() default {};
 
-    @AttributeDefinition(name = "Timeout seconds", min = "1", max = "8", description = "A login waits this long for the directory, 1 to 8 s.")
-    int timeoutSeconds() default 5;
+    @AttributeDefinition(name = "Timeout seconds", min = "" + MIN_TIMEOUT_SECONDS, max = "" + MAX_TIMEOUT_SECONDS,
+            description = "A login waits this long for the directory, " + MIN_TIMEOUT_SECONDS + " to " + MAX_TIMEOUT_SECONDS + " s.")
+    int timeoutSeconds() default DEFAULT_TIMEOUT_SECONDS;
 }
