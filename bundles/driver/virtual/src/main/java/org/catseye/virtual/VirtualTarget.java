@@ -80,7 +80,7 @@ public final class VirtualTarget implements CaptureDevice, HidTransport, SelfChe
     }
 
     @Deactivate
-    void close() {
+    void stopTarget() {
         closed = true;
         feedback = null;
         FrameLoop running = loop;

@@ -28,11 +28,7 @@ public final class KeyedTokenBuckets<K> {
     public synchronized boolean tryAcquire(K key, long nowNanos) {
         buckets.values().removeIf(bucket -> bucket.isFull(nowNanos));
         TokenBucket bucket = buckets.computeIfAbsent(key, unknown -> new TokenBucket(capacity, intervalNanos, nowNanos));
-        var oldest = buckets.keySet().iterator();
-        while (buckets.size() > maxKeys) {
-            oldest.next();
-            oldest.remove();
-        }
+        SizeLimit.removeOldest(buckets.keySet(), maxKeys);
         return bucket.tryAcquire(nowNanos);
     }
 

@@ -1,4 +1,4 @@
-/** Threads with names, limits on how often something may happen, and the keys that limits count by. */
+/** Threads with names, limits on how often something may happen and on the size of collections, and the keys that limits count by. */
 @Export
 @Version("1.1.0")
 package org.catseye.concurrent;

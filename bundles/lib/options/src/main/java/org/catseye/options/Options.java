@@ -3,6 +3,7 @@ package org.catseye.options;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,10 +36,27 @@ public final class Options {
         return pid;
     }
 
-    /** The value as text without leading and trailing blanks. */
+    /** The value as text without leading and trailing blanks; empty for an empty list. */
     public String readText(String key, String defaultValue) {
+        return readExactText(key, defaultValue).trim();
+    }
+
+    /** As {@link #readText}, with the blanks, which may be part of a password. */
+    public String readExactText(String key, String defaultValue) {
         Object value = properties.get(key);
-        return value == null ? defaultValue : (value instanceof Object[] several ? List.of(several) : value).toString().trim();
+        if (value == null) {
+            return defaultValue;
+        }
+        Object plain = value instanceof Object[] several ? List.of(several) : value;
+        return plain instanceof Collection<?> list && list.isEmpty() ? "" : plain.toString();
+    }
+
+    /** The texts of a list, without leading and trailing blanks. Empty texts are left out; a single value is a list of one. */
+    public List<String> readTexts(String key) {
+        Object value = properties.get(key);
+        Collection<?> all = value instanceof Object[] several ? List.of(several) : value instanceof Collection<?> list ? list
+                : value == null ? List.of() : List.of(value);
+        return all.stream().map(each -> each.toString().trim()).filter(text -> !text.isEmpty()).toList();
     }
 
     /**

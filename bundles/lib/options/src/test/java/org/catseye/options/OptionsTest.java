@@ -26,6 +26,29 @@ public class OptionsTest {
     }
 
     @Test
+    public void aListMayHaveAnyFormAndAnEmptyOneIsAnEmptyText() throws Exception {
+        Options options = new Options("pid", Map.of("array", new String[] {" a ", "", "b"}, "list", List.of("c", 4), "single", "d e", "blank", " ",
+            "none", new String[0], "nothing", List.of()));
+        assertEquals(List.of("a", "b"), options.readTexts("array"));
+        assertEquals(List.of("c", "4"), options.readTexts("list"));
+        assertEquals(List.of("d e"), options.readTexts("single"));
+        for (String empty : List.of("blank", "none", "nothing", "missing")) {
+            assertEquals(empty, List.of(), options.readTexts(empty));
+        }
+        assertEquals("", options.readText("none", "default"));
+        assertEquals("", options.readText("nothing", "default"));
+        assertEquals("a number has its default then", 5, options.readNumber("none", 5, 0, 9));
+    }
+
+    @Test
+    public void blanksStayWhereTheyMayBePartOfAPassword() {
+        Options options = new Options("pid", Map.of("password", " secret "));
+        assertEquals(" secret ", options.readExactText("password", ""));
+        assertEquals("secret", options.readText("password", ""));
+        assertEquals(" d ", options.readExactText("missing", " d "));
+    }
+
+    @Test
     public void aMistakeNamesConfigurationKeyValueAndWhatIsRight() {
         Options options = new Options("pid", Map.of("service.pid", "pid~bay1", "number", 12, "address", "10.0.0.256", "flag", "yes"));
         assertEquals("pid~bay1: number is '12'; it has to be a whole number from 0 to 9",

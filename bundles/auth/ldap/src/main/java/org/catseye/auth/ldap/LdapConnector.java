@@ -18,13 +18,16 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import org.catseye.auth.ldap.Server.Security;
+import org.catseye.auth.ldap.ServerAddress.Security;
 
 /**
- * Opens connections on which nothing was sent before they were encrypted by a certificate that is trusted for the server's name. Referrals are not
- * followed: they would lead a password to whom the directory names. The file of authorities is read each time, so that a new one counts at once.
+ * Opens connections. Sends nothing before a connection is encrypted and its certificate is trusted for the server's name. Does not follow
+ * referrals, which would send a password to any server that the directory names. Reads the file of authorities each time, so that a new
+ * file takes effect immediately.
  */
 final class LdapConnector {
+
+    private static final int MAX_MESSAGE_BYTES = 1 << 20;
 
     private final LdapSettings settings;
 
@@ -33,17 +36,17 @@ final class LdapConnector {
     }
 
     /**
-     * A connection to the first server that answers, bound to nobody.
+     * An anonymous connection to the first server that answers.
      *
-     * @throws LDAPException of the last server that was tried
+     * @throws LDAPException the failure of the last server
      */
-    LDAPConnection open(Deadline deadline) throws LDAPException {
+    LDAPConnection openConnection(Deadline deadline) throws LDAPException {
         LDAPException last = null;
-        int left = settings.servers().size();
-        for (Server server : settings.servers()) {
+        int remaining = settings.servers().size();
+        for (ServerAddress server : settings.servers()) {
             try {
-                // Each of the servers that are left gets its share of the time.
-                return open(server, deadline.share(left--));
+                // Each remaining server gets an equal part of the remaining time.
+                return connectTo(server, deadline.divideBy(remaining--));
             } catch (LDAPException e) {
                 last = e;
             }
@@ -51,18 +54,14 @@ final class LdapConnector {
         throw last == null ? new LDAPException(ResultCode.CONNECT_ERROR, "no server is configured") : last;
     }
 
-    private LDAPConnection open(Server server, Deadline deadline) throws LDAPException {
-        LDAPConnectionOptions options = options(deadline);
-        LDAPConnection connection = server.security() == Security.TLS ? new LDAPConnection(tls(server, deadline), options) : new LDAPConnection(options);
+    private LDAPConnection connectTo(ServerAddress server, Deadline deadline) throws LDAPException {
+        LDAPConnectionOptions options = createOptions(deadline);
+        LDAPConnection connection = server.security() == Security.TLS
+                ? new LDAPConnection(createTlsSockets(server, deadline), options) : new LDAPConnection(options);
         try {
-            connection.connect(server.host(), server.port(), deadline.millis());
+            connection.connect(server.host(), server.port(), deadline.remainingMillis());
             if (server.security() == Security.START_TLS) {
-                StartTLSExtendedRequest request = new StartTLSExtendedRequest(tls(server, deadline));
-                request.setResponseTimeoutMillis(deadline.millis());
-                ExtendedResult result = connection.processExtendedOperation(request);
-                if (result.getResultCode() != ResultCode.SUCCESS) {
-                    throw new LDAPException(result);
-                }
+                startTls(connection, server, deadline);
             }
             return connection;
         } catch (LDAPException | RuntimeException e) {
@@ -71,45 +70,55 @@ final class LdapConnector {
         }
     }
 
-    private static LDAPConnectionOptions options(Deadline deadline) {
+    private void startTls(LDAPConnection connection, ServerAddress server, Deadline deadline) throws LDAPException {
+        StartTLSExtendedRequest request = new StartTLSExtendedRequest(createTlsSockets(server, deadline));
+        request.setResponseTimeoutMillis(deadline.remainingMillis());
+        ExtendedResult result = connection.processExtendedOperation(request);
+        if (result.getResultCode() != ResultCode.SUCCESS) {
+            throw new LDAPException(result);
+        }
+    }
+
+    private static LDAPConnectionOptions createOptions(Deadline deadline) {
         LDAPConnectionOptions options = new LDAPConnectionOptions();
         options.setUseSynchronousMode(true);
         options.setFollowReferrals(false);
         options.setUseSchema(false);
         options.setAbandonOnTimeout(false);
         options.setBindWithDNRequiresPassword(true);
-        options.setMaxMessageSize(1 << 20);
-        options.setConnectTimeoutMillis(deadline.millis());
-        options.setResponseTimeoutMillis(deadline.millis());
+        options.setMaxMessageSize(MAX_MESSAGE_BYTES);
+        options.setConnectTimeoutMillis(deadline.remainingMillis());
+        options.setResponseTimeoutMillis(deadline.remainingMillis());
         return options;
     }
 
-    private SSLSocketFactory tls(Server server, Deadline deadline) throws LDAPException {
+    private SSLSocketFactory createTlsSockets(ServerAddress server, Deadline deadline) throws LDAPException {
         try {
             TrustManager[] trusted = null;
             if (settings.caFile().isPresent()) {
                 TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-                managers.init(authorities(settings.caFile().get()));
+                managers.init(loadAuthorities(settings.caFile().get()));
                 trusted = managers.getTrustManagers();
             }
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, trusted, null);
-            return new TimedTls(context.getSocketFactory(), server.host(), deadline);
+            return new BoundedTlsSockets(context.getSocketFactory(), server.host(), deadline);
         } catch (IOException | GeneralSecurityException e) {
-            throw new LDAPException(ResultCode.LOCAL_ERROR, "caFile " + settings.caFile().map(Path::toString).orElse("") + " cannot be used: " + e, e);
+            throw new LDAPException(ResultCode.LOCAL_ERROR,
+                    "caFile " + settings.caFile().map(Path::toString).orElse("") + " cannot be used: " + e, e);
         }
     }
 
-    private static KeyStore authorities(Path file) throws IOException, GeneralSecurityException {
+    private static KeyStore loadAuthorities(Path file) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         try (InputStream in = Files.newInputStream(file)) {
-            for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                store.setCertificateEntry("ca" + store.size(), one);
+            for (Certificate authority : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                store.setCertificateEntry("ca" + store.size(), authority);
             }
         }
         if (store.size() == 0) {
-            throw new IOException("there is no certificate in it");
+            throw new IOException("the file contains no certificate");
         }
         return store;
     }

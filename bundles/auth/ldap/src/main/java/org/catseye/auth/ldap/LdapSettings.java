@@ -1,126 +1,104 @@
 package org.catseye.auth.ldap;
 
 import com.unboundid.ldap.sdk.DN;
-import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.catseye.config.BadValueException;
+import org.catseye.options.Options;
 
 /**
- * The configuration, looked through.
+ * The validated configuration.
  *
- * @param account of the searches; empty: none
+ * @param servers in the order in which they are tried; empty if LDAP is off
+ * @param caFile empty: the authorities that Java trusts
+ * @param account of the searches; empty: they are anonymous
  * @param groupBase empty: groups are not searched
+ * @param timeout of one login
  */
-record LdapSettings(List<Server> servers, Optional<Path> caFile, Optional<Account> account, String userBase, String userFilter, String nameAttribute,
-        Optional<String> groupBase, String groupFilter, GroupRoles groupRoles, Duration timeout) {
+record LdapSettings(List<ServerAddress> servers, Optional<Path> caFile, Optional<Account> account, String userBase,
+        FilterTemplate userFilter, String nameAttribute, Optional<String> groupBase, FilterTemplate groupFilter,
+        GroupGrants groupGrants, Duration timeout) {
 
-    /** Who searches. */
+    /** The search account. */
     record Account(String dn, String password) {
-        /** Without the password, so that it reaches no log. */
+        /** Without the password, which must not reach the log. */
         @Override
         public String toString() {
             return dn;
         }
     }
 
-    private static final int LONGEST_TIMEOUT = 8;
-
     LdapSettings {
         servers = List.copyOf(servers);
     }
 
-    /** @throws IllegalArgumentException {@code <key>: <what is wrong, and what would be right>}; holds no secret */
-    static LdapSettings of(LdapConfig config) {
-        List<Server> servers = new ArrayList<>();
-        for (String address : config.servers()) {
-            if (!address.isBlank()) {
-                servers.add(Server.parse(address, config.startTls()));
-            }
-        }
-        int timeout = timeout(config);
-        String nameAttribute = given(config.nameAttribute());
-        if (!nameAttribute.matches("[A-Za-z][A-Za-z0-9-]*")) {
-            throw new IllegalArgumentException("nameAttribute: '" + nameAttribute + "' is no attribute such as uid");
-        }
-        GroupRoles groups = new GroupRoles(Arrays.asList(config.groupRoles()));
+    /** @throws BadValueException with PID, key, value and a description of valid values; without secrets */
+    static LdapSettings parseSettings(Options options) throws BadValueException {
+        List<ServerAddress> servers = parseServers(options);
+        Duration timeout = Duration.ofSeconds(options.readNumber("timeoutSeconds", LdapConfig.DEFAULT_TIMEOUT_SECONDS,
+                LdapConfig.MIN_TIMEOUT_SECONDS, LdapConfig.MAX_TIMEOUT_SECONDS));
+        String nameAttribute = options.readMatchingText("nameAttribute", LdapConfig.DEFAULT_NAME_ATTRIBUTE, "[A-Za-z][A-Za-z0-9-]*",
+                "the name of an attribute, such as uid");
+        GroupGrants groups = GroupGrants.parseLines(options);
         if (groups.isEmpty()) {
-            throw new IllegalArgumentException("groupRoles: no group may do anything, so nobody would get in; give at least one line DN => ROLE");
+            throw options.badValue("groupRoles", "", "at least one line DN => ROLE, because otherwise no user could log in");
         }
-        return new LdapSettings(servers, text(config.caFile()).map(Path::of), account(config), dn("userBase", given(config.userBase())),
-                filter("userFilter", given(config.userFilter()), "{user}"), nameAttribute, text(config.groupBase()).map(base -> dn("groupBase", base)),
-                filter("groupFilter", given(config.groupFilter()), "{"), groups, Duration.ofSeconds(timeout));
+        FilterTemplate userFilter = FilterTemplate.parseTemplate(options, "userFilter", LdapConfig.DEFAULT_USER_FILTER,
+                List.of(FilterTemplate.USER));
+        FilterTemplate groupFilter = FilterTemplate.parseTemplate(options, "groupFilter", LdapConfig.DEFAULT_GROUP_FILTER,
+                List.of(FilterTemplate.DN, FilterTemplate.USER));
+        String userBase = parseDn(options, "userBase", options.readText("userBase", ""));
+        return new LdapSettings(servers, findPath(options), findAccount(options), userBase, userFilter, nameAttribute,
+                findDn(options, "groupBase"), groupFilter, groups, timeout);
     }
 
-    private static int timeout(LdapConfig config) {
-        int seconds;
+    private static List<ServerAddress> parseServers(Options options) throws BadValueException {
+        boolean startTls = options.readFlag("startTls", LdapConfig.DEFAULT_START_TLS);
+        List<ServerAddress> servers = new ArrayList<>();
+        for (String address : options.readTexts("servers")) {
+            servers.add(ServerAddress.parseAddress(options, address, startTls));
+        }
+        return servers;
+    }
+
+    private static Optional<Path> findPath(Options options) throws BadValueException {
+        String file = options.readText("caFile", "");
         try {
-            seconds = config.timeoutSeconds();
-        } catch (RuntimeException noNumber) {
-            throw new IllegalArgumentException("timeoutSeconds: it has to be a whole number from 1 to " + LONGEST_TIMEOUT, noNumber);
+            return file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));
+        } catch (InvalidPathException e) {
+            throw options.badValue("caFile", file, "the path of a file");
         }
-        if (seconds < 1 || seconds > LONGEST_TIMEOUT) {
-            throw new IllegalArgumentException("timeoutSeconds: " + seconds + " is outside 1 to " + LONGEST_TIMEOUT);
+    }
+
+    /** An account needs a password, because a directory silently treats an empty one as an anonymous login. */
+    private static Optional<Account> findAccount(Options options) throws BadValueException {
+        Optional<String> dn = findDn(options, "bindDn");
+        String password = options.readExactText("bindPassword", "");
+        if (dn.isPresent() && password.isEmpty()) {
+            throw options.badValue("bindPassword", "", "the password of the search account " + dn.get()
+                    + "; leave bindDn empty to search without an account");
         }
-        return seconds;
+        return dn.map(name -> new Account(name, password));
     }
 
-    /** An account without password would bind anonymously, in silence. */
-    private static Optional<Account> account(LdapConfig config) {
-        Optional<String> name = text(config.bindDn()).map(dn -> dn("bindDn", dn));
-        if (name.isPresent() && given(config.bindPassword()).isEmpty()) {
-            throw new IllegalArgumentException("bindPassword: the search account " + name.get() + " needs a password; leave bindDn empty to search without an account");
-        }
-        return name.map(dn -> new Account(dn, config.bindPassword()));
+    private static Optional<String> findDn(Options options, String key) throws BadValueException {
+        String text = options.readText(key, "");
+        return text.isEmpty() ? Optional.empty() : Optional.of(parseDn(options, key, text));
     }
 
-    /** An empty list in the file comes as null. */
-    private static String given(String value) {
-        return value == null ? "" : value;
-    }
-
-    private static Optional<String> text(String value) {
-        return Optional.of(given(value).strip()).filter(text -> !text.isEmpty());
-    }
-
-    private static String dn(String key, String value) {
-        if (!value.isBlank() && DN.isValidDN(value.strip())) {
-            return value.strip();
-        }
-        throw new IllegalArgumentException(key + ": '" + value + "' is no DN such as ou=people,dc=example,dc=org");
-    }
-
-    private static String filter(String key, String value, String placeholder) {
+    private static String parseDn(Options options, String key, String text) throws BadValueException {
         try {
-            if (value.contains(placeholder)) {
-                Filter.create(filled(value, "x", "cn=x"));
-                return value;
+            if (!new DN(text).isNullDN()) {
+                return text;
             }
         } catch (LDAPException e) {
-            // told below
+            // The message below describes the allowed values.
         }
-        throw new IllegalArgumentException(key + ": '" + value + "' is no filter of LDAP such as (uid={user})" + (value.contains(placeholder) ? "" : "; it lacks " + placeholder));
-    }
-
-    /** What is put in is escaped (RFC 4515), so that it is compared and never read as a part of the filter. */
-    static String filled(String filter, String user, String dn) {
-        // One pass: a name that holds {dn} stays as it is.
-        StringBuilder result = new StringBuilder();
-        for (int at = 0; at < filter.length();) {
-            if (filter.startsWith("{user}", at)) {
-                result.append(Filter.encodeValue(user));
-                at += "{user}".length();
-            } else if (filter.startsWith("{dn}", at)) {
-                result.append(Filter.encodeValue(dn));
-                at += "{dn}".length();
-            } else {
-                result.append(filter.charAt(at++));
-            }
-        }
-        return result.toString();
+        throw options.badValue(key, text, "a DN such as ou=people,dc=example,dc=org");
     }
 }

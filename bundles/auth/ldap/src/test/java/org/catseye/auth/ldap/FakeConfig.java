@@ -1,27 +1,26 @@
 package org.catseye.auth.ldap;
 
-import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
+import org.catseye.options.Options;
 import org.catseye.testkit.Slapd;
 
-/** A configuration: what is not given is as the annotation has it. */
+/** A configuration: keys that are not given have their defaults. */
 final class FakeConfig {
 
     private FakeConfig() {
     }
 
     /** @param changes keys and values by turns */
-    static LdapConfig with(Object... changes) {
+    static Options with(Object... changes) {
         Map<String, Object> values = new HashMap<>();
         for (int i = 0; i < changes.length; i += 2) {
             values.put((String) changes[i], changes[i + 1]);
         }
-        return (LdapConfig) Proxy.newProxyInstance(FakeConfig.class.getClassLoader(), new Class<?>[] {LdapConfig.class},
-                (proxy, method, arguments) -> values.getOrDefault(method.getName(), method.getDefaultValue()));
+        return new Options(LdapConfig.PID, values);
     }
 
-    static LdapConfig with(Slapd slapd, Object... changes) {
+    static Options with(Slapd slapd, Object... changes) {
         Object[] all = new Object[14 + changes.length];
         System.arraycopy(new Object[] {"servers", new String[] {slapd.secureAddress()}, "caFile", slapd.certificate().toString(), "bindDn", Slapd.ACCOUNT,
             "bindPassword", Slapd.ACCOUNT_PASSWORD, "userBase", Slapd.PEOPLE, "groupBase", Slapd.GROUPS,

@@ -68,8 +68,8 @@ public final class AccessService implements AccessControl {
     private final Map<Authenticator, Session.Registration> userListeners = new ConcurrentHashMap<>();
 
     @Activate
-    public AccessService(AccessConfig config, BundleContext context, @Reference Audit audit) {
-        this(AccessSettings.fromConfig(config, context::getProperty), InstantSource.system(), System::nanoTime, TimeUnit.NANOSECONDS::sleep, audit);
+    public AccessService(Map<String, ?> properties, BundleContext context, @Reference Audit audit) {
+        this(AccessSettings.fromProperties(properties, context::getProperty), InstantSource.system(), System::nanoTime, TimeUnit.NANOSECONDS::sleep, audit);
     }
 
     AccessService(AccessSettings settings, InstantSource time, LongSupplier nanos, RefusalDelay.Pause pause, Audit audit) {

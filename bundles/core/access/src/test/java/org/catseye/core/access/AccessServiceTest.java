@@ -7,13 +7,13 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -331,18 +331,13 @@ public class AccessServiceTest {
 
     @Test
     public void badConfigurationValuesFallBackToTheStandard() {
-        AccessConfig config = (AccessConfig) Proxy.newProxyInstance(getClass().getClassLoader(),
-                new Class<?>[] {AccessConfig.class}, (proxy, method, arguments) -> switch (method.getName()) {
-                    case "idleHours" -> 0;
-                    case "trustMinutes" -> throw new NumberFormatException("as Declarative Services does when it is asked for \"abc\"");
-                    default -> 30;
-                });
-        AccessSettings settings = AccessSettings.fromConfig(config, key -> null);
+        AccessSettings settings = AccessSettings.fromProperties(Map.of("idleHours", 0, "absoluteDays", 30L, "recheckSeconds", "30", "trustMinutes", "abc",
+                "proofMinutes", AccessConfig.MAX_PROOF_MINUTES + 1), key -> null);
         assertEquals(Duration.ofHours(12), settings.limits().idle());
         assertEquals(Duration.ofDays(30), settings.limits().absolute());
         assertEquals(Duration.ofSeconds(30), settings.recheck());
         assertEquals(Duration.ofMinutes(15), settings.trust());
-        assertEquals(Duration.ofMinutes(30), settings.proofAge());
+        assertEquals(Duration.ofMinutes(15), settings.proofAge());
         assertEquals(Path.of(".home/access"), settings.folder());
     }
 

@@ -56,7 +56,7 @@ public final class AuditLog implements Audit {
 
     /** Writes the counts of all lines that were held back. Later lines are written one by one. */
     @Deactivate
-    void close() {
+    void writeRemainingSummaries() {
         summaries.shutdownNow();
         synchronized (this) {
             closed = true;

@@ -102,7 +102,7 @@ public class AuditLogTest {
             audit.record("control.taken", "eve", "192.0.2.6", Map.of("target", "bay1"));
             time.pass(Duration.ofMillis(1));
         }
-        ((AuditLog) audit).close();
+        ((AuditLog) audit).writeRemainingSummaries();
         List<Entry> entries = audit.newest(Integer.MAX_VALUE);
         assertEquals("the past is still there", "user.added", entries.get(entries.size() - 1).action());
         assertEquals(AuditBudget.BURST + 2, entries.size());

@@ -144,7 +144,7 @@ final class HidHub implements SessionHub {
     }
 
     /** Releases everything, detaches the devices and ends the thread: in bounded time, whatever the devices do. */
-    void close() {
+    void closeHub() {
         List<HubSession> remainingSessions;
         List<Device> remainingDevices;
         synchronized (lock) {

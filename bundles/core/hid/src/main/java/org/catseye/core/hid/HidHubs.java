@@ -32,7 +32,7 @@ public final class HidHubs {
 
     private final BundleContext context;
     /** The reasons are service ids. */
-    private final PerTarget<HubService> hubs = new PerTarget<>(HubService::new, service -> service.hub().hasSessions(), HubService::close);
+    private final PerTarget<HubService> hubs = new PerTarget<>(HubService::new, service -> service.hub().hasSessions(), HubService::shutDown);
     /** By the service id of a transport. */
     private final Map<Long, Assignment> assignments = new ConcurrentHashMap<>();
 

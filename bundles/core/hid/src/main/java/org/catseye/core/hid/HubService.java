@@ -28,15 +28,15 @@ final class HubService implements PrototypeServiceFactory<HidSession> {
         return hub;
     }
 
-    /** Registers the service; again, or after {@link #close}, without effect. */
+    /** Registers the service; again, or after {@link #shutDown}, without effect. */
     void register(BundleContext context) {
         registration.register(() -> context.registerService(HidSession.class, this, FrameworkUtil.asDictionary(Map.of(Target.ID, target))));
     }
 
     /** Takes back the sessions, then releases the devices. */
-    void close() {
+    void shutDown() {
         registration.unregister();
-        hub.close();
+        hub.closeHub();
     }
 
     @Override

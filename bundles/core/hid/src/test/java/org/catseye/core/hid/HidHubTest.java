@@ -256,7 +256,7 @@ public class HidHubTest {
         FakeHidTransport good = bench.plug(0);
         session.setKey(A, true);
         assertEquals(HELD, good.seenKeyboard());
-        bench.hub.close();
+        bench.hub.closeHub();
         assertFalse("closed although the broken one cannot even detach", good.attached());
     }
 
@@ -266,13 +266,13 @@ public class HidHubTest {
         FakeHidTransport idle = bench.plug(0);
         session.setKey(A, true);
         session.movePointerTo(0, 0, 1);
-        bench.hub.close();
+        bench.hub.closeHub();
         assertTrue(used.allUp());
         assertFalse(used.attached() || idle.attached());
         assertEquals(List.of(), used.breaches());
         assertEquals(Condition.ABSENT, session.currentState().condition());
         session.setKey(A, true);
-        bench.hub.close();
+        bench.hub.closeHub();
     }
 
     /** Refuses everything. */

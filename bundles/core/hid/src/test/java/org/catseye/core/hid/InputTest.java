@@ -210,7 +210,7 @@ public class InputTest {
         one.turnWheel(1, 1);
         one.setKey(C, true);
         one.releaseAll();
-        bench.hub.close();
+        bench.hub.closeHub();
         assertEquals(List.of(), plain.breaches());
         assertTrue(plain.allUp());
     }

@@ -81,7 +81,7 @@ public class RandomSequencesTest {
         first.feedback().reportReady("awake");
         assertTrue("seed " + SEED, first.await(5_000, FakeHidTransport::allUp));
         assertTrue("seed " + SEED, second.await(5_000, FakeHidTransport::allUp));
-        hub.close();
+        hub.closeHub();
         assertTrue("seed " + SEED, first.allUp() && second.allUp());
         assertEquals("seed " + SEED, List.of(), first.breaches());
         assertEquals("seed " + SEED, List.of(), second.breaches());

@@ -143,9 +143,6 @@ public class TargetsTest {
     }
 
     private static ConfiguredTarget configured(String id, String label) {
-        Map<String, Object> values = Map.of("id", id, "label", label, "pointerArea", "");
-        ConfiguredTarget.Config config = (ConfiguredTarget.Config) Proxy.newProxyInstance(TargetsTest.class.getClassLoader(),
-                new Class<?>[] {ConfiguredTarget.Config.class}, (proxy, method, arguments) -> values.get(method.getName()));
-        return new ConfiguredTarget(config, Map.of());
+        return new ConfiguredTarget(Map.of("id", id, "label", label));
     }
 }

@@ -67,7 +67,7 @@ final class TargetVideo {
         service.useRenderer(renderer);
     }
 
-    void close() {
+    void shutDown() {
         checkRegistration.unregister();
         registration.unregister();
         devices.close();

@@ -52,7 +52,7 @@ public final class VideoHubs {
     private final PlaceholderPictures placeholders;
     /** Makes changes one after the other. Held while a device is stopped; the capture thread never takes it. */
     private final Object wiring = new Object();
-    private final PerTarget<TargetVideo> hubs = new PerTarget<>(this::createHub, TargetVideo::close);
+    private final PerTarget<TargetVideo> hubs = new PerTarget<>(this::createHub, TargetVideo::shutDown);
     private final ByTarget<CaptureDevice> devices = new ByTarget<>(this::updateDevices);
     private final RankedServices<JpegRenderer> renderers = new RankedServices<>();
 

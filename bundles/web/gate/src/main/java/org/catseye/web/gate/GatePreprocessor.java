@@ -9,14 +9,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
-import java.util.function.IntSupplier;
-import org.catseye.config.Limits;
 import org.catseye.http.RefusalAnswer;
 import org.catseye.http.RequestHeads;
 import org.catseye.http.SecurityHeaders;
+import org.catseye.options.Options;
 import org.catseye.web.RequestGuard.Refusal;
 import org.catseye.web.RequestGuard.RequestHead;
 import org.catseye.web.gate.config.GateConfig;
@@ -55,16 +55,15 @@ public final class GatePreprocessor implements Preprocessor {
     private final String strictTransport;
 
     @Activate
-    public GatePreprocessor(GateConfig config, BundleContext context) {
-        this(config, new OwnOrigins(OwnOrigins.readMachineName(), config.hostNames(), config.origins()),
-                parsePort(context.getProperty("catseye.https.port")));
+    public GatePreprocessor(Map<String, ?> properties, BundleContext context) {
+        this(new Options(GateConfig.PID, properties), OwnOrigins.readMachineName(), parsePort(context.getProperty("catseye.https.port")));
     }
 
-    GatePreprocessor(GateConfig config, OwnOrigins origins, OptionalInt securePort) {
-        this.origins = origins;
-        proxies = new TrustedProxies(config.proxies(), config.proxyHeader());
+    GatePreprocessor(Options options, String machineName, OptionalInt securePort) {
+        origins = new OwnOrigins(machineName, options);
+        proxies = new TrustedProxies(options);
         tls = new TlsRequirement(origins, securePort);
-        strictTransport = formatStrictTransport(config::strictTransportDays);
+        strictTransport = formatStrictTransport(options);
     }
 
     private static OptionalInt parsePort(String property) {
@@ -72,10 +71,10 @@ public final class GatePreprocessor implements Preprocessor {
     }
 
     /** The value of the header (RFC 6797); empty for none. */
-    private static String formatStrictTransport(IntSupplier given) {
+    private static String formatStrictTransport(Options options) {
         // Without the gate, no user could log in to correct a bad value.
-        int days = Limits.within(GateConfig.PID, "strictTransportDays", given, GateConfig.MIN_STRICT_TRANSPORT_DAYS, GateConfig.MAX_STRICT_TRANSPORT_DAYS,
-                0, LOG::error);
+        int days = options.readNumberOrDefault("strictTransportDays", GateConfig.DEFAULT_STRICT_TRANSPORT_DAYS, GateConfig.MIN_STRICT_TRANSPORT_DAYS,
+                GateConfig.MAX_STRICT_TRANSPORT_DAYS, LOG::error);
         return days == 0 ? "" : "max-age=" + days * SECONDS_PER_DAY;
     }
 

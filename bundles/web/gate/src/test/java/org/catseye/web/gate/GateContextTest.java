@@ -11,12 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.catseye.access.Session;
 import org.catseye.testkit.FakeAccess;
 import org.catseye.testkit.web.FakeExchange;
 import org.catseye.web.WebContext;
+import org.catseye.options.Options;
+import org.catseye.web.gate.config.GateConfig;
 import org.catseye.web.gate.forwarded.TrustedProxies;
 import org.catseye.web.gate.origin.OwnOrigins;
 import org.junit.Test;
@@ -30,7 +33,8 @@ public class GateContextTest {
 
     private final FakeAccess access = new FakeAccess();
     private final Session session = access.open("good", "ann");
-    private final GateContext gate = new GateContext(new GateGuard(access, new OwnOrigins("bay1", new String[0], new String[0]), new TrustedProxies(new String[0], "")));
+    private static final Options OPTIONS = new Options(GateConfig.PID, Map.of());
+    private final GateContext gate = new GateContext(new GateGuard(access, new OwnOrigins("bay1", OPTIONS), new TrustedProxies(OPTIONS)));
 
     private FakeExchange ask(String method, String target) {
         return atTheDoor(method, target).header("Host", HOST);

@@ -10,13 +10,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.catseye.testkit.web.FakeExchange;
+import org.catseye.options.Options;
 import org.catseye.web.gate.config.GateConfig;
 import org.catseye.web.gate.forwarded.ForwardedRequest;
-import org.catseye.web.gate.origin.OwnOrigins;
 import org.junit.Test;
 
 public class GatePreprocessorTest {
@@ -28,8 +29,9 @@ public class GatePreprocessorTest {
     private HttpServletRequest through;
 
     private static GatePreprocessor door(OptionalInt securePort, Map<String, Object> config) {
-        GateConfig all = FakeConfig.withValues(config);
-        return new GatePreprocessor(all, new OwnOrigins("bay1", HOST_NAMES, all.origins()), securePort);
+        Map<String, Object> all = new HashMap<>(config);
+        all.put("hostNames", HOST_NAMES);
+        return new GatePreprocessor(new Options(GateConfig.PID, all), "bay1", securePort);
     }
 
     private static final GatePreprocessor DEVICE = door(OptionalInt.of(8443), Map.of());

@@ -22,6 +22,7 @@ import org.catseye.access.spi.ChallengeAuthenticator;
 import org.catseye.access.spi.LoginContext;
 import org.catseye.concurrent.AddressKey;
 import org.catseye.concurrent.KeyedTokenBuckets;
+import org.catseye.concurrent.SizeLimit;
 import org.catseye.core.access.authenticator.Authenticators;
 import org.catseye.core.access.authenticator.BoundAuthenticator;
 import org.catseye.secrets.Secrets;
@@ -98,11 +99,7 @@ public final class ChallengeLogins implements ChallengeLogin {
     private synchronized void keepPending(String id, Pending login) {
         pending.values().removeIf(this::isExpired);
         pending.put(id, login);
-        var oldest = pending.keySet().iterator();
-        while (pending.size() > MAX_PENDING) {
-            oldest.next();
-            oldest.remove();
-        }
+        SizeLimit.removeOldest(pending.keySet(), MAX_PENDING);
     }
 
     private boolean isExpired(Pending login) {

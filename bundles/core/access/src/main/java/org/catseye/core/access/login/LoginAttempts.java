@@ -10,11 +10,13 @@ import java.util.function.LongSupplier;
 import org.catseye.access.AccessException;
 import org.catseye.access.AccessException.Reason;
 import org.catseye.concurrent.AddressKey;
+import org.catseye.concurrent.SizeLimit;
 
 /**
  * Slows down guessing: {@value #FREE_FAILURES} failures are free, then each doubles the wait, from one second to a minute. Failures are counted per user
  * name and per address. An attempt counts as failed as soon as it starts, so that parallel guesses gain nothing. Attempts from elsewhere don't slow
- * down an address from which the user has logged in, so that attackers can't lock out the owner. Bounded in memory; thread-safe.
+ * down an address from which the user has logged in, so that attackers can't lock out the owner. Bounded in memory; thread-safe. This is no
+ * {@link org.catseye.concurrent.TokenBucket}: a bucket refills at a steady rate, but here each failure doubles the wait, and a success undoes failures.
  */
 public final class LoginAttempts {
 
@@ -76,7 +78,7 @@ public final class LoginAttempts {
         String known = who + "\n" + from;
         knownAddresses.remove(known);
         knownAddresses.add(known);
-        trimOldest(knownAddresses, MAX_KNOWN_ADDRESSES);
+        SizeLimit.removeOldest(knownAddresses, MAX_KNOWN_ADDRESSES);
     }
 
     private static String addressKey(String address) {
@@ -102,15 +104,7 @@ public final class LoginAttempts {
         count.failures++;
         count.last = nanos.getAsLong();
         count.updateWait();
-        trimOldest(counts.keySet(), MAX_ENTRIES);
-    }
-
-    private static void trimOldest(Set<String> keys, int maxSize) {
-        var oldest = keys.iterator();
-        while (keys.size() > maxSize) {
-            oldest.next();
-            oldest.remove();
-        }
+        SizeLimit.removeOldest(counts.keySet(), MAX_ENTRIES);
     }
 
     private final class FailureCount {

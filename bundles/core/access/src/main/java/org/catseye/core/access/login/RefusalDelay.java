@@ -6,7 +6,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Delays the answer to a refused login, if several authenticators are asked one after the other, until as much time has passed as the slowest recent
- * refusal took, in steps of {@value #STEP_MILLIS} ms. The time then doesn't reveal which of them has a user of this name. Thread-safe.
+ * refusal took, in steps of {@value #STEP_MILLIS} ms. The time then doesn't reveal which of them has a user of this name. Thread-safe. This is no
+ * {@link org.catseye.concurrent.TokenBucket}: it makes refusals take equally long, and limits no rate.
  */
 public final class RefusalDelay {
 

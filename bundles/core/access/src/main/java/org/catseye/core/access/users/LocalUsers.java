@@ -93,7 +93,7 @@ public final class LocalUsers implements DeviceUsers {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        accounts.close();
+        accounts.removeListener();
     }
 
     private void loadUsers() {

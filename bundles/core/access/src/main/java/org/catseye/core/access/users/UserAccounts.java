@@ -50,7 +50,7 @@ public final class UserAccounts {
         return loaded;
     }
 
-    void close() {
+    void removeListener() {
         registration.close();
     }
 

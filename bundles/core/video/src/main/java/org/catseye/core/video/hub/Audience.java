@@ -67,7 +67,7 @@ final class Audience {
     }
 
     /** Removes all viewers and notifies each. */
-    void close() {
+    void removeAllViewers() {
         for (Viewer viewer : viewers) {
             viewers.remove(viewer);
             try {

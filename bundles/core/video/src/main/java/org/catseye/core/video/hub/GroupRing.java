@@ -52,7 +52,7 @@ final class GroupRing {
     }
 
     /** From now on there is no frame. Frames that were given out stay valid. */
-    synchronized void close() {
+    synchronized void closeRing() {
         closed = true;
         removeAll();
     }

@@ -152,9 +152,9 @@ public final class Hub implements VideoHub {
     /** Closes the hub: viewers are notified and removed, buffers are freed when their frames are closed. */
     public void close() {
         closed = true;
-        audience.close();
-        ring.close();
-        pool.close();
+        audience.removeAllViewers();
+        ring.closeRing();
+        pool.closePool();
     }
 
     // For inputs.

@@ -85,7 +85,7 @@ public final class JpegRendition {
         }
     }
 
-    void close() {
+    void stopRendering() {
         synchronized (lock) {
             closed = true;
             stopLoop();

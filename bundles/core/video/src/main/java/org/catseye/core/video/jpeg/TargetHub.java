@@ -44,7 +44,7 @@ public final class TargetHub implements VideoHub {
 
     public void close() {
         main.close();
-        rendition.close();
+        rendition.stopRendering();
     }
 
     private static boolean acceptsOnlyJpeg(Set<Codec> accepts) {

@@ -60,7 +60,7 @@ public final class BufferPool {
     }
 
     /** Frees all buffers; those that are lent are freed when they come back. A frame that is held stays valid until it is closed. */
-    public synchronized void close() {
+    public synchronized void closePool() {
         releaseFreeBuffers();
         closed = true;
     }

@@ -135,7 +135,7 @@ public class GroupRingTest {
         add(JPEG, true, 10);
         Frame frame = ring.nextFrame(new ViewerPosition(), ANY).get();
         Frame second = frame.retain();
-        ring.close();
+        ring.closeRing();
         assertEquals(0, pool.freeBufferCount());
         frame.close();
         frame.close();

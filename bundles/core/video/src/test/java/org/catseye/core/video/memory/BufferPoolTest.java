@@ -55,7 +55,7 @@ public class BufferPoolTest {
         assertTrue(other.explainRefusal(1 << 20), other.explainRefusal(1 << 20).startsWith("There is no memory left for pictures: those of all targets take 4 of 5 MiB"));
         assertTrue(one.explainRefusal(2 << 20), one.explainRefusal(2 << 20).startsWith("There is no memory left for pictures of this target: all 4 MiB"));
         assertTrue(one.explainRefusal(4 << 20), one.explainRefusal(4 << 20).startsWith("A frame of 4096 KiB is beyond the limit of 3 MiB"));
-        one.close();
+        one.closePool();
         first.releaseReference();
         assertEquals("also what came back after the end", other.allocatedBytes(), memory.allocatedBytes());
         assertNotNull(other.acquireBuffer(1 << 20));

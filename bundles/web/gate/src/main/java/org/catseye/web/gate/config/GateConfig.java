@@ -13,6 +13,7 @@ public @interface GateConfig {
     String X_FORWARDED_FOR = "X-Forwarded-For";
     String FORWARDED = "Forwarded";
 
+    int DEFAULT_STRICT_TRANSPORT_DAYS = 0;
     int MIN_STRICT_TRANSPORT_DAYS = 0;
     int MAX_STRICT_TRANSPORT_DAYS = 730;
 
@@ -36,7 +37,8 @@ public @interface GateConfig {
     String proxyHeader() default X_FORWARDED_FOR;
 
     @AttributeDefinition(name = "Strict transport (days)", min = "" + MIN_STRICT_TRANSPORT_DAYS, max = "" + MAX_STRICT_TRANSPORT_DAYS,
-            description = "For this many days, 0 to 730, browsers insist on TLS with a certificate that they trust (HSTS). 0 switches this off. "
-            + "Switch it on only when every browser trusts the certificate: users can't skip the browser's warning any more.")
-    int strictTransportDays() default 0;
+            description = "For this many days, " + MIN_STRICT_TRANSPORT_DAYS + " to " + MAX_STRICT_TRANSPORT_DAYS + ", browsers insist on TLS with a "
+            + "certificate that they trust (HSTS). 0 switches this off. Switch it on only when every browser trusts the certificate: users can't skip "
+            + "the browser's warning any more.")
+    int strictTransportDays() default DEFAULT_STRICT_TRANSPORT_DAYS;
 }

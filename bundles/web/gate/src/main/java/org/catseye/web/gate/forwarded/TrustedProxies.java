@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import org.catseye.options.Options;
 import org.catseye.web.gate.config.GateConfig;
-import org.catseye.web.gate.config.SettingError;
 import org.catseye.web.gate.origin.Authority;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,21 +23,21 @@ public final class TrustedProxies {
     private final List<AddressRange> ranges;
     private final boolean standard;
 
-    /** @param header which header the proxies write, null for the default. They may pass on any other header as a client sent it. */
-    public TrustedProxies(String[] addresses, String header) {
-        ranges = Arrays.stream(addresses).map(String::strip).filter(text -> !text.isEmpty()).flatMap(text -> parseRange(text).stream()).toList();
-        // An empty list in the file comes as null.
-        String given = header == null || header.isBlank() ? GateConfig.X_FORWARDED_FOR : header.strip();
-        standard = given.equalsIgnoreCase(GateConfig.FORWARDED);
-        if (!standard && !given.equalsIgnoreCase(GateConfig.X_FORWARDED_FOR)) {
-            LOG.error("{}; X-Forwarded-For is used", SettingError.describe("proxyHeader", given, "X-Forwarded-For or Forwarded"));
+    /** The proxies write the configured header. They may pass on any other header as a client sent it. */
+    public TrustedProxies(Options options) {
+        ranges = options.readTexts("proxies").stream().flatMap(text -> parseRange(options, text).stream()).toList();
+        String given = options.readText("proxyHeader", "");
+        String header = given.isEmpty() ? GateConfig.X_FORWARDED_FOR : given;
+        standard = header.equalsIgnoreCase(GateConfig.FORWARDED);
+        if (!standard && !header.equalsIgnoreCase(GateConfig.X_FORWARDED_FOR)) {
+            LOG.error("{}; X-Forwarded-For is used", options.badValue("proxyHeader", header, "X-Forwarded-For or Forwarded").getMessage());
         }
     }
 
-    private static Optional<AddressRange> parseRange(String text) {
+    private static Optional<AddressRange> parseRange(Options options, String text) {
         Optional<AddressRange> range = AddressRange.parseRange(text);
         if (range.isEmpty()) {
-            LOG.error("{}; it is left out", SettingError.describe("proxies", text, "an address such as 192.0.2.1 or a range such as 10.0.0.0/8"));
+            LOG.error("{}; it is left out", options.badValue("proxies", text, "an address such as 192.0.2.1 or a range such as 10.0.0.0/8").getMessage());
         }
         return range;
     }

@@ -3,16 +3,15 @@ package org.catseye.web.gate.origin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.catseye.options.Options;
 import org.catseye.web.RequestGuard.Refusal;
 import org.catseye.web.gate.config.GateConfig;
-import org.catseye.web.gate.config.SettingError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,30 +33,33 @@ public final class OwnOrigins {
     private final Set<String> names = new HashSet<>(Set.of("localhost"));
     private final Set<String> origins = new HashSet<>();
 
-    /** @param machineName name of this machine, empty if unknown */
-    public OwnOrigins(String machineName, String[] hostNames, String[] furtherOrigins) {
+    /**
+     * @param machineName name of this machine, empty if unknown
+     * @param options the configuration, with further names and origins
+     */
+    public OwnOrigins(String machineName, Options options) {
         if (!machineName.isBlank()) {
             String bareName = machineName.toLowerCase(Locale.ROOT).split("\\.", 2)[0];
             names.add(machineName.toLowerCase(Locale.ROOT));
             names.add(bareName);
             ROUTER_DOMAINS.forEach(domain -> names.add(bareName + "." + domain));
         }
-        Arrays.stream(hostNames).map(String::strip).filter(name -> !name.isEmpty()).forEach(this::addName);
-        Arrays.stream(furtherOrigins).map(String::strip).filter(origin -> !origin.isEmpty()).forEach(this::addOrigin);
+        options.readTexts("hostNames").forEach(name -> addName(options, name));
+        options.readTexts("origins").forEach(origin -> addOrigin(options, origin));
     }
 
-    private void addName(String name) {
+    private void addName(Options options, String name) {
         Optional<Authority> parsed = Authority.parseAuthority(name).filter(authority -> authority.port() < 0);
         if (parsed.isEmpty()) {
-            LOG.error("{}; it is left out", SettingError.describe("hostNames", name, "a host name such as kvm.example.org"));
+            LOG.error("{}; it is left out", options.badValue("hostNames", name, "a host name such as kvm.example.org").getMessage());
         }
         parsed.ifPresent(authority -> names.add(authority.host()));
     }
 
-    private void addOrigin(String origin) {
+    private void addOrigin(Options options, String origin) {
         Optional<String> parsed = normalizeOrigin(origin);
         if (parsed.isEmpty()) {
-            LOG.error("{}; it is left out", SettingError.describe("origins", origin, "of the form https://name or https://name:port"));
+            LOG.error("{}; it is left out", options.badValue("origins", origin, "of the form https://name or https://name:port").getMessage());
         }
         parsed.ifPresent(normal -> {
             origins.add(normal);

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
-import org.catseye.web.gate.config.SettingError;
+import org.catseye.options.Options;
+import org.catseye.web.gate.config.GateConfig;
 import org.junit.Test;
 
 public class TrustedProxiesTest {
@@ -20,8 +21,8 @@ public class TrustedProxiesTest {
     private static final String PROXY = "192.0.2.1";
     private static final String CLIENT = "203.0.113.9";
 
-    private final TrustedProxies proxies = new TrustedProxies(new String[] {PROXY, "10.0.0.0/8", "2001:db8:1::/48"}, "X-Forwarded-For");
-    private final TrustedProxies standard = new TrustedProxies(new String[] {PROXY, "10.0.0.0/8", "2001:db8:1::/48"}, "Forwarded");
+    private final TrustedProxies proxies = trust("X-Forwarded-For", PROXY, "10.0.0.0/8", "2001:db8:1::/48");
+    private final TrustedProxies standard = trust("Forwarded", PROXY, "10.0.0.0/8", "2001:db8:1::/48");
 
     /** @param headers name, value, name, value... */
     private static Optional<ReportedClient> see(TrustedProxies by, String peer, String... headers) {
@@ -36,9 +37,13 @@ public class TrustedProxiesTest {
         return see(by, peer, headers).map(ReportedClient::address).orElse("(not believed)");
     }
 
+    private static TrustedProxies trust(Object header, String... proxies) {
+        return new TrustedProxies(new Options(GateConfig.PID, Map.of("proxies", proxies, "proxyHeader", header)));
+    }
+
     @Test
     public void withoutConfigurationNobodyIsBelieved() {
-        TrustedProxies none = new TrustedProxies(new String[0], "X-Forwarded-For");
+        TrustedProxies none = new TrustedProxies(new Options(GateConfig.PID, Map.of()));
         for (String peer : List.of("127.0.0.1", "[::1]", PROXY, "10.1.2.3")) {
             assertEquals(Optional.empty(), see(none, peer, "X-Forwarded-For", CLIENT, "X-Forwarded-Proto", "https", "X-Forwarded-Host", "evil.example"));
         }
@@ -46,14 +51,14 @@ public class TrustedProxiesTest {
 
     @Test
     public void aHeaderThatCannotBeLeavesTheUsualOne() {
-        for (String header : new String[] {null, "", " ", "abc", "x".repeat(100_000)}) {
-            assertEquals(CLIENT, address(new TrustedProxies(new String[] {PROXY}, header), PROXY, "X-Forwarded-For", CLIENT));
+        for (Object header : new Object[] {new String[0], "", " ", "abc", "x".repeat(100_000)}) {
+            assertEquals(CLIENT, address(trust(header, PROXY), PROXY, "X-Forwarded-For", CLIENT));
         }
     }
 
     @Test
     public void aMistakeIsToldShortAndOnOneLine() {
-        String words = SettingError.describe("hostNames", "a\nb\u202e" + "x".repeat(100_000), "a host name");
+        String words = new Options(GateConfig.PID, Map.of()).badValue("hostNames", "a\nb\u202e" + "x".repeat(100_000), "a host name").getMessage();
         assertTrue(words, words.startsWith("org.catseye.web.gate: hostNames is 'a b x") && words.endsWith("...'; it has to be a host name") && words.length() < 200);
     }
 
@@ -183,7 +188,7 @@ public class TrustedProxiesTest {
         for (String wrong : List.of("", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "::/129", "10.0.0/8", "kvm.example.org", "localhost/8", "10.0.0.0/8/8", "*", "all")) {
             assertEquals(wrong, Optional.empty(), AddressRange.parseRange(wrong));
         }
-        assertEquals("the others count", CLIENT, address(new TrustedProxies(new String[] {"nonsense", " " + PROXY + " ", ""}, "x"), PROXY, "X-Forwarded-For", CLIENT));
+        assertEquals("the others count", CLIENT, address(trust("x", "nonsense", " " + PROXY + " ", ""), PROXY, "X-Forwarded-For", CLIENT));
     }
 
     private static boolean in(String address, String network) throws Exception {

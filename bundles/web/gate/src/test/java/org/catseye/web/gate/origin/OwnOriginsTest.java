@@ -5,12 +5,16 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.util.List;
+import java.util.Map;
+import org.catseye.options.Options;
+import org.catseye.web.gate.config.GateConfig;
 import org.junit.Test;
 
 public class OwnOriginsTest {
 
-    private final OwnOrigins origins = new OwnOrigins("Bay1.example.net", new String[] {"kvm.example.org", "not a name", "x:80", " "},
-            new String[] {"https://Front.example.org", "front.example.org", "https://front.example.org/path", ""});
+    private final OwnOrigins origins = new OwnOrigins("Bay1.example.net", new Options(GateConfig.PID, Map.of(
+            "hostNames", new String[] {"kvm.example.org", "not a name", "x:80", " "},
+            "origins", new String[] {"https://Front.example.org", "front.example.org", "https://front.example.org/path", ""})));
 
     @Test
     public void namesThatNobodyElseCanPointAtUsAreKnown() {
@@ -38,7 +42,7 @@ public class OwnOriginsTest {
         for (String host : List.of("evil.lan", "lan", "fritz.box", "evil.fritz.box", "bay1.evil.lan", "bay1.lan.evil.example", "bay1.box", "evilbay1.lan", "bay1.example.lan")) {
             assertFalse(host, known(host));
         }
-        assertFalse("a device whose name is unknown", new OwnOrigins("", new String[0], new String[0]).isOwnHost(new Authority("bay1.lan", -1)));
+        assertFalse("a device whose name is unknown", new OwnOrigins("", new Options(GateConfig.PID, Map.of())).isOwnHost(new Authority("bay1.lan", -1)));
     }
 
     @Test

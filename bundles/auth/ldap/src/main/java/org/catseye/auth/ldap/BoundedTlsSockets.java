@@ -9,26 +9,26 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Makes TLS connections to one server: connects, shakes hands and compares the server's name with its certificate (RFC 2830), all within a bounded time.
- * The library would wait for the handshake without end.
+ * Creates TLS connections to one server: connects, completes the handshake and compares the server's name with its certificate (RFC 2830),
+ * all within a bounded time. The library itself has no timeout for the handshake.
  */
-final class TimedTls extends SSLSocketFactory {
+final class BoundedTlsSockets extends SSLSocketFactory {
 
     private final SSLSocketFactory plain;
     private final String host;
     private final Deadline deadline;
 
-    /** @param host as in the address, to be found in the certificate */
-    TimedTls(SSLSocketFactory plain, String host, Deadline deadline) {
+    /** @param host the name in the address, which the certificate must contain */
+    BoundedTlsSockets(SSLSocketFactory plain, String host, Deadline deadline) {
         this.plain = plain;
         this.host = host;
         this.deadline = deadline;
     }
 
-    /** Over a connection that is there, after StartTLS. */
+    /** Over an existing connection, after StartTLS. */
     @Override
     public Socket createSocket(Socket socket, String otherHost, int port, boolean autoClose) throws IOException {
-        socket.setSoTimeout(deadline.millis());
+        socket.setSoTimeout(deadline.remainingMillis());
         SSLSocket secure = (SSLSocket) plain.createSocket(socket, host, port, autoClose);
         SSLParameters parameters = secure.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("LDAPS");
@@ -47,7 +47,7 @@ final class TimedTls extends SSLSocketFactory {
     public Socket createSocket(InetAddress address, int port) throws IOException {
         Socket socket = new Socket();
         try {
-            socket.connect(new InetSocketAddress(address, port), deadline.millis());
+            socket.connect(new InetSocketAddress(address, port), deadline.remainingMillis());
             return createSocket(socket, host, port, true);
         } catch (IOException e) {
             socket.close();

@@ -29,6 +29,7 @@ import org.catseye.access.Grants;
 import org.catseye.access.Permission;
 import org.catseye.access.spi.Answer;
 import org.catseye.access.spi.Identity;
+import org.catseye.config.BadValueException;
 import org.catseye.testkit.Slapd;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
@@ -39,7 +40,7 @@ import org.junit.rules.TemporaryFolder;
 import org.junit.rules.Timeout;
 
 /** Against a real OpenLDAP. */
-public class LdapUsersTest {
+public class LdapAuthenticatorTest {
 
     private static final Answer NOT_MINE = new Answer.NotMine();
     private static final Answer REFUSED = new Answer.Refused();
@@ -64,11 +65,11 @@ public class LdapUsersTest {
         }
     }
 
-    private LdapUsers users(Object... changes) {
-        return new LdapUsers(LdapSettings.of(FakeConfig.with(slapd, changes)), clock::get);
+    private LdapAuthenticator users(Object... changes) throws BadValueException {
+        return new LdapAuthenticator(LdapSettings.parseSettings(FakeConfig.with(slapd, changes)), clock::get);
     }
 
-    private static Answer login(LdapUsers users, String user, String password) {
+    private static Answer login(LdapAuthenticator users, String user, String password) {
         return users.authenticate(user, password.toCharArray());
     }
 
@@ -93,9 +94,9 @@ public class LdapUsersTest {
     }
 
     @Test
-    public void whoHasTheRightPasswordAndAGroupGetsInWithItsRights() {
+    public void whoHasTheRightPasswordAndAGroupGetsInWithItsRights() throws Exception {
         for (String address : List.of(slapd.secureAddress(), slapd.address())) {
-            LdapUsers users = users("servers", new String[] {address});
+            LdapAuthenticator users = users("servers", new String[] {address});
             Identity ann = known(login(users, "ann", Slapd.PASSWORD));
             assertEquals("ann", ann.user());
             assertEquals(new Grants(Set.of(), Map.of("*", Set.of(Permission.VIEW), "bay1", Set.of(Permission.CONTROL, Permission.POWER))), ann.grants());
@@ -107,8 +108,8 @@ public class LdapUsersTest {
     }
 
     @Test
-    public void theStampIsTheSameAtLoginAndLater() {
-        LdapUsers users = users();
+    public void theStampIsTheSameAtLoginAndLater() throws Exception {
+        LdapAuthenticator users = users();
         assertEquals(known(login(users, "ann", Slapd.PASSWORD)), known(users.check("ann")));
     }
 
@@ -122,8 +123,8 @@ public class LdapUsersTest {
     }
 
     @Test
-    public void aNameIsComparedAndNeverReadAsAPartOfTheFilter() {
-        LdapUsers users = users();
+    public void aNameIsComparedAndNeverReadAsAPartOfTheFilter() throws Exception {
+        LdapAuthenticator users = users();
         for (String name : List.of("*", "a*", "ann*", "ann)(uid=*", "*)(|(uid=*", "ann))(|(uid=ann", "\\61nn", "ann\\", "ann)", "(ann", "{user}", "{dn}", "ann\u0000",
                 "ann\n", "", " ", "x".repeat(100_000), "uid=ann," + Slapd.PEOPLE, "\u00e4nn", "\uff41nn", "\ud800", "cn=ann", "ann)(objectClass=*)")) {
             assertEquals(name, NOT_MINE, login(users, name, Slapd.PASSWORD));
@@ -132,21 +133,21 @@ public class LdapUsersTest {
     }
 
     @Test
-    public void theNameIsTheOneOfTheDirectoryHoweverItWasTyped() {
+    public void theNameIsTheOneOfTheDirectoryHoweverItWasTyped() throws Exception {
         assertEquals("ann", known(login(users(), "ANN", Slapd.PASSWORD)).user());
         assertEquals("ann", known(login(users(), "ann ", Slapd.PASSWORD)).user());
     }
 
     @Test
-    public void aNameThatSeveralEntriesHaveOpensNothing() {
-        LdapUsers users = users("userFilter", "(|(uid={user})(uid=bob))");
+    public void aNameThatSeveralEntriesHaveOpensNothing() throws Exception {
+        LdapAuthenticator users = users("userFilter", "(|(uid={user})(uid=bob))");
         assertEquals(NOT_MINE, login(users, "ann", Slapd.PASSWORD));
         assertEquals("somebody else's entry", NOT_MINE, login(users, "zoe", Slapd.PASSWORD));
     }
 
     @Test
     public void whoLosesTheGroupOrTheEntryOrGetsAnotherPasswordIsNotTheSameAnyMore() throws Exception {
-        LdapUsers users = users();
+        LdapAuthenticator users = users();
         Identity before = known(users.check("bob"));
         change("cn=watchers," + Slapd.GROUPS, ModificationType.ADD, "member", dn("bob"));
         Identity promoted = known(users.check("bob"));
@@ -181,7 +182,7 @@ public class LdapUsersTest {
     }
 
     @Test
-    public void nothingIsSentToAServerThatIsNotTrustedOrIsAnother() {
+    public void nothingIsSentToAServerThatIsNotTrustedOrIsAnother() throws Exception {
         for (String address : List.of(slapd.secureAddress(), slapd.address())) {
             String untrusted = unavailable(login(users("caFile", "", "servers", new String[] {address}), "ann", Slapd.PASSWORD));
             assertTrue(untrusted, untrusted.contains("certification path"));
@@ -193,7 +194,7 @@ public class LdapUsersTest {
     }
 
     @Test
-    public void aSearchAccountThatIsRefusedIsNamedWithoutItsPassword() {
+    public void aSearchAccountThatIsRefusedIsNamedWithoutItsPassword() throws Exception {
         String reason = unavailable(login(users("bindPassword", "not the secret"), "ann", Slapd.PASSWORD));
         assertTrue(reason, reason.contains(Slapd.ACCOUNT) && !reason.contains("not the secret") && !reason.contains(Slapd.PASSWORD));
         assertTrue("without an account this directory shows nothing", unavailable(login(users("bindDn", "", "bindPassword", ""), "ann", Slapd.PASSWORD)).contains("no such object"));
@@ -204,7 +205,7 @@ public class LdapUsersTest {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
             for (String scheme : List.of("ldap", "ldaps")) {
                 String address = scheme + "://127.0.0.1:" + silent.getLocalPort();
-                LdapUsers users = users("servers", new String[] {address}, "timeoutSeconds", 1);
+                LdapAuthenticator users = users("servers", new String[] {address}, "timeoutSeconds", 1);
                 long began = System.nanoTime();
                 unavailable(login(users, "ann", Slapd.PASSWORD));
                 long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
@@ -245,7 +246,7 @@ public class LdapUsersTest {
 
     @Test
     public void aServerThatIsAwayAndComesBackIsAskedAgain() throws Exception {
-        LdapUsers users = users();
+        LdapAuthenticator users = users();
         slapd.stop();
         unavailable(login(users, "ann", Slapd.PASSWORD));
         unavailable(users.check("ann"));
@@ -256,7 +257,7 @@ public class LdapUsersTest {
 
     @Test
     public void fiftyAtOnceGetTheirOwnAnswers() throws Exception {
-        LdapUsers users = users("timeoutSeconds", 8);
+        LdapAuthenticator users = users("timeoutSeconds", 8);
         var pool = Executors.newFixedThreadPool(50);
         try {
             List<Callable<Answer>> logins = new ArrayList<>();
@@ -279,9 +280,9 @@ public class LdapUsersTest {
     }
 
     @Test
-    public void unknownUsersCostAsManyStepsAsKnownOnes() throws IOException {
+    public void unknownUsersCostAsManyStepsAsKnownOnes() throws Exception {
         // What can be compared from outside: both try a password. The entry that does not exist is refused as a wrong password is.
-        LdapUsers users = users();
+        LdapAuthenticator users = users();
         List<Long> known = new ArrayList<>();
         List<Long> unknown = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
@@ -305,7 +306,7 @@ public class LdapUsersTest {
     }
 
     @Test
-    public void theFilesOfTheTestAreItsOwn() {
+    public void theFilesOfTheTestAreItsOwn() throws Exception {
         assertTrue(slapd.certificate().startsWith(Path.of(FOLDER.getRoot().getPath())));
     }
 }
