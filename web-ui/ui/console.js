@@ -16,9 +16,12 @@ import { saveSnapshot } from './save.js';
 import { loadSession, logOut } from './session.js';
 import { TargetSession } from './target-session.js';
 import { CatseyeAccount } from './account.js';
+import { CatseyeCombinationDialog } from './combination-dialog.js';
+import { readWatchOnly, readWheelChoice, saveWatchOnly, saveWheelChoice, wheelSettings } from './input-choice.js';
 import { CatseyeLease } from './lease.js';
 import { CatseyeNotice } from './notice.js';
 import { CatseyePanel } from './panel.js';
+import { CatseyePhoneKeyboard } from './phone-keyboard.js';
 import { CatseyeProofDialog } from './proof-dialog.js';
 import { CatseyeScreen } from './screen.js';
 import './self-check.js';
@@ -44,6 +47,8 @@ export class CatseyeConsole extends HTMLElement {
   #toasts = new CatseyeToasts();
   #panel = new CatseyePanel();
   #typeText = new CatseyeTypeText();
+  #phoneKeyboard = new CatseyePhoneKeyboard();
+  #ownCombinations = new CatseyeCombinationDialog();
   #notice = new CatseyeNotice();
   #api = new Api();
   #fullscreen = new Fullscreen(this, () => this.#onFullscreenChange());
@@ -57,9 +62,11 @@ export class CatseyeConsole extends HTMLElement {
 
   connectedCallback() {
     if (!this.firstChild) {
-      this.append(this.#toolbar, this.#notice, this.#lease, h('div', { class: 'workplace' }, this.screen, this.#panel), this.#status, this.#toasts, this.#typeText, this.#account, new CatseyeProofDialog());
+      this.append(this.#toolbar, this.#notice, this.#lease, h('div', { class: 'workplace' }, this.screen, this.#panel), this.#status, this.#phoneKeyboard, this.#toasts, this.#typeText, this.#ownCombinations, this.#account, new CatseyeProofDialog());
     }
     this.screen.scale = readPreference('scale') === 'natural' ? 'natural' : 'fit';
+    this.screen.wheel = wheelSettings(readWheelChoice());
+    this.screen.mayTakeFocus = () => !this.#phoneKeyboard.isOpen;
     this.#addListeners();
     this.#showBeforeSession({ state: 'connecting', headline: t('state.connecting'), reason: '' });
     this.#startSession();
@@ -77,6 +84,7 @@ export class CatseyeConsole extends HTMLElement {
     const { signal } = this.#abort;
     this.addEventListener('catseye-command', (event) => this.#runCommand(/** @type {CustomEvent} */ (event).detail), { signal });
     this.addEventListener('catseye-capture', () => this.#render(), { signal });
+    this.addEventListener('catseye-sticky', () => this.#render(), { signal });
     this.addEventListener('catseye-keyboard-released', () => this.#toolbar.focus(), { signal });
     this.addEventListener('catseye-hint', (event) => this.#toasts.showToast('info', describeHint(/** @type {CustomEvent} */ (event).detail)), { signal });
     this.addEventListener('catseye-panel-closed', () => this.#toolbar.focus(), { signal });
@@ -87,7 +95,8 @@ export class CatseyeConsole extends HTMLElement {
     this.#pause = new PagePause({ document }, (paused) => this.#session?.setPaused(paused));
     const timer = setInterval(() => this.#render(), RENDER_MILLIS);
     signal.addEventListener('abort', () => clearInterval(timer));
-    this.#typeText.onError = this.#showError;
+    this.#typeText.onError = this.#phoneKeyboard.onError = this.#showError;
+    this.#phoneKeyboard.sendKey = (code, down) => this.screen.sendKey(code, down);
   }
 
   async #startSession() {
@@ -123,6 +132,8 @@ export class CatseyeConsole extends HTMLElement {
     this.screen.mode = readPreference(`mouse.${id}`) === 'relative' ? 'relative' : 'absolute';
     this.#panel.target = id;
     this.#typeText.target = id;
+    this.#phoneKeyboard.target = id;
+    this.#session.watchOnly = readWatchOnly(id);
     if (this.#pause?.paused) this.#session.setPaused(true);
     this.#session.open();
     this.#render();
@@ -160,8 +171,10 @@ export class CatseyeConsole extends HTMLElement {
     this.#updateMouseMode(session);
     this.#notice.showNotice(currentNotice(facts));
     this.#lease.showLease({ lease: session.lease, user: session.user, canControl: session.canControl, isAdmin: session.isAdmin });
-    this.#toolbar.showTools(toolbarModel(session, { targets: this.#targets, screen: this.screen, fullscreen: this.#fullscreen.isActive }));
+    this.#toolbar.showTools(toolbarModel(session, { targets: this.#targets, screen: this.screen, fullscreen: this.#fullscreen.isActive, wheel: readWheelChoice(), phoneKeyboard: this.#phoneKeyboard.isOpen }));
     this.#status.leds.showLeds(session.leds);
+    this.#status.leds.enabled = session.inControl && session.control.state === 'open';
+    this.#phoneKeyboard.showModifiers(this.screen.stickyModifiers);
     this.#typeText.capsLock = session.leds?.known === true && session.leds.capsLock;
     this.#status.showStatus(statusModel(session, state, this.screen));
   }
@@ -196,6 +209,9 @@ export class CatseyeConsole extends HTMLElement {
     else if (command.command === 'language') changeLanguage(command.language);
     else if (command.command === 'target') location.hash = `target=${encodeURIComponent(command.id)}`;
     else if (command.command === 'fullscreen') this.#fullscreen.toggle();
+    else if (command.command === 'wheel') this.#setWheel(command.wheel);
+    else if (command.command === 'phone-keyboard') this.#togglePhoneKeyboard();
+    else if (command.command === 'modifier') this.screen.toggleModifier(command.code);
     else if (command.command === 'scale') this.#setScale(this.screen.scale === 'fit' ? 'natural' : 'fit');
     else if (session) this.#runSessionCommand(session, command);
   }
@@ -206,11 +222,14 @@ export class CatseyeConsole extends HTMLElement {
     else if (command.command === 'account') this.#showAccount(session);
     else if (command.command === 'snapshot') saveSnapshot(this.#api, session.id, this.#showError);
     else if (command.command === 'type-text') this.#typeText.openDialog();
+    else if (command.command === 'own-combinations') this.#ownCombinations.openDialog(session.user);
+    else if (command.command === 'watch-only') this.#setWatchOnly(session, !session.watchOnly);
     else if (command.command === 'mode') this.#setMode(session, command.mode);
     else if (command.command === 'panel') this.#openPanel(session, command.id);
     else if (command.command === 'combination') {
-      if (!command.keepOpen) this.screen.focus();
-      sendCombination(command.codes, session.createSender().sendKey, systemClock);
+      if (!command.keepOpen && !this.#phoneKeyboard.isOpen) this.screen.focus();
+      const { codes, before } = command.combination;
+      sendCombination(codes, (code, down) => this.screen.sendKey(code, down), systemClock, before);
     }
   }
 
@@ -224,6 +243,26 @@ export class CatseyeConsole extends HTMLElement {
     this.screen.mode = mode;
     savePreference(`mouse.${session.id}`, mode);
     this.screen.focus();
+    this.#render();
+  }
+
+  /** @param {TargetSession} session @param {boolean} on */
+  #setWatchOnly(session, on) {
+    this.screen.releaseAll();
+    if (on) this.#phoneKeyboard.closeKeyboard();
+    saveWatchOnly(session.id, on);
+    session.setWatchOnly(on);
+  }
+
+  /** @param {import('./input-choice.js').WheelChoice} wheel */
+  #setWheel(wheel) {
+    saveWheelChoice(wheel);
+    this.screen.wheel = wheelSettings(wheel);
+    this.#render();
+  }
+
+  #togglePhoneKeyboard() {
+    this.#phoneKeyboard.toggleKeyboard();
     this.#render();
   }
 

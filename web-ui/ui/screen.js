@@ -1,21 +1,19 @@
 import { define, h, setAttribute } from '../public/dom.js';
 import { icon } from '../public/icons.js';
 import { t } from '../public/text.js';
-import { Keyboard } from '../input/keyboard.js';
 import { pictureBox } from '../input/letterbox.js';
-import { Mouse } from '../input/mouse.js';
 import { CatseyeOverlay } from './overlay.js';
+import { PictureZoom } from './picture-zoom.js';
+import { ScreenInput } from './screen-input.js';
 
-/**
- * @typedef {import('../input/pointer-sender.js').PointerSender & {sendKey: (code: string, down: boolean) => boolean, releaseAll: () => boolean}} Sender
- */
+/** @typedef {import('./screen-input.js').Sender} Sender */
 
 /**
  * The remote screen: picture, keyboard, mouse and the text over it.
  *
  * Attributes for CSS: `state`, `captured`, `locked`, `mode` (absolute, relative), `scale` (fit, natural),
- * `source` (canvas, image), `readonly`. Events, all bubbling: `catseye-capture`, `catseye-keyboard-released`,
- * `catseye-hint` (detail: a {@link import('../input/keyboard.js').Hint}).
+ * `source` (canvas, image), `readonly`, `zoomed`. Events, all bubbling: `catseye-capture`, `catseye-keyboard-released`,
+ * `catseye-sticky` (other modifiers are sticky), `catseye-hint` (detail: a {@link import('../input/keyboard.js').Hint}).
  */
 export class CatseyeScreen extends HTMLElement {
   canvas = h('canvas', { width: 1280, height: 720 });
@@ -25,8 +23,11 @@ export class CatseyeScreen extends HTMLElement {
   #stage = h('div', { class: 'stage', role: 'application', 'aria-roledescription': t('screen.role'), 'aria-describedby': 'catseye-screen-help' }, this.canvas, this.image);
   #help = h('p', { id: 'catseye-screen-help', class: 'visually-hidden' }, t('screen.help'));
   #captureNote = h('p', { class: 'capture-note', 'aria-hidden': 'true' });
-  /** @type {Keyboard | null} */ #keyboard = null;
-  /** @type {Mouse | null} */ #mouse = null;
+  #zoom = new PictureZoom(this, this.#stage);
+  /** @type {ScreenInput | null} */ #input = null;
+  /** @type {import('../input/wheel-steps.js').WheelSettings} */ #wheel = { speed: 1, reversed: false };
+  /** A press of the picture moves the focus there, unless this returns false. */
+  mayTakeFocus = () => true;
 
   connectedCallback() {
     if (!this.firstChild) this.append(this.#stage, this.overlay, this.#captureNote, this.#help);
@@ -40,7 +41,7 @@ export class CatseyeScreen extends HTMLElement {
   }
 
   get captured() {
-    return this.#keyboard?.captured ?? false;
+    return this.#input?.captured ?? false;
   }
 
   /** @param {string} label of the target */
@@ -55,7 +56,7 @@ export class CatseyeScreen extends HTMLElement {
 
   set mode(mode) {
     setAttribute(this, 'mode', mode);
-    this.#mouse?.setMode(mode);
+    this.#input?.setMode(mode);
     this.#showCaptureNote();
   }
 
@@ -65,7 +66,19 @@ export class CatseyeScreen extends HTMLElement {
   }
 
   set scale(scale) {
+    if (scale !== this.getAttribute('scale')) this.#zoom.reset();
     setAttribute(this, 'scale', scale);
+  }
+
+  /** @param {import('../input/wheel-steps.js').WheelSettings} wheel */
+  set wheel(wheel) {
+    this.#wheel = wheel;
+    this.#input?.setWheel(wheel);
+  }
+
+  /** @returns {string[]} the sticky modifiers that are down */
+  get stickyModifiers() {
+    return this.#input?.stickyModifiers ?? [];
   }
 
   /** @param {'canvas' | 'image'} source */
@@ -91,38 +104,42 @@ export class CatseyeScreen extends HTMLElement {
 
   /** Where keys and pointer go. @param {Sender | null} sender null: nowhere, for this user only watches */
   setSender(sender) {
-    this.#keyboard?.destroy();
-    this.#mouse?.destroy();
-    this.#keyboard = this.#mouse = null;
+    this.#input?.destroy();
+    this.#input = null;
     setAttribute(this, 'readonly', sender === null);
     setAttribute(this.#stage, 'tabindex', sender ? 0 : null);
     if (!sender) return;
-    this.#keyboard = new Keyboard({ element: this.#stage, document, window, platform: platform() }, {
-      sendKey: (code, down) => sender.sendKey(code, down),
-      releaseAll: () => {
-        sender.releaseAll();
-        this.#mouse?.forgetHeld();
-      },
+    this.#input = new ScreenInput({
+      element: this.#stage, pictureBox: () => this.#pictureBox(), view: this.#zoom, takeFocus: () => this.mayTakeFocus() && this.focus(),
+    }, sender, {
       onCapture: (captured) => this.#onCaptureChange(captured),
-      onRelease: () => this.#releaseKeyboard(),
-      onHint: (hint) => this.#dispatch('catseye-hint', hint),
-    });
-    this.#mouse = new Mouse({ element: this.#stage, document, pictureBox: () => this.#pictureBox() }, sender, {
       onLock: (locked) => this.#onLockChange(locked),
+      onRelease: () => this.#releaseKeyboard(),
+      onSticky: () => this.#dispatch('catseye-sticky', null),
       onHint: (hint) => this.#dispatch('catseye-hint', hint),
     });
-    this.#mouse.setMode(this.mode);
+    this.#input.setMode(this.mode);
+    this.#input.setWheel(this.#wheel);
+  }
+
+  /** Sends a key of the page, as if it were pressed here. @param {string} code @param {boolean} down @returns {boolean} whether it was sent */
+  sendKey(code, down) {
+    return this.#input?.sendKey(code, down) ?? false;
+  }
+
+  /** @param {string} code of a modifier that stays down for the next key, or no longer does */
+  toggleModifier(code) {
+    this.#input?.toggleModifier(code);
   }
 
   /** Releases all held keys and buttons, here and at the remote computer. */
   releaseAll() {
-    this.#keyboard?.releaseAll();
+    this.#input?.releaseAll();
   }
 
   /** The server has released all keys and buttons by itself. */
   forgetHeld() {
-    this.#keyboard?.forgetHeld();
-    this.#mouse?.forgetHeld();
+    this.#input?.forgetHeld();
   }
 
   /** Captures the keyboard. */
@@ -140,7 +157,7 @@ export class CatseyeScreen extends HTMLElement {
   /** @param {boolean} captured */
   #onCaptureChange(captured) {
     setAttribute(this, 'captured', captured);
-    if (!captured) this.#mouse?.unlock();
+    if (!captured) this.#input?.unlockMouse();
     this.#showCaptureNote();
     this.#dispatch('catseye-capture', captured);
   }
@@ -153,7 +170,7 @@ export class CatseyeScreen extends HTMLElement {
   }
 
   #releaseKeyboard() {
-    this.#mouse?.unlock();
+    this.#input?.unlockMouse();
     this.#stage.blur();
     this.#dispatch('catseye-keyboard-released', null);
   }
@@ -168,13 +185,6 @@ export class CatseyeScreen extends HTMLElement {
   #dispatch(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { bubbles: true, detail }));
   }
-}
-
-/** @returns {'mac' | 'windows' | 'other'} */
-function platform() {
-  const name = /** @type {any} */ (navigator).userAgentData?.platform ?? navigator.platform ?? '';
-  if (/mac|iphone|ipad/i.test(name)) return 'mac';
-  return /win/i.test(name) ? 'windows' : 'other';
 }
 
 define('catseye-screen', CatseyeScreen);
