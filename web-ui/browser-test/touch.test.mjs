@@ -105,6 +105,24 @@ test('two fingers scroll, and a pinch zooms the picture without sending anything
   await page.waitForSelector('catseye-screen:not([zoomed])');
 }, PHONE));
 
+test('a user who only watches zooms and moves the picture, and sends nothing', options, () => onStage(async ({ server, page }) => {
+  server.permissions = ['VIEW'];
+  await openLive(server, page);
+  await page.waitForSelector('catseye-screen[readonly]');
+  const fingers = await hand(page);
+  await fingers.down([0.45, 0.5], [0.55, 0.5]);
+  for (let step = 0.02; step < 0.2; step += 0.02) await fingers.move([0.45 - step, 0.5], [0.55 + step, 0.5]);
+  await fingers.up();
+  await page.waitForSelector('catseye-screen[zoomed]');
+  const before = await page.locator('catseye-screen canvas').boundingBox();
+  await fingers.down([0.5, 0.5]);
+  for (const x of [0.55, 0.6, 0.65]) await fingers.move([x, 0.5]);
+  await fingers.up();
+  const after = await page.locator('catseye-screen canvas').boundingBox();
+  assert.ok(after.x > before.x + 20, `${before.x} to ${after.x}`);
+  assert.deepEqual(server.received, []);
+}, PHONE));
+
 test('relative mode is a trackpad for fingers, without locking the pointer', options, () => onStage(async ({ server, page }) => {
   await openLive(server, page);
   await page.tap('catseye-menu[icon="pointer"] > button');
@@ -148,6 +166,8 @@ test('the on-screen keyboard types with the chosen layout, and sticky modifiers 
   assert.equal(await page.getAttribute('catseye-phone-keyboard', 'state'), 'open');
   await page.keyboard.insertText('a');
   await until(() => keys(server).endsWith('+KeyA -KeyA'), 'the next letter');
+  await page.tap('.tool[data-icon="phone-keyboard"]');
+  await page.waitForSelector('catseye-phone-keyboard[state="closed"]', { state: 'attached' });
 }, PHONE));
 
 test('a browser without fingers offers no on-screen keyboard', options, () => onStage(async ({ server, page }) => {

@@ -4,8 +4,6 @@ import { readPreference, savePreference } from '../public/preferences.js';
 import { changeLanguage, t } from '../public/text.js';
 import { AccessApi } from '../protocol/access-api.js';
 import { Api } from '../protocol/api.js';
-import { systemClock } from '../protocol/clock.js';
-import { sendCombination } from '../input/combinations.js';
 import { PagePause } from '../video/page-pause.js';
 import { consoleState, currentNotice } from './console-state.js';
 import { Fullscreen } from './fullscreen.js';
@@ -17,7 +15,8 @@ import { loadSession, logOut } from './session.js';
 import { TargetSession } from './target-session.js';
 import { CatseyeAccount } from './account.js';
 import { CatseyeCombinationDialog } from './combination-dialog.js';
-import { readWatchOnly, readWheelChoice, saveWatchOnly, saveWheelChoice, wheelSettings } from './input-choice.js';
+import { readWatchOnly, readWheelChoice } from './input-choice.js';
+import { InputCommands } from './input-commands.js';
 import { CatseyeLease } from './lease.js';
 import { CatseyeNotice } from './notice.js';
 import { CatseyePanel } from './panel.js';
@@ -49,6 +48,7 @@ export class CatseyeConsole extends HTMLElement {
   #typeText = new CatseyeTypeText();
   #phoneKeyboard = new CatseyePhoneKeyboard();
   #ownCombinations = new CatseyeCombinationDialog();
+  #inputCommands = new InputCommands(this.screen, this.#phoneKeyboard, this.#ownCombinations);
   #notice = new CatseyeNotice();
   #api = new Api();
   #fullscreen = new Fullscreen(this, () => this.#onFullscreenChange());
@@ -62,11 +62,10 @@ export class CatseyeConsole extends HTMLElement {
 
   connectedCallback() {
     if (!this.firstChild) {
-      this.append(this.#toolbar, this.#notice, this.#lease, h('div', { class: 'workplace' }, this.screen, this.#panel), this.#status, this.#phoneKeyboard, this.#toasts, this.#typeText, this.#ownCombinations, this.#account, new CatseyeProofDialog());
+      this.append(this.#toolbar, this.#notice, this.#lease, h('div', { class: 'workplace' }, this.screen, this.#panel), this.#status, this.#toasts, this.#typeText, this.#phoneKeyboard, this.#ownCombinations, this.#account, new CatseyeProofDialog());
     }
     this.screen.scale = readPreference('scale') === 'natural' ? 'natural' : 'fit';
-    this.screen.wheel = wheelSettings(readWheelChoice());
-    this.screen.mayTakeFocus = () => !this.#phoneKeyboard.isOpen;
+    this.#inputCommands.applyChoices();
     this.#addListeners();
     this.#showBeforeSession({ state: 'connecting', headline: t('state.connecting'), reason: '' });
     this.#startSession();
@@ -96,7 +95,6 @@ export class CatseyeConsole extends HTMLElement {
     const timer = setInterval(() => this.#render(), RENDER_MILLIS);
     signal.addEventListener('abort', () => clearInterval(timer));
     this.#typeText.onError = this.#phoneKeyboard.onError = this.#showError;
-    this.#phoneKeyboard.sendKey = (code, down) => this.screen.sendKey(code, down);
   }
 
   async #startSession() {
@@ -209,9 +207,6 @@ export class CatseyeConsole extends HTMLElement {
     else if (command.command === 'language') changeLanguage(command.language);
     else if (command.command === 'target') location.hash = `target=${encodeURIComponent(command.id)}`;
     else if (command.command === 'fullscreen') this.#fullscreen.toggle();
-    else if (command.command === 'wheel') this.#setWheel(command.wheel);
-    else if (command.command === 'phone-keyboard') this.#togglePhoneKeyboard();
-    else if (command.command === 'modifier') this.screen.toggleModifier(command.code);
     else if (command.command === 'scale') this.#setScale(this.screen.scale === 'fit' ? 'natural' : 'fit');
     else if (session) this.#runSessionCommand(session, command);
   }
@@ -222,48 +217,13 @@ export class CatseyeConsole extends HTMLElement {
     else if (command.command === 'account') this.#showAccount(session);
     else if (command.command === 'snapshot') saveSnapshot(this.#api, session.id, this.#showError);
     else if (command.command === 'type-text') this.#typeText.openDialog();
-    else if (command.command === 'own-combinations') this.#ownCombinations.openDialog(session.user);
-    else if (command.command === 'watch-only') this.#setWatchOnly(session, !session.watchOnly);
-    else if (command.command === 'mode') this.#setMode(session, command.mode);
     else if (command.command === 'panel') this.#openPanel(session, command.id);
-    else if (command.command === 'combination') {
-      if (!command.keepOpen && !this.#phoneKeyboard.isOpen) this.screen.focus();
-      const { codes, before } = command.combination;
-      sendCombination(codes, (code, down) => this.screen.sendKey(code, down), systemClock, before);
-    }
+    else if (this.#inputCommands.runCommand(session, command)) this.#render();
   }
 
   /** @param {TargetSession} session */
   #showAccount(session) {
     this.#account.openDialog({ api: new AccessApi(), user: session.user, isAdmin: session.isAdmin, targets: this.#targets });
-  }
-
-  /** @param {TargetSession} session @param {'absolute' | 'relative'} mode */
-  #setMode(session, mode) {
-    this.screen.mode = mode;
-    savePreference(`mouse.${session.id}`, mode);
-    this.screen.focus();
-    this.#render();
-  }
-
-  /** @param {TargetSession} session @param {boolean} on */
-  #setWatchOnly(session, on) {
-    this.screen.releaseAll();
-    if (on) this.#phoneKeyboard.closeKeyboard();
-    saveWatchOnly(session.id, on);
-    session.setWatchOnly(on);
-  }
-
-  /** @param {import('./input-choice.js').WheelChoice} wheel */
-  #setWheel(wheel) {
-    saveWheelChoice(wheel);
-    this.screen.wheel = wheelSettings(wheel);
-    this.#render();
-  }
-
-  #togglePhoneKeyboard() {
-    this.#phoneKeyboard.toggleKeyboard();
-    this.#render();
   }
 
   /** @param {'fit' | 'natural'} scale */

@@ -24,7 +24,7 @@ export class CatseyePhoneKeyboard extends HTMLElement {
   #target = '';
   #viewport = new VisibleHeight();
   #queue = new StrokeQueue((code, down) => this.sendKey(code, down), systemClock);
-  #field = h('textarea', { class: 'phone-field', rows: 1, 'aria-label': t('phone.field'), autocapitalize: 'off', autocomplete: 'off', autocorrect: 'off', spellcheck: 'false' });
+  #field = h('input', { class: 'phone-field', type: 'text', 'aria-label': t('phone.field'), autocapitalize: 'off', autocomplete: 'off', autocorrect: 'off', spellcheck: 'false' });
   #layout = h('select', { class: 'select phone-layout', 'aria-label': t('typing.layout'), onchange: () => this.#selectLayout() },
     h('option', { value: '', disabled: true, hidden: true }, t('typing.chooseLayout')), ...layoutOptions().map(({ id, name }) => h('option', { value: id }, name)));
   #modifiers = MODIFIER_CODES.map((code) => ({ code, button: this.#createKey(code, () => this.#dispatchModifier(code)) }));
@@ -36,7 +36,7 @@ export class CatseyePhoneKeyboard extends HTMLElement {
       ...this.#modifiers.map(({ button }) => button), ...KEYS.map((code) => this.#createKey(code, () => this.#addKey(code, []))), this.#layout,
       h('button', { class: 'icon-button', type: 'button', 'aria-label': t('phone.close'), title: t('phone.close'), onclick: () => this.closeKeyboard() }, icon('close'))));
     new TextEntry(this.#field, { onText: (text) => this.#typeText(text), onKey: (code, modifiers) => this.#addKey(code, modifiers) });
-    this.addEventListener('focusout', (event) => event.relatedTarget && !this.contains(/** @type {Node} */ (event.relatedTarget)) && this.closeKeyboard());
+    this.addEventListener('focusout', (event) => this.#onFocusOut(/** @type {Element | null} */ (event.relatedTarget)));
   }
 
   get isOpen() {
@@ -67,6 +67,12 @@ export class CatseyePhoneKeyboard extends HTMLElement {
     this.#viewport.releaseViewport();
     this.setAttribute('state', 'closed');
     this.#field.blur();
+  }
+
+  /** @param {Element | null} next where the focus goes; null: nowhere in the page */
+  #onFocusOut(next) {
+    // The button that raises the keyboard also closes it.
+    if (next && !this.contains(next) && !next.closest('[data-icon="phone-keyboard"]')) this.closeKeyboard();
   }
 
   /** @param {string[]} active codes of the sticky modifiers that are down */

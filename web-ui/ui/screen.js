@@ -5,6 +5,7 @@ import { pictureBox } from '../input/letterbox.js';
 import { CatseyeOverlay } from './overlay.js';
 import { PictureZoom } from './picture-zoom.js';
 import { ScreenInput } from './screen-input.js';
+import { ViewGestures } from './view-gestures.js';
 
 /** @typedef {import('./screen-input.js').Sender} Sender */
 
@@ -25,6 +26,7 @@ export class CatseyeScreen extends HTMLElement {
   #captureNote = h('p', { class: 'capture-note', 'aria-hidden': 'true' });
   #zoom = new PictureZoom(this, this.#stage);
   /** @type {ScreenInput | null} */ #input = null;
+  /** @type {ViewGestures | null} without a sender */ #viewGestures = null;
   /** @type {import('../input/wheel-steps.js').WheelSettings} */ #wheel = { speed: 1, reversed: false };
   /** A press of the picture moves the focus there, unless this returns false. */
   mayTakeFocus = () => true;
@@ -106,6 +108,8 @@ export class CatseyeScreen extends HTMLElement {
   setSender(sender) {
     this.#input?.destroy();
     this.#input = null;
+    this.#viewGestures?.destroy();
+    this.#viewGestures = sender ? null : new ViewGestures(this.#stage, this.#zoom);
     setAttribute(this, 'readonly', sender === null);
     setAttribute(this.#stage, 'tabindex', sender ? 0 : null);
     if (!sender) return;
