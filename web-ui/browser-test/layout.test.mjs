@@ -112,24 +112,70 @@ test('real size: scroll bars, drags beside the picture and the wheel with Alt mo
   assert.ok(Math.abs(pointers(server).at(-1).x - (300 + shift) / 1280) < 0.002, `${pointers(server).at(-1).x}`);
 }, { viewport: { width: 700, height: 900 } }));
 
-test('real size: two fingers move the view, and the first of them presses nothing for good', options, () => onStage(async ({ server, page }) => {
+/** Fingers on the page. @param {import('playwright-core').Page} page */
+async function touchScreen(page) {
+  const session = await page.context().newCDPSession(page);
+  return (type, ...points) => session.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
+}
+
+test('real size: a pinch moves the view, two fingers scroll the computer, and the first of them presses nothing for good', options, () => onStage(async ({ server, page }) => {
   await openLive(server, page);
   await setView(page, '100 %');
   server.received.length = 0;
-  const touch = await page.context().newCDPSession(page);
-  const fingers = (type, ...points) => touch.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
+  const fingers = await touchScreen(page);
   await fingers('touchStart', [200, 400]);
   await fingers('touchStart', [200, 400], [260, 400]);
-  await fingers('touchMove', [150, 400], [210, 400]);
-  await fingers('touchMove', [100, 400], [160, 400]);
+  // Closer to each other than at first, and both to the left.
+  await fingers('touchMove', [190, 400], [200, 400]);
+  await fingers('touchMove', [150, 400], [160, 400]);
+  await fingers('touchMove', [100, 400], [110, 400]);
   await until(async () => (await scrolled(page))[0] >= 90, 'the view');
   await fingers('touchEnd');
   await settle(page);
-  assert.equal(pointers(server).at(-1)?.buttons ?? 0, 0);
-  assert.ok(pointers(server).every(({ x }) => Math.abs(x - pointers(server)[0].x) < 0.001), 'no drag');
+  assert.deepEqual(pointers(server), []);
+  assert.ok(!server.received.some(({ type }) => type === 'wheel'));
+  const moved = await scrolled(page);
+  await fingers('touchStart', [200, 400], [260, 400]);
+  for (const y of [390, 370, 340, 300]) await fingers('touchMove', [200, y], [260, y]);
+  await fingers('touchEnd');
+  await until(() => server.received.some(({ type, dy }) => type === 'wheel' && dy < 0), 'the wheel');
+  assert.deepEqual(await scrolled(page), moved);
+  assert.deepEqual(pointers(server), []);
   await page.touchscreen.tap(200, 400);
   await until(() => pointers(server).some(({ buttons }) => buttons === 1) && pointers(server).at(-1).buttons === 0, 'a tap works again');
 }, { viewport: { width: 360, height: 740 }, hasTouch: true }));
+
+test('real size, for a user who only watches: a finger beside the picture moves the view as far as itself', options, () => onStage(async ({ server, page }) => {
+  server.permissions = ['VIEW'];
+  await openLive(server, page);
+  await setView(page, '100 %');
+  const stage = await stageBox(page);
+  const fingers = await touchScreen(page);
+  const y = stage.y + 10; // above the picture, which is lower than the window
+  await fingers('touchStart', [500, y]);
+  for (const x of [480, 440, 400]) await fingers('touchMove', [x, y]);
+  await fingers('touchEnd');
+  await until(async () => (await scrolled(page))[0] >= 100, 'the view');
+  await settle(page);
+  assert.equal((await scrolled(page))[0], 100);
+}, { viewport: { width: 700, height: 900 }, hasTouch: true }));
+
+test('real size, enlarged: pixels are smooth, and sharp again at their own size', options, () => onStage(async ({ server, page }) => {
+  await openLive(server, page);
+  await setView(page, '100 %');
+  await page.waitForSelector('catseye-screen[exact]');
+  const before = await box(page);
+  const fingers = await touchScreen(page);
+  await fingers('touchStart', [300, 450], [400, 450]);
+  for (let far = 10; far < 100; far += 10) await fingers('touchMove', [300 - far, 450], [400 + far, 450]);
+  await fingers('touchEnd');
+  await page.waitForSelector('catseye-screen[zoomed]:not([exact])');
+  assert.ok((await box(page)).width > before.width * 1.3);
+  await setView(page, 'Fit');
+  await setView(page, '100 %');
+  await page.waitForSelector('catseye-screen[exact]:not([zoomed])');
+  assert.equal((await box(page)).width, before.width);
+}, { viewport: { width: 700, height: 900 }, hasTouch: true }));
 
 for (const ratio of [1, 1.5, 2]) {
   test(`100 %, 150 % and 200 % are device pixels, with ${ratio} of them in a CSS pixel`, options, () => onStage(async ({ server, page }) => {

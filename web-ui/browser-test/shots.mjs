@@ -10,10 +10,10 @@ const wanted = process.argv.slice(3);
 const browser = await launch();
 const server = await new FakeServer(await drawPictures(browser)).start();
 
-async function shoot(name, path, { width = 1280, height = 800, scheme = 'dark', before = async () => {}, act = async () => {}, fullPage = false } = {}) {
+async function shoot(name, path, { width = 1280, height = 800, scheme = 'dark', touch = width < 500, before = async () => {}, act = async () => {}, fullPage = false } = {}) {
   await before();
   if (wanted.length > 0 && !wanted.includes(name)) return;
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, locale: process.env.LANGUAGE ?? 'en', hasTouch: width < 500 });
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, locale: process.env.LANGUAGE ?? 'en', hasTouch: touch, isMobile: touch });
   const page = await context.newPage();
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && console.log(name, message.type(), message.text()));
   page.on('pageerror', (error) => console.log(name, 'PAGE ERROR', error.message));
@@ -82,6 +82,43 @@ await shoot('keys', '/', { act: openKeys });
 await shoot('keys-light', '/', { act: openKeys, scheme: 'light' });
 await shoot('keys-360', '/', { act: openKeys, width: 360, height: 740 });
 await shoot('live-360', '/', { act: live, width: 360, height: 740 });
+const phones = { portrait: [360, 740], landscape: [740, 360], 'ipad-portrait': [810, 1080], 'ipad-landscape': [1080, 810] };
+for (const [name, [width, height]] of Object.entries(phones)) {
+  await shoot(`touch-${name}`, '/', { width, height, touch: true, act: live });
+  await shoot(`touch-keyboard-${name}`, '/', { width, height, touch: true, act: async (page) => {
+    await live(page);
+    await page.tap('.tool[data-icon="phone-keyboard"]');
+    await page.tap('.phone-key[data-code="ControlLeft"]');
+    await page.waitForTimeout(300);
+  } });
+  await shoot(`touch-keys-${name}`, '/', { width, height, touch: true, act: openKeys });
+}
+await shoot('touch-zoomed', '/', { width: 360, height: 740, touch: true, act: async (page) => {
+  await live(page);
+  await page.evaluate(() => document.querySelector('.stage').dispatchEvent(new PointerEvent('pointerdown', { pointerId: 1, pointerType: 'touch', clientX: 170, clientY: 300, isPrimary: true })));
+  await page.evaluate(() => document.querySelector('.stage').dispatchEvent(new PointerEvent('pointerdown', { pointerId: 2, pointerType: 'touch', clientX: 190, clientY: 300 })));
+  for (let step = 1; step < 14; step++) {
+    await page.evaluate((far) => document.querySelector('.stage').dispatchEvent(new PointerEvent('pointermove', { pointerId: 2, pointerType: 'touch', clientX: 190 + far, clientY: 300 })), step * 10);
+    await page.evaluate((far) => document.querySelector('.stage').dispatchEvent(new PointerEvent('pointermove', { pointerId: 1, pointerType: 'touch', clientX: 170 - far, clientY: 300 })), step * 5);
+  }
+  await page.waitForTimeout(200);
+} });
+await shoot('mouse-menu', '/', { act: async (page) => {
+  await live(page);
+  await page.click('catseye-menu[icon="pointer"] > button');
+} });
+await shoot('watch-only', '/', { act: async (page) => {
+  await live(page);
+  await page.click('.tool[data-icon="eye"]');
+  await page.waitForTimeout(300);
+} });
+await shoot('own-combinations', '/', { act: async (page) => {
+  await openKeys(page);
+  await page.click('.menu-item:has([data-icon="keyboard"])');
+  await page.check('dialog[open] [name="ControlLeft"]');
+  await page.click('dialog[open] button[type=submit]');
+  await page.waitForTimeout(200);
+} });
 await shoot('live-4k', '/', { act: live, width: 3840, height: 2160 });
 await shoot('user-menu', '/', { act: async (page) => {
   await live(page);

@@ -38,8 +38,8 @@ export class AbsolutePointer {
       return;
     }
     this.#cancelPending();
-    // A finger has no position before it touches: the pointer moves there first, then presses.
-    if (event.pointerType === 'touch' && this.#buttons === 0) this.#sender.movePointerTo(place.x, place.y, 0, true);
+    // A finger or a pen has no position before it touches: the pointer moves there first, then presses.
+    if (event.pointerType !== 'mouse' && event.pointerType !== '' && this.#buttons === 0) this.#sender.movePointerTo(place.x, place.y, 0, true);
     this.#buttons = buttons;
     this.#sender.movePointerTo(place.x, place.y, buttons, true);
   }

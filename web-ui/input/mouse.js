@@ -1,16 +1,20 @@
 import { AbsolutePointer } from './absolute-pointer.js';
 import { FrameThrottle } from './frame-throttle.js';
 import { RelativePointer } from './relative-pointer.js';
+import { TouchPointer } from './touch-pointer.js';
 import { WheelSteps } from './wheel-steps.js';
 
 /**
- * All pointer events of one element, in either mode.
+ * All pointer events of one element, in either mode: mouse, pen and fingers.
  *
  * @typedef {object} MouseOptions
  * @property {HTMLElement} element
  * @property {Document} document
  * @property {() => import('./letterbox.js').Box | null} pictureBox
+ * @property {import('./touch-pointer.js').View} [view] zoomed by fingers
+ * @property {() => void} [takeFocus] for the element, when it is pressed
  * @property {import('./frame-throttle.js').Frames} [frames]
+ * @property {import('../protocol/clock.js').Clock} [clock]
  *
  * @typedef {object} MouseHandlers
  * @property {(locked: boolean) => void} [onLock] whether the mouse is locked to the picture
@@ -23,6 +27,7 @@ export class Mouse {
   #sender;
   #absolute;
   #relative;
+  #touch;
   #wheel = new WheelSteps();
   #wheelThrottle;
   #abort = new AbortController();
@@ -39,6 +44,7 @@ export class Mouse {
     this.#sender = sender;
     this.#absolute = new AbsolutePointer(sender, options.pictureBox, options.frames);
     this.#relative = new RelativePointer(sender, options.frames);
+    this.#touch = new TouchPointer(options, sender);
     this.#wheelThrottle = new FrameThrottle(() => this.#sendWheel(), options.frames);
     const { element, document } = options;
     this.#addListener(element, 'pointerdown', (event) => this.#onPointerDown(event));
@@ -65,7 +71,13 @@ export class Mouse {
     this.forgetHeld();
     this.#sender.releaseAll();
     this.#mode = mode;
+    this.#touch.setMode(mode);
     if (mode === 'absolute') this.unlock();
+  }
+
+  /** @param {import('./wheel-steps.js').WheelSettings} settings */
+  setWheel(settings) {
+    this.#wheel.settings = this.#touch.wheel = settings;
   }
 
   unlock() {
@@ -75,6 +87,7 @@ export class Mouse {
   forgetHeld() {
     this.#absolute.forgetHeld();
     this.#relative.forgetHeld();
+    this.#touch.forgetHeld();
   }
 
   destroy() {
@@ -96,11 +109,17 @@ export class Mouse {
 
   /** @param {PointerEvent} event */
   #onPointerDown(event) {
-    this.#options.element.focus({ preventScroll: true });
+    const { element, takeFocus } = this.#options;
+    if (takeFocus) takeFocus();
+    else element.focus({ preventScroll: true });
+    if (event.pointerType === 'touch') {
+      this.#touch.handlePointer(event);
+      return;
+    }
     if (this.#mode === 'absolute') {
       // The end of a drag is reported here, even outside of the picture.
       try {
-        this.#options.element.setPointerCapture(event.pointerId);
+        element.setPointerCapture(event.pointerId);
       } catch {
         // The pointer has been lifted already and needs no capture.
       }
@@ -113,7 +132,8 @@ export class Mouse {
 
   /** @param {PointerEvent} event */
   #onPointerEvent(event) {
-    if (this.#mode === 'absolute') this.#absolute.handlePointer(event);
+    if (event.pointerType === 'touch') this.#touch.handlePointer(event);
+    else if (this.#mode === 'absolute') this.#absolute.handlePointer(event);
     else if (this.locked) this.#relative.handlePointer(event);
   }
 

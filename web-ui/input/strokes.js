@@ -3,7 +3,7 @@ import { LAYOUTS, ROWS } from './layouts.js';
 /**
  * Converts a text to the strokes that type it with a keyboard layout.
  *
- * @typedef {{code: string, shift: boolean, altGr: boolean}} Stroke
+ * @typedef {{code: string, shift: boolean, altGr: boolean, modifiers?: string[]}} Stroke `modifiers`: codes of further ones
  */
 
 /**

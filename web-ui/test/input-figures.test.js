@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { COMBINATIONS, sendCombination } from '../input/combinations.js';
+import { COMBINATIONS, MODIFIER_CODES, OWN_KEY_CODES, sendCombination } from '../input/combinations.js';
 import { toFraction } from '../input/letterbox.js';
 import { WheelSteps } from '../input/wheel-steps.js';
-import { combinationName } from '../ui/key-names.js';
+import { combinationName, keyName } from '../ui/key-names.js';
 import { FakeClock } from './fakes/fake-clock.js';
+
+const serverCodes = new Set(readFileSync(new URL('../../bundles/web/control/src/main/resources/org/catseye/web/control/key-codes.txt', import.meta.url), 'ascii').split('\n').map((line) => line.split(' ')[0]));
 
 test('a place is a fraction of the picture, and a drag beyond it stays at its edge', () => {
   const box = { left: 190, top: 0, width: 640, height: 360 };
@@ -120,8 +123,24 @@ test('a combination is pressed in order and released in reverse', () => {
   assert.deepEqual(log, ['+ControlLeft', '+AltLeft', '+Delete', '-Delete', '-AltLeft', '-ControlLeft']);
 });
 
+test('a KVM switch gets Scroll Lock twice, each released, and then a digit', () => {
+  const clock = new FakeClock();
+  const log = [];
+  const { codes, before } = COMBINATIONS.find(({ group }) => group === 'switch').items[0];
+  sendCombination(codes, (code, down) => log.push((down ? '+' : '-') + code), clock, before);
+  clock.advance(1000);
+  assert.equal(log.join(' '), '+ScrollLock -ScrollLock +ScrollLock -ScrollLock +Digit1 -Digit1');
+});
+
+test('every key of the combinations is one that the server has', () => {
+  for (const code of [...OWN_KEY_CODES, ...MODIFIER_CODES, ...COMBINATIONS.flatMap(({ items }) => items.flatMap(({ codes, before = [] }) => [...codes, ...before]))]) assert.ok(serverCodes.has(code), code);
+  assert.equal(new Set(OWN_KEY_CODES).size, OWN_KEY_CODES.length);
+  assert.equal(new Set(OWN_KEY_CODES.map(keyName)).size, OWN_KEY_CODES.length, 'by distinct names');
+});
+
 test('the common combinations are present, once each', () => {
   const labels = COMBINATIONS.flatMap(({ items }) => items.map(combinationName));
   assert.equal(new Set(labels).size, labels.length);
-  for (const label of ['Ctrl+Alt+Del', 'Alt+Tab', 'Alt+F4', 'Ctrl+Alt+F1', 'Ctrl+Alt+F7', 'Win / Meta', 'PrintScreen', 'Escape', 'Del', 'F2', 'F3', 'F7', 'F11', 'F12', '↓', 'Page ↑', 'Home', 'Space', 'Enter']) assert.ok(labels.includes(label), label);
+  for (const label of ['Ctrl+Alt+Del', 'Alt+Tab', 'Alt+F4', 'Ctrl+Alt+F1', 'Ctrl+Alt+F7', 'Win / Meta', 'PrintScreen', 'Escape', 'Del', 'F2', 'F3', 'F7', 'F11', 'F12', '↓', 'Page ↑', 'Home', 'Space', 'Enter',
+    'Meta+R', 'Ctrl+Shift+Escape', 'Insert', 'Pause', 'Menu', 'SysRq+B', 'SysRq+Z', 'Num 7', 'Num +', 'Num ↵', 'Num Lock', '2 × Scroll Lock, 1', '2 × Scroll Lock, 0']) assert.ok(labels.includes(label), label);
 });

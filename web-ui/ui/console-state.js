@@ -81,13 +81,14 @@ export function describeRetry(retries, now) {
 /**
  * The most important fact besides the state.
  *
- * @param {ConnectionFacts & {canControl: boolean, knowsPermissions: boolean, hid: import('../protocol/control-message.js').HidStatus | null}} facts
+ * @param {ConnectionFacts & {canControl: boolean, knowsPermissions: boolean, watchOnly?: boolean, hid: import('../protocol/control-message.js').HidStatus | null}} facts
  * @returns {{kind: 'info' | 'warning', text: string} | null}
  */
 export function currentNotice(facts) {
   if (facts.paused || facts.missing || facts.silent) return null;
   if (facts.control.state !== 'open') return disconnectedNotice(facts);
   if (facts.knowsPermissions && !facts.canControl) return { kind: 'info', text: t('notice.viewOnly') };
+  if (facts.watchOnly) return { kind: 'info', text: t('notice.watchOnly') };
   if (facts.status?.state === 'LIVE' && facts.status.stale && facts.picture) return { kind: 'warning', text: facts.status.reason || t('notice.stale') };
   if (facts.hid && facts.hid.state !== 'READY') {
     const reason = facts.hid.reason || t(facts.hid.state === 'ABSENT' ? 'notice.inputAbsent' : 'notice.inputOffline');

@@ -4,8 +4,6 @@ import { readPreference, savePreference } from '../public/preferences.js';
 import { changeLanguage, t } from '../public/text.js';
 import { AccessApi } from '../protocol/access-api.js';
 import { Api } from '../protocol/api.js';
-import { systemClock } from '../protocol/clock.js';
-import { sendCombination } from '../input/combinations.js';
 import { PagePause } from '../video/page-pause.js';
 import { SHAPES, VIEWS } from '../video/picture-size.js';
 import { consoleState, currentNotice } from './console-state.js';
@@ -17,9 +15,13 @@ import { saveSnapshot } from './save.js';
 import { loadSession, logOut } from './session.js';
 import { TargetSession } from './target-session.js';
 import { CatseyeAccount } from './account.js';
+import { CatseyeCombinationDialog } from './combination-dialog.js';
+import { readWatchOnly, readWheelChoice } from './input-choice.js';
+import { InputCommands } from './input-commands.js';
 import { CatseyeLease } from './lease.js';
 import { CatseyeNotice } from './notice.js';
 import { CatseyePanel } from './panel.js';
+import { CatseyePhoneKeyboard } from './phone-keyboard.js';
 import { CatseyeProofDialog } from './proof-dialog.js';
 import { CatseyeScreen } from './screen.js';
 import './self-check.js';
@@ -45,6 +47,9 @@ export class CatseyeConsole extends HTMLElement {
   #toasts = new CatseyeToasts();
   #panel = new CatseyePanel();
   #typeText = new CatseyeTypeText();
+  #phoneKeyboard = new CatseyePhoneKeyboard();
+  #ownCombinations = new CatseyeCombinationDialog();
+  #inputCommands = new InputCommands(this.screen, this.#phoneKeyboard, this.#ownCombinations);
   #notice = new CatseyeNotice();
   #api = new Api();
   #fullscreen = new Fullscreen(this, () => this.#onFullscreenChange());
@@ -59,9 +64,11 @@ export class CatseyeConsole extends HTMLElement {
   connectedCallback() {
     if (!this.firstChild) {
       const view = h('div', { class: 'view' }, this.screen, h('div', { class: 'strips' }, this.#notice, this.#lease));
-      this.append(this.#toolbar, h('div', { class: 'workplace' }, view, this.#panel), this.#status, this.#toasts, this.#typeText, this.#account, new CatseyeProofDialog());
+      this.append(this.#toolbar, h('div', { class: 'workplace' }, view, this.#panel), this.#status, this.#toasts, this.#typeText, this.#phoneKeyboard, this.#ownCombinations, this.#account,
+        new CatseyeProofDialog());
     }
     this.screen.scale = VIEWS.find((view) => view === readPreference('scale')) ?? 'fit';
+    this.#inputCommands.applyChoices();
     this.#addListeners();
     this.#showBeforeSession({ state: 'connecting', headline: t('state.connecting'), reason: '' });
     this.#startSession();
@@ -79,6 +86,7 @@ export class CatseyeConsole extends HTMLElement {
     const { signal } = this.#abort;
     this.addEventListener('catseye-command', (event) => this.#runCommand(/** @type {CustomEvent} */ (event).detail), { signal });
     this.addEventListener('catseye-capture', () => this.#render(), { signal });
+    this.addEventListener('catseye-sticky', () => this.#render(), { signal });
     this.addEventListener('catseye-keyboard-released', () => this.#toolbar.focus(), { signal });
     this.addEventListener('catseye-hint', (event) => this.#toasts.showToast('info', describeHint(/** @type {CustomEvent} */ (event).detail)), { signal });
     this.addEventListener('catseye-panel-closed', () => this.#toolbar.focus(), { signal });
@@ -89,7 +97,7 @@ export class CatseyeConsole extends HTMLElement {
     this.#pause = new PagePause({ document }, (paused) => this.#session?.setPaused(paused));
     const timer = setInterval(() => this.#render(), RENDER_MILLIS);
     signal.addEventListener('abort', () => clearInterval(timer));
-    this.#typeText.onError = this.#showError;
+    this.#typeText.onError = this.#phoneKeyboard.onError = this.#inputCommands.onError = this.#showError;
   }
 
   async #startSession() {
@@ -126,6 +134,8 @@ export class CatseyeConsole extends HTMLElement {
     this.screen.shape = SHAPES.find((shape) => shape === readPreference(`shape.${id}`)) ?? 'sent';
     this.#panel.target = id;
     this.#typeText.target = id;
+    this.#phoneKeyboard.target = id;
+    this.#session.watchOnly = readWatchOnly(id);
     if (this.#pause?.paused) this.#session.setPaused(true);
     this.#session.open();
     this.#render();
@@ -164,8 +174,12 @@ export class CatseyeConsole extends HTMLElement {
     this.#updateMouseMode(session);
     this.#notice.showNotice(currentNotice(facts));
     this.#lease.showLease({ lease: session.lease, user: session.user, canControl: session.canControl, isAdmin: session.isAdmin });
-    this.#toolbar.showTools(toolbarModel(session, { targets: this.#targets, screen: this.screen, fullscreen: this.#fullscreen.isActive }));
+    this.#toolbar.showTools(toolbarModel(session, {
+      targets: this.#targets, screen: this.screen, fullscreen: this.#fullscreen.isActive, wheel: readWheelChoice(), phoneKeyboard: this.#phoneKeyboard.isOpen,
+    }));
     this.#status.leds.showLeds(session.leds);
+    this.#status.leds.enabled = session.canSend;
+    this.#phoneKeyboard.showModifiers(this.screen.stickyModifiers);
     this.#typeText.capsLock = session.leds?.known === true && session.leds.capsLock;
     this.#status.showStatus(statusModel(session, state, this.screen));
   }
@@ -211,26 +225,13 @@ export class CatseyeConsole extends HTMLElement {
     else if (command.command === 'snapshot') saveSnapshot(this.#api, session.id, this.#showError);
     else if (command.command === 'type-text') this.#typeText.openDialog();
     else if (command.command === 'shape') this.#setShape(session, command.shape);
-    else if (command.command === 'mode') this.#setMode(session, command.mode);
     else if (command.command === 'panel') this.#openPanel(session, command.id);
-    else if (command.command === 'combination') {
-      if (!command.keepOpen) this.screen.focus();
-      if (!session.canSend) this.#showError(t('hint.notSent'));
-      else sendCombination(command.codes, session.createSender().sendKey, systemClock);
-    }
+    else if (this.#inputCommands.runCommand(session, command)) this.#render();
   }
 
   /** @param {TargetSession} session */
   #showAccount(session) {
     this.#account.openDialog({ api: new AccessApi(), user: session.user, isAdmin: session.isAdmin, targets: this.#targets });
-  }
-
-  /** @param {TargetSession} session @param {'absolute' | 'relative'} mode */
-  #setMode(session, mode) {
-    this.screen.mode = mode;
-    savePreference(`mouse.${session.id}`, mode);
-    this.screen.focus();
-    this.#render();
   }
 
   /** @param {TargetSession} session @param {import('../video/picture-size.js').Shape} shape */

@@ -7,9 +7,11 @@ import { CatseyeSetup } from '../public/setup.js';
 import { consoleState } from './console-state.js';
 import { CatseyeLeds } from './leds.js';
 import { CatseyeLease } from './lease.js';
+import { CatseyeCombinationDialog } from './combination-dialog.js';
 import { CatseyeMenu } from './menu.js';
 import { CatseyeNotice } from './notice.js';
 import { CatseyePanel } from './panel.js';
+import { CatseyePhoneKeyboard } from './phone-keyboard.js';
 import { CatseyeQrCode } from './qr-code.js';
 import { CatseyeRights } from './rights.js';
 import { CatseyeScreen } from './screen.js';
@@ -92,7 +94,8 @@ section('Screen', ...STATES.map((state) => /** @type {[string, HTMLElement]} */ 
 
 /** @type {import('./toolbar.js').ToolbarModel} */
 const TOOLS = {
-  targets: [{ id: 'default', label: 'Rack 3, server 7' }], target: 'default', label: 'Rack 3, server 7', user: 'admin', canControl: true, isAdmin: true,
+  targets: [{ id: 'default', label: 'Rack 3, server 7' }], target: 'default', label: 'Rack 3, server 7', user: 'admin', canControl: true, mayControl: true, watchOnly: false, phoneKeyboard: false, stickyModifiers: [],
+  wheel: { speed: 'normal', reversed: false }, isAdmin: true,
   mode: 'absolute', modes: ['absolute', 'relative'], scale: 'fit', shape: 'sent', lease: null, fullscreen: false, panels: [],
 };
 /** @param {Partial<import('./toolbar.js').ToolbarModel>} changes */
@@ -100,7 +103,8 @@ const toolbar = (changes) => changeLater(new CatseyeToolbar(), (element) => elem
 section('Toolbar', ['one target', toolbar({})],
   ['several targets, panels', toolbar({ targets: [{ id: 'a', label: 'Rack 3, server 7' }, { id: 'b', label: 'Router' }], target: 'a', panels: [{ id: 'p', title: 'Power', element: 'x-power' }] })],
   ['real size, full screen', toolbar({ scale: '100', fullscreen: true })],
-  ['view only', toolbar({ canControl: false, isAdmin: false, user: 'guest' })]);
+  ['watch only', toolbar({ canControl: false, watchOnly: true })], ['on-screen keyboard', toolbar({ phoneKeyboard: true })],
+  ['view only', toolbar({ canControl: false, mayControl: false, isAdmin: false, user: 'guest' })]);
 
 /** @param {Partial<import('../protocol/control-message.js').LeaseMessage>} lease @param {boolean} [isAdmin] */
 const lease = (lease, isAdmin = false) => h('div', { class: 'strips' }, changeLater(new CatseyeLease(), (element) => element.showLease({
@@ -135,7 +139,11 @@ section('Status', ...STATES.map(({ state, headline }) => /** @type {[string, HTM
 
 /** @param {any} leds */
 const leds = (leds) => changeLater(new CatseyeLeds(), (element) => element.showLeds(leds));
-section('Lamps', ['unknown', leds(null)], ['off', leds({ known: true })], ['Caps Lock on', leds({ known: true, capsLock: true })], ['all on', leds({ known: true, numLock: true, capsLock: true, scrollLock: true })]);
+section('Lamps', ['unknown', leds(null)], ['off', leds({ known: true })], ['Caps Lock on', leds({ known: true, capsLock: true })], ['all on', leds({ known: true, numLock: true, capsLock: true, scrollLock: true })],
+  ['cannot be pressed', changeLater(new CatseyeLeds(), (element) => {
+    element.showLeds({ known: true, numLock: true, capsLock: false, scrollLock: false });
+    element.enabled = false;
+  })]);
 
 const toasts = new CatseyeToasts();
 section('Messages', ['press a button', h('div', { class: 'buttons' }, ...(/** @type {const} */ (['error', 'info', 'success'])).map((kind) =>
@@ -144,6 +152,15 @@ main.append(toasts);
 
 const typing = new CatseyeTypeText();
 section('Type text', ['press it', h('div', { class: 'buttons' }, h('button', { class: 'button', type: 'button', onclick: () => typing.openDialog() }, 'Open'), typing)]);
+
+/** @param {string[]} sticky */
+const phoneKeyboard = (sticky) => changeLater(new CatseyePhoneKeyboard(), (element) => {
+  element.setAttribute('state', 'open');
+  element.showModifiers(sticky);
+});
+section('On-screen keyboard', ['open', phoneKeyboard([])], ['Ctrl and Alt are sticky', phoneKeyboard(['ControlLeft', 'AltLeft'])]);
+const own = new CatseyeCombinationDialog();
+section('Own combinations', ['press it', h('div', { class: 'buttons' }, h('button', { class: 'button', type: 'button', onclick: () => own.openDialog('gallery') }, 'Open'), own)]);
 
 customElements.define('catseye-gallery-panel', class extends HTMLElement {
   connectedCallback() {

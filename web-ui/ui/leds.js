@@ -3,19 +3,24 @@ import { t } from '../public/text.js';
 
 /** @typedef {'numLock' | 'capsLock' | 'scrollLock'} Lamp */
 
-/** @type {{lamp: Lamp, short: string, name: string}[]} */
+/** @type {{lamp: Lamp, code: string, short: string, name: string}[]} */
 const LAMPS = [
-  { lamp: 'numLock', short: t('leds.num'), name: t('leds.numLock') },
-  { lamp: 'capsLock', short: t('leds.caps'), name: t('leds.capsLock') },
-  { lamp: 'scrollLock', short: t('leds.scroll'), name: t('leds.scrollLock') },
+  { lamp: 'numLock', code: 'NumLock', short: t('leds.num'), name: t('leds.numLock') },
+  { lamp: 'capsLock', code: 'CapsLock', short: t('leds.caps'), name: t('leds.capsLock') },
+  { lamp: 'scrollLock', code: 'ScrollLock', short: t('leds.scroll'), name: t('leds.scrollLock') },
 ];
 
 /** @type {Record<'on' | 'off' | 'unknown', import('../public/text.js').MessageKey>} */
 const STATES = { on: 'leds.on', off: 'leds.off', unknown: 'leds.unknown' };
 
-/** The lamps of the remote computer's keyboard. `state` of each: on, off, unknown. */
+/**
+ * The lamps of the remote computer's keyboard; pressing one presses its key there. `state` of each: on, off, unknown. Event:
+ * `catseye-command` with the key.
+ */
 export class CatseyeLeds extends HTMLElement {
-  #lamps = LAMPS.map(({ lamp, short, name }) => ({ lamp, name, element: h('span', { class: 'led', state: 'unknown' }, h('i', { class: 'led-lamp' }), short) }));
+  #lamps = LAMPS.map(({ lamp, code, short, name }) => ({
+    lamp, name, element: h('button', { class: 'led', type: 'button', state: 'unknown', 'data-code': code, onclick: () => this.#pressKey(code) }, h('i', { class: 'led-lamp' }), short),
+  }));
 
   connectedCallback() {
     if (this.firstChild) return;
@@ -25,6 +30,11 @@ export class CatseyeLeds extends HTMLElement {
     this.showLeds(null);
   }
 
+  /** Whether the keys can be pressed. */
+  set enabled(/** @type {boolean} */ enabled) {
+    for (const { element } of this.#lamps) element.disabled = !enabled;
+  }
+
   /** @param {{known: boolean, numLock: boolean, capsLock: boolean, scrollLock: boolean} | null} leds null: not known */
   showLeds(leds) {
     for (const { lamp, name, element } of this.#lamps) {
@@ -32,9 +42,14 @@ export class CatseyeLeds extends HTMLElement {
       const text = t(STATES[state], { lamp: name });
       setAttribute(element, 'state', state);
       setAttribute(element, 'title', text);
-      setAttribute(element, 'role', 'img');
       setAttribute(element, 'aria-label', text);
+      setAttribute(element, 'aria-pressed', state === 'unknown' ? null : String(state === 'on'));
     }
+  }
+
+  /** @param {string} code */
+  #pressKey(code) {
+    this.dispatchEvent(new CustomEvent('catseye-command', { bubbles: true, detail: { command: 'combination', combination: { codes: [code] }, keepOpen: true } }));
   }
 }
 

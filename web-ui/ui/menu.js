@@ -8,6 +8,7 @@ import { t } from '../public/text.js';
  * @property {string} [detail] smaller, behind the label
  * @property {string} [icon]
  * @property {boolean} [checked] makes it a radio item
+ * @property {boolean} [toggle] it is a checkbox instead
  * @property {boolean} [disabled]
  * @property {boolean} [keepOpen] the menu stays open, so that the item can be used again
  * @property {string} [href] a link instead of an action
@@ -73,7 +74,7 @@ export class CatseyeMenu extends HTMLElement {
       this.closeMenu();
       return;
     }
-    this.#menu.replaceChildren(...this.groups().map((group) => this.#createGroup(group)));
+    this.#createGroups();
     this.#menu.hidden = false;
     this.setAttribute('state', 'open');
     this.#button.setAttribute('aria-expanded', 'true');
@@ -83,7 +84,20 @@ export class CatseyeMenu extends HTMLElement {
     document.addEventListener('pointerdown', (event) => !this.contains(/** @type {Node} */ (event.target)) && this.closeMenu(), { capture: true, signal });
     window.addEventListener('resize', () => this.closeMenu(), { signal });
     this.addEventListener('focusout', (event) => event.relatedTarget && !this.contains(/** @type {Node} */ (event.relatedTarget)) && this.closeMenu(), { signal });
-    (this.#enabledItems().find((entry) => entry.getAttribute('aria-checked') === 'true') ?? this.#enabledItems()[0])?.focus();
+    (this.#enabledItems().find((entry) => entry.getAttribute('role') === 'menuitemradio' && entry.getAttribute('aria-checked') === 'true') ?? this.#enabledItems()[0])?.focus();
+  }
+
+  #createGroups() {
+    this.#menu.replaceChildren(...this.groups().map((group) => this.#createGroup(group)));
+  }
+
+  /** An item that keeps the menu open may have changed what is checked. */
+  #refreshChecks() {
+    const focused = this.#enabledItems().findIndex((entry) => entry === document.activeElement);
+    const scrolled = this.#menu.scrollTop;
+    this.#createGroups();
+    this.#menu.scrollTop = scrolled;
+    this.#enabledItems()[focused]?.focus({ preventScroll: true });
   }
 
   closeMenu() {
@@ -114,9 +128,9 @@ export class CatseyeMenu extends HTMLElement {
 
   /** @param {MenuItem} item */
   #createItem(item) {
-    const radio = item.checked !== undefined;
+    const checkable = item.checked !== undefined;
     const content = [
-      radio ? h('span', { class: 'menu-check' }, item.checked && icon('check')) : item.icon ? icon(item.icon) : null,
+      checkable ? h('span', { class: 'menu-check' }, item.checked && icon('check')) : item.icon ? icon(item.icon) : null,
       h('span', { class: 'menu-label' }, item.label),
       item.detail ? h('span', { class: 'menu-detail' }, item.detail) : null,
     ];
@@ -125,13 +139,14 @@ export class CatseyeMenu extends HTMLElement {
     }
     return h('button', {
       class: 'menu-item', type: 'button', tabindex: -1, disabled: item.disabled ?? false,
-      role: radio ? 'menuitemradio' : 'menuitem', 'aria-checked': radio ? String(item.checked) : null,
+      role: checkable ? (item.toggle ? 'menuitemcheckbox' : 'menuitemradio') : 'menuitem', 'aria-checked': checkable ? String(item.checked) : null,
       onclick: () => {
         if (!item.keepOpen) {
           this.closeMenu();
           this.#button.focus();
         }
         item.action?.();
+        if (item.keepOpen && checkable) this.#refreshChecks();
       },
     }, ...content);
   }

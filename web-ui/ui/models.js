@@ -13,13 +13,14 @@ import { describeCodec } from './problem-text.js';
 
 /**
  * @param {TargetSession} session
- * @param {{targets: {id: string, label: string}[], screen: CatseyeScreen, fullscreen: boolean}} page
+ * @param {{targets: {id: string, label: string}[], screen: CatseyeScreen, fullscreen: boolean, wheel: import('./input-choice.js').WheelChoice, phoneKeyboard: boolean}} page
  * @returns {import('./toolbar.js').ToolbarModel}
  */
-export function toolbarModel(session, { targets, screen, fullscreen }) {
+export function toolbarModel(session, { targets, screen, fullscreen, wheel, phoneKeyboard }) {
   return {
     targets, target: session.id, label: session.label, user: session.user,
     canControl: session.inControl, isAdmin: session.isAdmin,
+    mayControl: session.canControl, watchOnly: session.watchOnly, wheel, phoneKeyboard, stickyModifiers: screen.stickyModifiers,
     mode: screen.mode, modes: pointerModes(session), scale: screen.scale, shape: screen.shape, fullscreen, panels: permittedPanels(session.permissions), lease: describeLease(session),
   };
 }

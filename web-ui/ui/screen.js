@@ -1,23 +1,22 @@
 import { define, h, setAttribute } from '../public/dom.js';
 import { icon } from '../public/icons.js';
 import { t } from '../public/text.js';
-import { Keyboard } from '../input/keyboard.js';
-import { Mouse } from '../input/mouse.js';
 import { SHAPES, VIEWS, drawnSize, shapedSize } from '../video/picture-size.js';
 import { CatseyeOverlay } from './overlay.js';
+import { PictureZoom } from './picture-zoom.js';
+import { ScreenInput } from './screen-input.js';
+import { ViewGestures } from './view-gestures.js';
 import { ViewPan } from './view-pan.js';
 
-/**
- * @typedef {import('../input/pointer-sender.js').PointerSender & {sendKey: (code: string, down: boolean) => boolean, releaseAll: () => boolean}} Sender
- */
+/** @typedef {import('./screen-input.js').Sender} Sender */
 
 /**
  * The remote screen: picture, keyboard, mouse and the text over it. Only the picture itself takes pointer input, never the bars beside it.
  *
  * Attributes for CSS: `state`, `captured`, `locked`, `mode` (absolute, relative), `scale` (fit, 100, 150, 200), `shape`,
- * `exact` (a pixel of the picture is a whole number of device pixels),
+ * `exact` (a pixel of the picture is a whole number of device pixels), `zoomed`,
  * `source` (canvas, image), `readonly`. Events, all bubbling: `catseye-capture`, `catseye-keyboard-released`,
- * `catseye-hint` (detail: a {@link import('../input/keyboard.js').Hint}).
+ * `catseye-sticky` (other modifiers are sticky), `catseye-hint` (detail: a {@link import('../input/keyboard.js').Hint}).
  */
 export class CatseyeScreen extends HTMLElement {
   canvas = h('canvas', { width: 1280, height: 720 });
@@ -31,14 +30,18 @@ export class CatseyeScreen extends HTMLElement {
   #label = '';
   /** @type {import('../video/picture-size.js').Size} */ #sent = { width: 0, height: 0 };
   #resizes = new ResizeObserver(() => this.#layOut());
-  /** @type {Keyboard | null} */ #keyboard = null;
-  /** @type {Mouse | null} */ #mouse = null;
+  #zoom = new PictureZoom(this, this.#stage, () => this.#layOut());
+  /** @type {ScreenInput | null} */ #input = null;
+  /** @type {ViewGestures | null} without a sender */ #viewGestures = null;
+  /** @type {import('../input/wheel-steps.js').WheelSettings} */ #wheel = { speed: 1, reversed: false };
+  /** A press of the picture moves the focus there, unless this returns false. */
+  mayTakeFocus = () => true;
 
   constructor() {
     super();
-    new ViewPan(this.#stage, this.#picture);
-    // The stage has the focus, for the keyboard; the browser would give it to no part of the picture.
-    this.#picture.addEventListener('pointerdown', () => this.focus());
+    new ViewPan(this.#stage, () => this.#viewGestures !== null);
+    // A press beside the picture moves the focus to the stage, too.
+    this.#stage.addEventListener('mousedown', (event) => this.mayTakeFocus() || event.preventDefault());
     this.#stage.addEventListener('contextmenu', (event) => event.preventDefault());
     this.image.addEventListener('load', () => this.#layOut());
   }
@@ -58,7 +61,7 @@ export class CatseyeScreen extends HTMLElement {
   }
 
   get captured() {
-    return this.#keyboard?.captured ?? false;
+    return this.#input?.captured ?? false;
   }
 
   /** @param {string} label of the target */
@@ -74,7 +77,7 @@ export class CatseyeScreen extends HTMLElement {
 
   set mode(mode) {
     setAttribute(this, 'mode', mode);
-    this.#mouse?.setMode(mode);
+    this.#input?.setMode(mode);
     this.#showCaptureNote();
   }
 
@@ -84,6 +87,7 @@ export class CatseyeScreen extends HTMLElement {
   }
 
   set scale(scale) {
+    if (scale !== this.getAttribute('scale')) this.#zoom.reset();
     setAttribute(this, 'scale', scale);
     this.#layOut();
   }
@@ -103,6 +107,17 @@ export class CatseyeScreen extends HTMLElement {
     if (size.width === this.#sent.width && size.height === this.#sent.height) return;
     this.#sent = size;
     this.#layOut();
+  }
+
+  /** @param {import('../input/wheel-steps.js').WheelSettings} wheel */
+  set wheel(wheel) {
+    this.#wheel = wheel;
+    this.#input?.setWheel(wheel);
+  }
+
+  /** @returns {string[]} the sticky modifiers that are down */
+  get stickyModifiers() {
+    return this.#input?.stickyModifiers ?? [];
   }
 
   /** @param {'canvas' | 'image'} source */
@@ -132,38 +147,44 @@ export class CatseyeScreen extends HTMLElement {
 
   /** Where keys and pointer go. @param {Sender | null} sender null: nowhere, for this user only watches */
   setSender(sender) {
-    this.#keyboard?.destroy();
-    this.#mouse?.destroy();
-    this.#keyboard = this.#mouse = null;
+    this.#input?.destroy();
+    this.#input = null;
+    this.#viewGestures?.destroy();
+    this.#viewGestures = sender ? null : new ViewGestures(this.#stage, this.#zoom);
     setAttribute(this, 'readonly', sender === null);
     setAttribute(this.#stage, 'tabindex', sender ? 0 : null);
     if (!sender) return;
-    this.#keyboard = new Keyboard({ element: this.#stage, document, window, platform: platform() }, {
-      sendKey: (code, down) => sender.sendKey(code, down),
-      releaseAll: () => {
-        sender.releaseAll();
-        this.#mouse?.forgetHeld();
-      },
+    this.#input = new ScreenInput({
+      stage: this.#stage, picture: this.#picture, pictureBox: () => this.#pictureBox(), view: this.#zoom, takeFocus: () => this.mayTakeFocus() && this.focus(),
+    }, sender, {
       onCapture: (captured) => this.#onCaptureChange(captured),
-      onRelease: () => this.#releaseKeyboard(),
-      onHint: (hint) => this.#dispatch('catseye-hint', hint),
-    });
-    this.#mouse = new Mouse({ element: this.#picture, document, pictureBox: () => this.#pictureBox() }, sender, {
       onLock: (locked) => this.#onLockChange(locked),
+      onRelease: () => this.#releaseKeyboard(),
+      onSticky: () => this.#dispatch('catseye-sticky', null),
       onHint: (hint) => this.#dispatch('catseye-hint', hint),
     });
-    this.#mouse.setMode(this.mode);
+    this.#input.setMode(this.mode);
+    this.#input.setWheel(this.#wheel);
+  }
+
+  /** Sends a key of the page, as if it were pressed here. @param {string} code @param {boolean} down @returns {boolean} whether it was sent */
+  sendKey(code, down) {
+    return this.#input?.sendKey(code, down) ?? false;
+  }
+
+  /** @param {string} code of a modifier that stays down for the next key, or no longer does */
+  toggleModifier(code) {
+    this.#input?.toggleModifier(code);
   }
 
   /** Releases all held keys and buttons, here and at the remote computer. */
   releaseAll() {
-    this.#keyboard?.releaseAll();
+    this.#input?.releaseAll();
   }
 
   /** The server has released all keys and buttons by itself. */
   forgetHeld() {
-    this.#keyboard?.forgetHeld();
-    this.#mouse?.forgetHeld();
+    this.#input?.forgetHeld();
   }
 
   /** Captures the keyboard. */
@@ -182,16 +203,17 @@ export class CatseyeScreen extends HTMLElement {
     const own = this.getAttribute('source') === 'image' ? { width: image.naturalWidth, height: image.naturalHeight } : canvas;
     const room = this.#stage.getBoundingClientRect();
     const shaped = shapedSize(own, this.shape, this.#sent);
-    const size = drawnSize(room, shaped, this.scale, devicePixelRatio);
-    setAttribute(this, 'exact', shaped.width === own.width && (this.scale === '100' || this.scale === '200'));
-    this.#picture.style.setProperty('width', `${size?.width ?? 0}px`);
-    this.#picture.style.setProperty('height', `${size?.height ?? 0}px`);
+    const size = drawnSize(room, shaped, this.scale, devicePixelRatio) ?? { width: 0, height: 0 };
+    const { zoom } = this.#zoom;
+    setAttribute(this, 'exact', zoom === 1 && shaped.width === own.width && (this.scale === '100' || this.scale === '200'));
+    this.#picture.style.setProperty('width', `${size.width * zoom}px`);
+    this.#picture.style.setProperty('height', `${size.height * zoom}px`);
   }
 
   /** @param {boolean} captured */
   #onCaptureChange(captured) {
     setAttribute(this, 'captured', captured);
-    if (!captured) this.#mouse?.unlock();
+    if (!captured) this.#input?.unlockMouse();
     this.#showCaptureNote();
     this.#dispatch('catseye-capture', captured);
   }
@@ -204,7 +226,7 @@ export class CatseyeScreen extends HTMLElement {
   }
 
   #releaseKeyboard() {
-    this.#mouse?.unlock();
+    this.#input?.unlockMouse();
     this.#stage.blur();
     this.#dispatch('catseye-keyboard-released', null);
   }
@@ -219,13 +241,6 @@ export class CatseyeScreen extends HTMLElement {
   #dispatch(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { bubbles: true, detail }));
   }
-}
-
-/** @returns {'mac' | 'windows' | 'other'} */
-function platform() {
-  const name = /** @type {any} */ (navigator).userAgentData?.platform ?? navigator.platform ?? '';
-  if (/mac|iphone|ipad/i.test(name)) return 'mac';
-  return /win/i.test(name) ? 'windows' : 'other';
 }
 
 define('catseye-screen', CatseyeScreen);

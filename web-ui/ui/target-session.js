@@ -25,6 +25,7 @@ export class TargetSession {
   /** @type {import('../protocol/control-message.js').LedsMessage | null} */ leds = null;
   /** @type {import('../protocol/control-message.js').LeaseMessage | null} who is in control */ lease = null;
   missing = false;
+  /** The user wants to send nothing. */ watchOnly = false;
   label;
   /** @type {number | null} of the frame drawn last */ codec = null;
   #login;
@@ -93,9 +94,9 @@ export class TargetSession {
     return this.permissions.includes('CONTROL');
   }
 
-  /** The user may type: no other user is in control. */
+  /** What the user types is sent: no other user is in control, and this one does not only watch. */
   get inControl() {
-    return this.canControl && (!this.lease || this.lease.mine || this.lease.holder === '');
+    return this.canControl && !this.watchOnly && (!this.lease || this.lease.mine || this.lease.holder === '');
   }
 
   /** Input arrives: the user may type, and the server answers. Typing blindly is worse than not typing. */
@@ -114,7 +115,7 @@ export class TargetSession {
       paused: this.#paused, video, control, fallback, missing: this.missing, everOpen: this.#everOpen, problem: this.#problem ? describeProblem(this.#problem) : '',
       status: this.server?.video ?? null, hid: this.server?.hid ?? null, label: this.label, now: this.#clock.now(), silent, lastSignAt,
       picture: fallback ? this.#mjpeg.shown : this.#picture, canControl: this.canControl,
-      knowsPermissions: this.server !== null,
+      knowsPermissions: this.server !== null, watchOnly: this.watchOnly,
     };
   }
 
@@ -132,6 +133,13 @@ export class TargetSession {
   setPaused(paused) {
     this.#paused = paused;
     this.#link.setPaused(paused);
+    this.#handlers.onUpdate();
+  }
+
+  /** @param {boolean} on whether nothing is sent; a lease that the user holds is free then */
+  setWatchOnly(on) {
+    if (on && this.lease?.mine && !this.lease.shared) this.control.sendLeaseAction('release');
+    this.watchOnly = on;
     this.#handlers.onUpdate();
   }
 

@@ -1,8 +1,10 @@
 import { LANGUAGES, preferredLanguage, t } from '../public/text.js';
 import { SHAPES, VIEWS } from '../video/picture-size.js';
-import { COMBINATIONS } from '../input/combinations.js';
-import { combinationName, groupName } from './key-names.js';
+import { COMBINATIONS, MODIFIER_CODES } from '../input/combinations.js';
+import { WHEEL_SPEEDS } from './input-choice.js';
+import { combinationName, groupName, keyName } from './key-names.js';
 import { leaseLabel } from './lease.js';
+import { readOwnCombinations } from './own-combinations.js';
 
 /**
  * The content of the toolbar's menus.
@@ -20,28 +22,63 @@ export function targetGroups({ targets, target }, send) {
   }];
 }
 
-/** @param {ToolbarModel} _model @param {Send} send @returns {MenuGroups} */
-export function keyGroups(_model, send) {
+/** @param {ToolbarModel} model @param {Send} send @returns {MenuGroups} */
+export function keyGroups({ user, stickyModifiers }, send) {
+  const [system, ...others] = COMBINATIONS;
+  const own = readOwnCombinations(user);
   return [
-    ...COMBINATIONS.map(({ group, keepOpen, items }) => ({
-      title: groupName(group), layout: /** @type {'chips'} */ ('chips'),
-      items: items.map((combination) => ({
-        label: combinationName(combination), detail: combination.locks ? t('combination.lock') : undefined, keepOpen,
-        action: () => send({ command: 'combination', codes: combination.codes, keepOpen }),
+    combinationGroup(system, send),
+    {
+      title: t('combination.sticky'), layout: 'chips',
+      items: MODIFIER_CODES.map((code) => ({
+        label: keyName(code), checked: stickyModifiers.includes(code), toggle: true, keepOpen: true, action: () => send({ command: 'modifier', code }),
       })),
-    })),
-    { items: [{ label: t('typing.menu'), icon: 'text', action: () => send({ command: 'type-text' }) }] },
+    },
+    ...(own.length > 0 ? [{
+      title: t('own.title'), layout: /** @type {'chips'} */ ('chips'),
+      items: own.map((combination) => ({ label: combinationName(combination), action: () => send({ command: 'combination', combination }) })),
+    }] : []),
+    ...others.map((group) => combinationGroup(group, send)),
+    {
+      items: [
+        { label: t('own.menu'), icon: 'keyboard', action: () => send({ command: 'own-combinations' }) },
+        { label: t('typing.menu'), icon: 'text', action: () => send({ command: 'type-text' }) },
+      ],
+    },
   ];
 }
 
+/** @param {(typeof COMBINATIONS)[number]} group @param {Send} send @returns {import('./menu.js').MenuGroup} */
+function combinationGroup({ group, keepOpen, items }, send) {
+  return {
+    title: groupName(group), layout: 'chips',
+    items: items.map((combination) => ({
+      label: combinationName(combination), detail: combination.locks ? t('combination.lock') : undefined, keepOpen,
+      action: () => send({ command: 'combination', combination, keepOpen }),
+    })),
+  };
+}
+
+/** @type {Record<import('./input-choice.js').WheelSpeed, import('../public/text.js').MessageKey>} */
+const SPEEDS = { slow: 'wheel.slow', normal: 'wheel.normal', fast: 'wheel.fast' };
+
 /** @param {ToolbarModel} model @param {Send} send @returns {MenuGroups} */
-export function mouseGroups({ mode, modes }, send) {
+export function mouseGroups({ mode, modes, wheel }, send) {
   /** @param {'absolute' | 'relative'} own @param {string} label @param {string} detail */
   const item = (own, label, detail) => ({ label, detail, checked: mode === own, disabled: !modes.includes(own), action: () => send({ command: 'mode', mode: own }) });
-  return [{
-    title: t('mouse.title'),
-    items: [item('absolute', t('mouse.absolute'), t('mouse.absoluteDetail')), item('relative', t('mouse.relative'), t('mouse.relativeDetail'))],
-  }];
+  return [
+    {
+      title: t('mouse.title'),
+      items: [item('absolute', t('mouse.absolute'), t('mouse.absoluteDetail')), item('relative', t('mouse.relative'), t('mouse.relativeDetail'))],
+    },
+    {
+      title: t('wheel.title'),
+      items: [
+        ...WHEEL_SPEEDS.map((speed) => ({ label: t(SPEEDS[speed]), checked: wheel.speed === speed, action: () => send({ command: 'wheel', wheel: { ...wheel, speed } }) })),
+        { label: t('wheel.reversed'), checked: wheel.reversed, toggle: true, action: () => send({ command: 'wheel', wheel: { ...wheel, reversed: !wheel.reversed } }) },
+      ],
+    },
+  ];
 }
 
 /** @param {import('../video/picture-size.js').View} view */

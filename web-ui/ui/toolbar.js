@@ -10,7 +10,12 @@ import { CatseyeMenu } from './menu.js';
  * @property {string} target id
  * @property {string} label
  * @property {string} user
- * @property {boolean} canControl
+ * @property {boolean} canControl what the user types is sent
+ * @property {boolean} mayControl the user has the permission
+ * @property {boolean} watchOnly
+ * @property {boolean} phoneKeyboard the on-screen keyboard is raised
+ * @property {string[]} stickyModifiers codes of those that are down
+ * @property {import('./input-choice.js').WheelChoice} wheel
  * @property {boolean} isAdmin
  * @property {'absolute' | 'relative'} mode
  * @property {('absolute' | 'relative')[]} modes that the target's devices support
@@ -20,18 +25,20 @@ import { CatseyeMenu } from './menu.js';
  * @property {boolean} fullscreen
  * @property {import('./plugins.js').Panel[]} panels
  *
- * @typedef {{command: 'combination', codes: string[], keepOpen?: boolean} | {command: 'mode', mode: 'absolute' | 'relative'}
+ * @typedef {{command: 'combination', combination: import('../input/combinations.js').Combination, keepOpen?: boolean} | {command: 'mode', mode: 'absolute' | 'relative'}
  *   | {command: 'target', id: string} | {command: 'panel', id: string}
  *   | {command: 'scale', scale: import('../video/picture-size.js').View} | {command: 'shape', shape: import('../video/picture-size.js').Shape}
  *   | {command: 'lease', action: import('../protocol/control-message.js').LeaseAction}
  *   | {command: 'language', language: string | null}
- *   | {command: 'type-text' | 'fullscreen' | 'snapshot' | 'account' | 'logout'}} Command
+ *   | {command: 'wheel', wheel: import('./input-choice.js').WheelChoice} | {command: 'modifier', code: string}
+ *   | {command: 'type-text' | 'own-combinations' | 'watch-only' | 'phone-keyboard' | 'fullscreen' | 'snapshot' | 'account' | 'logout'}} Command
  */
 
 /** The tools. Sends the user's choices as bubbling `catseye-command` events whose detail is a {@link Command}. */
 export class CatseyeToolbar extends HTMLElement {
   /** @type {ToolbarModel} */ #model = {
-    targets: [], target: '', label: '', user: '', canControl: false, isAdmin: false, mode: 'absolute', modes: ['absolute', 'relative'], scale: 'fit', shape: 'sent', lease: null, fullscreen: false, panels: [],
+    targets: [], target: '', label: '', user: '', canControl: false, mayControl: false, watchOnly: false, phoneKeyboard: false, stickyModifiers: [], wheel: { speed: 'normal', reversed: false },
+    isAdmin: false, mode: 'absolute', modes: ['absolute', 'relative'], scale: 'fit', shape: 'sent', lease: null, fullscreen: false, panels: [],
   };
   #title = h('span', { class: 'target-label' });
   #targets = this.#createMenu(t('toolbar.target'), 'target', targetGroups);
@@ -40,6 +47,8 @@ export class CatseyeToolbar extends HTMLElement {
   #panels = this.#createMenu(t('toolbar.panels'), 'panels', panelGroups);
   #user = this.#createMenu(t('toolbar.user'), 'user', userGroups);
   #view = this.#createMenu(t('view.title'), 'fit', viewGroups);
+  #phone = this.#createTool('phone-keyboard', t('toolbar.phoneKeyboard'), { command: 'phone-keyboard' });
+  #watch = this.#createTool('eye', t('toolbar.watchOnly'), { command: 'watch-only' });
   #fullscreen = this.#createTool('fullscreen', t('toolbar.fullscreen'), { command: 'fullscreen' });
   #snapshot = this.#createTool('camera', t('toolbar.snapshot'), { command: 'snapshot' });
 
@@ -50,7 +59,7 @@ export class CatseyeToolbar extends HTMLElement {
     this.append(
       h('a', { class: 'brand', href: '/', 'aria-label': t('toolbar.brand') }, logo(), h('span', { class: 'brand-name' }, 'Catseye')),
       this.#title, this.#targets, h('span', { class: 'tool-gap' }),
-      this.#keys, this.#mouse, this.#view, this.#fullscreen, this.#snapshot, this.#panels, this.#user,
+      this.#phone, this.#keys, this.#mouse, this.#watch, this.#view, this.#fullscreen, this.#snapshot, this.#panels, this.#user,
     );
     this.showTools(this.#model);
   }
@@ -67,7 +76,10 @@ export class CatseyeToolbar extends HTMLElement {
     this.#title.hidden = several || !model.label;
     this.#targets.hidden = !several;
     this.#targets.setCaption(model.label || t('toolbar.target'));
-    this.#keys.hidden = this.#mouse.hidden = !model.canControl;
+    this.#keys.hidden = this.#mouse.hidden = this.#phone.hidden = !model.canControl;
+    this.#watch.hidden = !model.mayControl;
+    this.#showToggle(this.#watch, model.watchOnly, 'eye', 'eye');
+    this.#showToggle(this.#phone, model.phoneKeyboard, 'phone-keyboard', 'phone-keyboard');
     setAttribute(this.#mouse, 'mode', model.mode);
     this.#panels.hidden = model.panels.length === 0;
     this.#user.setCaption(model.user || t('toolbar.user'));
