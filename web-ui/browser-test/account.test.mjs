@@ -48,7 +48,7 @@ test('a second factor is switched on with a code that a scanner reads off the pa
 test('sessions are ended; a token is made, shown once and revoked', options, () => onStage(async ({ server, page }) => {
   await openAccount(server, page);
   await openSection(page, 'sessions');
-  await page.click('text="End"');
+  await page.click('button:text-is("End")');
   await until(() => server.access.calls.includes('DELETE sessions/s2 null'), 'the end of the other session');
   await said(page, 'session was ended');
   await page.fill('#token-name', 'backup');

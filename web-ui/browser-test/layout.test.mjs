@@ -20,8 +20,8 @@ async function setView(page, label) {
   await settle(page);
 }
 
-for (const width of [360, 720, 768, 820, 1280, 3840]) {
-  test(`nothing moves the picture at ${width} pixels: capture, notices, viewers, control, figures`, options, () => onStage(async ({ server, page }) => {
+for (const [width, touch] of [[360], [720], [768], [820], [1280], [3840], [360, true], [810, true]]) {
+  test(`nothing moves the picture at ${width} pixels${touch ? ', with fingers' : ''}: capture, notices, viewers, control, figures`, options, () => onStage(async ({ server, page }) => {
     server.targets.push({ id: 'router', label: 'A router with quite a long name' });
     await openLive(server, page);
     const before = await box(page);
@@ -48,7 +48,7 @@ for (const width of [360, 720, 768, 820, 1280, 3840]) {
     await unmoved('no signal');
     const status = await page.locator('catseye-status').evaluate((element) => element.scrollWidth - element.clientWidth);
     assert.ok(status <= 0, `the status line is ${status} pixels too wide`);
-  }, { viewport: { width, height: 740 } }));
+  }, { viewport: { width, height: 740 }, hasTouch: touch === true, isMobile: touch === true }));
 }
 
 test('the bars beside the picture send nothing, but a drag that leaves the picture stays at its edge', options, () => onStage(async ({ server, page }) => {

@@ -95,11 +95,11 @@ for (const [name, [width, height]] of Object.entries(phones)) {
 }
 await shoot('touch-zoomed', '/', { width: 360, height: 740, touch: true, act: async (page) => {
   await live(page);
-  await page.evaluate(() => document.querySelector('.stage').dispatchEvent(new PointerEvent('pointerdown', { pointerId: 1, pointerType: 'touch', clientX: 170, clientY: 300, isPrimary: true })));
-  await page.evaluate(() => document.querySelector('.stage').dispatchEvent(new PointerEvent('pointerdown', { pointerId: 2, pointerType: 'touch', clientX: 190, clientY: 300 })));
+  await page.evaluate(() => document.querySelector('.picture').dispatchEvent(new PointerEvent('pointerdown', { pointerId: 1, pointerType: 'touch', clientX: 170, clientY: 300, isPrimary: true })));
+  await page.evaluate(() => document.querySelector('.picture').dispatchEvent(new PointerEvent('pointerdown', { pointerId: 2, pointerType: 'touch', clientX: 190, clientY: 300 })));
   for (let step = 1; step < 14; step++) {
-    await page.evaluate((far) => document.querySelector('.stage').dispatchEvent(new PointerEvent('pointermove', { pointerId: 2, pointerType: 'touch', clientX: 190 + far, clientY: 300 })), step * 10);
-    await page.evaluate((far) => document.querySelector('.stage').dispatchEvent(new PointerEvent('pointermove', { pointerId: 1, pointerType: 'touch', clientX: 170 - far, clientY: 300 })), step * 5);
+    await page.evaluate((far) => document.querySelector('.picture').dispatchEvent(new PointerEvent('pointermove', { pointerId: 2, pointerType: 'touch', clientX: 190 + far, clientY: 300 })), step * 10);
+    await page.evaluate((far) => document.querySelector('.picture').dispatchEvent(new PointerEvent('pointermove', { pointerId: 1, pointerType: 'touch', clientX: 170 - far, clientY: 300 })), step * 5);
   }
   await page.waitForTimeout(200);
 } });

@@ -44,6 +44,13 @@ for (const [device, size] of Object.entries(DEVICES)) {
       assert.ok(width >= 43.9 && height >= 43.9, `${name}: ${width} × ${height}`);
       assert.ok(left >= 0 && right <= size.viewport.width, `${name} is outside: ${left} to ${right}`);
     }
+    const cut = await page.evaluate(() => {
+      const status = document.querySelector('catseye-status');
+      const { top, bottom } = status.getBoundingClientRect();
+      return [...status.querySelectorAll('.status-main > *, .led')].filter((element) => element.checkVisibility())
+        .filter((element) => element.getBoundingClientRect().top < top || element.getBoundingClientRect().bottom > bottom).map((element) => element.textContent);
+    });
+    assert.deepEqual(cut, [], 'the status line is as high as its content');
     const picture = await page.locator('catseye-screen').boundingBox();
     assert.ok(picture.height >= 100, `the picture has room: ${picture.height}`);
   }, { ...TOUCH, ...size }));
