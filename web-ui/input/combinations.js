@@ -1,9 +1,9 @@
 /**
- * Key combinations that the user's browser or system would keep for itself, and the keys of firmware, which phones and tablets lack.
+ * Key combinations that the user's browser or system intercepts, and the keys of firmware, which phones and tablets lack.
  *
  * @typedef {'sysRq' | 'meta'} Name of a combination that is not called by its keys
  * @typedef {'system' | 'firmware' | 'windows' | 'consoles'} Group
- * @typedef {{codes: string[], name?: Name, locks?: boolean}} Combination `locks`: it locks the session of the remote computer
+ * @typedef {{codes: string[], name?: Name, locks?: boolean}} Combination `locks`: whether it locks the session of the remote computer
  */
 
 const CTRL = 'ControlLeft';
@@ -34,11 +34,11 @@ export const COMBINATIONS = [
   { group: 'consoles', items: functionKeys(7).map((key) => ({ codes: [CTRL, ALT, key] })) },
 ];
 
-/** How long the keys stay down: firmware polls keyboards slowly. */
+/** How long the keys stay pressed, because firmware polls keyboards slowly. */
 const HOLD_MILLIS = 60;
 
 /**
- * Presses in order, releases in reverse.
+ * Presses the keys in order and releases them in reverse order.
  *
  * @param {string[]} codes
  * @param {(code: string, down: boolean) => void} sendKey

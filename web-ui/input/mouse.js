@@ -4,7 +4,7 @@ import { RelativePointer } from './relative-pointer.js';
 import { WheelSteps } from './wheel-steps.js';
 
 /**
- * All pointer events of one element, in either mode.
+ * Handles all pointer events of an element, in both modes.
  *
  * @typedef {object} MouseOptions
  * @property {HTMLElement} element
@@ -102,7 +102,7 @@ export class Mouse {
       try {
         this.#options.element.setPointerCapture(event.pointerId);
       } catch {
-        // The pointer has been lifted already and needs no capture.
+        // The pointer was already lifted and needs no capture.
       }
     } else if (!this.locked) {
       this.#lockPointer(); // this click only locks the mouse
@@ -117,7 +117,7 @@ export class Mouse {
     else if (this.locked) this.#relative.handlePointer(event);
   }
 
-  /** Without the acceleration of this computer, if the browser supports that; the remote computer has its own. */
+  /** Disables the pointer acceleration of this computer if the browser supports that, because the remote computer has its own. */
   async #lockPointer() {
     const { element } = this.#options;
     try {

@@ -13,7 +13,7 @@ const LAMPS = [
 /** @type {Record<'on' | 'off' | 'unknown', import('../public/text.js').MessageKey>} */
 const STATES = { on: 'leds.on', off: 'leds.off', unknown: 'leds.unknown' };
 
-/** The lamps of the remote computer's keyboard. `state` of each: on, off, unknown. */
+/** The keyboard lights of the remote computer. `state` of each: on, off, unknown. */
 export class CatseyeLeds extends HTMLElement {
   #lamps = LAMPS.map(({ lamp, short, name }) => ({ lamp, name, element: h('span', { class: 'led', state: 'unknown' }, h('i', { class: 'led-lamp' }), short) }));
 
