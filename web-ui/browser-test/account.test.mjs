@@ -85,7 +85,7 @@ test('an administrator adds a user, grants, makes a role, and reads the audit lo
   await remove.dblclick();
   await page.waitForSelector('text="Remove ann permanently?"');
   assert.ok(!server.access.calls.some((call) => call.startsWith('DELETE users')), 'asked, not done, also by a double click');
-  await page.waitForTimeout(600); // or it is a third click of the same
+  await page.waitForTimeout(600); // otherwise it would be a third click of the same series
   await remove.click();
   await said(page, 'ann was removed');
   assert.ok(!server.access.users.some(({ name }) => name === 'ann'));

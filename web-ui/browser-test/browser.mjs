@@ -3,7 +3,7 @@ import { chromium } from 'playwright-core';
 
 const PATHS = [process.env.CATSEYE_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** @returns {string | undefined} where a Chromium is */
+/** @returns {string | undefined} the path of a Chromium; undefined if there is none */
 export function chromiumPath() {
   return PATHS.find((path) => path && existsSync(path));
 }

@@ -63,7 +63,7 @@ test('who is logged in already goes on by a click only, and sees where to', opti
   await page.waitForSelector('catseye-login[state="known"]');
   assert.match(await page.textContent('h1'), /You are logged in as admin/);
   assert.equal(await page.textContent('.destination .mono'), '/system/console');
-  // A key that is held from the page before does nothing either.
+  // A key that is held from the previous page has no effect either.
   for (const key of ['Enter', 'Space', 'Enter']) await page.keyboard.press(key);
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   assert.deepEqual(visited, ['/login']);

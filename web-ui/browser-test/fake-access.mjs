@@ -1,6 +1,6 @@
 import { ROWS, SCANNED } from './fake-qr.mjs';
 
-/** Users, roles, sessions, tokens, second factor and audit of the pretend server: enough of them to try the page. */
+/** Users, roles, sessions, tokens, second factor and audit log of the simulated server, as far as the page needs them. */
 export class FakeAccess {
   users = [{ name: 'admin', created: '2026-01-31T12:00:00Z', roles: ['admin'], rights: {}, secondFactor: false }];
   roles = { watch: { '*': ['VIEW'] } };
@@ -9,7 +9,7 @@ export class FakeAccess {
   audit = [{ time: '2026-01-31T12:00:00Z', action: 'login', user: 'admin', address: '192.0.2.7', details: { session: 's1' } }];
   calls = [];
 
-  /** @returns {{status: number, body?: unknown} | null} null for what is none of it */
+  /** @returns {{status: number, body?: unknown} | null} null for any other request */
   answer(method, path, body) {
     const [list, name, what] = path.replace(/\?.*/, '').split('/').map(decodeURIComponent);
     if (!['users', 'roles', 'sessions', 'tokens', 'audit'].includes(list)) return null;

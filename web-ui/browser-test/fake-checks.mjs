@@ -1,4 +1,4 @@
-/** The self-checks of the pretend server: a keyboard of which something is broken until it is plugged in again. */
+/** The self-checks of the simulated server: a keyboard with a fault until it is plugged in again. */
 export class FakeChecks {
   items = [
     { name: 'USB device port', ok: true, description: 'fe980000.usb, state "not attached"', remedy: '' },
@@ -12,7 +12,7 @@ export class FakeChecks {
   empty = false;
   calls = [];
 
-  /** @returns {{status: number, body?: unknown} | null} null for what is none of it */
+  /** @returns {{status: number, body?: unknown} | null} null for any other request */
   answer(method, path) {
     const [, target, action] = path.match(/^targets\/([^/]+)\/checks(?:\/keys~1\/actions\/(.*))?$/) ?? [];
     if (!target) return null;

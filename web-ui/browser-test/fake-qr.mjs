@@ -1,4 +1,4 @@
-// The QR code of SCANNED, as a server answers with it.
+// The QR code of SCANNED, in the format of the server.
 export const SCANNED = 'otpauth://totp/Catseye:admin?secret=JBSWY3DPEHPK3PXP';
 export const ROWS = [
   '111111101010100000100100001111111',

@@ -7,7 +7,7 @@ import { WebSocketServer } from 'ws';
 import { FakeAccess } from './fake-access.mjs';
 import { FakeChecks } from './fake-checks.mjs';
 
-/** The server's side of the contract, on the loopback address, with the states that tests need. */
+/** A simulated server on the loopback address, with the states that tests need. */
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
@@ -25,11 +25,11 @@ export class FakeServer {
   checks = new FakeChecks();
   lease = { holder: '', mine: false, asking: '', shared: false };
   socketsBlocked = false;
-  /** Connections stay open and nothing is answered, as with a process that was stopped. */ frozen = false;
+  /** Keeps connections open without responding, like a suspended process. */ frozen = false;
   fps = 30;
   codec = 1;
   retryAfter = 0;
-  /** Whether the user proved recently who they are. */ proved = true;
+  /** Whether the user recently confirmed their identity. */ proved = true;
   targets = [{ id: 'default', label: 'Rack 3, server 7' }];
   video = { state: 'LIVE', reason: '', width: 1280, height: 720, fps: 29.9, codec: 'JPEG', input: '1920x1080p at 60/s', viewers: 1 };
   hid = { state: 'READY', reason: '', features: FEATURES };
@@ -38,7 +38,7 @@ export class FakeServer {
   importMapHash = '';
   host = '127.0.0.1';
   /** @type {{key: boolean, data: Buffer}[]} with codec 2: access units, over and over, beginning with a key frame */ clip = [];
-  /** Everything that came over the control sockets, pings left out. */
+  /** All messages of the control sockets except pings. */
   received = [];
   acks = 0;
   #controls = new Set();
@@ -67,7 +67,7 @@ export class FakeServer {
     return this;
   }
 
-  /** Breaks every connection, like a loss of power. */
+  /** Breaks every connection, like a power failure. */
   async stop() {
     for (const connection of this.#connections) connection.destroy();
     await new Promise((resolve) => this.http.close(resolve));
@@ -190,7 +190,7 @@ export class FakeServer {
     request.on('close', () => clearInterval(timer));
   }
 
-  /** As the real one: a frame when the picture changes, the next boundary right after it, and the last one twice if that is asked for. */
+  /** Like the real server: a frame when the picture changes, followed by the next boundary, and the last one twice if requested. */
   #mjpegOfStills(request, response) {
     const twice = /[?&]dual_final_frames=1/.test(request.url);
     const send = () => {
@@ -213,7 +213,7 @@ export class FakeServer {
     });
   }
 
-  /** From now on MJPEG shows pictures that stand still; `still` is the present one. @param {Buffer} still */
+  /** Makes MJPEG show only still pictures from now on, starting with `still`. @param {Buffer} still */
   showStill(still) {
     this.still = still;
     this.stills ??= new EventEmitter();
@@ -234,7 +234,7 @@ export class FakeServer {
     this.sockets.handleUpgrade(request, socket, head, (client) => (kind === 'video' ? this.#watch(client, codecs) : this.#steer(client, decodeURIComponent(id))));
   }
 
-  /** As the real one: never more than two frames unacknowledged, and JPEGs of an H.264 picture for who asks for them. */
+  /** Like the real server: at most two unacknowledged frames, and an H.264 picture converted to JPEG on request. */
   #watch(socket, codecs) {
     const rendered = codecs === 'jpeg';
     let unacknowledged = 0;

@@ -10,7 +10,7 @@ before(async () => {
   if (!options.skip) clip = await numberedClip();
 });
 
-/** The page on this host; WebCodecs is there on the loopback address only. */
+/** The page on this host; WebCodecs is available only on the loopback address. */
 async function open({ server, page }, host) {
   Object.assign(server, { host, codec: 2, clip });
   server.say({ video: { width: WIDTH, height: HEIGHT, codec: 'H264' } });
@@ -57,7 +57,7 @@ for (const [name, host, secure] of [['WebCodecs', '127.0.0.1', true], ['Media So
 test('a browser that cannot show H.264 gets JPEGs of it, over the same socket', options, () => onStage(async (stage) => {
   const { server, page } = stage;
   await page.addInitScript(() => {
-    // A Chromium without the codec: both interfaces are there and know nothing of it.
+    // A Chromium without the codec: both interfaces exist but do not support it.
     VideoDecoder.isConfigSupported = async () => ({ supported: false });
     MediaSource.isTypeSupported = () => false;
   });

@@ -18,7 +18,7 @@ const textsOf = (page) => page.evaluate(() => [...document.body.querySelectorAll
 
 const language = (page) => page.evaluate(() => document.documentElement.lang);
 
-/** How far the widest element of these is beyond the window or its own box. */
+/** How far the widest of these elements extends beyond the window or its own box. */
 const overflow = (page, selector) => page.evaluate((wanted) => Math.max(document.documentElement.scrollWidth - innerWidth,
   ...[...document.querySelectorAll(wanted)].filter((element) => element.checkVisibility()).flatMap((element) => [element.getBoundingClientRect().right - innerWidth, element.scrollWidth - Math.max(element.clientWidth, 1)])), selector);
 

@@ -29,6 +29,6 @@ test('the last frame of a change is shown at once over plain HTTP, although none
   for (const name of ['green', 'blue', 'red', 'green']) {
     server.showStill(pictures[name]);
     await until(async () => (await colour(page)) === name, name, 5000);
-    // No other frame follows: without the second sending it would never be seen.
+    // No other frame follows, so it is visible only if it is sent twice.
   }
 }));

@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 
 /**
- * H.264 with the frame's number in the picture: sixteen bars across the top, the highest bit at the left, white for 1. Made by the
- * machine's ffmpeg at test time.
+ * H.264 with the number of each frame in the picture: sixteen bars across the top, highest bit on the left, white for 1. Created by
+ * ffmpeg when the test runs.
  */
 
 export const WIDTH = 640;
@@ -12,7 +12,7 @@ const BAR_HEIGHT = 64;
 
 export const ffmpegPossible = () => spawnSync('ffmpeg', ['-hide_banner', '-h', 'encoder=libx264']).stdout?.includes('libx264') ?? false;
 
-/** @param {number} number of the frame; below the bars a block wanders */
+/** @param {number} number of the frame; a block moves below the bars */
 function picture(number) {
   const luma = Buffer.alloc(WIDTH * HEIGHT, 60);
   for (let bit = 0; bit < 16; bit++) {
@@ -25,7 +25,7 @@ function picture(number) {
 }
 
 /**
- * @param {{frames: number, gop: number, output: string[]}} options output: what ffmpeg writes to; `-` is collected
+ * @param {{frames: number, gop: number, output: string[]}} options `output`: output arguments of ffmpeg; `-` is collected
  * @returns {Promise<Buffer>}
  */
 export async function encode({ frames, gop, output }) {
@@ -71,7 +71,7 @@ export function readNumber() {
   return number;
 }
 
-/** Reads the number in the page's picture until `count` different ones were seen, or the time is over. */
+/** Reads the number in the page's picture until `count` different ones were seen, or until a timeout. */
 export async function drawnNumbers(page, count, millis = 20_000) {
   const seen = [];
   for (const end = Date.now() + millis; seen.length < count && Date.now() < end;) {
@@ -82,5 +82,5 @@ export async function drawnNumbers(page, count, millis = 20_000) {
   return seen;
 }
 
-/** How many of the numbers are greater than the one before; the clip begins again now and then. */
+/** How many numbers are greater than their predecessor; the clip restarts from time to time. */
 export const upwards = (seen) => seen.filter((number, index) => index > 0 && number > seen[index - 1]).length;

@@ -8,7 +8,7 @@ export const state = (page, name, timeout = 30_000) => page.waitForSelector(`cat
  *
  * @template T
  * @param {() => T | Promise<T>} look
- * @param {string | (() => string)} what for the error; a function can describe what was there instead
+ * @param {string | (() => string)} text for the error; a function can describe the actual value
  * @returns {Promise<T>}
  */
 export async function until(look, what, millis = 20_000) {

@@ -1,9 +1,9 @@
-// Another's scanner before the page.
+// Scans the page with a third-party scanner.
 import jsqr from 'jsqr';
 
 const SIZE = 300;
 
-/** What a scanner reads in the QR code that the page shows; waits until there is one. */
+/** Waits for the QR code on the page, and returns its content. */
 export async function scan(page) {
   await page.waitForSelector('catseye-qr-code svg');
   const pixels = await page.evaluate(async (size) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { capture, keys, onStage, openLive, options, state, until } from './stage.mjs';
 
-/** What shows that the picture is old: the grey picture, the text over it and the status line. */
+/** The signs that the picture is old: the grey picture, the text over it and the status line. */
 const look = (page) => page.evaluate(() => ({
   filter: getComputedStyle(document.querySelector('catseye-screen canvas')).filter,
   overlay: document.querySelector('catseye-overlay').innerText,

@@ -43,11 +43,11 @@ export async function openLive(server, page, hash = '') {
   await state(page, 'live');
 }
 
-/** Puts the keyboard into the picture. */
+/** Captures the keyboard for the picture. */
 export async function capture(page) {
   await page.click('catseye-screen canvas');
   await page.waitForSelector('catseye-screen[captured]');
 }
 
-/** The keys the server got, such as +KeyA -KeyA. */
+/** The keys that the server received, such as +KeyA -KeyA. */
 export const keys = (server) => server.received.filter(({ type }) => type === 'key').map(({ code, down }) => (down ? '+' : '-') + code).join(' ');

@@ -1,4 +1,4 @@
-/** A bundle of nothing but its manifest, as tests make them with names of their choice. */
+/** A bundle that consists only of a manifest, with a name that the test chooses. */
 
 function crc32(bytes) {
   let crc = ~0;
@@ -9,7 +9,7 @@ function crc32(bytes) {
   return ~crc >>> 0;
 }
 
-/** A line of a manifest has at most 72 bytes; longer ones go on after a blank. */
+/** A manifest line has at most 72 bytes; longer ones continue on the next line after a blank. */
 function manifestLine(name, value) {
   const parts = [`${name}: ${value}`.slice(0, 70)];
   for (let at = 70; at < name.length + 2 + value.length; at += 69) parts.push(` ${`${name}: ${value}`.slice(at, at + 69)}`);

@@ -30,7 +30,7 @@ after(async () => {
   if (folder) rmSync(folder, { recursive: true, force: true });
 });
 
-/** Waits until the picture has this width; a stranger's driver is as good as one of ours. */
+/** Waits until the picture has this width. A third-party driver works just like a built-in one. */
 async function width(wanted) {
   let video;
   await until(async () => {

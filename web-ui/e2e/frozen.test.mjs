@@ -4,7 +4,7 @@ import { chromiumPath, launch } from '../browser-test/browser.mjs';
 import { state, until } from '../browser-test/page.mjs';
 import { PASSWORD, Product, lacking, logIn } from './product.mjs';
 
-/** A process that is stopped keeps its connections open and answers nothing: the worst kind of dead link. */
+/** A suspended process keeps its connections open and does not respond: the worst kind of dead link. */
 const skip = lacking({ Chromium: chromiumPath() });
 const options = { skip, timeout: 120_000 };
 let product;

@@ -47,7 +47,7 @@ async function drop() {
   await until(async () => (await get(HELLO, owner)).status === 200, 'the new resource', 30_000);
 }
 
-/** @returns {Promise<string>} the cookie of a new user with this right on the default target */
+/** @returns {Promise<string>} the cookie of a new user with this permission on the default target */
 async function userWith(name, right) {
   const headers = { cookie: owner, origin: product.address };
   const made = await product.post('users', { name, password: PASSWORD, roles: [], rights: { default: [right] } }, headers);

@@ -1,17 +1,17 @@
 import { spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 
-/** An HDMI-over-IP box of sorts: ffmpeg plays a file in RTP, and a relay in between loses what a network loses. */
+/** A simulated HDMI-over-IP box: ffmpeg sends a file over RTP, through a relay that simulates the losses of a network. */
 export class Box {
   loss = 0;
   power = true;
-  /** Key frames that were sent so far. */
+  /** The number of key frames sent so far. */
   keys = 0;
   #random = 12345;
 
   /**
-   * @param {string} file a transport stream, played over and over
-   * @param {string} group where to
+   * @param {string} file a transport stream, played repeatedly
+   * @param {string} group the destination
    * @param {number} port
    * @param {string} [address] its own, of the loopback interface
    */
@@ -32,7 +32,7 @@ export class Box {
     return this;
   }
 
-  /** As after a restart: another picture, and all counters begin anew. */
+  /** Simulates a restart: another picture, and all counters start again. */
   async restart(file = this.file) {
     this.file = file;
     const ended = new Promise((resolve) => this.ffmpeg.once('exit', resolve));
@@ -52,7 +52,7 @@ export class Box {
   }
 }
 
-/** Whether one of the transport packets behind the RTP head says that a decoder can begin here (random_access_indicator). */
+/** Whether one of the transport packets after the RTP header marks a point where a decoder can start (random_access_indicator). */
 function beginsGroup(datagram) {
   for (let at = 12; at + 188 <= datagram.length; at += 188) {
     const adapted = (datagram[at + 3] & 0x20) !== 0 && datagram[at + 4] > 0;

@@ -58,7 +58,7 @@ function children(pid, name) {
     .filter((child) => existsSync(`/proc/${child}/comm`) && readFileSync(`/proc/${child}/comm`, 'utf8').trim() === name);
 }
 
-/** What the box's receiver finds when it looks at itself. */
+/** The result of the receiver's self-check. */
 async function checks() {
   const all = await page.evaluate(async () => (await fetch('/api/v1/targets/default/checks')).json());
   return all.find(({ id }) => id.startsWith('org.catseye.capture.lkv373a')).items;
@@ -103,7 +103,7 @@ test('who joins in the middle of a group of pictures sees it at once', options, 
   await state(late, 'live');
   const [first] = await drawnNumbers(late, 1);
   t.diagnostic(`first picture after ${Date.now() - begun} ms: number ${first}`);
-  // It goes through the group faster than the source, and is where the other page is before the next group begins.
+  // It plays the group faster than the source, and catches up with the other page before the next group begins.
   let apart = Infinity;
   while (apart > 8 && Date.now() - begun < 4_000) {
     const [here, there] = await Promise.all([late.evaluate(readNumber), page.evaluate(readNumber)]);
@@ -124,7 +124,7 @@ test('five percent loss is over within one group after it ends', options, async 
   const still = await page.evaluate(readNumber);
   await until(async () => ![-1, still].includes(await page.evaluate(readNumber)), 'the picture to move', 30_000);
   t.diagnostic(`moved again ${Date.now() - ended} ms after the last loss`);
-  // Counted in groups as they were sent: a busy machine sends them late. The second is for the time it takes to look.
+  // Counts the groups that were sent, because a busy machine sends them late. The extra second is for the check itself.
   assert.ok(box.keys - before <= 2, `${box.keys - before} groups later`);
   await forwards(page, 'after the loss');
 });
@@ -233,7 +233,7 @@ test('another resolution after a restart is followed', options, async () => {
   const file = join(product.home, 'small.ts');
   await ffmpeg('-i', box.file, '-vf', 'scale=320:180', '-c:v', 'libx264', '-profile:v', 'baseline', '-tune', 'zerolatency', '-g', '30', '-f', 'mpegts', file);
   const large = box.file;
-  // Each time the first picture is a key frame: none of its datagrams may be taken for an old one.
+  // The first picture is always a key frame, and none of its datagrams may be mistaken for an old one.
   for (const [clip, width] of [[file, 320], [large, 640], [file, 320], [large, 640], [file, 320], [large, 640]]) {
     await box.restart(clip);
     await until(() => page.evaluate((wanted) => document.querySelector('catseye-screen').canvas.width === wanted, width), `${width} pixels`, 3_000);

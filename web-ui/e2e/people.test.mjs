@@ -54,7 +54,7 @@ const closeAccount = (page) => page.click('dialog.account [aria-label="Close"]')
 const said = (page, words) => page.waitForSelector(`.section-message:text-matches("${words}")`);
 const lease = (page, state) => page.waitForSelector(`catseye-lease[state="${state}"]`);
 
-/** Types on the page; the letters show in the picture of whoever looks. */
+/** Types on the page; the letters appear in the picture of every viewer. */
 async function types(page, letters) {
   await page.locator('catseye-screen').click();
   await page.keyboard.type(letters, { delay: 20 });
@@ -75,7 +75,7 @@ test('switches on the second factor, and the login asks for the code', options, 
   secret = await page.textContent('code.secret');
   assert.match(scanned, new RegExp(`^otpauth://totp/Catseye:admin.*[?&]secret=${secret}(&|$)`));
   await shot(page, 'second-factor');
-  // The step before is good too, and leaves the present one for the login. Not at the end of a step: it would be the one before the last.
+  // The previous time step is also valid, and leaves the current one for the login. Not at the end of a step, when it would be one too old.
   await page.waitForTimeout(Math.max(0, Date.now() % 30_000 - 26_000) && 30_000 - (Date.now() % 30_000));
   await page.fill('#account-code', totp(secret, stepNow() - 1));
   await page.click('text="Confirm"');
@@ -126,7 +126,7 @@ test('the guest sees the picture, is told so, and cannot type', options, async (
   await types(pages.owner, 'own');
   await awaitTag(page, (seen) => seen.typed.endsWith('own'), 'what the owner types, in the guest\'s picture');
   await types(page, 'guest');
-  // By hand too, past the page: the server refuses.
+  // The server also refuses a direct request that bypasses the page.
   const refused = await page.evaluate(() => new Promise((done) => {
     const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/api/v1/targets/default/control`, 'catseye.control.v1');
     socket.onopen = () => socket.send('{"type":"key","code":"KeyZ","down":true}');

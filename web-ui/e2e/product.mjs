@@ -5,10 +5,10 @@ import { join, resolve } from 'node:path';
 
 const START_MILLIS = 60_000;
 
-/** The owner's, in every test; the owner is called admin. */
+/** The password of the owner in every test; the user name is admin. */
 export const PASSWORD = 'correct horse battery';
 
-/** Where the unpacked distribution is; empty if it is not built. */
+/** The path of the unpacked distribution; empty if it is not built. */
 export function distribution() {
   const given = process.env.CATSEYE_DIST;
   return given && existsSync(join(given, 'bin/catseye')) ? resolve(given) : '';
@@ -18,9 +18,9 @@ export function distribution() {
 export const installed = (command) => spawnSync('sh', ['-c', 'command -v "$0"', command]).status === 0;
 
 /**
- * Why tests of the product are skipped on this machine; false if they are not.
+ * The reason why tests of the product are skipped on this machine; false if they run.
  *
- * @param {Record<string, unknown>} needed what they need besides, by name: true if it is there
+ * @param {Record<string, unknown>} needed further requirements by name; true if available
  */
 export function lacking(needed) {
   if (!distribution()) return 'the distribution is not built (CATSEYE_DIST)';
@@ -28,14 +28,14 @@ export function lacking(needed) {
   return missing.length > 0 && `no ${missing.join(' and no ')} on this machine`;
 }
 
-/** Sends off the login form that the page shows. */
+/** Submits the login form on the page. */
 export async function logIn(page, user, password) {
   await page.fill('#user', user);
   await page.fill('#password', password);
   await page.click('button[type=submit]');
 }
 
-/** The product as a newcomer starts it: from the distribution, on a free port, with a new home. */
+/** The product as a new user starts it: from the distribution, on a free port, with a new home. */
 export class Product {
   /** @param {string[]} options further options of the start script */
   constructor(options = []) {
@@ -45,7 +45,7 @@ export class Product {
     this.output = '';
   }
 
-  /** One that gets its owner at the start, from a password file. */
+  /** Starts a product that gets its owner from a password file. */
   static claimed() {
     const product = new Product();
     const file = join(product.home, 'password');
@@ -80,7 +80,7 @@ export class Product {
     return /setup#token=([\w-]+)/.exec(this.output)?.[1];
   }
 
-  /** Claims it on the set-up page, as who follows the printed link. */
+  /** Claims the device on the setup page, like a user who opens the printed link. */
   async claim(page) {
     await page.goto(`${this.address}/setup#token=${this.token}`);
     for (const field of await page.locator('input[type=password]').all()) await field.fill(PASSWORD);
@@ -91,14 +91,14 @@ export class Product {
     return fetch(`${this.address}/api/v1/${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) });
   }
 
-  /** Logs the owner in, past the page. @returns {Promise<string>} the cookie */
+  /** Logs the owner in without the page. @returns {Promise<string>} the cookie */
   async session() {
     const login = await this.post('session', { user: 'admin', password: PASSWORD });
     if (!login.ok) throw new Error(`no login: ${login.status} ${await login.text()}`);
     return login.headers.get('set-cookie').split(';')[0];
   }
 
-  /** Stops it and keeps its home, for another start on the same port. */
+  /** Stops the product and keeps its home, so that it can be restarted on the same port. */
   async stop() {
     if (!this.process || this.process.exitCode !== null) return;
     const ended = new Promise((done) => this.process.once('exit', done));

@@ -34,7 +34,7 @@ async function atThePrompt() {
   await page.locator('catseye-screen').click();
 }
 
-/** A request with the page's own session and origin. */
+/** Sends a request with the session and origin of the page. */
 const ask = (method, path, fields) => page.evaluate(async ([how, where, form]) => {
   const answer = await fetch(where, { method: how, body: form && new URLSearchParams(form), redirect: 'manual' });
   return { status: answer.status, type: answer.type, text: answer.type === 'basic' ? await answer.text() : '' };

@@ -7,7 +7,7 @@ import { chromiumPath, launch } from '../browser-test/browser.mjs';
 import { collectComplaints, state as pageState, until } from '../browser-test/page.mjs';
 import { PASSWORD, Product, lacking, logIn } from './product.mjs';
 
-/** Links of other sites do nothing by themselves, and changes that give power ask again who it is. */
+/** Links of other sites have no effect by themselves, and security-sensitive changes require a confirmation of the user's identity. */
 
 const skip = lacking({ Chromium: chromiumPath() });
 const options = { skip, timeout: 120_000 };
@@ -40,7 +40,7 @@ after(async () => {
   await product?.remove();
 });
 
-/** Restarts the product with everyone's last proof an hour ago. */
+/** Restarts the product with the last confirmation of every user an hour ago. */
 async function ageProofs() {
   await product.stop();
   const file = join(product.home, 'access/sessions.json');
@@ -61,7 +61,7 @@ async function onPage(act) {
   }
 }
 
-/** Clicks a link on a page of another site. @returns {Promise<string[]>} pages of the console that were shown since; grows */
+/** Clicks a link on a page of another site. @returns {Promise<string[]>} the console pages shown since then; grows */
 async function followFromElsewhere(page, address) {
   const shown = [];
   page.on('response', (response) => response.url().includes(CONSOLE) && response.status() === 200 && shown.push(response.url()));
@@ -71,7 +71,7 @@ async function followFromElsewhere(page, address) {
   return shown;
 }
 
-/** Enough for a page that goes on by itself to have begun with it: its own requests are answered, and it has had time to draw. */
+/** Waits long enough for any automatic navigation to have started: the page's requests are answered, and it has had time to draw. */
 async function settle(page) {
   await page.waitForLoadState('networkidle');
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));

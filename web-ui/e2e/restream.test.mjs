@@ -25,7 +25,7 @@ after(() => product?.remove());
 
 const video = (userInfo = '') => `${product.address.replace('//', `//${userInfo}`)}/api/v1/targets/default/video.mjpeg`;
 
-/** Frames that ffmpeg decodes of the stream, with its exit code and what it complained about. */
+/** The frames that ffmpeg decodes from the stream, its exit code and its errors. */
 async function decoded(input) {
   const { stdout, stderr } = await run('ffmpeg', ['-v', 'error', '-xerror', ...input, '-frames:v', '20', '-fps_mode', 'passthrough', '-f', 'framemd5', '-']);
   assert.equal(stderr, '');

@@ -31,15 +31,15 @@ export function readTag() {
   };
 }
 
-/** What the tag's scene code means. */
+/** The meaning of the scene code in the tag. */
 export const SCENE = { post: 1, setup: 2, menu: 3, booting: 4, console: 5, desktop: 6 };
 
 /**
- * Waits until the tag of the page's picture is as wanted, and gives it.
+ * Waits until the tag of the page's picture has the expected content, and returns it.
  *
  * @param {import('playwright-core').Page} page
  * @param {(tag: NonNullable<ReturnType<typeof readTag>>) => boolean} wanted
- * @param {string} what for the error
+ * @param {string} what text for the error
  */
 export function awaitTag(page, wanted, what) {
   let last = null;

@@ -52,7 +52,7 @@ async function upload(headers) {
   await page.waitForLoadState('networkidle');
 }
 
-/** What the page complained of since the last call. */
+/** The errors of the page since the last call. */
 function complaints() {
   return web.complaints.splice(0);
 }
@@ -173,7 +173,7 @@ test('the buttons of the status pages lead to archives that are stored nowhere',
   assert.deepEqual(complaints(), []);
 });
 
-/** Markup that runs a script in each way there is, if it is taken for markup. */
+/** Markup that runs a script in every possible way if it is interpreted as markup. */
 const HOSTILE = [
   '<img src=x onerror="window.__pwned=1">', '<script>window.__pwned=2</script>', '<svg onload="window.__pwned=3"></svg>', '<a id=bait href="javascript:window.__pwned=4">bait</a>',
   '<iframe srcdoc="<script>parent.__pwned=5</script>"></iframe>', '<details open ontoggle="window.__pwned=6">', '</script><script>window.__pwned=7</script>', '\'"-(window.__pwned=8)-"\'', '${__data__}',
@@ -211,7 +211,7 @@ test('a link on another site does not open the console; the page it leads to doe
   });
   await new Promise((done) => elsewhere.listen(0, '127.0.0.1', done));
   try {
-    // By number it is another site than localhost; by name another origin of the same site, to which SameSite=Strict does not apply.
+    // The IP address is a different site than localhost; the name is another origin of the same site, which SameSite=Strict does not cover.
     for (const host of ['127.0.0.1', 'localhost']) {
       await page.goto(`http://${host}:${elsewhere.address().port}/`);
       await Promise.all([page.waitForNavigation(), page.click('text=go')]);
@@ -223,7 +223,7 @@ test('a link on another site does not open the console; the page it leads to doe
     }
     await page.goto(`http://localhost:${elsewhere.address().port}/`);
     await page.goto(`${product.address}/login#next=${encodeURIComponent('/system/console/configMgr/x?pid=evil')}`);
-    // With a session the login page waits for a click, and says where it leads.
+    // With a session, the login page waits for a click and shows the destination.
     await Promise.all([page.waitForURL('**/system/console/configMgr'), page.click('text=Open the web console')]);
   } finally {
     elsewhere.close();

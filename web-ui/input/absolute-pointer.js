@@ -3,8 +3,8 @@ import { toFraction } from './letterbox.js';
 import { BUTTONS } from './pointer-sender.js';
 
 /**
- * The remote pointer follows the finger or mouse on the picture. Movement is sent at most once per animation frame; a change of the buttons
- * is sent at once, with its own position.
+ * Moves the remote pointer to the position of the finger or mouse on the picture. Movement is sent at most once per animation frame; a
+ * button change is sent immediately, with its own position.
  */
 export class AbsolutePointer {
   #sender;
@@ -25,7 +25,7 @@ export class AbsolutePointer {
     this.#throttle = new FrameThrottle(() => this.#sendPosition(), frames);
   }
 
-  /** Any pointer event: with several buttons, presses arrive as pointermove. @param {PointerEvent} event */
+  /** Handles any pointer event. With several buttons, presses arrive as pointermove. @param {PointerEvent} event */
   handlePointer(event) {
     if (!event.isPrimary) return; // the second finger
     const box = this.#pictureBox();
@@ -44,7 +44,7 @@ export class AbsolutePointer {
     this.#sender.movePointerTo(place.x, place.y, buttons, true);
   }
 
-  /** Everything was released elsewhere. A button that is still down here does not press again. */
+  /** Everything was released elsewhere. A button that is still held here is not pressed again. */
   forgetHeld() {
     this.#cancelPending();
     this.#muted ||= this.#buttons !== 0;

@@ -1,5 +1,5 @@
 /**
- * Key combinations that the user's browser or system would keep for itself, and the keys of firmware, which phones and tablets lack.
+ * Key combinations that the user's browser or system intercepts, and the keys of firmware, which phones and tablets lack.
  *
  * @typedef {'sysRq' | 'meta'} Name of a combination that is not called by its keys
  * @typedef {'system' | 'firmware' | 'numpad' | 'windows' | 'consoles' | 'sysRq' | 'switch'} Group
@@ -60,7 +60,7 @@ export const COMBINATIONS = [
 const HOLD_MILLIS = 60;
 
 /**
- * Presses in order, releases in reverse.
+ * Presses the keys in order and releases them in reverse order.
  *
  * @param {string[]} codes
  * @param {(code: string, down: boolean) => void} sendKey

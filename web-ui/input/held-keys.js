@@ -1,5 +1,5 @@
 /**
- * The keys that are down according to the messages to the server. Every release is sent exactly once.
+ * The keys that are held according to the messages sent to the server. Every release is sent exactly once.
  */
 
 /** @type {{flag: 'shiftKey' | 'ctrlKey' | 'altKey' | 'metaKey', states: string[], codes: string[]}[]} */
@@ -45,7 +45,7 @@ export class HeldKeys {
     if (this.#codes.delete(code)) this.#send(code, false);
   }
 
-  /** @returns {string[]} the held keys that are no modifiers, newest first */
+  /** @returns {string[]} the held keys except modifiers, newest first */
   listPlainKeys() {
     return [...this.#codes].reverse().filter((code) => !isModifier(code));
   }
@@ -56,8 +56,9 @@ export class HeldKeys {
   }
 
   /**
-   * Operating systems swallow releases (after Win+L, Alt+Tab, the second Shift on Windows). Every key event also reports which modifiers are
-   * down: a held modifier that is not down any more is released. While AltGraph is down, browsers hide Control and Alt, so these are skipped.
+   * Releases modifiers that are no longer pressed. Operating systems suppress some releases (after Win+L, Alt+Tab, the second Shift on
+   * Windows), but every key event also reports the pressed modifiers. While AltGraph is pressed, browsers hide Control and Alt, so
+   * these are skipped.
    *
    * @param {Pick<KeyboardEvent, 'shiftKey' | 'ctrlKey' | 'altKey' | 'metaKey'> & {getModifierState?: (key: string) => boolean}} event
    * @param {string} code of the event's own key
@@ -69,7 +70,7 @@ export class HeldKeys {
     }
   }
 
-  /** Exactly Ctrl, Alt and Shift, one of each, and nothing else. */
+  /** Whether exactly Ctrl, Alt and Shift are held, one of each, and no other key. */
   isReleaseChord() {
     return this.#codes.size === 3 && MODIFIERS.slice(0, 3).every(({ codes }) => codes.some((code) => this.#codes.has(code)));
   }

@@ -1,23 +1,23 @@
 /**
- * Which key of a PC keyboard an event is about. Browsers differ in the names of some keys, and macOS in the place of two.
+ * Identifies the PC key that an event refers to. Browsers use different names for some keys, and macOS exchanges the positions of two.
  *
  * @typedef {Pick<KeyboardEvent, 'code'> & {key?: string}} KeyLike
  */
 
-/** Names that older versions of Firefox and Chromium use. @type {Record<string, string>} */
+/** Names in older versions of Firefox and Chromium. @type {Record<string, string>} */
 const OLD_NAMES = {
   OSLeft: 'MetaLeft', OSRight: 'MetaRight', VolumeUp: 'AudioVolumeUp', VolumeDown: 'AudioVolumeDown', VolumeMute: 'AudioVolumeMute',
 };
 
-/** What the key left of the Z types on a Mac's ISO keyboard, and § of the British one, whose place PCs do not have. */
+/** The characters of the key left of Z on a Mac's ISO keyboard, and § of the British one, whose position does not exist on PCs. */
 const ISO_SIGNS = '<>§±';
-/** What the key below Escape types on a Mac's ISO keyboard. On many layouts it is a dead key. */
+/** The characters of the key below Escape on a Mac's ISO keyboard. On many layouts it is a dead key. */
 const GRAVE_SIGNS = ['`', '~', '^', '°', '@', '#', 'º', 'ª', 'Dead'];
 
 export class KeyIdentity {
   #mac;
   /** @type {Map<string, string>} code of the event -> code that was sent, so that press and release agree */ #pressed = new Map();
-  /** On a Mac: whether the codes of the two keys are exchanged; null until a key has shown it. @type {boolean | null} */ #exchanged = null;
+  /** On a Mac: whether the codes of the two keys are exchanged; null if unknown. @type {boolean | null} */ #exchanged = null;
 
   /** @param {'mac' | 'windows' | 'other'} [platform] */
   constructor(platform = 'other') {
@@ -32,7 +32,7 @@ export class KeyIdentity {
     return code;
   }
 
-  /** @param {KeyLike} event @returns {string} the code that the press had */
+  /** @param {KeyLike} event @returns {string} the code that was sent for the press */
   identifyRelease(event) {
     if (!isIdentified(event.code)) return '';
     const code = this.#pressed.get(event.code) ?? this.#placeOf(OLD_NAMES[event.code] ?? event.code, event.key ?? '');
@@ -52,7 +52,7 @@ export class KeyIdentity {
   /** @param {string} code @param {string} key */
   #placeOf(code, key) {
     if (!this.#mac || (code !== 'Backquote' && code !== 'IntlBackslash')) return code;
-    // Only one of the two keys types these, on any layout: they show whether the codes are exchanged.
+    // On every layout, only one of the two keys types these, so they show whether the codes are exchanged.
     if (key === '<' || key === '>') this.#exchanged = code === 'Backquote';
     if (this.#exchanged ?? looksExchanged(code, key)) return code === 'Backquote' ? 'IntlBackslash' : 'Backquote';
     return code;

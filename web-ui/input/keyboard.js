@@ -3,18 +3,18 @@ import { HeldKeys, isModifier } from './held-keys.js';
 import { KeyIdentity } from './key-identity.js';
 import { MissingReleases } from './missing-releases.js';
 
-/** Windows reports AltGr as ControlLeft and AltRight at once; a single ControlLeft is delayed for this long. */
+/** Windows reports AltGr as ControlLeft and AltRight at the same time, so a single ControlLeft is delayed for this long. */
 const ALTGR_MILLIS = 40;
 
-/** Windows reports no release for these keys of Japanese and Korean keyboards: some by their name, some by what they do. */
+/** Keys of Japanese and Korean keyboards whose release Windows does not report, by code or by function. */
 const WINDOWS_TAP_CODES = ['KanaMode', 'Lang1', 'Lang2', 'Lang3', 'Lang4', 'Lang5'];
 const WINDOWS_TAP_KEYS = ['Zenkaku', 'Hankaku', 'ZenkakuHankaku', 'KanjiMode', 'KanaMode', 'Katakana', 'Hiragana', 'HiraganaKatakana', 'Romaji', 'Alphanumeric', 'Eisu'];
 
 /**
- * The keyboard of the remote computer, while one element has the focus. Sends physical keys (KeyboardEvent.code), not characters: the remote
- * computer applies its own layout.
+ * Captures the keyboard for the remote computer while an element has the focus. Sends physical keys (KeyboardEvent.code) rather than
+ * characters, because the remote computer applies its own layout.
  *
- * Pressing and releasing Ctrl+Alt+Shift, and no other key, gives the keyboard back.
+ * Pressing and releasing only Ctrl+Alt+Shift releases the keyboard.
  *
  * @typedef {'unidentified-key' | 'mouse-not-locked'} Hint why an input had no effect; `unidentified-key`: the browser did not report which
  *   physical key was pressed (an on-screen keyboard)
@@ -23,7 +23,7 @@ const WINDOWS_TAP_KEYS = ['Zenkaku', 'Hankaku', 'ZenkakuHankaku', 'KanjiMode', '
  * @property {(code: string, down: boolean) => void} sendKey
  * @property {() => void} releaseAll
  * @property {(captured: boolean) => void} [onCapture]
- * @property {() => void} [onRelease] the user wants the keyboard back
+ * @property {() => void} [onRelease] the user has released the keyboard
  * @property {(hint: Hint) => void} [onHint]
  *
  * @typedef {object} KeyboardOptions
@@ -43,7 +43,7 @@ export class Keyboard {
   #captured = false;
   #releaseChord = false;
   /** @type {unknown} */ #delayedControl = null;
-  /** The last key that was pressed while Command was down, on a Mac. */ #commandKey = '';
+  /** The last key that was pressed while Command was held, on a Mac. */ #commandKey = '';
   #abort = new AbortController();
 
   /**
@@ -77,7 +77,7 @@ export class Keyboard {
     this.#handlers.releaseAll();
   }
 
-  /** The connection is lost, and the server has released all keys by itself. */
+  /** The connection is lost, and the server has automatically released all keys. */
   forgetHeld() {
     this.#clock.clearTimeout(this.#delayedControl);
     this.#delayedControl = null;
@@ -160,14 +160,15 @@ export class Keyboard {
       if (code === 'PrintScreen' || (this.#options.platform === 'mac' && code === 'CapsLock')) this.#tapKey(code);
       return;
     }
-    // While Command is down, macOS reports no other release, so keys that were held before it may be released already.
+    // While Command is held, macOS reports no other release, so keys that were held before it may already be released.
     if (this.#options.platform === 'mac' && isMeta(code)) this.#held.listPlainKeys().forEach((key) => this.#missing.assumeReleased(key));
     this.#held.releaseKey(code);
     this.#held.releaseMissedModifiers(event, code);
   }
 
   /**
-   * While Command is down, macOS reports no release of other keys: each is released at once, and pressed again as often as this computer repeats it.
+   * Handles a key that is pressed while Command is held. macOS reports no release of such a key, so it is released immediately, and pressed
+   * again each time this computer repeats it.
    *
    * @param {KeyboardEvent} event
    * @param {string} code
@@ -184,10 +185,10 @@ export class Keyboard {
     return true;
   }
 
-  /** @param {KeyboardEvent} event @param {string} code @returns {boolean} whether the press stands for the release too */
+  /** @param {KeyboardEvent} event @param {string} code @returns {boolean} whether the press also means the release */
   #isTapped({ key }, code) {
     const { platform } = this.#options;
-    if (platform === 'mac') return code === 'CapsLock'; // macOS reports the lamp, not the key
+    if (platform === 'mac') return code === 'CapsLock'; // macOS reports the state of the light, not of the key
     return platform === 'windows' && (WINDOWS_TAP_CODES.includes(code) || WINDOWS_TAP_KEYS.includes(key));
   }
 

@@ -1,11 +1,11 @@
 /**
- * Keyboard layouts: what is printed on the keys of a country. The remote computer turns key positions into characters by the
- * layout that is set there; typing a text for it goes the same way back.
+ * Keyboard layouts: the characters on the keys of each country. The remote computer converts key positions to characters with the
+ * layout that is configured there. To type a text, this is done in reverse.
  *
- * Four rows per level, keys from left to right as in `ROWS`; a blank is a key that has nothing there, or nothing all systems
- * agree on. Dead keys have signs of their own, `ˆ ˊ ˋ ¨ ˜ ∼ ˇ ˚ ¸`: see strokes.js. The tables hold what Windows and
- * xkeyboard-config (Linux, GRUB) have in common. Where these differ in what a shell needs, a country has an entry for each;
- * test/layouts-xkb.test.js compares all of them with xkeyboard-config and names each difference.
+ * Each level has four rows, with keys from left to right as in `ROWS`. A blank is a key without a character, or without one that all
+ * systems agree on. Dead keys are written with their own signs, `ˆ ˊ ˋ ¨ ˜ ∼ ˇ ˚ ¸`: see strokes.js. The tables contain what Windows
+ * and xkeyboard-config (Linux, GRUB) have in common. Where these differ in characters that a shell needs, a country has an entry for
+ * each. test/layouts-xkb.test.js compares all of them with xkeyboard-config and lists each difference.
  *
  * @typedef {[string, string, string, string]} Rows
  * @typedef {object} Layout
@@ -13,7 +13,7 @@
  * @property {Rows} shift
  * @property {Rows} [altGr]
  * @property {Rows} [shiftAltGr]
- * @property {Record<string, string>} [alone] what a dead key and Space give, where it is not as usual
+ * @property {Record<string, string>} [alone] the character of a dead key followed by Space, where it is unusual
  */
 
 export const ROWS = [
@@ -23,7 +23,7 @@ export const ROWS = [
   'IntlBackslash KeyZ KeyX KeyC KeyV KeyB KeyN KeyM Comma Period Slash IntlRo',
 ].map((row) => row.split(' '));
 
-/** The same with other signs on it. @param {Rows} rows @param {string} from @param {string} to @returns {Rows} */
+/** A copy with some signs replaced. @param {Rows} rows @param {string} from @param {string} to @returns {Rows} */
 function exchange(rows, from, to) {
   const signs = [...to];
   const swapped = rows.map((row) => [...row].map((sign) => signs[[...from].indexOf(sign)] ?? sign).join(''));
@@ -166,7 +166,7 @@ const cz = {
   altGr: ['', '  €', '~  []`   $', '  #&@{}^<>*'],
 };
 
-/** The Yen key gives a backslash on Windows and a Yen sign elsewhere; the key beside the right Shift is sure. @type {Layout} */
+/** The Yen key types a backslash on Windows and a Yen sign elsewhere; only the key beside the right Shift is reliable. @type {Layout} */
 const jp = {
   plain: [' 1234567890-^', 'qwertyuiop@[', 'asdfghjkl;:]', ' zxcvbnm,./\\'],
   shift: [' !"#$%&\'() =~|', 'QWERTYUIOP`{', 'ASDFGHJKL+*}', ' ZXCVBNM<>?_'],

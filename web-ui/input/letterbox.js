@@ -1,5 +1,5 @@
 /**
- * Where the picture is.
+ * The position of the picture in the window.
  *
  * @typedef {{left: number, top: number, width: number, height: number}} Box in client coordinates
  */
@@ -8,7 +8,7 @@
  * @param {number} clientX
  * @param {number} clientY
  * @param {Box} picture
- * @returns {{x: number, y: number}} 0..1 of the picture; a drag that leaves the picture stays at its edge
+ * @returns {{x: number, y: number}} 0..1 of the picture; clamped to the edge during a drag outside the picture
  */
 export function toFraction(clientX, clientY, picture) {
   return { x: clamp((clientX - picture.left) / picture.width), y: clamp((clientY - picture.top) / picture.height) };

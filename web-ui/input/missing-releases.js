@@ -1,19 +1,19 @@
 import { systemClock } from '../protocol/clock.js';
 
-/** A dead key is released after this time without a sign of it: before most computers begin to repeat it. */
+/** A dead key without further events is released after this time, before most computers start to repeat it. */
 const DEAD_KEY_MILLIS = 200;
 const MIN_SILENCE_MILLIS = 1000;
-/** A key that repeated and has been silent for this many of its own intervals is no longer held. */
+/** A repeating key without an event for this many of its repeat intervals is no longer held. */
 const SILENT_INTERVALS = 4;
 
 /**
- * Releases keys whose release the browser never reports. There are two signs, and no others are used:
+ * Releases keys whose release the browser never reports. It uses only two indications:
  *
- * - A dead key may have no release. It is released with the next key, or after a moment.
- * - A key that repeated, and then stopped although no other key was used, was released. Keys that never repeated are left alone, because some
- *   systems do not repeat; so are earlier keys, because only the last one repeats.
+ * - The release of a dead key may be missing. It is released with the next key, or after a short time.
+ * - A key that stopped repeating although no other key was used was released. Keys that never repeated are ignored, because some systems do
+ *   not repeat. Earlier keys are ignored as well, because only the last key repeats.
  *
- * If such a key repeats after all, it was held, and is pressed again.
+ * If such a key repeats later, it is still held and is pressed again.
  */
 export class MissingReleases {
   #held;
@@ -21,7 +21,7 @@ export class MissingReleases {
   #onRelease;
   /** @type {{code: string, timer: unknown} | null} */ #dead = null;
   /** @type {{code: string, at: number, longest: number, timer: unknown} | null} the key that repeats */ #repeating = null;
-  /** @type {Set<string>} released here, and not by an event */ #assumed = new Set();
+  /** @type {Set<string>} released here rather than by an event */ #assumed = new Set();
 
   /**
    * @param {import('./held-keys.js').HeldKeys} held
@@ -34,14 +34,14 @@ export class MissingReleases {
     this.#onRelease = onRelease;
   }
 
-  /** Before a key is pressed. @param {string} code */
+  /** Call before a key is pressed. @param {string} code */
   beforePress(code) {
     this.#stopRepeating();
     this.releaseDeadKey();
     this.#assumed.delete(code);
   }
 
-  /** After a press. @param {string} code @param {boolean} dead whether it is a dead key of the user's layout */
+  /** Call after a press. @param {string} code @param {boolean} dead whether it is a dead key of the user's layout */
   afterPress(code, dead) {
     if (dead) this.#watchDead(code);
   }
@@ -61,7 +61,7 @@ export class MissingReleases {
     else this.#watchRepeat(code);
   }
 
-  /** It is released, but only its absence shows this. @param {string} code */
+  /** Releases a key without a release event. @param {string} code */
   assumeReleased(code) {
     if (!this.#held.isHeld(code)) return;
     this.#held.releaseKey(code);
@@ -81,7 +81,7 @@ export class MissingReleases {
     this.#dead = { code, timer: this.#clock.setTimeout(() => this.releaseDeadKey(), DEAD_KEY_MILLIS) };
   }
 
-  /** Before a press: a dead key, even the same one, was released since. */
+  /** Call before a press: a dead key, even the same one, has been released in the meantime. */
   releaseDeadKey() {
     const code = this.#dead?.code;
     this.#forgetDead();
@@ -99,7 +99,7 @@ export class MissingReleases {
     const known = this.#repeating?.code === code ? this.#repeating : null;
     const longest = Math.max(known?.longest ?? 0, known ? now - known.at : 0);
     this.#stopRepeating();
-    // The first repetition alone has no interval yet.
+    // The first repetition does not give an interval yet.
     const timer = known ? this.#clock.setTimeout(() => this.#onSilence(code), Math.max(MIN_SILENCE_MILLIS, longest * SILENT_INTERVALS)) : null;
     this.#repeating = { code, at: now, longest, timer };
   }

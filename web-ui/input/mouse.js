@@ -121,7 +121,7 @@ export class Mouse {
       try {
         element.setPointerCapture(event.pointerId);
       } catch {
-        // The pointer has been lifted already and needs no capture.
+        // The pointer was already lifted and needs no capture.
       }
     } else if (!this.locked) {
       this.#lockPointer(); // this click only locks the mouse
@@ -137,7 +137,7 @@ export class Mouse {
     else if (this.locked) this.#relative.handlePointer(event);
   }
 
-  /** Without the acceleration of this computer, if the browser supports that; the remote computer has its own. */
+  /** Disables the pointer acceleration of this computer if the browser supports that, because the remote computer has its own. */
   async #lockPointer() {
     const { element } = this.#options;
     try {

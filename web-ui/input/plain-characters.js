@@ -1,8 +1,8 @@
 /**
- * Characters that word processors and web pages put in place of those on the keys. They look like them, or like nothing at all.
+ * Characters that word processors and web pages use in place of those on the keys. They look alike or are invisible.
  */
 
-/** @type {[string, string][]} the plain character, and those that stand for it */
+/** @type {[string, string][]} the plain character and its replacements */
 const VARIANTS = [
   ['"', '“”„‟«»″'], ['\'', '‘’‚‛‹›′'], ['-', '‐‑‒–—―−'], ['...', '…'], ['*', '•∗'], ['/', '⁄∕'], [' ', '\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u202F\u205F\u3000'],
   ['\n', '\u0085\u2028\u2029\v\f'], ['', '\u00AD\u034F\u061C\u180E\u200B\u200C\u200D\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\uFE0E\uFE0F\uFEFF'],
@@ -11,7 +11,10 @@ const VARIANTS = [
 /** @type {Map<string, string>} */
 const PLAIN = new Map(VARIANTS.flatMap(([plain, variants]) => [...variants].map((variant) => /** @type {[string, string]} */ ([variant, plain]))));
 
-/** Spaces, line ends, controls, formats, unassigned characters and marks that need another character: nothing, or nothing certain, is visible. */
+/**
+ * Characters that are invisible or not reliably visible: spaces, line ends, controls, formats, unassigned characters and combining
+ * marks.
+ */
 const INVISIBLE = /^[\p{Z}\p{C}\p{M}]$/u;
 
 /** @param {string} character @returns {string} such as `ß`, `“ (U+201C)`, or `U+00A0` if the character is invisible */
@@ -21,7 +24,7 @@ export function visibleName(character) {
   return PLAIN.has(character) ? `${character} (${number})` : character;
 }
 
-/** @param {string[]} characters @returns {boolean} whether some of them have a plain one */
+/** @param {string[]} characters @returns {boolean} whether any of them has a plain equivalent */
 export function havePlain(characters) {
   return characters.some((character) => PLAIN.has(character));
 }

@@ -1,5 +1,5 @@
 /**
- * Where pointer input goes, such as a {@link import('../protocol/control-channel.js').ControlChannel}.
+ * The receiver of pointer input, such as a {@link import('../protocol/control-channel.js').ControlChannel}.
  *
  * @typedef {object} PointerSender
  * @property {(x: number, y: number, buttons: number, edge: boolean) => void} movePointerTo
@@ -7,5 +7,5 @@
  * @property {(dx: number, dy: number) => void} turnWheel
  */
 
-/** The buttons a message may carry: 1 left, 2 right, 4 middle, 8 back, 16 forward, as in PointerEvent.buttons. */
+/** Mask of the buttons that a message can contain: 1 left, 2 right, 4 middle, 8 back, 16 forward, as in PointerEvent.buttons. */
 export const BUTTONS = 31;

@@ -3,7 +3,7 @@ import { BUTTONS } from './pointer-sender.js';
 
 const MAX_STEP = 127; // the range of a HID report
 
-/** The mouse is locked to the picture and reports only movement. No movement is lost, fractions included. */
+/** Handles a mouse that is locked to the picture and reports only movement. No movement is lost, including fractions. */
 export class RelativePointer {
   #sender;
   #throttle;

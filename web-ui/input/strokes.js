@@ -1,14 +1,14 @@
 import { LAYOUTS, ROWS } from './layouts.js';
 
 /**
- * Converts a text to the strokes that type it with a keyboard layout.
+ * Converts a text to the keystrokes that type it on a keyboard layout.
  *
  * @typedef {{code: string, shift: boolean, altGr: boolean, modifiers?: string[]}} Stroke `modifiers`: codes of further ones
  */
 
 /**
- * The dead keys, by their sign in the tables: the character that they give with Space, and the lower-case letters they are used for. Only
- * letters that Windows composes too; its dead keys support few.
+ * The dead keys by their sign in the tables: the character that they type with Space, and the lower-case letters that they combine
+ * with. Only letters that also work on Windows, whose dead keys support few.
  *
  * @type {Record<string, [string, string]>}
  */
@@ -18,13 +18,13 @@ const DEAD = {
   'ˋ': ['`', 'àèìòù'],
   '¨': ['¨', 'äëïöü'],
   '˜': ['~', 'ãñõ'],
-  '∼': ['~', ''], // on Windows it makes Polish letters, which AltGr makes everywhere
+  '∼': ['~', ''], // on Windows it types Polish letters, which AltGr types everywhere
   'ˇ': ['ˇ', 'čďěňřšťž'],
   '˚': ['°', 'ů'],
   '¸': ['¸', 'ç'],
 };
 
-/** Linux turns these two into straight quotes if they stand alone. */
+/** Linux converts these two to straight quotes when they are followed by Space. */
 const ONLY_ON_WINDOWS = '´¨';
 
 const SPACE = { code: 'Space', shift: false, altGr: false };
@@ -32,7 +32,7 @@ const SPACE = { code: 'Space', shift: false, altGr: false };
 /** @type {Map<string, Map<string, Stroke[]>>} by layout: character -> strokes */
 const known = new Map();
 
-/** @param {string} id of a layout @returns {Map<string, Stroke[]>} everything that the layout can type */
+/** @param {string} id of a layout @returns {Map<string, Stroke[]>} the strokes of every character that the layout can type */
 export function typableCharacters(id) {
   let keys = known.get(id);
   if (!keys) {
@@ -47,7 +47,7 @@ function strokesByCharacter(layout) {
   const signs = positionsOfSigns(layout);
   /** @type {Map<string, Stroke[]>} */ const keys = new Map([[' ', [SPACE]], ['\n', [{ ...SPACE, code: 'Enter' }]], ['\t', [{ ...SPACE, code: 'Tab' }]]]);
   for (const [sign, stroke] of signs) if (!DEAD[sign]) keys.set(sign, [stroke]);
-  // A character with a key of its own needs no dead key.
+  // A character that has its own key needs no dead key.
   for (const [sign, [alone, letters]] of Object.entries(DEAD)) {
     const dead = signs.get(sign);
     if (!dead) continue;
@@ -78,7 +78,7 @@ function addNew(map, key, value) {
  * @param {string} text
  * @param {string} id of the layout
  * @returns {{strokes: Stroke[], unknown: string[], doubtful: string[]}} `unknown`: characters that the layout lacks;
- *   `doubtful`: characters that come out right only on Windows
+ *   `doubtful`: characters that are correct only on Windows
  */
 export function toStrokes(text, id) {
   const keys = typableCharacters(id);

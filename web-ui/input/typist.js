@@ -1,4 +1,4 @@
-/** Types strokes one after the other, slowly enough for firmware. */
+/** Types strokes one after another, slowly enough for firmware. */
 
 const STROKE_MILLIS = 25;
 
@@ -8,7 +8,7 @@ export class Typist {
   #clock;
 
   /**
-   * @param {(code: string, down: boolean) => boolean | void} sendKey false: it was not sent, so typing must stop
+   * @param {(code: string, down: boolean) => boolean | void} sendKey returns false if the key was not sent, so typing must stop
    * @param {{setTimeout: (callback: () => void, millis: number) => unknown, clearTimeout: (timer: any) => void}} clock
    */
   constructor(sendKey, clock) {
@@ -51,7 +51,7 @@ export class Typist {
   }
 
   /**
-   * Sends a whole stroke or none: no key is down afterwards, so that typing may stop between any two.
+   * Sends a complete stroke or nothing. No key is held afterwards, so typing can stop after any stroke.
    *
    * @param {import('./strokes.js').Stroke} stroke
    */
@@ -59,7 +59,7 @@ export class Typist {
     const codes = [...modifiers, ...(shift ? ['ShiftLeft'] : []), ...(altGr ? ['AltRight'] : []), code];
     const failed = codes.findIndex((each) => this.#sendKey(each, true) === false);
     const down = failed < 0 ? codes : codes.slice(0, failed);
-    // Each key is released, even if the release before it failed.
+    // Releases each key, even if the previous release failed.
     const released = down.reverse().map((each) => this.#sendKey(each, false) !== false);
     return failed < 0 && released.every(Boolean);
   }

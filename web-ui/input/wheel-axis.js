@@ -1,19 +1,19 @@
-/** A step's fraction that counts as a whole step when it comes alone: a slow wheel. */
+/** A single event of at least this fraction counts as a whole step (a slow wheel). */
 const WHOLE_FROM = 0.1;
-/** Trackpads send an event each frame; events that are further apart are notches of a wheel. */
+/** Trackpads send an event per frame; events with longer intervals are notches of a wheel. */
 const NOTCH_MILLIS = 100;
-/** The same for very small events, which a slow finger on a trackpad also makes. */
+/** The same for very small events, which a slow finger on a trackpad also causes. */
 const SMALL_NOTCH_MILLIS = 200;
-/** After this time, what is left of an earlier turn is dropped. */
+/** After this time, the remainder of an earlier turn is dropped. */
 const FORGET_MILLIS = 2000;
 /** Relative difference between two notches of one wheel. */
 const SAME_NOTCH = 0.01;
 
 /**
- * One axis of a wheel: counts steps out of fractions of steps.
+ * Adds up fractions of steps for one axis of a wheel.
  *
- * - An event that comes alone is a notch, and counts as a whole step, or half a step if it is very small. In a scroll with a trackpad, what the
- *   first event counted too much is deducted from the next ones.
+ * - A single event is a notch. It counts as a whole step, or as half a step if it is very small. When a trackpad scrolls, the excess of the
+ *   first event is deducted from the next ones.
  * - Events of exactly the same size, between half a step and one, are notches of a wheel on a zoomed page: each counts as a step.
  * - A turn in the opposite direction starts at zero.
  */
@@ -33,7 +33,7 @@ export class WheelAxis {
     const alone = gap > (size < WHOLE_FROM ? SMALL_NOTCH_MILLIS : NOTCH_MILLIS);
     if (this.#sum * delta < 0 || gap > FORGET_MILLIS) this.#sum = this.#excess = this.#notch = 0;
     const counted = alone && main ? this.#countAlone(size) : this.#countFollowing(size);
-    // Rounded, so that ten tenths are one.
+    // Rounded, so that ten tenths add up to one.
     this.#sum = Math.round((this.#sum + Math.sign(delta) * counted * speed) * 1e6) / 1e6;
   }
 

@@ -1,8 +1,8 @@
 import { WheelAxis } from './wheel-axis.js';
 
 /**
- * Browsers report the wheel in pixels, lines or pages, and disagree on how many a notch is. This converts it to steps:
- * whole numbers, positive away from the user and to the right, as in a HID report.
+ * Converts wheel events to steps: whole numbers, positive away from the user and to the right, as in a HID report. Browsers report the
+ * wheel in pixels, lines or pages, and differ in the amount per notch.
  *
  * @typedef {{speed: number, reversed: boolean}} WheelSettings `speed`: steps per notch
  */

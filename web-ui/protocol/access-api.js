@@ -2,16 +2,16 @@ import { request, requestJson } from '../public/http.js';
 
 /**
  * @typedef {'VIEW' | 'CONTROL' | 'MEDIA' | 'POWER' | 'ADMIN'} Permission
- * @typedef {Record<string, Permission[]>} Rights target id, or * for every target, to the granted permissions
+ * @typedef {Record<string, Permission[]>} Rights permissions by target id, or by * for all targets
  * @typedef {{name: string, created: string, roles: string[], rights: Rights, secondFactor: boolean}} User
- * @typedef {{id: string, user: string, created: string, used: string, expires: string, address: string, authenticator?: string, current: boolean}} Login `authenticator`: where the account is kept, if not on this device
+ * @typedef {{id: string, user: string, created: string, used: string, expires: string, address: string, authenticator?: string, current: boolean}} Login `authenticator`: the system that has the account, if it is not this device
  * @typedef {{id: string, user: string, created: string, used: string, expires: string, address: string, name: string, rights: Rights}} Token
  * @typedef {{time: string, action: string, user: string, address: string, details: Record<string, string>}} AuditEntry
  */
 
 const V1 = '/api/v1';
 
-/** Users, sessions, tokens, second factor and audit: the HTTP side of access. Every method throws HttpError. */
+/** HTTP client for users, sessions, tokens, the second factor and the audit log. Every method throws HttpError. */
 export class AccessApi {
   #options;
 
@@ -105,7 +105,7 @@ export class AccessApi {
     return this.#sendWithoutAnswer('DELETE', `/tokens/${encodeURIComponent(id)}`);
   }
 
-  /** @param {number} limit @returns {Promise<AuditEntry[]>} the newest first */
+  /** @param {number} limit @returns {Promise<AuditEntry[]>} newest first */
   readAudit(limit) {
     return this.#getJson(`/audit?limit=${limit}`);
   }

@@ -1,4 +1,4 @@
-/** The addresses of the outside contract. */
+/** The URLs of the public API. */
 
 export const VIDEO_PROTOCOL = 'catseye.video.v1';
 export const CONTROL_PROTOCOL = 'catseye.control.v1';
@@ -10,7 +10,7 @@ export const TARGETS = '/api/v1/targets';
 export const SESSION = '/api/v1/session';
 
 /**
- * A browser shows a picture of this stream only when the next one begins, so the last one is sent twice.
+ * The MJPEG stream. Browsers show a picture only when the next one begins, so this requests the last one twice.
  *
  * @param {string} id
  */
@@ -23,7 +23,7 @@ export const actionPath = (id, check, action) => `${checksPath(id)}/${encodeURIC
 /**
  * @param {string} origin http(s)://host:port
  * @param {string} id
- * @param {string} [codecs] the codecs that this page can show, such as "jpeg"; empty: all
+ * @param {string} [codecs] the codecs that this page supports, such as "jpeg"; empty for all
  */
 export const videoSocketUrl = (origin, id, codecs = '') => toSocket(origin) + ofTarget(id, 'video') + (codecs ? `?codecs=${codecs}` : '');
 

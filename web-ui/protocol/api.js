@@ -7,13 +7,13 @@ import { toHidStatus, toVideoStatus } from './control-message.js';
  * @typedef {object} Check the self-check of a device
  * @property {string} id
  * @property {string} title
- * @property {{name: string, ok: boolean, description: string, remedy: string}[]} items from the ground up
+ * @property {{name: string, ok: boolean, description: string, remedy: string}[]} items ordered from the most basic requirement upwards
  * @property {{id: string, label: string, description: string}[]} actions that this user may run
  *
  * @typedef {{id: string, label: string, video: import('./control-message.js').VideoStatus, hid: import('./control-message.js').HidStatus}} Target
  */
 
-/** The HTTP side of the contract, as far as the console needs it. Every method throws {@link HttpError}. */
+/** HTTP client for the part of the API that the console needs. Every method throws {@link HttpError}. */
 export class Api {
   #options;
 

@@ -1,4 +1,4 @@
-/** How long to wait before the next attempt: doubling, with jitter, so that many viewers do not reconnect in the same instant. */
+/** The delay before the next attempt: doubles each time, with jitter, so that many viewers do not reconnect at the same time. */
 export class Backoff {
   #failures = 0;
 

@@ -1,5 +1,5 @@
 /**
- * Time, chance and timers, in one object, so that tests can hand in their own.
+ * Time, randomness and timers in one object, so that tests can replace them.
  *
  * @typedef {object} Clock
  * @property {() => number} now milliseconds since the epoch; never jumps, unlike Date.now()

@@ -4,17 +4,17 @@ import { clientMessage, parseServerMessage } from './control-message.js';
 import { ReconnectingSocket } from './reconnecting-socket.js';
 import { ServerClock } from './server-clock.js';
 
-/** Above this many unsent bytes, mere pointer movement is dropped: a late pointer is worse than a coarse one. */
+/** Above this many unsent bytes, pointer movement is dropped, because a late pointer is worse than a coarse one. */
 const BACKLOG_LIMIT = 16 * 1024;
-/** So that a server that does not answer is noticed soon: see LinkWatch. */
+/** Short, so that a server that does not answer is detected soon: see LinkWatch. */
 const PING_MILLIS = 500;
 const FIRST_PINGS_MILLIS = 150;
 const FIRST_PINGS = 4;
-/** A link without any message for this long after a ping is dead, even if TCP still keeps it open. */
+/** A link without any message for this long after a ping is considered dead, even if the TCP connection is open. */
 const SILENCE_TIMEOUT_MILLIS = 7000;
 
 /**
- * Sends keys and pointer to the server and receives state, lamps and errors. Keeps the link alive and compares the clocks.
+ * Sends keyboard and pointer input to the server and receives state, keyboard lights and errors. Keeps the link alive and compares clocks.
  *
  * @typedef {object} ControlHandlers
  * @property {(state: import('./control-message.js').StateMessage) => void} [onState]
@@ -24,7 +24,7 @@ const SILENCE_TIMEOUT_MILLIS = 7000;
  * @property {(problem: import('./control-message.js').Problem) => void} [onProblem]
  * @property {(down: {opened: boolean, failures: number, code: number, reason: string}) => void} [onDown]
  * @property {() => void} [onOpen]
- * @property {() => void} [onSign] the server sent something, whatever it was
+ * @property {() => void} [onSign] the server sent any message
  * @property {() => void} [onChange]
  */
 export class ControlChannel {
@@ -81,7 +81,7 @@ export class ControlChannel {
     return this.#socket.sendText(clientMessage.keyChange(code, down));
   }
 
-  /** @param {number} x @param {number} y @param {number} buttons @param {boolean} edge a button changed: never dropped */
+  /** @param {number} x @param {number} y @param {number} buttons @param {boolean} edge a button changed, so the message is never dropped */
   movePointerTo(x, y, buttons, edge) {
     return this.#hasRoomForMovement(edge) && this.#socket.sendText(clientMessage.pointerPosition(x, y, buttons));
   }

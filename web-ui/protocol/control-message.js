@@ -1,11 +1,11 @@
-/** The JSON of the control socket (catseye.control.v1), both ways. */
+/** The JSON messages of the control socket (catseye.control.v1), in both directions. */
 
 /**
  * @typedef {object} VideoStatus
  * @property {'LIVE' | 'NO_SIGNAL' | 'CONNECTING' | 'NO_DEVICE'} state
  * @property {string} reason
- * @property {boolean} misconfigured a value of the device's configuration cannot be used; the reason names it
- * @property {boolean} stale the live picture stands still; the reason says why
+ * @property {boolean} misconfigured the device's configuration has an invalid value, which the reason names
+ * @property {boolean} stale the live picture is frozen; the reason has the details
  * @property {number} width
  * @property {number} height
  * @property {number} fps
@@ -36,8 +36,8 @@ const HID_STATES = new Set(['READY', 'OFFLINE', 'ABSENT']);
 
 /**
  * @param {unknown} text
- * @returns {ServerMessage | null} null for an unknown type: newer servers may have more
- * @throws {SyntaxError} for text that is no message
+ * @returns {ServerMessage | null} null for an unknown type, because newer servers may have more
+ * @throws {SyntaxError} if the text is not a valid message
  */
 export function parseServerMessage(text) {
   if (typeof text !== 'string') throw new SyntaxError('a control message must be text');
@@ -93,7 +93,7 @@ function toTexts(value) {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
-/** The messages to the server. Every function returns the text to send. */
+/** Messages to the server. Each function returns the text to send. */
 export const clientMessage = {
   /** @param {string} code KeyboardEvent.code @param {boolean} down */
   keyChange: (code, down) => JSON.stringify({ type: 'key', code, down }),

@@ -1,5 +1,5 @@
 /**
- * H.264 as it comes in frames of codec 2: one access unit in Annex B form, a key frame with its parameter sets (ITU-T H.264, 7.3.1 and
+ * Parses H.264 as in frames of codec 2: one access unit in Annex B format, with parameter sets in key frames (ITU-T H.264, 7.3.1 and
  * annex B).
  */
 
@@ -50,7 +50,7 @@ const typeOf = (unit) => unit[0] & 0x1f;
 
 /**
  * @param {Uint8Array} payload of a key frame
- * @returns {ParameterSets | null} null: it has none
+ * @returns {ParameterSets | null} null if it has none
  */
 export function parameterSets(payload) {
   const units = splitUnits(payload);
@@ -71,7 +71,7 @@ export function sameParameters(one, other) {
 const equal = (one, other) => one.length === other.length && one.every((byte, index) => byte === other[index]);
 
 /**
- * The access unit in the form of MP4: each unit follows its length; the units of the file's header are left out.
+ * Converts an access unit to MP4 format: each unit follows its length. Units that are in the file header are omitted.
  *
  * @param {Uint8Array} payload
  * @returns {Uint8Array<ArrayBuffer>}
@@ -89,7 +89,7 @@ export function lengthPrefixed(payload) {
   return out;
 }
 
-/** Whether a decoder can start with it, according to its content. @param {Uint8Array} payload */
+/** Whether the content is a key frame, with which a decoder can start. @param {Uint8Array} payload */
 export function isKeyFrame(payload) {
   return splitUnits(payload).some((unit) => typeOf(unit) === IDR);
 }

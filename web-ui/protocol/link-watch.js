@@ -1,20 +1,20 @@
 import { systemClock } from './clock.js';
 
 /**
- * How long no message may come before the link counts as silent. Pings are answered twice a second, so that this is three answers in a row;
- * round trips of 400 ms with jitter stay below it.
+ * The link counts as silent after this long without a message. Pings are answered twice a second, so this means that three answers in a row
+ * are missing. Round trips of 400 ms with jitter stay below it.
  */
 export const SILENCE_MILLIS = 1500;
 const CHECK_MILLIS = 150;
-/** A check that comes this late means that the page itself was suspended: then messages may be waiting that it has not seen yet. */
+/** A check that is this late means that the page itself was suspended, so that messages may be waiting to be processed. */
 const SUSPENDED_MILLIS = 600;
 
-/** Notices that the server has stopped sending, long before a connection is reported as lost. */
+/** Detects that the server has stopped sending, long before the connection is reported as lost. */
 export class LinkWatch {
   #clock;
   #onChange;
   /** @type {number | null} */ #lastSignAt = null;
-  /** Like #lastSignAt, without the time in which the page was suspended. */ #countedFrom = 0;
+  /** Like #lastSignAt, excluding the time during which the page was suspended. */ #countedFrom = 0;
   #checkedAt = 0;
   #silent = false;
   /** @type {unknown} */ #timer = null;
@@ -28,12 +28,12 @@ export class LinkWatch {
     this.#clock = clock;
   }
 
-  /** Whether the server should have sent something and did not. */
+  /** Whether an expected message from the server is overdue. */
   get silent() {
     return this.#silent;
   }
 
-  /** @returns {number | null} when the server last sent something, by the clock; null if it never did */
+  /** @returns {number | null} when the server last sent something, by the clock; null if never */
   get lastSignAt() {
     return this.#lastSignAt;
   }

@@ -2,8 +2,8 @@ import { Backoff } from './backoff.js';
 import { systemClock } from './clock.js';
 
 /**
- * A WebSocket that reconnects by itself. Whatever happens (refused, closed at once, never opened, constructor throws)
- * ends in exactly one `onDown` per attempt and a next attempt, until `close()`.
+ * A WebSocket that reconnects automatically. Every failure (refused, closed immediately, never opened, constructor throws) causes exactly
+ * one `onDown` per attempt and then another attempt, until `close()`.
  *
  * @typedef {object} SocketHandlers
  * @property {() => void} [onOpen]
@@ -19,7 +19,7 @@ import { systemClock } from './clock.js';
  * @property {any} [WebSocket] constructor
  * @property {import('./clock.js').Clock} [clock]
  * @property {number} [openTimeoutMillis]
- * @property {number} [stableMillis] an open socket counts as success only after this long: some proxies accept a connection and close it at once
+ * @property {number} [stableMillis] an open socket counts as success only after this time: some proxies accept a connection and close it
  */
 export class ReconnectingSocket {
   /** @type {any} */ #socket = null;
@@ -52,7 +52,7 @@ export class ReconnectingSocket {
     return this.#retryAt;
   }
 
-  /** Bytes that are not sent yet. */
+  /** The number of bytes that are not sent yet. */
   get backlog() {
     return this.#socket?.bufferedAmount ?? 0;
   }
@@ -73,14 +73,14 @@ export class ReconnectingSocket {
     this.#setState('closed');
   }
 
-  /** @param {string} text @returns {boolean} whether an open socket took it */
+  /** @param {string} text @returns {boolean} whether the socket was open */
   sendText(text) {
     if (this.#state !== 'open' || this.#socket.readyState !== 1) return false;
     this.#socket.send(text);
     return true;
   }
 
-  /** Gives up a connection that seems dead and connects again. @param {string} reason */
+  /** Abandons a connection that seems dead and reconnects. @param {string} reason */
   abandonConnection(reason) {
     if (this.#state === 'open' || this.#state === 'connecting') this.#scheduleRetry(4000, reason);
   }
@@ -98,7 +98,7 @@ export class ReconnectingSocket {
     }
   }
 
-  /** A socket that was given up may still call back; `isCurrent` ignores it. @param {any} socket */
+  /** An abandoned socket may still call back; `isCurrent` ignores these calls. @param {any} socket */
   #attachSocket(socket) {
     this.#socket = socket;
     socket.binaryType = 'arraybuffer';
@@ -133,7 +133,7 @@ export class ReconnectingSocket {
     try {
       socket.close();
     } catch {
-      // Closed already.
+      // Already closed.
     }
   }
 

@@ -1,11 +1,11 @@
 /**
- * An estimate of the server's clock from pings. A delayed reply is inaccurate, so the offset of the quickest of the last replies counts;
- * its error is at most half of that round trip.
+ * Estimates the server's clock from pings. A delayed reply is inaccurate, so the offset of the fastest of the last replies is used. Its
+ * error is at most half of that round trip.
  */
 export class ServerClock {
   /** @type {{rtt: number, offset: number}[]} */ #samples = [];
 
-  /** @param {{keep?: number}} [options] how many replies are kept: old ones are dropped, because clocks drift */
+  /** @param {{keep?: number}} [options] the number of replies to keep; old ones are dropped, because clocks drift */
   constructor({ keep = 64 } = {}) {
     this.keep = keep;
   }
@@ -22,7 +22,7 @@ export class ServerClock {
     if (this.#samples.length > this.keep) this.#samples.shift();
   }
 
-  /** A new connection may lead to another server, or to one with a corrected clock. */
+  /** Forgets all replies, because a new connection may lead to another server or to one with a corrected clock. */
   reset() {
     this.#samples = [];
   }

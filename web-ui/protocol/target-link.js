@@ -4,24 +4,25 @@ import { systemClock } from './clock.js';
 import { LinkWatch } from './link-watch.js';
 import { VideoChannel } from './video-channel.js';
 
-/** After this many failed video sockets in a row, while HTTP works, the page takes the plain HTTP stream. */
+/** After this many consecutive failures of the video socket, while HTTP works, the page uses the plain HTTP stream. */
 const FALLBACK_AFTER = 3;
-/** Without sockets the answers to these requests are the only signs of the server: see LinkWatch. */
+/** Without sockets, the responses to these requests are the only sign that the server is alive: see LinkWatch. */
 const POLL_MILLIS = 500;
 
 /**
- * Everything between this page and one target: both sockets, the check of the session after each loss, and the choice between the video socket and the plain HTTP stream.
+ * The connection between this page and a target: both sockets, the session check after each connection loss, and the choice between the
+ * video socket and the plain HTTP stream.
  *
  * @typedef {object} LinkHandlers
  * @property {(frame: import('./video-message.js').VideoFrame) => void} onFrame to be acknowledged with `ack`
  * @property {(state: Omit<import('./control-message.js').StateMessage, 'user' | 'permissions'> & {user?: string, permissions?: string[]}) => void} onState
- * @property {(lease: import('./control-message.js').LeaseMessage | null) => void} [onLease] null: unknown again
- * @property {(leds: import('./control-message.js').LedsMessage | null) => void} onLeds null: unknown again
+ * @property {(lease: import('./control-message.js').LeaseMessage | null) => void} [onLease] null if unknown again
+ * @property {(leds: import('./control-message.js').LedsMessage | null) => void} onLeds null if unknown again
  * @property {(error: import('./control-message.js').ErrorMessage) => void} onError
  * @property {(problem: import('./control-message.js').Problem) => void} onProblem
  * @property {() => void} onChange `video`, `control`, `fallback` or `silent` has changed
- * @property {() => void} [onSilent] the server has stopped sending: what is held has to be forgotten
- * @property {() => void} onControlLost the server has released what was held
+ * @property {() => void} [onSilent] the server has stopped sending, so held keys and buttons must be discarded
+ * @property {() => void} onControlLost the server has released all keys and buttons
  * @property {() => void} onLoggedOut
  * @property {(targets: import('./api.js').Target[]) => void} onTargets
  */
@@ -63,7 +64,7 @@ export class TargetLink {
       onSign,
       onChange: change,
       onDown: () => {
-        // The other socket leads to the same server, which answers nothing.
+        // The other socket leads to the same server, which does not respond.
         if (this.#watch.silent) this.video.abandonConnection();
         handlers.onControlLost();
         handlers.onLease?.(null);
@@ -77,7 +78,7 @@ export class TargetLink {
     return this.#id;
   }
 
-  /** Whether the picture currently has to come over plain HTTP. */
+  /** Whether the picture currently uses plain HTTP. */
   get fallback() {
     return this.#fallback;
   }
@@ -92,7 +93,7 @@ export class TargetLink {
     return this.#watch.lastSignAt;
   }
 
-  /** Whether HTTP worked when it was last tried. */
+  /** Whether the last HTTP request succeeded. */
   get reachable() {
     return this.#reachable;
   }
@@ -112,7 +113,11 @@ export class TargetLink {
     this.#watch.setWatching(false);
   }
 
-  /** While the page is hidden no pictures come, but the control socket stays, so that the state is right afterwards. @param {boolean} paused */
+  /**
+   * Pauses the pictures while the page is hidden. The control socket stays open, so that the state is current afterwards.
+   *
+   * @param {boolean} paused
+   */
   setPaused(paused) {
     if (this.#paused === paused) return;
     this.#paused = paused;
@@ -137,7 +142,10 @@ export class TargetLink {
     this.#handlers.onFrame(frame);
   }
 
-  /** A socket went down. Only HTTP distinguishes a missing session (401) from a lost connection. One check runs at a time. */
+  /**
+   * Checks the session after a socket was closed. Only HTTP distinguishes a missing session (401) from a lost connection. One check
+   * runs at a time.
+   */
   #onSocketLost() {
     if (this.#running && !this.#check) {
       this.#check = this.#checkSession().finally(() => {
@@ -180,7 +188,7 @@ export class TargetLink {
   #onSilence(silent) {
     if (silent) {
       this.#handlers.onSilent?.();
-      // Late is better than never: if the server continues soon, nothing may stay down there that was released here meanwhile.
+      // Late is better than never: if the server resumes soon, it must not keep holding keys that were released here in the meantime.
       this.control.releaseAll();
     }
     this.#handlers.onChange();
@@ -200,7 +208,7 @@ export class TargetLink {
     this.#onChange();
   }
 
-  /** Blocked WebSockets bring no state messages, so the state is polled over HTTP. */
+  /** Polls the state over HTTP, because blocked WebSockets deliver no state messages. */
   #scheduleStatePoll() {
     this.#poll = this.#clock.setTimeout(async () => {
       if (this.control.state !== 'open') await this.#fetchState();

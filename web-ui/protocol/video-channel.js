@@ -4,8 +4,8 @@ import { ReconnectingSocket } from './reconnecting-socket.js';
 import { VideoMessageError, acknowledgeMessage, parseVideoMessage } from './video-message.js';
 
 /**
- * Pictures from the server. The server keeps at most two unacknowledged, so every frame must be acknowledged exactly
- * once: by the receiver with {@link VideoChannel#acknowledge}, or here when the message was damaged.
+ * Receives pictures from the server. The server sends at most two unacknowledged frames, so every frame must be acknowledged exactly
+ * once: by the receiver with {@link VideoChannel#acknowledge}, or here if the message is invalid.
  *
  * @typedef {object} VideoHandlers
  * @property {(frame: import('./video-message.js').VideoFrame) => void} onFrame
@@ -13,7 +13,7 @@ import { VideoMessageError, acknowledgeMessage, parseVideoMessage } from './vide
  * @property {(problem: import('./control-message.js').Problem) => void} [onProblem]
  * @property {(down: {opened: boolean, failures: number, code: number, reason: string}) => void} [onDown]
  * @property {() => void} [onOpen]
- * @property {() => void} [onSign] the server sent something, whatever it was
+ * @property {() => void} [onSign] the server sent any message
  * @property {() => void} [onChange]
  */
 export class VideoChannel {
@@ -49,7 +49,7 @@ export class VideoChannel {
     return this.#socket.retryAt;
   }
 
-  /** How often in a row the socket went down without a picture. It decides about the fallback. */
+  /** The number of consecutive connections without a picture, which decides about the fallback. */
   get attemptsWithoutPicture() {
     return this.#attemptsWithoutPicture;
   }
@@ -62,7 +62,7 @@ export class VideoChannel {
     this.#socket.retryNow();
   }
 
-  /** Gives up a connection that seems dead and connects again. */
+  /** Abandons a connection that seems dead and reconnects. */
   abandonConnection() {
     this.#socket.abandonConnection('timeout');
   }
@@ -72,7 +72,7 @@ export class VideoChannel {
     this.#socket.close();
   }
 
-  /** @param {number} sequence of a frame that was drawn, or dropped for a newer one */
+  /** @param {number} sequence of a frame that was drawn, or dropped in favour of a newer one */
   acknowledge(sequence) {
     this.#socket.sendText(acknowledgeMessage(sequence));
   }

@@ -26,7 +26,7 @@ export const CODEC_H264 = 2;
  * @property {Uint8Array<ArrayBuffer>} payload a view into the message, not a copy
  */
 
-/** A message that breaks the contract. `sequence` is set if it could be read, so that the message can be acknowledged. */
+/** An invalid message. `sequence` is set if it could be read, so that the message can be acknowledged. */
 export class VideoMessageError extends Error {
   /**
    * @param {string} message

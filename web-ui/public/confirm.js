@@ -18,8 +18,8 @@ const PURPOSES = {
 };
 
 /**
- * Asks users who are logged in for their password or a code again. Attribute `purpose`: `page` goes on to the page in the address, `resend` is the
- * answer to a form and has the browser send it again, `change` (the default) is part of a dialog and only sends the event `catseye-confirmed`.
+ * Asks users who are logged in for their password or a code again. Attribute `purpose`: `page` opens the page in the URL, `resend` responds
+ * to a form and makes the browser send it again, `change` (the default) is part of a dialog and only sends the event `catseye-confirmed`.
  * `state`: idle, busy, refused, recent, ended.
  */
 export class CatseyeConfirm extends HTMLElement {
@@ -28,7 +28,7 @@ export class CatseyeConfirm extends HTMLElement {
   #other = h('button', { class: 'button wide', type: 'button', hidden: true, onclick: () => this.#switchMethod() }, t('confirm.useCode'));
   #button = h('button', { class: 'button primary wide', type: 'submit' });
   #message = h('p', { class: 'form-message', role: 'alert' });
-  // Password managers need to know whose password this is.
+  // Password managers need the user name.
   #user = h('input', { type: 'text', name: 'user', autocomplete: 'username', hidden: true, readonly: true });
   #lead = h('p', { class: 'card-lead' });
   #heading = h('h1', { id: 'catseye-confirm-title', tabindex: -1 }, t('confirm.title'));
@@ -48,7 +48,7 @@ export class CatseyeConfirm extends HTMLElement {
     this.#loadProof();
   }
 
-  /** As if nothing had been typed yet. */
+  /** Resets the form. */
   resetForm() {
     this.#password.input.value = this.#code.input.value = '';
     setText(this.#lead, t(PURPOSES[this.#purpose].lead));
@@ -85,7 +85,11 @@ export class CatseyeConfirm extends HTMLElement {
     }
   }
 
-  /** Here, in another tab, or a link led here without need. Nothing goes on by itself. @param {string} lead */
+  /**
+   * The user already confirmed, here or in another tab, or a link led here without need. The user must click to continue.
+   *
+   * @param {string} lead
+   */
   #showRecent(lead) {
     this.#heading.textContent = t('confirm.done');
     this.#lead.textContent = lead;

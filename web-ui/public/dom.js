@@ -1,4 +1,4 @@
-/** A few functions that create and change elements, in place of a framework. */
+/** A few functions to create and change elements, instead of a framework. */
 
 /**
  * @typedef {Record<string, string | number | boolean | null | undefined | ((event: any) => void)>} Attributes
@@ -31,7 +31,7 @@ export function h(tag, attributes = {}, ...children) {
 }
 
 /**
- * Sets an attribute only when it changes, so that observers and style recalculation do not run without need.
+ * Sets an attribute only when it changes, to avoid unnecessary observer calls and style recalculation.
  *
  * @param {Element} element
  * @param {string} name

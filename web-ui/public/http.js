@@ -3,9 +3,9 @@
  */
 
 /**
- * A failed request. `status` is 0 if no answer came at all. `code` is the server's, or one of this page's own: unreachable, bad_answer,
+ * A failed request. `status` is 0 if there was no response. `code` is from the server, or one of this page: unreachable, bad_answer,
  * no_details (the server refused without a reason),
- * not_confirmed (the user did not give the proof that the server requires).
+ * not_confirmed (the user did not confirm their identity, which the server requires).
  */
 export class HttpError extends Error {
   /**
@@ -27,15 +27,15 @@ export class HttpError extends Error {
  * @typedef {object} RequestOptions
  * @property {unknown} [body] sent as JSON
  * @property {typeof globalThis.fetch} [fetch]
- * @property {number} [timeoutMillis] default 10 s; a server in the middle of a restart may accept and never answer
+ * @property {number} [timeoutMillis] default 10 s; a server that is restarting may accept a request and never respond
  */
 
 /** @type {(() => Promise<boolean>) | null} */ let askForProof = null;
 
 /**
- * What to do when the server refuses a change until the user has proved again who they are. After that the request is sent again.
+ * Sets how to ask the user when the server requires a confirmation of their identity before a change. After that the request is sent again.
  *
- * @param {() => Promise<boolean>} ask resolves to whether they did
+ * @param {() => Promise<boolean>} ask resolves to whether the user confirmed
  */
 export function onProofRequired(ask) {
   askForProof = ask;
@@ -45,7 +45,7 @@ export function onProofRequired(ask) {
  * @param {string} method
  * @param {string} path
  * @param {RequestOptions} [options]
- * @returns {Promise<Response>} only for a 2xx answer
+ * @returns {Promise<Response>} only for a 2xx response
  * @throws {HttpError}
  */
 export async function request(method, path, options = {}) {
@@ -89,7 +89,7 @@ async function sendRequest(method, path, { body, fetch = globalThis.fetch, timeo
  * @param {string} method
  * @param {string} path
  * @param {RequestOptions} [options]
- * @returns {Promise<any>} the parsed answer; null when it is empty
+ * @returns {Promise<any>} the parsed response; null if it is empty
  */
 export async function requestJson(method, path, options) {
   const response = await request(method, path, options);
@@ -112,7 +112,7 @@ async function toError(response) {
     if (typeof error?.code === 'string') code = error.code;
     if (typeof error?.message === 'string' && error.message) message = error.message;
   } catch {
-    // No JSON: only the status is known.
+    // Not JSON, so only the status is known.
   }
   return new HttpError(response.status, code, message || `The server refused (${response.status}).`, Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : 0);
 }

@@ -1,4 +1,4 @@
-/** The icons, drawn on a grid of 24 with a round pen, coloured by the text around them. */
+/** The icons, drawn on a 24-unit grid with a round pen, in the colour of the surrounding text. */
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -41,7 +41,7 @@ const PATHS = {
 
 /**
  * @param {string} name one of {@link iconNames}
- * @returns {SVGSVGElement} hidden from screen readers: the button around it has the text
+ * @returns {SVGSVGElement} hidden from screen readers, because the surrounding button has the text
  */
 export function icon(name) {
   const paths = PATHS[name];
@@ -56,7 +56,7 @@ export function iconNames() {
   return Object.keys(PATHS);
 }
 
-/** The mark: a cat's eye. @returns {SVGSVGElement} */
+/** The logo: a cat's eye. @returns {SVGSVGElement} */
 export function logo() {
   const svg = frame('0 0 32 32', 'logo');
   svg.append(

@@ -9,14 +9,14 @@ import { textField } from './text-field.js';
 import { t } from './text.js';
 
 const SESSION = '/api/v1/session';
-/** The codes of a login with a wrong password or code; a proxy in between may remove the server's own. */
+/** The error codes for a wrong password or code. no_details is included because a proxy may remove the server's code. */
 const WRONG = ['bad_credentials', 'no_details'];
 const DEFAULT_RETRY_SECONDS = 30;
 const COUNTDOWN_MILLIS = 250;
 
 /**
- * Asks for user and password, and for the code if the user has a second factor; then opens the page that the visitor came for. A visitor with
- * a session sees that and continues only by a click: any site can link here, with any page of ours as the destination.
+ * Asks for user and password, and for a code if the user has a second factor, and then opens the requested page. A user who is already
+ * logged in sees a message and must click to continue, because any site can link here with any of our pages as the destination.
  * `state`: idle, busy, code, refused, waiting, known.
  */
 export class CatseyeLogin extends HTMLElement {
@@ -54,11 +54,11 @@ export class CatseyeLogin extends HTMLElement {
     try {
       this.showKnown((await requestJson('GET', SESSION)).user);
     } catch {
-      // Not logged in, or the server does not answer: the form is right.
+      // Not logged in, or the server does not respond: show the form.
     }
   }
 
-  /** The visitor has a session. @param {string} user */
+  /** The user already has a session. @param {string} user */
   showKnown(user) {
     const heading = h('h1', { tabindex: -1 }, t('login.known', { user }));
     this.#form = this.#form ?? this.firstElementChild;
@@ -67,7 +67,7 @@ export class CatseyeLogin extends HTMLElement {
       h('a', { class: 'button primary wide', href: this.#next }, destinationLabel(this.#next)),
       h('button', { class: 'button wide', type: 'button', onclick: () => this.#showForm() }, t('refusal.otherUser'))));
     setAttribute(this, 'state', 'known');
-    // The focus is not on the link: a key that is still held from the page before must not press it.
+    // The link does not get the focus, because a key that is still held from the previous page must not activate it.
     heading.focus();
   }
 
@@ -108,7 +108,7 @@ export class CatseyeLogin extends HTMLElement {
     wrong.focus();
   }
 
-  /** The password was right; the user has a second factor. */
+  /** The password was correct, and the user has a second factor. */
   askForCode() {
     this.#code.field.hidden = false;
     this.#code.input.required = true;
@@ -121,7 +121,7 @@ export class CatseyeLogin extends HTMLElement {
     this.#setState('refused', message);
   }
 
-  /** After too many attempts: counts down, then enables the form again. @param {number} seconds */
+  /** Shows a countdown after too many attempts, then enables the form again. @param {number} seconds */
   waitAndRetry(seconds) {
     const until = Date.now() + seconds * 1000;
     clearInterval(this.#timer);

@@ -1,6 +1,6 @@
 /**
- * The page to open after logging in or confirming. The address comes from the fragment, so any link can carry one: only a page of this
- * origin is accepted, and pages that already have a session open it only after a click.
+ * The page to open after login or confirmation. Its URL is in the fragment, which any link can set. Only pages of this origin are therefore
+ * accepted, and if there is already a session, the user must click to open the page.
  */
 
 const NOT_A_PAGE = /^\/(login|setup|confirm|api|ui)(\/|$)/;
@@ -10,7 +10,7 @@ const WEB_CONSOLE = '/system/console';
  * @param {string} fragment location.hash of the login page: `#next=...`, or the console's own `#target=...`,
  *   which browsers keep over a redirect
  * @param {string} origin location.origin
- * @returns {string} a path of this origin, `/` for an address that is not accepted
+ * @returns {string} a path of this origin; `/` for a URL that is not accepted
  */
 export function safeNext(fragment, origin) {
   const parameters = new URLSearchParams(fragment.replace(/^#/, ''));
@@ -26,17 +26,17 @@ export function safeNext(fragment, origin) {
   } catch {
     return '/';
   }
-  // `/.//elsewhere` is of this origin, but its path alone, `//elsewhere`, would not be.
+  // `/.//elsewhere` is a URL of this origin, but its path alone, `//elsewhere`, is not.
   if (url.origin !== origin || url.pathname.startsWith('//') || NOT_A_PAGE.test(url.pathname)) return '/';
   return webConsole(url.pathname) ?? url.pathname + url.search + url.hash;
 }
 
 /**
- * The web console opens only from our own pages, and this page must not make a link of another site into one: only the name of a page is kept,
- * no query and nothing below it.
+ * Reduces a web console URL to the name of its page, without a query or further path. The web console opens only from our own pages,
+ * and this page must not turn a link of another site into one of them.
  *
  * @param {string} path as it stands in the address
- * @returns {string | undefined} undefined for what is not the console's, in any spelling that the server reads so
+ * @returns {string | undefined} undefined if the server would not treat the path as part of the console, in any spelling
  */
 function webConsole(path) {
   let plain;
@@ -53,7 +53,7 @@ function webConsole(path) {
 /**
  * @param {{pathname: string, search: string, hash: string}} location of the page that needs a session
  * @param {boolean} [ended] the session ended while the user was working, and the login page says so
- * @returns {string} the login page that comes back here
+ * @returns {string} the URL of the login page that returns here
  */
 export function loginAddress({ pathname, search, hash }, ended = false) {
   const here = pathname + search + hash;
@@ -61,12 +61,12 @@ export function loginAddress({ pathname, search, hash }, ended = false) {
   return parts.length ? `/login#${parts.join('&')}` : '/login';
 }
 
-/** @param {string} path from {@link safeNext} @returns {boolean} whether it is another page than the one with the computers, so that users should see its address */
+/** @param {string} path from {@link safeNext} @returns {boolean} whether it is not the main page, so that users should see its URL */
 export function isElsewhere(path) {
   return !/^\/(#|$)/.test(path);
 }
 
-/** @param {string} fragment location.hash of the login page @returns {boolean} whether the form is wanted although a user is logged in */
+/** @param {string} fragment location.hash of the login page @returns {boolean} whether to show the form although a user is logged in */
 export function asSomebodyElse(fragment) {
   return new URLSearchParams(fragment.replace(/^#/, '')).has('other');
 }

@@ -1,4 +1,4 @@
-/** The user's preferences, kept in this browser. Storage may be forbidden or full: then no preference is kept. */
+/** The user's preferences, stored in this browser. If storage is disabled or full, they are not kept. */
 
 /** @param {string} name @returns {string | null} */
 export function readPreference(name) {
@@ -15,6 +15,6 @@ export function savePreference(name, value) {
     if (value === null) localStorage.removeItem(`catseye.${name}`);
     else localStorage.setItem(`catseye.${name}`, value);
   } catch {
-    // The preference then holds for this page only.
+    // The preference then applies to this page only.
   }
 }

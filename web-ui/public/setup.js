@@ -6,7 +6,7 @@ import { passwordField } from './password-field.js';
 import { textField } from './text-field.js';
 import { t } from './text.js';
 
-/** The codes of a wrong token; a proxy in between may remove the server's own. */
+/** The error codes for a wrong token, including the one without details, because a proxy may remove the server's code. */
 const WRONG = ['bad_credentials', 'no_details'];
 
 /** Claims a new device: the one-time token proves access to the device, the password is for `admin`. `state`: idle, busy, refused, claimed. */
@@ -32,7 +32,7 @@ export class CatseyeSetup extends HTMLElement {
     if (!this.hasAttribute('preview')) {
       document.title = t('common.pageTitle', { title: t('setup.pageTitle') });
       this.#takeTokenFromAddress();
-      // The printed link, opened in a tab that already shows this page, changes only the fragment.
+      // Opening the printed link in a tab that already shows this page changes only the fragment.
       window.addEventListener('hashchange', this.#onHashChange);
     }
     (this.#token.input.value ? this.#password.input : this.#token.input).focus();
@@ -47,7 +47,7 @@ export class CatseyeSetup extends HTMLElement {
     this.#password.input.focus();
   };
 
-  /** The fragment never reaches a server or its log; it is also removed from the address bar and the history. */
+  /** Reads the token from the fragment, which is never sent to the server, and removes it from the address bar and the history. */
   #takeTokenFromAddress() {
     const token = new URLSearchParams(location.hash.slice(1)).get('token');
     if (token === null) return;
@@ -88,7 +88,7 @@ export class CatseyeSetup extends HTMLElement {
     this.#setState('refused', message);
   }
 
-  /** The device has an owner, so this page cannot claim it. */
+  /** The device already has an owner, so this page cannot claim it. */
   showClaimed() {
     this.#setState('claimed', `${t('setup.claimed')} `);
     this.#message.append(h('a', { href: '/login' }, t('common.logIn')));

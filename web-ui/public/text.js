@@ -20,8 +20,8 @@ const PREFERENCE = 'language';
 const DEFAULT_LANGUAGE = 'en';
 
 /**
- * @param {{requested?: string | null, preferred?: string | null, browser?: readonly string[]}} sources `requested` by the address of the page,
- *   `preferred` by the setting of the user, `browser`: language tags, the best first
+ * @param {{requested?: string | null, preferred?: string | null, browser?: readonly string[]}} sources `requested` in the URL of the page,
+ *   `preferred` by the user's setting, `browser`: language tags, preferred ones first
  * @returns {string} a key of {@link LANGUAGES}
  */
 export function chooseLanguage({ requested, preferred, browser = [] }) {
@@ -76,13 +76,13 @@ export function formatDateTime(time) {
   return Number.isNaN(date.getTime()) ? time : date.toLocaleString(locale);
 }
 
-/** @returns {string | null} the language that the user has chosen; null if the browser decides */
+/** @returns {string | null} the language that the user has chosen; null if the browser's language is used */
 export function preferredLanguage() {
   const preferred = readPreference(PREFERENCE);
   return preferred !== null && Object.hasOwn(LANGUAGES, preferred) ? preferred : null;
 }
 
-/** Keeps the choice and loads the page again in that language. @param {string | null} chosen null: the browser decides */
+/** Stores the choice and reloads the page in that language. @param {string | null} chosen null: use the browser's language */
 export function changeLanguage(chosen) {
   savePreference(PREFERENCE, chosen);
   const address = new URL(location.href);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-/** What each folder may import from, besides itself. A lower layer never imports a higher one. */
+/** The folders from which each folder may import, besides itself. A lower layer never imports a higher one. */
 const MAY_IMPORT = {
   public: [],
   protocol: ['public'],
@@ -11,17 +11,17 @@ const MAY_IMPORT = {
   video: ['protocol', 'public'],
   ui: ['input', 'video', 'protocol', 'public'],
 };
-/** Modules of public/ that use nothing of a page, so the lower layers may import them. */
+/** Modules of public/ that do not depend on a page, so the lower layers may import them. */
 const PAGELESS = ['../public/http.js', '../public/next.js'];
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** @returns {string[]} the specifiers a source imports, statically or not; comments are left out */
+/** @returns {string[]} the specifiers a source imports, statically or not; comments are ignored */
 function imports(source) {
   const code = source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
   return [...code.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*)(['"])(.*?)\1/g)].map((match) => match[2]);
 }
 
-/** @returns {string[]} what is wrong with a file of this layer */
+/** @returns {string[]} the violations in a file of this layer */
 function complaints(layer, source) {
   return imports(source).flatMap((specifier) => {
     if (/^\.\/[\w-]+\.js$/.test(specifier)) return [];

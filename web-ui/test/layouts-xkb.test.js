@@ -4,7 +4,7 @@ import { LAYOUTS } from '../input/layouts.js';
 import { typableCharacters } from '../input/strokes.js';
 import { missing, Xkb } from './oracle/xkb.js';
 
-/** Each table beside the same layout in xkeyboard-config: [layout, variant, model]. */
+/** The layout in xkeyboard-config that corresponds to each table: [layout, variant, model]. */
 const SAME = {
   be: [['be']], cz: [['cz']], 'cz-windows': [['cz']], dk: [['dk']], gb: [['gb']], us: [['us']], 'us-intl': [['us', 'intl']], ca: [['ca']], fr: [['fr']],
   'fr-windows': [['fr']], 'ch-fr': [['ch', 'fr']], de: [['de'], ['at']], 'de-nodead': [['de', 'nodeadkeys']], 'ch-de': [['ch']], it: [['it']],
@@ -12,7 +12,7 @@ const SAME = {
   latam: [['latam']], es: [['es']], 'es-windows': [['es']], se: [['se'], ['fi']],
 };
 
-/** What Windows has elsewhere, or on dead keys, than xkeyboard-config. */
+/** Characters that Windows has on other keys or on dead keys, unlike xkeyboard-config. */
 const ONLY_ON_WINDOWS = {
   'cz-windows': '~^`âêîôûÂÊÎÔÛ',
   'fr-windows': '~`ãñõÃÑÕìòÀÈÌÒÙ',
@@ -20,7 +20,7 @@ const ONLY_ON_WINDOWS = {
   'es-windows': '~ãõÃÕ',
 };
 
-/** A dead key and Space: X makes straight quotes of these two. */
+/** With a dead key and Space, X converts these two to straight quotes. */
 const ALONE = new Map([['´', '\''], ['¨', '"']]);
 
 const skip = missing();

@@ -53,7 +53,7 @@ test('time in which the page was suspended does not count, but the age of the pi
   watch.setWatching(true);
   watch.noteSign();
   const lastSign = clock.now();
-  clock.sleep(60_000); // the timers come late, and the messages after them
+  clock.sleep(60_000); // the timers fire late, and the messages arrive after them
   clock.advance(300);
   assert.deepEqual(changes, []);
   clock.advance(2000);

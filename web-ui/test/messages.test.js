@@ -10,7 +10,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const { en, ...others } = Object.fromEntries(await Promise.all(Object.entries(LANGUAGES).map(async ([language, { load }]) => [language, await load()])));
 const KEYS = Object.keys(en);
 
-/** The gallery is not shipped, and its captions are English; the layouts are tables of signs. */
+/** The gallery is not shipped, and its captions are English; the layouts are tables of characters. */
 const WITHOUT_CHECK = ['ui/gallery.js', 'input/layouts.js'];
 const sources = ['public', 'ui', 'protocol', 'input', 'video'].flatMap((layer) => readdirSync(ROOT + layer).filter((name) => name.endsWith('.js'))
   .map((name) => ({ file: `${layer}/${name}`, source: readFileSync(`${ROOT}${layer}/${name}`, 'utf8') })));

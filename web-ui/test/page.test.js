@@ -115,7 +115,7 @@ test('no answer, and one that never comes, are "cannot be reached"', async () =>
   await assert.rejects(requestJson('GET', '/x', { fetch: never, timeoutMillis: 5 }), { code: 'unreachable' });
 });
 
-/** A server that refuses until the user has proved who they are. */
+/** A server that refuses requests until the user has confirmed their identity. */
 function guardedServer() {
   const server = { proved: false, sent: [] };
   return Object.assign(server, { fetch: async (path, { method, body }) => {

@@ -135,7 +135,7 @@ test('does not send into a socket that is not open', () => {
   assert.equal(socket.sendText('{}'), false);
   sockets.last.open();
   assert.equal(socket.sendText('{"type":"x"}'), true);
-  sockets.last.close(); // closing, the event not here yet
+  sockets.last.close(); // closing, but the event has not arrived yet
   assert.equal(socket.sendText('{}'), false);
 });
 

@@ -9,7 +9,7 @@ test('has no offset before the first reply', () => {
 test('the quickest reply counts, not the last', () => {
   const clock = new ServerClock();
   clock.addReply(0, 4, 1_002_000); // offset 1000 - exact
-  clock.addReply(10, 310, 1_300_000); // held up 290 ms on the way back
+  clock.addReply(10, 310, 1_300_000); // delayed by 290 ms on the way back
   assert.equal(clock.offsetMillis, 1000);
   assert.equal(clock.rttMillis, 4);
   assert.equal(clock.ageMillis(1500, 560), 60);

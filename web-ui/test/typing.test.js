@@ -9,7 +9,7 @@ import { guessLayout, layoutOptions } from '../ui/layout-choice.js';
 import { FakeClock } from './fakes/fake-clock.js';
 
 const ASCII = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index));
-/** What a country's keyboard really has not. */
+/** Characters that the keyboard of a country does not have. */
 const ABSENT = { 'it-windows': ['`', '~'] };
 
 /** Strokes in short: `^` is Shift, `~` AltGr. */
@@ -108,7 +108,7 @@ for (const [language, layout] of [['de', 'de'], ['de-AT', 'de'], ['de-CH', 'ch-d
   });
 }
 
-/** A typist at work: what it sent, and how it ended. @param {(sent: string) => boolean} leaves */
+/** Runs a typist: returns what it sent and how it ended. @param {(sent: string) => boolean} leaves */
 function type(text, layout, leaves = () => true) {
   const clock = new FakeClock();
   const sent = [];
@@ -121,7 +121,7 @@ function type(text, layout, leaves = () => true) {
   return { clock, sent, ends, typist };
 }
 
-/** Nothing stays down: each press is followed by its release. */
+/** Checks that no key stays pressed: each press is followed by its release. */
 function assertReleased(sent) {
   const down = new Set();
   for (const [sign, ...code] of sent) down[sign === '+' ? 'add' : 'delete'](code.join(''));

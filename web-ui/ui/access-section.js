@@ -9,7 +9,7 @@ import { describeError } from '../public/error-text.js';
  * @property {{id: string, label: string}[]} targets
  */
 
-/** Part of the account dialog, with a message that reports success or failure. `state`: idle, busy, refused, done. */
+/** A section of the account dialog, with a message that reports success or failure. `state`: idle, busy, refused, done. */
 export class AccessSection extends HTMLElement {
   /** @type {AccessScope | null} */ scope = null;
   #message = h('p', { class: 'section-message', role: 'status' });
@@ -78,7 +78,7 @@ export function confirmingButton(label, question, action, millis = 5000) {
   };
   const element = h('button', { class: 'button', type: 'button' }, label);
   element.addEventListener('click', (event) => {
-    if (event.detail > 1) return; // a double click is no confirmation
+    if (event.detail > 1) return; // a double click is not a confirmation
     const confirmed = timer !== null;
     stopAsking();
     if (confirmed) {

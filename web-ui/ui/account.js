@@ -16,7 +16,10 @@ const SECTIONS = [
   { id: 'audit', title: t('account.audit'), admin: true, create: () => new CatseyeAccountAudit() },
 ];
 
-/** A dialog with tabs: the user's own account, and all users for administrators. Its content is removed when it closes, for it may be secret. */
+/**
+ * A dialog with tabs: the user's own account, and all users for administrators. Its content is removed on closing, because it may be
+ * secret.
+ */
 export class CatseyeAccount extends HTMLElement {
   #tabs = h('div', { class: 'account-tabs', role: 'tablist' });
   #body = h('div', { class: 'account-body', role: 'tabpanel' });

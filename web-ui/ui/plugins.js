@@ -1,14 +1,14 @@
 /**
  * Panels of plug-in bundles.
  *
- * A bundle serves an ES module and registers its address at the server. The server adds it to the console page, together with an import
+ * A bundle serves an ES module and registers its URL with the server. The server adds it to the console page, together with an import
  * map in which `catseye/` is this folder. The module contains:
  *
  * ```js
  * import { registerPanel } from 'catseye/plugins.js';
  *
  * class AcmePower extends HTMLElement {
- *   static observedAttributes = ['target'];          // id of the target on the page; changes while the panel lives
+ *   static observedAttributes = ['target'];          // id of the target on the page; changes while the panel is open
  *   attributeChangedCallback() { ... fetch(`/api/v1/targets/${this.getAttribute('target')}/...`) ... }
  * }
  * customElements.define('acme-power', AcmePower);

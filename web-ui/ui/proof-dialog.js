@@ -3,7 +3,7 @@ import { CatseyeConfirm } from '../public/confirm.js';
 import { onProofRequired } from '../public/http.js';
 import { t } from '../public/text.js';
 
-/** The dialog that opens when the server requires a new proof of the user's identity before a change. */
+/** The dialog that opens when the user must confirm their identity before a change. */
 export class CatseyeProofDialog extends HTMLElement {
   /** @type {Promise<boolean> | null} */ #asking = null;
   #confirmed = false;
@@ -14,7 +14,7 @@ export class CatseyeProofDialog extends HTMLElement {
     onProofRequired(() => this.askForProof());
   }
 
-  /** Several requests may wait for the same answer. @returns {Promise<boolean>} whether the user gave the proof */
+  /** Several requests may wait for the same answer. @returns {Promise<boolean>} whether the user confirmed */
   askForProof() {
     this.#asking ??= new Promise((resolve) => {
       this.#confirmed = false;
@@ -23,7 +23,7 @@ export class CatseyeProofDialog extends HTMLElement {
         this.#confirmed = true;
         this.#dialog.close();
       });
-      // Created each time and removed afterwards: the input is secret.
+      // Created each time and removed afterwards, because the input is secret.
       this.#dialog.replaceChildren(confirm, h('div', { class: 'dialog-actions' }, h('button', { class: 'button', type: 'button', onclick: () => this.#dialog.close() }, t('common.cancel'))));
       this.#dialog.addEventListener('close', () => {
         this.#asking = null;

@@ -5,7 +5,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 /** The white margin in modules, which scanners need. */
 const MARGIN = 4;
 
-/** A QR code, dark on white in every theme. Set `rows`: from the top, a digit a module, 1 is dark. */
+/** A QR code, dark on white in every theme. Set `rows`: rows from the top, one digit per module, 1 is dark. */
 export class CatseyeQrCode extends HTMLElement {
   /** @param {string[]} rows */
   set rows(rows) {

@@ -47,14 +47,18 @@ export class CatseyeRights extends HTMLElement {
   }
 }
 
-/** Administration is a right over the device, not over a target. @param {Permission} permission @param {string} target @param {string} label @param {Permission[]} granted */
+/**
+ * Administration applies to the device, not to a target.
+ *
+ * @param {Permission} permission @param {string} target @param {string} label @param {Permission[]} granted
+ */
 function tableCell(permission, target, label, granted) {
   if (permission === 'ADMIN' && target !== EVERY_TARGET) return h('td', {});
   const name = t('rights.cell', { right: permissionName(permission), target: label });
   return h('td', {}, h('input', { type: 'checkbox', 'data-target': target, 'data-permission': permission, 'aria-label': name, checked: granted.includes(permission) }));
 }
 
-/** @param {Permission} permission a newer server may have others */
+/** @param {Permission} permission a newer server may have further ones */
 function permissionName(permission) {
   return TEXTS[permission] ? t(TEXTS[permission].name) : permission;
 }

@@ -4,7 +4,7 @@ import { t } from '../public/text.js';
 const REVOKE_MILLIS = 10_000;
 
 /**
- * Lets the user save the newest picture as a file.
+ * Offers the newest picture to the user as a file.
  *
  * @param {import('../protocol/api.js').Api} api
  * @param {string} target id

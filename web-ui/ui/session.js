@@ -4,7 +4,7 @@ import { t } from '../public/text.js';
 import { Backoff } from '../protocol/backoff.js';
 
 /**
- * Asks the server for the session and the targets, again and again until it answers.
+ * Requests the session and the targets from the server, with retries until it responds.
  *
  * @param {import('../protocol/api.js').Api} api
  * @param {AbortSignal} signal ends the attempts

@@ -3,11 +3,11 @@ import { H264Decoder } from './h264-decoder.js';
 import { JpegDecoder } from './jpeg-decoder.js';
 import { MseDecoder } from './mse-decoder.js';
 
-/** How long a browser may take to answer whether it has a codec. */
+/** How long a browser may take to report whether it supports a codec. */
 const CODEC_CHECK_TIMEOUT_MILLIS = 1000;
 
 /**
- * The decoder with which this browser shows H.264. WebCodecs exists only in secure contexts (https, or localhost), and a browser with
+ * Selects the H.264 decoder for this browser. WebCodecs is available only in secure contexts (https or localhost), and a browser with
  * WebCodecs may still lack the codec.
  *
  * @param {any} [web]
@@ -23,11 +23,11 @@ export async function chooseH264Decoder(web = globalThis) {
 
 const H264 = await chooseH264Decoder();
 
-/** The server's parameter `codecs`; empty for all. For a browser without H.264 the server makes JPEGs. */
+/** The value of the server's parameter `codecs`; empty for all. For a browser without H.264, the server converts to JPEG. */
 export const shownCodecs = H264 ? '' : 'jpeg';
 
 /**
- * Codec number of the video header -> its decoder, or null if this browser has none.
+ * Decoders by the codec number in the video header; null if this browser has none.
  *
  * @type {Record<number, (onPicture: import('./jpeg-decoder.js').OnPicture) => import('./jpeg-decoder.js').Decoder | null>}
  */
@@ -46,8 +46,8 @@ export function codecName(codec) {
 
 /**
  * @param {number} codec
- * @param {import('./jpeg-decoder.js').OnPicture} onPicture receives the pictures that the decoder delivers later
- * @returns {import('./jpeg-decoder.js').Decoder | null} null: this browser cannot show it
+ * @param {import('./jpeg-decoder.js').OnPicture} onPicture receives pictures from asynchronous decoders
+ * @returns {import('./jpeg-decoder.js').Decoder | null} null if this browser cannot show it
  */
 export function createDecoder(codec, onPicture) {
   return DECODERS[codec]?.(onPicture) ?? null;

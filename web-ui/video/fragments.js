@@ -1,6 +1,6 @@
 import { lengthPrefixed } from '../protocol/h264.js';
 
-/** Fragmented MP4 (ISO/IEC 14496-12 and -15) with one H.264 track, one frame a fragment; times in milliseconds. */
+/** Fragmented MP4 (ISO/IEC 14496-12 and -15) with one H.264 track, one frame per fragment; times in milliseconds. */
 
 const TIMESCALE = 1000;
 const TRACK = 1;
@@ -33,7 +33,7 @@ const zeros = (count) => new Uint8Array(count);
 const MATRIX = [...u32(0x10000), ...zeros(12), ...u32(0x10000), ...zeros(12), ...u32(0x40000000)];
 
 /**
- * The head of the stream. It has no durations, so players treat it as live.
+ * Creates the header of the stream. It has no duration, so players treat it as live.
  *
  * @param {{sps: Uint8Array, pps: Uint8Array[], width: number, height: number}} parameters
  * @returns {Uint8Array<ArrayBuffer>}
@@ -56,7 +56,7 @@ export function initSegment({ sps, pps, width, height }) {
 /**
  * One frame.
  *
- * @param {{number: number, time: number, duration: number, key: boolean, payload: Uint8Array}} frame number counts up from 1
+ * @param {{number: number, time: number, duration: number, key: boolean, payload: Uint8Array}} frame `number` counts up from 1
  * @returns {Uint8Array<ArrayBuffer>}
  */
 export function mediaSegment({ number, time, duration, key, payload }) {

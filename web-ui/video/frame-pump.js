@@ -13,9 +13,9 @@ import { createDecoder } from './decoders.js';
  */
 
 /**
- * Shows the newest frame and never builds a queue. Independent frames are decoded one at a time; of those that arrive in the meantime only
- * the newest stays, the others are acknowledged at once. Frames that depend on one another all go to their decoder in order:
- * the server sends no more than two before one is acknowledged, and skips to a key frame if that takes too long.
+ * Shows the newest frame and never builds up a queue. Independent frames are decoded one at a time. Of the frames that arrive in the
+ * meantime, only the newest is kept; the others are acknowledged immediately. Frames that depend on each other are all decoded in
+ * order. The server sends at most two unacknowledged frames, and skips to a key frame if that takes too long.
  */
 export class FramePump {
   /** @type {VideoFrame | null} */ #next = null;
@@ -48,7 +48,7 @@ export class FramePump {
     if (!this.#busy) this.#showPending();
   }
 
-  /** The connection of these frames has ended: frames that are still being decoded must be neither drawn nor acknowledged. */
+  /** The connection has ended, so frames that are still being decoded must be neither drawn nor acknowledged. */
   reset() {
     this.#generation += 1;
     this.#next = null;

@@ -1,4 +1,4 @@
-/** The pictures drawn recently: their rate and their age. */
+/** Measures the frame rate and latency of recent pictures. */
 
 const WINDOW_MILLIS = 2000;
 const MAX_LATENCIES = 31;
@@ -6,12 +6,12 @@ const MAX_LATENCIES = 31;
 export class FrameStats {
   /** @type {number[]} */ #times = [];
   /** @type {number[]} */ #latencies = [];
-  /** The first picture of a viewer may have been captured long before. */
+  /** Excludes the first picture of a viewer, which may have been captured long before. */
   #first = true;
 
   /**
    * @param {number} nowMillis when it was drawn
-   * @param {number | null} latencyMillis null when the clocks have not been compared yet
+   * @param {number | null} latencyMillis null if the clocks have not been compared yet
    */
   addDrawn(nowMillis, latencyMillis) {
     this.#times.push(nowMillis);
@@ -29,7 +29,7 @@ export class FrameStats {
     this.#first = true;
   }
 
-  /** @param {number} nowMillis @returns {number} pictures per second over the last two seconds, 0 for none */
+  /** @param {number} nowMillis @returns {number} pictures per second over the last two seconds */
   framesPerSecond(nowMillis) {
     this.#dropOldTimes(nowMillis);
     const [first] = this.#times;
@@ -37,7 +37,7 @@ export class FrameStats {
     return ((this.#times.length - 1) * 1000) / Math.max(1, nowMillis - first);
   }
 
-  /** @returns {number | null} the median of the last pictures: one late picture does not make a slow stream */
+  /** @returns {number | null} the median of the last pictures, so that one late picture has no effect */
   get latencyMillis() {
     if (this.#latencies.length === 0) return null;
     const sorted = [...this.#latencies].sort((a, b) => a - b);

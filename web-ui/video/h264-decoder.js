@@ -1,10 +1,11 @@
 import { parameterSets, sameParameters } from '../protocol/h264.js';
 
-/** A decoder that keeps a frame for longer needs others first: the frame is acknowledged, so that they are sent. */
+/** A decoder that keeps a frame for longer than this needs further frames first, so the frame is acknowledged. */
 const PICTURE_TIMEOUT_MILLIS = 250;
 
 /**
- * H.264 by WebCodecs, in a secure context only. Takes frames in order from a key frame on and delivers pictures asynchronously.
+ * Decodes H.264 with WebCodecs, which requires a secure context. Takes frames in order, starting with a key frame, and delivers pictures
+ * asynchronously.
  *
  * @implements {Decoder}
  * @typedef {import('./jpeg-decoder.js').Decoder} Decoder
@@ -21,7 +22,7 @@ export class H264Decoder {
 
   /**
    * @param {import('./jpeg-decoder.js').OnPicture} onPicture
-   * @param {any} [web] where VideoDecoder and EncodedVideoChunk are
+   * @param {any} [web] provides VideoDecoder and EncodedVideoChunk
    */
   constructor(onPicture, web = globalThis) {
     this.#onPicture = onPicture;
@@ -42,7 +43,7 @@ export class H264Decoder {
     }
   }
 
-  /** @param {import('../protocol/video-message.js').VideoFrame} frame @returns {Promise<null>} when the decoder is done with it */
+  /** @param {import('../protocol/video-message.js').VideoFrame} frame @returns {Promise<null>} resolves when it is processed */
   async decode(frame) {
     if (frame.key) this.#configureDecoder(frame);
     // Decoding can only start with a key frame.
@@ -106,7 +107,7 @@ export class H264Decoder {
     });
   }
 
-  /** @param {unknown} error undefined: none */
+  /** @param {unknown} error undefined if there is none */
   #closeDecoder(error) {
     const decoder = this.#decoder;
     const inside = [...this.#inside.values()];

@@ -2,7 +2,7 @@ import { systemClock } from '../protocol/clock.js';
 
 const RETRY_MILLIS = 2000;
 
-/** The picture as a plain `<img>` that never stops loading: for networks that block WebSockets. */
+/** Shows the picture in a plain `<img>` that loads endlessly, for networks that block WebSockets. */
 export class MjpegView {
   /** @type {unknown} */ #timer = null;
   #path = '';
@@ -28,7 +28,7 @@ export class MjpegView {
     return this.#shown;
   }
 
-  /** @param {string} path of the stream; empty stops it and closes its connection */
+  /** @param {string} path of the stream; empty to stop and close the connection */
   showStream(path) {
     if (path === this.#path) return;
     this.#path = path;

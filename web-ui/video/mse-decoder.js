@@ -2,20 +2,20 @@ import { parameterSets, sameParameters } from '../protocol/h264.js';
 import { initSegment, mediaSegment } from './fragments.js';
 
 /**
- * Each frame is declared to last a second: a player with one frame then has something to show until the next one arrives, however late, and
- * does not stop to fill its buffer.
+ * The declared duration of each frame is one second. A player with a single frame can then show it until the next one arrives, and does not
+ * stop to fill its buffer.
  */
 const DURATION = 1000;
-/** A longer pause is shortened, because a player drops the frames after a gap. */
+/** Longer pauses are shortened to this, because a player drops the frames after a gap. */
 const MAX_STEP_MILLIS = 1000;
-/** How far the player should be behind the newest frame, and from which delay on it jumps. */
+/** The intended delay of the player behind the newest frame, and the delay above which it jumps. */
 const DESIRED_DELAY_MILLIS = 30;
 const MAX_DELAY_MILLIS = 500;
 const KEPT_SECONDS = 10;
 
 /**
- * H.264 by a hidden video element that plays fragmented MP4: for pages over plain http, where browsers offer no WebCodecs. It is some tens
- * of milliseconds slower.
+ * Decodes H.264 with a hidden video element that plays fragmented MP4, for pages over plain http, where WebCodecs is unavailable. It is
+ * tens of milliseconds slower.
  *
  * @implements {Decoder}
  * @typedef {import('./jpeg-decoder.js').Decoder} Decoder
@@ -159,7 +159,7 @@ class Player {
     });
   }
 
-  /** Removes old pictures now and then: they are never shown again. */
+  /** Removes old pictures from time to time, because they are never shown again. */
   #removeOldPictures() {
     const end = this.#video.currentTime - KEPT_SECONDS;
     if (end <= 0 || this.#number % 300 !== 0) return Promise.resolve();
@@ -168,7 +168,7 @@ class Player {
     return turn;
   }
 
-  /** Keeps the player close to the newest frame: by its speed, or by a jump after a long stop. */
+  /** Keeps the player close to the newest frame, by changing its speed or, after a long stop, by jumping. */
   #adjustSpeed() {
     const video = this.#video;
     const behind = this.#time - video.currentTime * 1000;
@@ -176,7 +176,7 @@ class Player {
       video.currentTime = this.#time / 1000;
     } else {
       const rate = Math.min(2, Math.max(0.25, 1 + (behind - DESIRED_DELAY_MILLIS) / 200));
-      // A small change of the rate has no use.
+      // A small rate change has no benefit.
       if (Math.abs(rate - video.playbackRate) > 0.1) video.playbackRate = rate;
     }
   }
@@ -195,7 +195,7 @@ class Player {
     }
   }
 
-  /** @param {number} time of the picture that the player shows */
+  /** @param {number} time of the picture that the player currently shows */
   async #showPicture(time) {
     let shown = null;
     while (this.#shownNext.length > 0 && this.#shownNext[0].time <= time + 1) shown = this.#shownNext.shift();

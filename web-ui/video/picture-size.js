@@ -1,5 +1,5 @@
 /**
- * How large the picture is drawn.
+ * Calculates the size at which the picture is drawn.
  *
  * @typedef {{width: number, height: number}} Size
  * @typedef {'fit' | '100' | '150' | '200'} View `fit`: as large as the room allows; else percent of a device pixel for each pixel of the picture

@@ -1,4 +1,4 @@
-/** Time that moves only on demand. Timers fire in order; one that sets another in the past waits its turn. */
+/** A clock that advances only on demand. Timers fire in order, including timers that are set while others fire. */
 export class FakeClock {
   #now = 1_700_000_000_000;
   #timers = new Map();
@@ -21,7 +21,7 @@ export class FakeClock {
     return this.#timers.size;
   }
 
-  /** Time passes and no timer fires, as when a computer sleeps. */
+  /** Advances the time without firing timers, as when a computer sleeps. */
   sleep(millis) {
     this.#now += millis;
   }

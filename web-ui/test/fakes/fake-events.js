@@ -1,4 +1,4 @@
-/** An EventTarget with what the input modules touch of an element or document. */
+/** An EventTarget with the parts of an element or document that the input modules use. */
 export class FakeElement extends EventTarget {
   visibilityState = 'visible';
   captured = [];

@@ -1,6 +1,6 @@
 /**
- * A WebSocket harsher than life: it opens, closes and delivers only when told, also when nobody should listen any more;
- * it may throw from its constructor, and it fires `error` and `close` more than once if asked.
+ * A WebSocket that is stricter than a real one. It opens, closes and delivers messages only on request, even after it should have no
+ * listeners. Its constructor can throw, and it can fire `error` and `close` more than once.
  */
 export function fakeWebSockets() {
   /** @type {FakeWebSocket[]} */ const made = [];
@@ -31,10 +31,10 @@ export function fakeWebSockets() {
 
     close() {
       this.closeCalls += 1;
-      this.readyState = 2; // CLOSING; the close event comes late, if ever
+      this.readyState = 2; // CLOSING; the close event arrives late or never
     }
 
-    // What the test does to it.
+    // Controls for the test.
     open() {
       this.readyState = 1;
       this.onopen?.({});

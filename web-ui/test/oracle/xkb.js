@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 
 /**
- * xkeyboard-config's own layouts, as libxkbcommon compiles them, and the X Window System's own list of what dead
- * keys make. From the Debian packages libxkbcommon-tools, xkb-data and libx11-data.
+ * The layouts of xkeyboard-config, compiled by libxkbcommon, and the X Window System's list of compositions with dead
+ * keys. From the Debian packages libxkbcommon-tools, xkb-data and libx11-data.
  */
 
 const COMPOSE = '/usr/share/X11/locale/en_US.UTF-8/Compose';
 
-/** @returns {string | false} what is missing on this machine */
+/** @returns {string | false} the programs that are missing on this machine; false if none */
 export function missing() {
   if (!existsSync(COMPOSE)) return `no ${COMPOSE} (Debian: libx11-data)`;
   try {
@@ -19,7 +19,7 @@ export function missing() {
   }
 }
 
-/** Places by the names of xkeyboard-config, which count rows from below. */
+/** Key positions by their names in xkeyboard-config, which counts rows from the bottom. */
 const NAMES = {
   TLDE: 'Backquote', AE11: 'Minus', AE12: 'Equal', AE13: 'IntlYen', AD11: 'BracketLeft', AD12: 'BracketRight', AC10: 'Semicolon', AC11: 'Quote',
   BKSL: 'Backslash', LSGT: 'IntlBackslash', AB08: 'Comma', AB09: 'Period', AB10: 'Slash', AB11: 'IntlRo', SPCE: 'Space', RTRN: 'Enter', TAB: 'Tab',
@@ -30,7 +30,7 @@ for (const [row, letters] of [['AD', 'QWERTYUIOP'], ['AC', 'ASDFGHJKL'], ['AB', 
 }
 
 const ASCII = 'space exclam quotedbl numbersign dollar percent ampersand apostrophe parenleft parenright asterisk plus comma minus period slash'.split(' ');
-/** Names of keysyms that stand for characters and that are missing in the list of compositions. */
+/** Names of keysyms for characters that are missing from the list of compositions. */
 const MORE = {
   colon: ':', semicolon: ';', less: '<', equal: '=', greater: '>', question: '?', at: '@', bracketleft: '[', backslash: '\\', bracketright: ']',
   asciicircum: '^', underscore: '_', grave: '`', braceleft: '{', bar: '|', braceright: '}', asciitilde: '~', Return: '\n', Tab: '\t',
@@ -39,7 +39,7 @@ const MORE = {
 };
 const MARKS = { acute: 0x301, grave: 0x300, circumflex: 0x302, tilde: 0x303, diaeresis: 0x308, ring: 0x30A, caron: 0x30C, cedilla: 0x327, ogonek: 0x328, abovedot: 0x307 };
 
-/** The names of keysyms, and what two of them in a row make. */
+/** The names of keysyms, and the compositions of two of them. */
 function readCompose() {
   const characters = new Map(Object.entries(MORE));
   ASCII.forEach((name, index) => characters.set(name, String.fromCharCode(32 + index)));
@@ -58,7 +58,7 @@ export class Xkb {
   /**
    * @param {string} layout
    * @param {string} [variant]
-   * @returns {{type: (strokes: {code: string, shift: boolean, altGr: boolean}[]) => string}} what such a computer would show
+   * @returns {{type: (strokes: {code: string, shift: boolean, altGr: boolean}[]) => string}} the text that such a computer would show
    */
   compile(layout, variant = '', model = 'pc105') {
     const keymap = execFileSync('xkbcli', ['compile-keymap', '--model', model, '--layout', layout, '--variant', variant], { encoding: 'utf8' });

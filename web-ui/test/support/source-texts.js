@@ -1,6 +1,6 @@
 import ts from 'typescript';
 
-/** What a source shows to the user: the message keys that it uses, and texts that are written into it. */
+/** The texts that a source file shows to the user: the message keys that it uses, and texts that it contains. */
 
 /** Attributes and properties with visible or spoken values. */
 const VISIBLE = new Set(['title', 'aria-label', 'aria-roledescription', 'placeholder', 'alt', 'label', 'detail', 'headline', 'reason', 'text', 'name', 'caption']);
@@ -30,7 +30,7 @@ function literalsOf(node) {
 /** @param {ts.CallExpression} call @returns {string} the name of the function or method */
 const calledName = ({ expression }) => (ts.isIdentifier(expression) ? expression.text : ts.isPropertyAccessExpression(expression) ? expression.name.text.replace(/^#/, '') : '');
 
-/** @param {ts.Node} node @returns {ts.Expression[]} what of this node becomes visible */
+/** @param {ts.Node} node @returns {ts.Expression[]} the parts of this node that become visible */
 function visibleParts(node) {
   if (ts.isCallExpression(node)) {
     const name = calledName(node);
@@ -69,7 +69,7 @@ export function textsIn(source) {
   return [...found];
 }
 
-/** @param {string} source @param {Set<string>} keys all there are @returns {Set<string>} those that the source names in a literal */
+/** @param {string} source @param {Set<string>} keys all existing keys @returns {Set<string>} those that the source names in a literal */
 export function keysIn(source, keys) {
   /** @type {Set<string>} */ const found = new Set();
   walkSource(source, (node) => {

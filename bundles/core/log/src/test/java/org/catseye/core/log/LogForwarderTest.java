@@ -24,7 +24,7 @@ public class LogForwarderTest {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final Reader reader = new Reader();
 
-    /** Keeps entries newest first, as the specification says, and sends one of them again to a new listener. */
+    /** Returns entries newest first, as the specification requires, and sends one of them again to a new listener. */
     private static final class Reader implements LogReaderService {
         final List<LogEntry> kept = new ArrayList<>();
         final List<LogListener> listeners = new ArrayList<>();

@@ -87,7 +87,7 @@ public final class Authenticators {
 
     /** The rights of a role; a role that does not exist gives none. */
     public Rights rightsOfRole(String name) {
-        return name.equals(Rights.ADMIN_ROLE) ? Rights.ALL : findLocalUsers().map(LocalUsers::roles).orElse(lastRoles).getOrDefault(name, Rights.NONE);
+        return name.equals(Rights.ADMIN_ROLE) ? Rights.ALL : findLocalUsers().filter(LocalUsers::isLoaded).map(LocalUsers::roles).orElse(lastRoles).getOrDefault(name, Rights.NONE);
     }
 
     /** Asks those that take passwords, one after the other. The first one that has a user of this name decides. */

@@ -76,7 +76,7 @@ public final class UserStatus {
     }
 
     private Optional<CurrentUser> findUser(LiveSession session) {
-        Optional<LocalUsers> local = authenticators.findLocalUsers();
+        Optional<LocalUsers> local = authenticators.findLocalUsers().filter(LocalUsers::isLoaded);
         if (local.isPresent() && authenticators.findByName(session.authenticator()).filter(BoundAuthenticator::isLocal).isPresent()) {
             if (!(local.get().findUser(session.user()) instanceof Answer.Known known)) {
                 return Optional.empty();

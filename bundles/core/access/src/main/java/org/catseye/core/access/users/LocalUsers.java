@@ -137,6 +137,11 @@ public final class LocalUsers implements DeviceUsers {
         }
     }
 
+    /** Whether the store was read, even if that failed. Until then the last answers about users apply, as while this service is absent. */
+    public boolean isLoaded() {
+        return loaded.getCount() == 0;
+    }
+
     /** Waits until the store was read, for a bounded time. Returns at once after that. */
     public boolean awaitReadable() {
         try {
