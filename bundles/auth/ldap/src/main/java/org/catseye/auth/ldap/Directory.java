@@ -19,6 +19,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.catseye.access.Grants;
 import org.catseye.access.spi.Identity;
+import org.catseye.auth.ldap.connection.Deadline;
+import org.catseye.auth.ldap.settings.LdapSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -15,6 +15,9 @@ import java.util.function.LongSupplier;
 import org.catseye.access.spi.Answer;
 import org.catseye.access.spi.PasswordAuthenticator;
 import org.catseye.auth.ldap.Directory.UserEntry;
+import org.catseye.auth.ldap.connection.Deadline;
+import org.catseye.auth.ldap.connection.LdapConnector;
+import org.catseye.auth.ldap.settings.LdapSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

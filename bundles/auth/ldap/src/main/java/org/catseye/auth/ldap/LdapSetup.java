@@ -3,6 +3,8 @@ package org.catseye.auth.ldap;
 import java.util.Map;
 import java.util.Optional;
 import org.catseye.access.spi.Authenticator;
+import org.catseye.auth.ldap.settings.LdapConfig;
+import org.catseye.auth.ldap.settings.LdapSettings;
 import org.catseye.config.BadValueException;
 import org.catseye.options.Options;
 import org.osgi.framework.BundleContext;

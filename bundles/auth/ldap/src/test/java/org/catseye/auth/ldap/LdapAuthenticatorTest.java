@@ -29,6 +29,8 @@ import org.catseye.access.Grants;
 import org.catseye.access.Permission;
 import org.catseye.access.spi.Answer;
 import org.catseye.access.spi.Identity;
+import org.catseye.auth.ldap.settings.FakeConfig;
+import org.catseye.auth.ldap.settings.LdapSettings;
 import org.catseye.config.BadValueException;
 import org.catseye.testkit.Slapd;
 import org.junit.AfterClass;

@@ -1,4 +1,4 @@
-package org.catseye.auth.ldap;
+package org.catseye.auth.ldap.settings;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;

@@ -1,4 +1,4 @@
-package org.catseye.auth.ldap;
+package org.catseye.auth.ldap.settings;
 
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -7,13 +7,13 @@ import org.catseye.config.BadValueException;
 import org.catseye.options.Options;
 
 /** A search filter with placeholders for the user's name and DN. */
-record FilterTemplate(String text) {
+public record FilterTemplate(String text) {
 
     static final String USER = "{user}";
     static final String DN = "{dn}";
 
     /** @param placeholders the filter has to contain at least one of them */
-    static FilterTemplate parseTemplate(Options options, String key, String defaultValue, List<String> placeholders)
+    public static FilterTemplate parseTemplate(Options options, String key, String defaultValue, List<String> placeholders)
             throws BadValueException {
         FilterTemplate template = new FilterTemplate(options.readText(key, defaultValue));
         try {
@@ -29,7 +29,7 @@ record FilterTemplate(String text) {
     }
 
     /** The filter for one user. Both values are escaped (RFC 4515), so that they are compared and never become a part of the filter. */
-    String formatFilter(String user, String dn) {
+    public String formatFilter(String user, String dn) {
         // In one pass: a name that contains {dn} stays as it is.
         StringBuilder result = new StringBuilder();
         for (int at = 0; at < text.length();) {

@@ -1,4 +1,4 @@
-package org.catseye.auth.ldap;
+package org.catseye.auth.ldap.connection;
 
 import com.unboundid.ldap.sdk.ExtendedResult;
 import com.unboundid.ldap.sdk.LDAPConnection;
@@ -18,20 +18,22 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import org.catseye.auth.ldap.ServerAddress.Security;
+import org.catseye.auth.ldap.settings.LdapSettings;
+import org.catseye.auth.ldap.settings.ServerAddress;
+import org.catseye.auth.ldap.settings.ServerAddress.Security;
 
 /**
  * Opens connections. Sends nothing before a connection is encrypted and its certificate is trusted for the server's name. Does not follow
  * referrals, which would send a password to any server that the directory names. Reads the file of authorities each time, so that a new
  * file takes effect immediately.
  */
-final class LdapConnector {
+public final class LdapConnector {
 
     private static final int MAX_MESSAGE_BYTES = 1 << 20;
 
     private final LdapSettings settings;
 
-    LdapConnector(LdapSettings settings) {
+    public LdapConnector(LdapSettings settings) {
         this.settings = settings;
     }
 
@@ -40,7 +42,7 @@ final class LdapConnector {
      *
      * @throws LDAPException the failure of the last server
      */
-    LDAPConnection openConnection(Deadline deadline) throws LDAPException {
+    public LDAPConnection openConnection(Deadline deadline) throws LDAPException {
         LDAPException last = null;
         int remaining = settings.servers().size();
         for (ServerAddress server : settings.servers()) {

@@ -1,4 +1,4 @@
-package org.catseye.auth.ldap;
+package org.catseye.auth.ldap.settings;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -6,13 +6,13 @@ import org.catseye.options.Options;
 import org.catseye.testkit.Slapd;
 
 /** A configuration: keys that are not given have their defaults. */
-final class FakeConfig {
+public final class FakeConfig {
 
     private FakeConfig() {
     }
 
     /** @param changes keys and values by turns */
-    static Options with(Object... changes) {
+    public static Options with(Object... changes) {
         Map<String, Object> values = new HashMap<>();
         for (int i = 0; i < changes.length; i += 2) {
             values.put((String) changes[i], changes[i + 1]);
@@ -20,7 +20,7 @@ final class FakeConfig {
         return new Options(LdapConfig.PID, values);
     }
 
-    static Options with(Slapd slapd, Object... changes) {
+    public static Options with(Slapd slapd, Object... changes) {
         Object[] all = new Object[14 + changes.length];
         System.arraycopy(new Object[] {"servers", new String[] {slapd.secureAddress()}, "caFile", slapd.certificate().toString(), "bindDn", Slapd.ACCOUNT,
             "bindPassword", Slapd.ACCOUNT_PASSWORD, "userBase", Slapd.PEOPLE, "groupBase", Slapd.GROUPS,

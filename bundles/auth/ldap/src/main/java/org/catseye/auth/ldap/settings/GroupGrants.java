@@ -1,4 +1,4 @@
-package org.catseye.auth.ldap;
+package org.catseye.auth.ldap.settings;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -20,7 +20,7 @@ import org.catseye.options.Options;
  * The rights of the members of groups, from lines {@code <DN> => <role or target:RIGHT+RIGHT> ...}. DNs are compared by the rules of LDAP,
  * so upper and lower case and blanks may differ. Immutable.
  */
-final class GroupGrants {
+public final class GroupGrants {
 
     private static final String KEY = "groupRoles";
     private static final String ROLE_PATTERN = "[A-Za-z0-9][A-Za-z0-9._@-]{0,63}";
@@ -34,7 +34,7 @@ final class GroupGrants {
     }
 
     /** @throws BadValueException with the line and a description of valid lines */
-    static GroupGrants parseLines(Options options) throws BadValueException {
+    public static GroupGrants parseLines(Options options) throws BadValueException {
         Map<DN, Grants> byGroup = new HashMap<>();
         for (String line : options.readTexts(KEY)) {
             int arrow = line.lastIndexOf(ARROW);
@@ -106,12 +106,12 @@ final class GroupGrants {
         return new Grants(roles, rights);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return byGroup.isEmpty();
     }
 
     /** @param groups DNs in the directory's spelling; a text that is not a DN, or is not listed, gives no rights */
-    Grants findGrants(Collection<String> groups) {
+    public Grants findGrants(Collection<String> groups) {
         Grants all = NONE;
         for (String group : groups) {
             try {

@@ -1,4 +1,4 @@
-package org.catseye.auth.ldap;
+package org.catseye.auth.ldap.connection;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,7 +12,7 @@ import javax.net.ssl.SSLSocketFactory;
  * Creates TLS connections to one server: connects, completes the handshake and compares the server's name with its certificate (RFC 2830),
  * all within a bounded time. The library itself has no timeout for the handshake.
  */
-final class BoundedTlsSockets extends SSLSocketFactory {
+public final class BoundedTlsSockets extends SSLSocketFactory {
 
     private final SSLSocketFactory plain;
     private final String host;

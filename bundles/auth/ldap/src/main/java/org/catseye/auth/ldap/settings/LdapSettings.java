@@ -1,4 +1,4 @@
-package org.catseye.auth.ldap;
+package org.catseye.auth.ldap.settings;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -20,12 +20,12 @@ import org.catseye.options.Options;
  * @param groupBase empty: groups are not searched
  * @param timeout of one login
  */
-record LdapSettings(List<ServerAddress> servers, Optional<Path> caFile, Optional<Account> account, String userBase,
+public record LdapSettings(List<ServerAddress> servers, Optional<Path> caFile, Optional<Account> account, String userBase,
         FilterTemplate userFilter, String nameAttribute, Optional<String> groupBase, FilterTemplate groupFilter,
         GroupGrants groupGrants, Duration timeout) {
 
     /** The search account. */
-    record Account(String dn, String password) {
+    public record Account(String dn, String password) {
         /** Without the password, which must not reach the log. */
         @Override
         public String toString() {
@@ -33,12 +33,12 @@ record LdapSettings(List<ServerAddress> servers, Optional<Path> caFile, Optional
         }
     }
 
-    LdapSettings {
+    public LdapSettings {
         servers = List.copyOf(servers);
     }
 
     /** @throws BadValueException with PID, key, value and a description of valid values; without secrets */
-    static LdapSettings parseSettings(Options options) throws BadValueException {
+    public static LdapSettings parseSettings(Options options) throws BadValueException {
         List<ServerAddress> servers = parseServers(options);
         Duration timeout = Duration.ofSeconds(options.readNumber("timeoutSeconds", LdapConfig.DEFAULT_TIMEOUT_SECONDS,
                 LdapConfig.MIN_TIMEOUT_SECONDS, LdapConfig.MAX_TIMEOUT_SECONDS));

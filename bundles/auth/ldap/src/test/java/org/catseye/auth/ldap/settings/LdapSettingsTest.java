@@ -1,4 +1,4 @@
-package org.catseye.auth.ldap;
+package org.catseye.auth.ldap.settings;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.catseye.access.Grants;
 import org.catseye.access.Permission;
-import org.catseye.auth.ldap.ServerAddress.Security;
+import org.catseye.auth.ldap.settings.ServerAddress.Security;
 import org.catseye.config.BadValueException;
 import org.junit.Test;
 

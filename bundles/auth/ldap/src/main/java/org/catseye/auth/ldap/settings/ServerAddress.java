@@ -1,4 +1,4 @@
-package org.catseye.auth.ldap;
+package org.catseye.auth.ldap.settings;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -11,16 +11,16 @@ import org.catseye.options.Options;
  *
  * @param security how the connection is protected before anything else is sent
  */
-record ServerAddress(String host, int port, Security security) {
+public record ServerAddress(String host, int port, Security security) {
 
     private static final String KEY = "servers";
     private static final int LDAPS_PORT = 636;
     private static final int LDAP_PORT = 389;
 
-    enum Security { TLS, START_TLS, NONE_ON_THIS_MACHINE }
+    public enum Security { TLS, START_TLS, NONE_ON_THIS_MACHINE }
 
     /** @param options for the message of the exception */
-    static ServerAddress parseAddress(Options options, String address, boolean startTls) throws BadValueException {
+    public static ServerAddress parseAddress(Options options, String address, boolean startTls) throws BadValueException {
         URI uri = parseUri(options, address);
         boolean tls = "ldaps".equals(schemeOf(uri));
         String host = uri.getHost().startsWith("[") ? uri.getHost().substring(1, uri.getHost().length() - 1) : uri.getHost();

@@ -1,4 +1,4 @@
-package org.catseye.auth.ldap;
+package org.catseye.auth.ldap.connection;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -8,19 +8,19 @@ import java.util.concurrent.TimeUnit;
  *
  * @param untilNanos by {@link System#nanoTime}
  */
-record Deadline(long untilNanos) {
+public record Deadline(long untilNanos) {
 
-    static Deadline afterDelay(Duration delay) {
+    public static Deadline afterDelay(Duration delay) {
         return new Deadline(System.nanoTime() + delay.toNanos());
     }
 
     /** The remaining time, at least 1, because 0 would mean no limit. */
-    int remainingMillis() {
+    public int remainingMillis() {
         return (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(untilNanos - System.nanoTime()));
     }
 
     /** The end of the first of {@code parts} equal parts of the remaining time. */
-    Deadline divideBy(int parts) {
+    public Deadline divideBy(int parts) {
         long now = System.nanoTime();
         return new Deadline(now + Math.max(0, untilNanos - now) / parts);
     }
