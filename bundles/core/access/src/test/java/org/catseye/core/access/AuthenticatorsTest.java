@@ -9,11 +9,13 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -28,8 +30,12 @@ import org.catseye.access.spi.Answer;
 import org.catseye.access.spi.Authenticator;
 import org.catseye.access.spi.Identity;
 import org.catseye.access.spi.PasswordAuthenticator;
+import org.catseye.access.spi.UserStore;
+import org.catseye.auth.file.FileUserStore;
 import org.catseye.core.access.authenticator.AuthenticatorCalls;
 import org.catseye.core.access.login.RefusalDelay;
+import org.catseye.core.access.users.LocalUsers;
+import org.catseye.core.access.users.UserSettings;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -223,6 +229,35 @@ public class AuthenticatorsTest {
         assertEquals("asked again, zoe goes on", 0, ended.get());
         bench.access.bindAuthenticator(bench.file, AccessBench.FILE);
         assertTrue(opens(bench.admin));
+    }
+
+    /** The new instance of a store that is updated has not been read yet. */
+    @Test
+    public void sessionsContinueWhileAnUpdatedStoreIsRead() throws Exception {
+        Login zoe = bench.login("zoe", PASSWORD);
+        AtomicInteger ended = ends(zoe);
+        AtomicInteger adminEnded = ends(bench.admin);
+        CountDownLatch read = new CountDownLatch(1);
+        UserStore real = new FileUserStore(bench.home, bench.time);
+        UserStore slow = (UserStore) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {UserStore.class}, (proxy, method, arguments) -> {
+            if (method.getName().equals("load")) {
+                read.await();
+            }
+            return method.invoke(real, arguments);
+        });
+        LocalUsers updated = new LocalUsers(new UserSettings(bench.home, Optional.empty(), ""), slow, bench.time, bench.audit);
+        updated.start();
+        bench.access.unbindAuthenticator(bench.file, AccessBench.FILE);
+        bench.access.bindAuthenticator(updated, AccessBench.FILE);
+        bench.access.tasks().recheckNow();
+        assertTrue(maySee(zoe.session()));
+        assertTrue(bench.access.hasPermission(bench.admin.session(), Permission.ADMIN, "*"));
+        read.countDown();
+        assertTrue(updated.awaitReadable());
+        bench.access.tasks().recheckNow();
+        assertEquals(List.of(0, 0), List.of(ended.get(), adminEnded.get()));
+        assertTrue(bench.access.hasPermission(bench.admin.session(), Permission.ADMIN, "*"));
+        updated.stop();
     }
 
     @Test
