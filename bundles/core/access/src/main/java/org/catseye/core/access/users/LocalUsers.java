@@ -20,7 +20,6 @@ import org.catseye.access.spi.Authenticator;
 import org.catseye.access.spi.DeviceUsers;
 import org.catseye.access.spi.Identity;
 import org.catseye.access.spi.UserRecord;
-import org.catseye.access.spi.UserRecords;
 import org.catseye.access.spi.UserStore;
 import org.catseye.concurrent.NamedThreads;
 import org.catseye.core.access.password.PasswordHash;

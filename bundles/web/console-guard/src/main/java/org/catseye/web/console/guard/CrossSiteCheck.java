@@ -17,8 +17,8 @@ import org.catseye.http.RefusalAnswer;
 import org.catseye.http.RequestHeads;
 import org.catseye.http.SecurityHeaders;
 import org.catseye.web.RequestGuard;
-import org.catseye.web.RequestGuard.RequestHead;
 import org.catseye.web.RequestGuard.Refusal;
+import org.catseye.web.RequestGuard.RequestHead;
 
 /**
  * Prevents other sites from opening console URLs with a path and query of their choice, for example through a link. A browser

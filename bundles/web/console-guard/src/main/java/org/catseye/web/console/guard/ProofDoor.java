@@ -4,12 +4,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import org.catseye.web.RequestGuard.RequestHead;
 import org.catseye.http.HtmlPage;
 import org.catseye.http.HttpAnswer;
 import org.catseye.http.RefusalAnswer;
 import org.catseye.http.RequestHeads;
 import org.catseye.web.RequestGuard.Refusal;
+import org.catseye.web.RequestGuard.RequestHead;
 import org.catseye.web.WebContext;
 
 /**

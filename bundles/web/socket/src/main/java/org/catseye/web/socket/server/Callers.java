@@ -3,8 +3,8 @@ package org.catseye.web.socket.server;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.catseye.web.RequestGuard.Client;
 import org.catseye.web.RequestGuard;
+import org.catseye.web.RequestGuard.Client;
 
 /** Identifies callers for the limits. Without the gate, no caller has a session. */
 public interface Callers {

@@ -13,8 +13,8 @@ import org.catseye.video.Frame;
 import org.catseye.video.FrameListener;
 import org.catseye.video.Subscription;
 import org.catseye.video.VideoHub;
-import org.catseye.video.VideoState.Condition;
 import org.catseye.video.VideoState;
+import org.catseye.video.VideoState.Condition;
 import org.catseye.web.socket.connection.Answers;
 
 /** Answers with the newest picture as one JPEG. */
