@@ -13,16 +13,30 @@ public class AccessException extends Exception {
     private final Reason reason;
     private final Duration retryAfter;
 
+    /**
+     * Creates a refusal without a waiting time.
+     *
+     * @param reason why the request was refused
+     * @param message the message for the caller
+     */
     public AccessException(Reason reason, String message) {
         this(reason, message, Duration.ZERO);
     }
 
+    /**
+     * Creates a refusal.
+     *
+     * @param reason why the request was refused
+     * @param message the message for the caller
+     * @param retryAfter how long the caller must wait before the next attempt; zero unless the reason is TOO_MANY_ATTEMPTS
+     */
     public AccessException(Reason reason, String message, Duration retryAfter) {
         super(message);
         this.reason = reason;
         this.retryAfter = retryAfter;
     }
 
+    /** Why the request was refused. */
     public Reason reason() {
         return reason;
     }

@@ -10,7 +10,9 @@ import java.util.Map;
  */
 public record LoginResponse(Map<String, String> fields) {
 
+    /** Maximum number of fields. */
     public static final int MAX_FIELDS = 32;
+    /** Maximum length of a value in characters. */
     public static final int MAX_VALUE_CHARS = 16 * 1024;
 
     /** @throws IllegalArgumentException if there are too many fields or a value is too long */

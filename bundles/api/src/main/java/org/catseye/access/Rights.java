@@ -22,7 +22,9 @@ public record Rights(Map<String, Set<Permission>> byTarget) {
     public static final String TARGET_ID_PATTERN = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
     /** The built-in role. It has every permission and cannot be redefined. */
     public static final String ADMIN_ROLE = "admin";
+    /** No permission. */
     public static final Rights NONE = new Rights(Map.of());
+    /** Every permission for all targets. */
     public static final Rights ALL = new Rights(Map.of(EVERY, EnumSet.allOf(Permission.class)));
 
     private static final int MAX_TARGETS = 64;
@@ -55,6 +57,7 @@ public record Rights(Map<String, Set<Permission>> byTarget) {
         return new Rights(byTarget);
     }
 
+    /** Whether these rights include a permission for a target. */
     public boolean permits(Permission permission, String targetId) {
         return byTarget.getOrDefault(EVERY, Set.of()).contains(permission)
                 || permission.isPerTarget() && byTarget.getOrDefault(targetId, Set.of()).contains(permission);

@@ -10,6 +10,7 @@ public interface Session {
     /** The user's name. */
     String user();
 
+    /** When the session expires. */
     Instant expires();
 
     /** The address from which the session was opened; empty if unknown. */

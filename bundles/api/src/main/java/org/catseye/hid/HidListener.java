@@ -9,7 +9,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface HidListener {
 
+    /** The keyboard lights changed. */
     void onLedsChanged(Leds leds);
 
+    /** The connection state changed. */
     void onStateChanged(HidState state);
 }

@@ -33,6 +33,7 @@ public interface Target {
         return new BadValueException(pid, ID, id, "the id of a target: letters, digits, dot, dash and underscore, 64 at most");
     }
 
+    /** The id. */
     String id();
 
     /** The display name; the id if no name is configured. */

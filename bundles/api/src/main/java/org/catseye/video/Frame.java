@@ -10,6 +10,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Frame extends AutoCloseable {
 
+    /** The encoding and picture size. */
     VideoFormat format();
 
     /**

@@ -13,6 +13,7 @@ public interface Channel {
      */
     int MOST_CHARS = 16 * 1024;
 
+    /** The id of the target that the socket belongs to. */
     String targetId();
 
     /** The session of the client. The socket is closed when the session ends. */

@@ -21,6 +21,7 @@ public interface Authenticator {
     /** Mandatory service property: a short name such as {@code file} or {@code ldap}, which is stored with each session. */
     String NAME = "catseye.authenticator";
 
+    /** How long access control waits for a call, in seconds. */
     int PATIENCE_SECONDS = 10;
 
     /**

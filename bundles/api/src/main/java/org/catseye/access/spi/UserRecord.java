@@ -32,6 +32,7 @@ public record UserRecord(String name, String passwordHash, String stamp, String 
         roles = Set.copyOf(roles);
     }
 
+    /** A copy with another password hash. */
     public UserRecord withPasswordHash(String newHash) {
         return new UserRecord(name, newHash, stamp, tokenStamp, created, roles, rights, secondFactor);
     }
@@ -46,10 +47,12 @@ public record UserRecord(String name, String passwordHash, String stamp, String 
         return new UserRecord(name, passwordHash, stamp, newStamp, created, roles, rights, secondFactor);
     }
 
+    /** A copy with other roles and rights. */
     public UserRecord withGrants(Set<String> newRoles, Rights newRights) {
         return new UserRecord(name, passwordHash, stamp, tokenStamp, created, newRoles, newRights, secondFactor);
     }
 
+    /** A copy with another second factor, or with none. */
     public UserRecord withSecondFactor(Optional<SecondFactorRecord> newFactor) {
         return new UserRecord(name, passwordHash, stamp, tokenStamp, created, roles, rights, newFactor);
     }

@@ -13,6 +13,7 @@ import org.catseye.access.Rights;
  */
 public record UserRecords(Map<String, UserRecord> users, Map<String, Rights> roles) {
 
+    /** No users and no roles. */
     public static final UserRecords EMPTY = new UserRecords(Map.of(), Map.of());
 
     public UserRecords {
@@ -20,6 +21,7 @@ public record UserRecords(Map<String, UserRecord> users, Map<String, Rights> rol
         roles = Map.copyOf(roles);
     }
 
+    /** Finds a user by name. */
     public Optional<UserRecord> findUser(String name) {
         return Optional.ofNullable(users.get(name));
     }
@@ -31,6 +33,7 @@ public record UserRecords(Map<String, UserRecord> users, Map<String, Rights> rol
         return new UserRecords(changed, roles);
     }
 
+    /** A copy without this user. */
     public UserRecords withoutUser(String name) {
         Map<String, UserRecord> changed = new HashMap<>(users);
         changed.remove(name);
@@ -44,6 +47,7 @@ public record UserRecords(Map<String, UserRecord> users, Map<String, Rights> rol
         return new UserRecords(users, changed);
     }
 
+    /** A copy without this role. */
     public UserRecords withoutRole(String name) {
         Map<String, Rights> changed = new HashMap<>(roles);
         changed.remove(name);
