@@ -32,9 +32,9 @@ import org.catseye.core.access.proof.ProofClock;
 import org.catseye.core.access.session.ApiToken;
 import org.catseye.core.access.session.LiveSession;
 import org.catseye.core.access.session.SessionRecord;
+import org.catseye.core.access.session.SessionFiles;
 import org.catseye.core.access.session.SessionRegistry;
 import org.catseye.core.access.users.LocalUsers;
-import org.catseye.secrets.SecretFile;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -75,7 +75,7 @@ public final class AccessService implements AccessControl {
     AccessService(AccessSettings settings, InstantSource time, LongSupplier nanos, RefusalDelay.Pause pause, Audit audit) {
         this.audit = audit;
         this.time = time;
-        this.sessions = new SessionRegistry(new SecretFile(settings.folder().resolve("sessions.json")), settings.limits(),
+        this.sessions = new SessionRegistry(new SessionFiles(settings.folder()), settings.limits(),
                 new ProofClock(time, nanos, settings.proofAge()));
         this.status = new UserStatus(authenticators, time, settings.trust());
         this.recheck = new UserRecheck(authenticators, status, sessions, time, settings.recheck());

@@ -66,6 +66,15 @@ public class UserAdministrationTest {
     }
 
     @Test
+    public void namesThatPeopleCouldConfuseAreNotGivenTwice() throws Exception {
+        bench.add("ann.b", WATCH);
+        for (String similar : List.of("Ann.b", "ANN.B", "ann.b.", "Ann.B...", "ADMIN", "admin.")) {
+            assertEquals(similar, Reason.CONFLICT, refused(() -> bench.users.add(bench.asAdmin(), similar, secret(PASSWORD), WATCH)));
+        }
+        bench.add("annb", WATCH);
+    }
+
+    @Test
     public void onlyAdminMayChangeOrSeeWhoThereIs() throws Exception {
         Login watcher = bench.add("ann", WATCH);
         Caller ann = by(watcher);

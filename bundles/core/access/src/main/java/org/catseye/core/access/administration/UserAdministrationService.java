@@ -80,9 +80,7 @@ public final class UserAdministrationService implements UserAdministration {
         PasswordRule.checkPassword(password);
         PasswordHash hash = users.hasher().hashPassword(password);
         users.accounts().changeRecords(records -> {
-            if (records.findUser(name).isPresent()) {
-                throw new AccessException(Reason.CONFLICT, "There is already a user of this name.");
-            }
+            GrantRule.requireDistinctName(records, name);
             requireValid(records.users().size() < MAX_USERS, "There may be " + MAX_USERS + " users at most.");
             UserRecord bare = NewUser.createUser(name, hash, users.time().instant());
             return records.withUser(GrantRule.applyGrants(records, bare, grants));

@@ -13,7 +13,7 @@ import org.catseye.secrets.RightsJson;
 import org.catseye.secrets.StrictJson;
 
 /**
- * {@code sessions.json}: {@code {"format":1,"sessions":[{"hash":"..","user":"..","stamp":"..","created":"..","used":"..","address":"..","authenticator":"..",
+ * The format of {@code sessions.json} and {@code tokens.json}: {@code {"format":1,"sessions":[{"hash":"..","user":"..","stamp":"..","created":"..","used":"..","address":"..","authenticator":"..",
  * "proved":".."}]}};
  * {@code proved} is present if that was recent; an API token also has {@code "token":{"name":"..","rights":{..},"expires":".."}}.
  */

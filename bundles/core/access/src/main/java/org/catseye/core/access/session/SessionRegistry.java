@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All logins and API tokens. Only the SHA-256 of a token is kept, in memory and in {@code sessions.json}, which keeps users logged in over a restart.
+ * All logins and API tokens. Only the SHA-256 of a token is kept, in memory and in {@link SessionFiles}, which keep users logged in over a restart.
  * Thread-safe; {@link #findSession} does not access the disk.
  */
 public final class SessionRegistry {
@@ -32,7 +32,7 @@ public final class SessionRegistry {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionRegistry.class);
 
-    private final SecretFile file;
+    private final SessionFiles files;
     private final SessionLimits limits;
     private final ProofClock clock;
     private final InstantSource time;
@@ -43,8 +43,8 @@ public final class SessionRegistry {
     private boolean suspended;
     private boolean stored = true;
 
-    public SessionRegistry(SecretFile file, SessionLimits limits, ProofClock clock) {
-        this.file = file;
+    public SessionRegistry(SessionFiles files, SessionLimits limits, ProofClock clock) {
+        this.files = files;
         this.limits = limits;
         this.clock = clock;
         this.time = clock.time();
@@ -59,23 +59,17 @@ public final class SessionRegistry {
     /**
      * Continues the sessions from before the restart. They have no rights until their users are checked.
      *
-     * @return all sessions in the file, also expired ones
+     * @return all sessions in the files, also expired ones
      */
     public List<SessionRecord> loadSessions() {
-        try {
-            var content = file.read();
-            List<SessionRecord> all = content.isPresent() ? SessionFile.parseContent(content.get()) : List.of();
-            for (SessionRecord kept : all) {
-                LiveSession session = new LiveSession(kept, limits, clock);
-                if (session.valid()) {
-                    byHash.put(kept.hash(), session);
-                }
+        List<SessionRecord> all = files.readRecords();
+        for (SessionRecord kept : all) {
+            LiveSession session = new LiveSession(kept, limits, clock);
+            if (session.valid()) {
+                byHash.put(kept.hash(), session);
             }
-            return all;
-        } catch (IOException e) {
-            LOG.warn("{}: {}. All users must log in again; the file is replaced at the next login.", file.path(), SecretFile.why(e));
-            return List.of();
         }
+        return all;
     }
 
     /** A new login, without rights until they are computed. @param address of the client */
@@ -229,11 +223,11 @@ public final class SessionRegistry {
         }
         saved = time.instant();
         try {
-            file.write(SessionFile.toContent(byHash.values().stream().map(LiveSession::toRecord).toList()));
+            files.writeRecords(byHash.values().stream().map(LiveSession::toRecord).toList());
             stored = true;
         } catch (IOException e) {
             if (stored) {
-                LOG.warn("{} cannot be written: {}. Until it can, logins and logouts do not survive a restart.", file.path(), SecretFile.why(e));
+                LOG.warn("{} cannot be written: {}. Until it can, logins and logouts do not survive a restart.", files, SecretFile.why(e));
             }
             stored = false;
         }

@@ -1,6 +1,7 @@
 package org.catseye.core.access.users;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.catseye.access.AccessException;
 import org.catseye.access.AccessException.Reason;
@@ -31,6 +32,26 @@ public final class GrantRule {
         if (!isName(name)) {
             throw invalid("A name may have 1 to 64 letters, digits and . _ @ -, beginning with a letter or a digit.");
         }
+    }
+
+    /**
+     * Names that people could confuse, because they differ by letter case or trailing dots only, are not given to two users.
+     *
+     * @throws AccessException CONFLICT
+     */
+    public static void requireDistinctName(UserRecords records, String name) throws AccessException {
+        if (records.findUser(name).isPresent()) {
+            throw new AccessException(Reason.CONFLICT, "There is already a user of this name.");
+        }
+        for (String existing : records.users().keySet()) {
+            if (toComparableName(existing).equals(toComparableName(name))) {
+                throw new AccessException(Reason.CONFLICT, "The name is too similar to that of the user " + existing + ". Choose another one.");
+            }
+        }
+    }
+
+    private static String toComparableName(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceFirst("\\.+$", "");
     }
 
     /** @throws AccessException INVALID, also for a role that does not exist */

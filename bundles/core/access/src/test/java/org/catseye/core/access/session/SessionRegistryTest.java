@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,6 @@ import org.catseye.access.Permission;
 import org.catseye.access.Rights;
 import org.catseye.access.spi.Identity;
 import org.catseye.core.access.proof.ProofClock;
-import org.catseye.secrets.SecretFile;
 import org.catseye.testkit.FakeTime;
 import org.junit.Before;
 import org.junit.Rule;
@@ -49,7 +49,7 @@ public class SessionRegistryTest {
     }
 
     private SessionRegistry fresh() {
-        return new SessionRegistry(new SecretFile(file), LIMITS, new ProofClock(time, time::nanos, Duration.ofMinutes(15)));
+        return new SessionRegistry(new SessionFiles(file.getParent()), LIMITS, new ProofClock(time, time::nanos, Duration.ofMinutes(15)));
     }
 
     @Test
@@ -197,6 +197,42 @@ public class SessionRegistryTest {
             next.loadSessions();
             assertTrue(next.findSession(login.token()).isEmpty());
         }
+    }
+
+    @Test
+    public void aDamagedFileOfLoginsCostsNoApiTokenAndTheOtherWayRound() throws IOException {
+        Login login = sessions.openLogin("file", ann, "192.0.2.7");
+        Login token = sessions.createToken("file", ann, "192.0.2.7", new ApiToken("backup", Rights.ALL, time.instant().plusSeconds(1_000)));
+        Path tokens = file.resolveSibling("tokens.json");
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(tokens)));
+        String good = Files.readString(file);
+        Files.writeString(file, "half a fi");
+        SessionRegistry next = fresh();
+        next.loadSessions();
+        assertTrue(next.findSession(login.token()).isEmpty());
+        assertTrue(next.findSession(token.token()).isPresent());
+        assertEquals("kept for a look", "half a fi", Files.readString(file.resolveSibling("sessions.json.damaged")));
+        Files.writeString(file, good);
+        Files.writeString(tokens, "{");
+        SessionRegistry third = fresh();
+        third.loadSessions();
+        assertTrue(third.findSession(login.token()).isPresent());
+        assertTrue(third.findSession(token.token()).isEmpty());
+    }
+
+    @Test
+    public void tokensOfAnEarlierVersionAreTakenOver() throws IOException {
+        Login token = sessions.createToken("file", ann, "192.0.2.7", new ApiToken("backup", Rights.ALL, time.instant().plusSeconds(1_000)));
+        Path tokens = file.resolveSibling("tokens.json");
+        Files.move(tokens, file, StandardCopyOption.REPLACE_EXISTING);
+        SessionRegistry next = fresh();
+        next.loadSessions();
+        next.openLogin("file", ann, "192.0.2.7");
+        assertTrue(Files.readString(tokens).contains("backup"));
+        assertFalse(Files.readString(file).contains("backup"));
+        SessionRegistry third = fresh();
+        third.loadSessions();
+        assertTrue(third.findSession(token.token()).isPresent());
     }
 
     @Test
