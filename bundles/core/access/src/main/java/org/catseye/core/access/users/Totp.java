@@ -27,6 +27,8 @@ public record Totp(SecondFactorRecord factor) {
     private static final int STEP_SECONDS = 30;
     /** Steps by which the phone's clock and slow typing may be off. */
     private static final int TOLERANCE_STEPS = 1;
+    /** Ten minutes: a clock that is corrected by less makes users wait, and no used code is valid again. */
+    private static final int MAX_AHEAD_STEPS = 20;
     private static final int DIGITS_MODULUS = 1_000_000;
     private static final int MIN_SECRET_BYTES = 16;
 
@@ -64,9 +66,14 @@ public record Totp(SecondFactorRecord factor) {
                 : Optional.empty();
     }
 
-    /** A code and all before it are void once it was used (RFC 6238, 5.2). */
+    /**
+     * A code and all before it are void once it was used (RFC 6238, 5.2). A last step in the future shows that the clock was ahead when that code
+     * was used. It counts no more, or else the user could not log in until that time.
+     */
     private Optional<Totp> consumeDigits(String digits, long nowStep) {
-        for (long step = Math.max(nowStep - TOLERANCE_STEPS, factor.lastStep() + 1); step <= nowStep + TOLERANCE_STEPS; step++) {
+        boolean wasAhead = factor.lastStep() > nowStep + MAX_AHEAD_STEPS;
+        long firstUnused = wasAhead ? 0 : factor.lastStep() + 1;
+        for (long step = Math.max(nowStep - TOLERANCE_STEPS, firstUnused); step <= nowStep + TOLERANCE_STEPS; step++) {
             if (Secrets.same(computeCode(step), digits)) {
                 return Optional.of(new Totp(new SecondFactorRecord(factor.secret(), step, factor.recoveryHashes())));
             }

@@ -1,9 +1,11 @@
 package org.catseye.core.access.users;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -33,5 +35,18 @@ public class TotpTest {
             assertEquals("off by " + steps, Math.abs(steps) <= 1, factor.consumeCode(digits, now.plusSeconds(30L * steps)).isPresent());
         }
         assertTrue("as people type it", factor.consumeCode(digits.substring(0, 3) + " " + digits.substring(3), now).isPresent());
+    }
+
+    @Test
+    public void aClockThatWasAheadOnceLocksOutNoUserAndUsedCodesStayVoid() {
+        Totp factor = Totp.createRandom();
+        Instant now = Instant.parse("2026-01-31T12:00:00Z");
+        Instant ahead = now.plus(Duration.ofDays(3650));
+        Totp used = factor.consumeCode(factor.computeCode(ahead.getEpochSecond() / 30), ahead).orElseThrow();
+        String digits = factor.computeCode(now.getEpochSecond() / 30);
+        Totp corrected = used.consumeCode(digits, now).orElseThrow();
+        assertFalse("once", corrected.consumeCode(digits, now).isPresent());
+        assertFalse("a step back", corrected.consumeCode(digits, now.minusSeconds(30)).isPresent());
+        assertFalse("five minutes back", corrected.consumeCode(digits, now.minusSeconds(300)).isPresent());
     }
 }
