@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.catseye.config.BadValueException;
+import org.catseye.secrets.SecretSettings;
+import org.catseye.secrets.SecretText;
 import org.catseye.targets.Target;
 
 /**
@@ -41,7 +43,20 @@ public final class Options {
         return readExactText(key, defaultValue).trim();
     }
 
-    /** As {@link #readText}, with the blanks, which may be part of a password. */
+    /**
+     * A password or other secret, which prints as dots; empty if there is none. Blanks are part of it. ConfigurationAdmin has a reference
+     * in its place, which this method resolves ({@link SecretSettings}).
+     */
+    public SecretText readSecret(String key) throws BadValueException {
+        Object value = properties.get(key);
+        if (!SecretSettings.isReference(value)) {
+            return new SecretText(readExactText(key, ""));
+        }
+        return SecretSettings.findValue(pid, key, (String) value).map(found -> new SecretText(found.toString()))
+                .orElseThrow(() -> badValue(key, value, "entered again, because these dots stand for no known value of this setting"));
+    }
+
+    /** As {@link #readText}, with the blanks. */
     public String readExactText(String key, String defaultValue) {
         Object value = properties.get(key);
         if (value == null) {

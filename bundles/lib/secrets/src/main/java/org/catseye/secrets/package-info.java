@@ -1,6 +1,6 @@
-/** Random tokens, files that only their owner can read, and strict parsing of their content. */
+/** Random tokens, files that only their owner can read, strict parsing of their content, and settings that print as dots. */
 @Export
-@Version("2.0.0")
+@Version("2.1.0")
 package org.catseye.secrets;
 
 import org.osgi.annotation.bundle.Export;

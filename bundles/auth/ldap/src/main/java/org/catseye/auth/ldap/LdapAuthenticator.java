@@ -109,7 +109,7 @@ final class LdapAuthenticator implements PasswordAuthenticator {
         LDAPConnection connection = connector.openConnection(deadline);
         if (settings.account().isPresent()) {
             LdapSettings.Account account = settings.account().get();
-            SimpleBindRequest bind = new SimpleBindRequest(account.dn(), account.password());
+            SimpleBindRequest bind = new SimpleBindRequest(account.dn(), account.password().reveal());
             bind.setResponseTimeoutMillis(deadline.remainingMillis());
             try {
                 connection.bind(bind);

@@ -8,6 +8,9 @@ import java.util.Hashtable;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.felix.cm.PersistenceManager;
+import org.catseye.core.config.secret.ForeignSecrets;
+import org.catseye.core.config.secret.MetatypeFiles;
+import org.catseye.core.config.secret.SecretKeys;
 import org.catseye.core.config.store.FileStore;
 import org.osgi.annotation.bundle.Header;
 import org.osgi.framework.BundleActivator;
@@ -15,6 +18,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationPlugin;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
@@ -28,6 +32,7 @@ public final class Activator implements BundleActivator {
     /** Framework property: names of files that the safe mode ignores, one a line. */
     private static final String HIDDEN = "catseye.config.hidden";
     private ServiceTracker<ConfigurationAdmin, FileWatcher> admins;
+    private MetatypeFiles forms;
 
     /** Needs the framework property {@code catseye.home}; throws if the folders below it cannot be created. */
     @Override
@@ -42,8 +47,10 @@ public final class Activator implements BundleActivator {
         Files.createDirectories(folder, ownerOnly);
         Files.createDirectories(lastGood, ownerOnly);
         String hidden = context.getProperty(HIDDEN);
+        forms = new MetatypeFiles(context);
+        forms.open();
         FileStore store = new FileStore(folder, lastGood, hidden == null ? Set.of() : hidden.lines().collect(Collectors.toSet()),
-                System::nanoTime);
+                System::nanoTime, SecretKeys.describedBy(forms));
         admins = new ServiceTracker<>(context, ConfigurationAdmin.class, null) {
             @Override
             public FileWatcher addingService(ServiceReference<ConfigurationAdmin> reference) {
@@ -59,14 +66,16 @@ public final class Activator implements BundleActivator {
             }
         };
         admins.open();
+        context.registerService(ConfigurationPlugin.class, new ForeignSecrets(), null);
         Hashtable<String, Object> properties = new Hashtable<>();
         properties.put(PersistenceManager.PROPERTY_NAME, NAME);
         context.registerService(PersistenceManager.class, store, properties);
     }
 
-    /** Ends the watcher; the framework unregisters the store. */
+    /** Ends the watcher; the framework unregisters the services. */
     @Override
     public void stop(BundleContext context) {
         admins.close();
+        forms.close();
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.felix.cm.PersistenceManager;
 import org.apache.felix.framework.FrameworkFactory;
+import org.catseye.secrets.SecretSettings;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -176,6 +177,31 @@ public class ConfigurationAdminTest {
             assertEquals(true, text(PID + ".cfg").contains("form = " + i + "\n"));
             assertEquals("edit " + i + " is neither in the file nor in a copy", true, inSomeFile("edit = " + i + "\n"));
         }
+    }
+
+    /** The plain value must not stay in ConfigurationAdmin, however it got there. */
+    @Test
+    public void secretsAreReferencesInConfigurationAdminAndOurComponentsGetThoseToo() throws Exception {
+        Files.writeString(folder.resolve(PID + ".cfg"), "fps = 30\nbindPassword = blue 7 tulips\n");
+        listen(PID);
+        await("fps", "30");
+        Configuration configuration = admin().getConfiguration(PID, "?");
+        configuration.update(new Hashtable<>(Map.of("fps", 25, "bindPassword", "red 9 roses")));
+        Dictionary<String, ?> delivered = next();
+        while (!Integer.valueOf(25).equals(delivered.get("fps"))) {
+            delivered = next();
+        }
+        assertEquals("red 9 roses", SecretSettings.findValue(PID, "bindPassword", (String) delivered.get("bindPassword")).orElseThrow());
+        assertEquals(delivered.get("bindPassword"), configuration.getProperties().get("bindPassword"));
+        assertEquals("fps = 25\nbindPassword = red 9 roses\n", text(PID + ".cfg"));
+    }
+
+    @Test
+    public void componentsOfOthersGetTheSecretItself() throws Exception {
+        Files.writeString(folder.resolve("org.example.camera.config"), "password=\"blue 7 tulips\"\n");
+        listen("org.example.camera");
+        await("password", "blue 7 tulips");
+        assertEquals(true, SecretSettings.isReference(admin().getConfiguration("org.example.camera", "?").getProperties().get("password")));
     }
 
     private boolean inSomeFile(String line) throws IOException {

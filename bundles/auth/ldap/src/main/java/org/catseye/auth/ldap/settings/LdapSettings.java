@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.catseye.config.BadValueException;
 import org.catseye.options.Options;
+import org.catseye.secrets.SecretText;
 
 /**
  * The validated configuration.
@@ -25,7 +26,7 @@ public record LdapSettings(List<ServerAddress> servers, Optional<Path> caFile, O
         GroupGrants groupGrants, Duration timeout) {
 
     /** The search account. */
-    public record Account(String dn, String password) {
+    public record Account(String dn, SecretText password) {
         /** Without the password, which must not reach the log. */
         @Override
         public String toString() {
@@ -78,7 +79,7 @@ public record LdapSettings(List<ServerAddress> servers, Optional<Path> caFile, O
     /** An account needs a password, because a directory silently treats an empty one as an anonymous login. */
     private static Optional<Account> findAccount(Options options) throws BadValueException {
         Optional<String> dn = findDn(options, "bindDn");
-        String password = options.readExactText("bindPassword", "");
+        SecretText password = options.readSecret("bindPassword");
         if (dn.isPresent() && password.isEmpty()) {
             throw options.badValue("bindPassword", "", "the password of the search account " + dn.get()
                     + "; leave bindDn empty to search without an account");

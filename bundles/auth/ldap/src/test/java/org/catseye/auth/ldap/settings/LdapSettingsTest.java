@@ -12,6 +12,7 @@ import org.catseye.access.Grants;
 import org.catseye.access.Permission;
 import org.catseye.auth.ldap.settings.ServerAddress.Security;
 import org.catseye.config.BadValueException;
+import org.catseye.secrets.SecretSettings;
 import org.junit.Test;
 
 public class LdapSettingsTest {
@@ -81,8 +82,10 @@ public class LdapSettingsTest {
     @Test
     public void anAccountNeedsAPasswordAndNeverShowsIt() throws Exception {
         assertTrue(refused("bindDn", "cn=a,dc=org").startsWith("bindPassword is '"));
-        assertEquals("blanks are part of it", " x ", settings("bindDn", "cn=a,dc=org", "bindPassword", " x ").account().orElseThrow().password());
+        assertEquals("blanks are part of it", " x ", settings("bindDn", "cn=a,dc=org", "bindPassword", " x ").account().orElseThrow().password().reveal());
         assertFalse(settings("bindDn", "cn=a,dc=org", "bindPassword", "secret of it").toString().contains("secret of it"));
+        String reference = SecretSettings.hideValue(LdapConfig.PID, "bindPassword", "secret of it");
+        assertEquals("secret of it", settings("bindDn", "cn=a,dc=org", "bindPassword", reference).account().orElseThrow().password().reveal());
     }
 
     @Test

@@ -57,6 +57,22 @@ final class ConfigFile {
         return base;
     }
 
+    /** The values that ConfigurationAdmin has, with the secrets in clear text. */
+    Optional<Map<String, Object>> deliveredValues() {
+        return base;
+    }
+
+    /** Only the owner may read the file from now on, because it contains a secret. A failure is only logged. */
+    void restrictAccess() {
+        try {
+            if (TextFiles.restrictToOwner(path)) {
+                LOG.info("{} contains a secret, so only its owner may read it from now on", pid.fileName());
+            }
+        } catch (IOException e) {
+            LOG.warn("{} contains a secret, and other users of this machine can read it: chmod 600 {}", pid.fileName(), path, e);
+        }
+    }
+
     /** ConfigurationAdmin now has these values, which come from this file. */
     void recordDelivered(Map<String, Object> values) {
         fromEditor.addAll(ValueMerge.findChangedKeys(format, base.orElse(Map.of()), values));

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Dictionary;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.felix.cm.PersistenceManager;
 import org.catseye.core.config.format.ConfigurationPid;
+import org.catseye.core.config.secret.HiddenValues;
+import org.catseye.core.config.secret.SecretKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,10 +37,13 @@ public final class FileStore implements PersistenceManager {
     /** Names of files that the safe mode ignores: they are neither read nor written. */
     private final Set<String> hidden;
     private final LongSupplier nanoTime;
+    private final HiddenValues secrets;
     /** Guarded by lock: every configuration that has or had a file. */
     private final Map<String, ConfigFile> files = new LinkedHashMap<>();
     /** Guarded by lock: configurations without values, which have no file. */
     private final Map<String, Dictionary<String, Object>> empty = new LinkedHashMap<>();
+    /** Guarded by lock: the keys of the secrets that ConfigurationAdmin has references to, by PID. */
+    private final Map<String, Set<String>> hiddenKeys = new HashMap<>();
     /** Guarded by lock: the messages about wrong file names that were logged. */
     private final Set<String> loggedMessages = new HashSet<>();
     /** The PID whose file the current thread is delivering to ConfigurationAdmin: its calls of store and delete leave the file alone. */
@@ -48,12 +54,14 @@ public final class FileStore implements PersistenceManager {
      * @param lastGood the folder for the last good text of each file, for a start with a broken one
      * @param hidden names of files that are ignored and not written
      * @param nanoTime the clock, as {@link System#nanoTime()}
+     * @param secretKeys the settings of which ConfigurationAdmin gets references only
      */
-    public FileStore(Path folder, Path lastGood, Set<String> hidden, LongSupplier nanoTime) {
+    public FileStore(Path folder, Path lastGood, Set<String> hidden, LongSupplier nanoTime, SecretKeys secretKeys) {
         this.folder = folder;
         this.lastGood = lastGood;
         this.hidden = Set.copyOf(hidden);
         this.nanoTime = nanoTime;
+        this.secrets = new HiddenValues(secretKeys);
     }
 
     @Override
@@ -74,7 +82,7 @@ public final class FileStore implements PersistenceManager {
                 throw new IOException("no configuration " + pid);
             }
             ConfigFile file = findFile(ConfigurationPid.parsePid(pid));
-            return StoredProperties.addIdentity(file.pid(), file.loadValues())
+            return StoredProperties.addIdentity(file.pid(), file.loadValues().map(values -> hideSecrets(file, values)))
                     .orElseThrow(() -> new IOException("no configuration " + pid));
         }
     }
@@ -86,7 +94,7 @@ public final class FileStore implements PersistenceManager {
             all.putAll(empty);
             for (ConfigurationPid pid : listOnDisk()) {
                 ConfigFile file = findFile(pid);
-                StoredProperties.addIdentity(file.pid(), file.loadValues()).ifPresent(values -> all.put(file.pid().name(), values));
+                StoredProperties.addIdentity(file.pid(), file.loadValues().map(values -> hideSecrets(file, values))).ifPresent(values -> all.put(file.pid().name(), values));
             }
         }
         return Collections.enumeration(all.values());
@@ -106,12 +114,15 @@ public final class FileStore implements PersistenceManager {
                         + " and does not overwrite it; edit the file, or start normally");
             }
             empty.remove(pid);
-            Map<String, Object> values = StoredProperties.extractValues(properties);
+            Map<String, Object> values = secrets.revealSecrets(stored, StoredProperties.extractValues(properties));
+            ConfigFile file = findFile(stored);
             if (pid.equals(delivering.get())) {
-                findFile(stored).recordDelivered(values);
+                file.recordDelivered(values);
             } else {
-                findFile(stored).storeValues(values);
+                file.storeValues(values);
             }
+            // ConfigurationAdmin keeps this dictionary, and gives it to components after this call.
+            hideSecrets(file, values).forEach(properties::put);
         }
     }
 
@@ -126,6 +137,7 @@ public final class FileStore implements PersistenceManager {
             // While a removal is delivered the file may exist again: then it is a user's, and is delivered next.
             file.deleteFile(!pid.equals(delivering.get()));
             files.values().remove(file);
+            hiddenKeys.remove(pid);
         }
     }
 
@@ -150,10 +162,35 @@ public final class FileStore implements PersistenceManager {
         synchronized (lock) {
             listOnDisk().forEach(this::findFile);
             for (ConfigFile file : files.values()) {
-                file.findChange(nanoTime.getAsLong()).ifPresent(changes::add);
+                file.findChange(nanoTime.getAsLong()).map(change -> hideSecrets(file, change))
+                        .or(() -> findNewSecrets(file)).ifPresent(changes::add);
             }
         }
         return changes;
+    }
+
+    private FileChange hideSecrets(ConfigFile file, FileChange change) {
+        return new FileChange(change.pid(), change.values().map(values -> hideSecrets(file, values)), change.keys());
+    }
+
+    /** The values for ConfigurationAdmin. Other users of the machine lose their access to a file that has a secret. */
+    private Map<String, Object> hideSecrets(ConfigFile file, Map<String, Object> values) {
+        Set<String> keys = secrets.findSecrets(file.pid(), values);
+        hiddenKeys.put(file.pid().name(), keys);
+        if (!keys.isEmpty()) {
+            file.restrictAccess();
+        }
+        return secrets.hideSecrets(file.pid(), values);
+    }
+
+    /** A bundle that was installed later can describe a setting as a password, which ConfigurationAdmin has had in clear text. */
+    private Optional<FileChange> findNewSecrets(ConfigFile file) {
+        return file.deliveredValues().filter(values -> hiddenKeys.containsKey(file.pid().name())).flatMap(values -> {
+            Set<String> keys = secrets.findSecrets(file.pid(), values);
+            keys.removeAll(hiddenKeys.get(file.pid().name()));
+            return keys.isEmpty() ? Optional.empty()
+                    : Optional.of(new FileChange(file.pid(), Optional.of(secrets.hideSecrets(file.pid(), values)), keys));
+        });
     }
 
     /** Whether there may be a change soon without a further change of the folder. */

@@ -7,13 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 import org.catseye.core.config.format.BrokenFileException;
 import org.catseye.files.DurableFile;
 
 /** Reads and writes whole UTF-8 files. A write is complete or has no effect, also after a power cut; only the owner can read the file. */
 final class TextFiles {
     private static final long MAX_BYTES = 1 << 20;
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private TextFiles() {
     }
@@ -39,12 +43,23 @@ final class TextFiles {
         DurableFile.forOwnerOnly(file).replaceContent(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Copies a file to {@code <name>.<kind>-<n>} with the first free n. @return the copy */
+    /** @return whether other users could read or change the file before */
+    static boolean restrictToOwner(Path file) throws IOException {
+        if (!Files.exists(file) || OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
+            return false;
+        }
+        Files.setPosixFilePermissions(file, OWNER_ONLY);
+        return true;
+    }
+
+    /** Copies a file to {@code <name>.<kind>-<n>} with the first free n. Only the owner can read the copy. @return the copy */
     static Path copyAside(Path file, String kind) throws IOException {
         for (int n = 1;; n++) {
             Path free = file.resolveSibling(file.getFileName() + "." + kind + "-" + n);
             if (!Files.exists(free)) {
-                return Files.copy(file, free, StandardCopyOption.COPY_ATTRIBUTES);
+                Files.copy(file, free, StandardCopyOption.COPY_ATTRIBUTES);
+                restrictToOwner(free);
+                return free;
             }
         }
     }

@@ -12,12 +12,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.Dictionary;
+import java.util.HashSet;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.catseye.core.config.format.ConfigurationPid;
+import org.catseye.core.config.secret.SecretKeys;
+import org.catseye.secrets.SecretSettings;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -36,11 +39,11 @@ public class FileStoreTest {
     public void open() throws IOException {
         folder = temporary.newFolder("config").toPath();
         lastGood = temporary.newFolder("good").toPath();
-        store = new FileStore(folder, lastGood, Set.of(), () -> now);
+        store = new FileStore(folder, lastGood, Set.of(), () -> now, SecretKeys.BY_NAME);
     }
 
     private FileStore restarted() {
-        return new FileStore(folder, lastGood, Set.of(), () -> now);
+        return new FileStore(folder, lastGood, Set.of(), () -> now, SecretKeys.BY_NAME);
     }
 
     private Path write(String name, String text) throws IOException {
@@ -64,7 +67,7 @@ public class FileStoreTest {
     public void theSafeModeNeitherReadsNorWritesIgnoredFiles() throws Exception {
         Path file = write(PID + ".cfg", "a = 1\n");
         write("org.catseye.other.cfg", "b = 2\n");
-        FileStore safe = new FileStore(folder, lastGood, Set.of(PID + ".cfg"), () -> now);
+        FileStore safe = new FileStore(folder, lastGood, Set.of(PID + ".cfg"), () -> now, SecretKeys.BY_NAME);
         assertFalse(safe.exists(PID));
         assertThrows(IOException.class, () -> safe.load(PID));
         assertEquals(1, Collections.list(safe.getDictionaries()).size());
@@ -253,5 +256,80 @@ public class FileStoreTest {
         assertFalse(store.exists(PID));
         write(PID + ".cfg", "#".repeat((1 << 20) + 1));
         assertFalse(store.exists(PID));
+    }
+
+    @Test
+    public void configurationAdminGetsAReferenceForASecretAndTheFileKeepsIt() throws Exception {
+        Path file = write(PID + ".cfg", "# the account\nuser = ann\nbindPassword = blue 7 tulips\n");
+        Dictionary<String, Object> loaded = store.load(PID);
+        assertEquals("ann", loaded.get("user"));
+        assertTrue(SecretSettings.isReference(loaded.get("bindPassword")));
+        assertEquals("blue 7 tulips", SecretSettings.findValue(PID, "bindPassword", (String) loaded.get("bindPassword")).orElseThrow());
+        assertFalse(Collections.list(store.getDictionaries()).toString().contains("tulips"));
+        assertEquals("the same each time", loaded.get("bindPassword"), store.load(PID).get("bindPassword"));
+        loaded.put("user", "bob");
+        store.store(PID, loaded);
+        assertEquals("# the account\nuser = bob\nbindPassword = blue 7 tulips\n", Files.readString(file));
+    }
+
+    @Test
+    public void aNewSecretInAFormIsWrittenToTheFileAndHiddenAtOnce() throws Exception {
+        Path file = write(PID + ".cfg", "bindPassword = blue 7 tulips\n");
+        Object before = store.load(PID).get("bindPassword");
+        Dictionary<String, Object> form = values(Map.of("bindPassword", "red 9 roses", "empty.password", ""));
+        store.store(PID, form);
+        assertEquals("bindPassword = red 9 roses\nempty.password = \n", Files.readString(file));
+        assertTrue("in the dictionary that ConfigurationAdmin keeps", SecretSettings.isReference(form.get("bindPassword")));
+        assertFalse(before.equals(form.get("bindPassword")));
+        assertEquals("nothing is set", "", form.get("empty.password"));
+    }
+
+    @Test
+    public void anEditedSecretIsDeliveredAsANewReference() throws Exception {
+        write(PID + ".cfg", "bindPassword = blue 7 tulips\n");
+        Object before = store.load(PID).get("bindPassword");
+        write(PID + ".cfg", "bindPassword = red 9 roses\n");
+        FileChange change = store.findChanges().get(0);
+        Object after = change.values().orElseThrow().get("bindPassword");
+        assertTrue(SecretSettings.isReference(after) && !after.equals(before));
+        store.deliverChange(PID, () -> store.store(PID, values(change.values().orElseThrow())));
+        assertEquals(List.of(), store.findChanges());
+        assertEquals("bindPassword = red 9 roses\n", Files.readString(folder.resolve(PID + ".cfg")));
+    }
+
+    @Test
+    public void aReferenceOfAnotherSettingIsRefusedAndOverwritesNothing() throws Exception {
+        Path file = write(PID + ".cfg", "bindPassword = blue 7 tulips\nuserBase = dc=org\n");
+        Object reference = store.load(PID).get("bindPassword");
+        String message = assertThrows(IOException.class, () -> store.store(PID, values(Map.of("userBase", reference)))).getMessage();
+        assertTrue(message, message.contains("userBase") && message.contains("enter the value itself"));
+        assertThrows(IOException.class, () -> store.store(PID, values(Map.of("bindPassword", reference + "x"))));
+        assertEquals("bindPassword = blue 7 tulips\nuserBase = dc=org\n", Files.readString(file));
+    }
+
+    @Test
+    public void onlyTheOwnerCanReadAFileWithASecret() throws Exception {
+        Path open = write(PID + ".cfg", "fps = 30\n");
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+        store.load(PID);
+        assertEquals("rw-r--r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(open)));
+        write(PID + ".cfg", "bindPassword = blue 7 tulips\n");
+        store.findChanges();
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(open)));
+    }
+
+    @Test
+    public void aSettingThatALaterBundleDescribesAsPasswordIsHiddenThen() throws Exception {
+        Set<String> described = new HashSet<>();
+        FileStore later = new FileStore(folder, lastGood, Set.of(), () -> now, SecretKeys.describedBy(pid -> pid.equals(PID) ? described : Set.of()));
+        write(PID + ".cfg", "pin = 4711\n");
+        assertEquals("4711", later.load(PID).get("pin"));
+        described.add("PIN");
+        FileChange change = later.findChanges().get(0);
+        assertEquals(Set.of("pin"), change.keys());
+        assertTrue(SecretSettings.isReference(change.values().orElseThrow().get("pin")));
+        later.deliverChange(PID, () -> later.store(PID, values(change.values().orElseThrow())));
+        assertEquals(List.of(), later.findChanges());
+        assertEquals("pin = 4711\n", Files.readString(folder.resolve(PID + ".cfg")));
     }
 }

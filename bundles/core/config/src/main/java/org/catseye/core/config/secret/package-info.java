@@ -1,0 +1,2 @@
+/** Which settings are secret, and their references in ConfigurationAdmin. */
+package org.catseye.core.config.secret;
