@@ -168,6 +168,6 @@ public class AuthenticatorsIT {
 
     @Test
     public void theLibraryIsABundleOfItsOwn() {
-        assertEquals("7.0.3", running.bundle("com.unboundid.ldap.sdk").getHeaders().get(Constants.BUNDLE_VERSION));
+        assertEquals("7.0.5", running.bundle("com.unboundid.ldap.sdk").getHeaders().get(Constants.BUNDLE_VERSION));
     }
 }

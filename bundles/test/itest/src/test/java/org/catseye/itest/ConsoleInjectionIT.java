@@ -55,7 +55,7 @@ public class ConsoleInjectionIT {
 
     @Configuration
     public Option[] config() throws IOException {
-        return Product.with("virtual-target", "health-checks");
+        return Product.with("virtual-target", "health-checks", "memory-usage");
     }
 
     @Before
