@@ -42,13 +42,27 @@ const button = (label) => page.locator('.ui-dialog:visible button', { hasText: l
 const row = (text) => page.locator('#plugin_table > tbody > tr', { hasText: text }).first();
 const column = (number, table = '#plugin_table') => page.$$eval(`${table} > tbody > tr > td:nth-child(${number})`, (cells) => cells.map((cell) => cell.textContent.trim()));
 
+/** Accepts the questions of the page meanwhile. @returns {Promise<string[]>} the questions */
+async function accepting(steps) {
+  const asked = [];
+  const answer = (dialog) => {
+    asked.push(dialog.message());
+    return dialog.accept();
+  };
+  page.on('dialog', answer);
+  await steps().finally(() => page.off('dialog', answer));
+  return asked;
+}
+
 async function upload(headers) {
   await web.go('bundles');
   await page.locator('.installButton').first().click();
   const input = page.locator('#uploadDialog input[type=file]');
   assert.equal(await input.evaluate((element) => element.multiple), true, 'several bundles at once');
   await input.setInputFiles({ name: 'part.jar', mimeType: 'application/java-archive', buffer: bundleFile(headers) });
-  await Promise.all([page.waitForNavigation(), button('Install or Update').click()]);
+  const asked = await accepting(() => Promise.all([page.waitForNavigation(), button('Install or Update').click()]));
+  assert.equal(asked.length, 1);
+  assert.match(asked[0], /A bundle can do everything that Catseye can/);
   await page.waitForLoadState('networkidle');
 }
 
@@ -60,8 +74,8 @@ function complaints() {
 test('every page of the console has a policy without holes, and its scripts run under it', options, async () => {
   const labels = await web.labels();
   assert.ok(labels.length > 20, String(labels));
-  for (const label of ['bundles', 'components', 'configMgr', 'events', 'logs', 'services', 'licenses', 'memoryusage', 'vmstat', 'depfinder']) assert.ok(labels.includes(label), `${label} in ${labels}`);
-  assert.ok(!labels.includes('httpservice'));
+  for (const label of ['bundles', 'components', 'configMgr', 'events', 'logs', 'services', 'licenses', 'vmstat', 'depfinder']) assert.ok(labels.includes(label), `${label} in ${labels}`);
+  for (const label of ['httpservice', 'memoryusage']) assert.ok(!labels.includes(label), `${label}: not in the base`);
   for (const label of labels) {
     const response = await web.go(label);
     assert.equal(response.status(), 200, label);
@@ -81,8 +95,10 @@ test('bundles: details, upload, start, stop, sort, uninstall', options, async ()
   await page.waitForSelector('text=Manifest Headers');
   await uploaded.locator('li[title="Start"]').click();
   await until(async () => /Active/.test(await uploaded.textContent()), 'the bundle to start');
-  await uploaded.locator('li[title="Stop"]').click();
-  await until(async () => /Resolved/.test(await uploaded.textContent()), 'the bundle to stop');
+  await accepting(async () => {
+    await uploaded.locator('li[title="Stop"]').click();
+    await until(async () => /Resolved/.test(await uploaded.textContent()), 'the bundle to stop');
+  });
   await shot('bundles');
   await page.click('#plugin_table th.col_Name');
   const names = (await column(2)).map((name) => name.toLowerCase()).filter(Boolean);
@@ -92,8 +108,59 @@ test('bundles: details, upload, start, stop, sort, uninstall', options, async ()
   const ids = (await column(1)).map(Number).filter(Boolean);
   assert.deepEqual(ids, [...ids].sort((a, b) => b - a), 'sorted by number, downwards');
   await web.go('bundles');
-  await row('org.example.uploaded').locator('li[title="Uninstall"]').click();
-  await until(async () => !(await column(2)).join().includes('org.example.uploaded'), 'the bundle to go');
+  const [question] = await accepting(async () => {
+    await row('org.example.uploaded').locator('li[title="Uninstall"]').click();
+    await until(async () => !(await column(2)).join().includes('org.example.uploaded'), 'the bundle to go');
+  });
+  assert.match(question, /^Uninstall org\.example\.uploaded\?[^]*It does not come back by itself/);
+  assert.deepEqual(complaints(), []);
+});
+
+const stateOf = async (name) => (await (await fetch(`${product.address}/system/console/bundles.json`, { headers: { cookie } })).json()).data.find((bundle) => bundle.symbolicName === name).state;
+
+test('before something ends, the page asks and names the consequence; declined, nothing happens', options, async () => {
+  const asked = [];
+  const decline = (dialog) => {
+    asked.push(dialog.message());
+    return dialog.dismiss();
+  };
+  const changes = [];
+  const note = (request) => request.method() === 'POST' && changes.push(request.postData());
+  page.on('dialog', decline);
+  page.on('request', note);
+  try {
+    await web.go('bundles');
+    for (const [title, question] of [['Stop', 'Stop'], ['Refresh Package Imports', 'Refresh'], ['Uninstall', 'Uninstall']]) {
+      const before = asked.length;
+      await row('org.catseye.core.hid').locator(`li[title="${title}"]`).click();
+      await until(async () => asked.length > before, `the question before ${title}`);
+      assert.match(asked.at(-1), new RegExp(`^${question} org\\.catseye\\.core\\.hid\\?[^]*This ends the keyboard and mouse of every remote computer\\.`));
+    }
+    await page.locator('.refreshPackages').first().click();
+    await until(async () => asked.length === 4, 'the question before all packages are refreshed');
+    assert.match(asked[3], /all packages[^]*All parts of Catseye that use it/);
+    await web.go('components');
+    await row('org.catseye.web.console.guard.ConsoleGuard').locator('li[title="Disable"]').click();
+    await until(async () => asked.length === 5, 'the question before a component is disabled');
+    assert.match(asked[4], /^Disable org\.catseye\.web\.console\.guard\.[^]*This ends the web console/);
+    await web.go('configMgr');
+    await page.locator('#configTable tr', { hasText: 'org.catseye.core.access' }).first().locator('li[title*="Delete"]').click();
+    await until(async () => asked.length === 6, 'the question before a configuration is deleted');
+    assert.match(asked[5], /Passwords in them are lost/);
+    assert.deepEqual(changes.filter((body) => /action=(?!ajaxConfigManager)|delete=/.test(body ?? '')), []);
+    assert.equal(await stateOf('org.catseye.core.hid'), 'Active');
+  } finally {
+    page.off('dialog', decline);
+    page.off('request', note);
+  }
+  await web.go('bundles');
+  const confirmed = await accepting(async () => {
+    await row('org.catseye.core.hid').locator('li[title="Stop"]').click();
+    await until(async () => await stateOf('org.catseye.core.hid') === 'Resolved', 'the bundle to stop');
+    await row('org.catseye.core.hid').locator('li[title="Start"]').click();
+    await until(async () => await stateOf('org.catseye.core.hid') === 'Active', 'the bundle to start');
+  });
+  assert.equal(confirmed.length, 1, 'a start needs no question');
   assert.deepEqual(complaints(), []);
 });
 
@@ -137,10 +204,7 @@ test('components, services, logs, events, licences, dependency finder', options,
   assert.deepEqual(complaints(), []);
 });
 
-test('memory usage and system information: figures, garbage collection, a stop that is called off', options, async () => {
-  await web.go('memoryusage');
-  await until(async () => (await column(1, '#pools')).some((pool) => /Metaspace/.test(pool)), 'the pools');
-  await page.click('#pools th.col_pool_name');
+test('system information: figures, garbage collection, a stop that is called off', options, async () => {
   await web.go('vmstat');
   assert.match(await page.textContent('#jvm'), /\d/);
   await Promise.all([page.waitForNavigation(), page.click('input[name="Collect Garbage"]')]);

@@ -121,7 +121,7 @@ final class GuardedOutput extends ServletOutputStream {
             return;
         }
         Charset charset = Charset.forName(response.getCharacterEncoding());
-        String html = OwnScripts.withoutHandlers(held.toString(charset));
+        String html = OwnScripts.addQuestions(OwnScripts.withoutHandlers(held.toString(charset)));
         held = null;
         byte[] whole = html.getBytes(charset);
         response.setHeader(ConsolePolicy.POLICY, ConsolePolicy.policy(scripts.apply(html)));

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Replacements for console files that do not work under its policy, because they call {@code eval} or write {@code javascript:}
- * URLs into the page.
+ * URLs into the page, and a script that every page gets.
  */
 final class OwnScripts {
 
@@ -22,12 +23,22 @@ final class OwnScripts {
     /** The attribute handlers of the system information page, which our replacement file takes over. */
     private static final Pattern HANDLER = Pattern.compile(" onclick=\"(?:return confirm\\('[^'\"<>]{0,200}'\\);?|abort\\('[^'\"<>]{0,200}'\\))\"");
 
+    private static final Pattern HEAD = Pattern.compile("<head(?:\\s[^<>]*)?>", Pattern.CASE_INSENSITIVE);
+    /** Asks before something ends, and names the consequence. The policy allows scripts of this device. */
+    private static final String QUESTIONS = "<script type=\"module\" src=\"/ui/public/console-confirm.js\"></script>";
+
     private OwnScripts() {
     }
 
     /** Removes the handlers that the console has in attributes, where they would not run. */
     static String withoutHandlers(String html) {
         return HANDLER.matcher(html).replaceAll("");
+    }
+
+    /** Adds the script that asks before a bundle, component or configuration ends. Parts of a page, which have no head, stay as they are. */
+    static String addQuestions(String html) {
+        Matcher head = HEAD.matcher(html);
+        return head.find() ? html.substring(0, head.end()) + QUESTIONS + html.substring(head.end()) : html;
     }
 
     /**
