@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { paint } from './browser.mjs';
-import { onStage, options, until } from './stage.mjs';
+import { needs, onStage, until } from './stage.mjs';
 
 /** The colour in the middle of the picture that the page shows. */
 const colour = (page) => page.evaluate(() => {
@@ -15,7 +15,7 @@ const colour = (page) => page.evaluate(() => {
   return ['red', 'green', 'blue'][[red, green, blue].indexOf(Math.max(red, green, blue))];
 });
 
-test('the last frame of a change is shown at once over plain HTTP, although none follows', options, (t) => onStage(async ({ server, page }) => {
+test('the last frame of a change is shown at once over plain HTTP, although none follows', needs('prompt MJPEG'), (t) => onStage(async ({ server, page }) => {
   const pictures = {};
   for (const name of ['red', 'green', 'blue']) pictures[name] = await paint(page, name);
   server.showStill(pictures.red);
