@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { capture, keys, onStage, openLive, options, state, until } from './stage.mjs';
+import { addressOf, capture, keys, needs, onStage, openLive, options, state, until } from './stage.mjs';
 
 test('shows the picture, acknowledges each frame, and measures its age', options, () => onStage(async ({ server, page }) => {
   await openLive(server, page);
@@ -52,10 +52,10 @@ test('survives a restart of the server by itself', options, () => onStage(async 
 }));
 
 test('is there when the server comes later than the page', options, () => onStage(async ({ server, page }) => {
-  await page.route('**/api/v1/session', (route) => route.abort());
+  server.routes['/api/v1/session'] = (request, response) => response.destroy();
   await page.goto(`${server.address}/`);
   await state(page, 'lost');
-  await page.unroute('**/api/v1/session');
+  delete server.routes['/api/v1/session'];
   await state(page, 'live');
 }));
 
@@ -116,7 +116,7 @@ test('changes the target by menu and by address', options, () => onStage(async (
   await page.click('catseye-menu[icon="target"] > button');
   await page.click('text=Router');
   await until(async () => (await page.title()).startsWith('Router'), 'title');
-  assert.equal(new URL(page.url()).hash, '#target=router');
+  assert.equal(new URL(await addressOf(page)).hash, '#target=router');
   await state(page, 'live');
   await page.evaluate(() => { location.hash = 'target=default'; });
   await until(async () => (await page.title()).startsWith('Rack'), 'back');
@@ -125,7 +125,7 @@ test('changes the target by menu and by address', options, () => onStage(async (
   await until(() => keys(server) === '+KeyX -KeyX', 'keys go to one target only');
 }));
 
-test('saves the picture, or explains why not', options, () => onStage(async ({ server, page }) => {
+test('saves the picture, or explains why not', needs('downloads'), () => onStage(async ({ server, page }) => {
   await openLive(server, page);
   const [download] = await Promise.all([page.waitForEvent('download'), page.click('button[aria-label="Save picture"]')]);
   assert.match(download.suggestedFilename(), /^catseye-default-\d{8}-\d{6}\.jpeg$/);
@@ -138,10 +138,10 @@ test('a plug-in module from the import map brings a panel', options, () => onSta
   const map = '{"imports":{"catseye/":"/ui/"}}';
   server.importMap = `<script type="importmap">${map}</script><script type="module" src="/ui/public/plug-in-of-the-test.js"></script>`;
   server.importMapHash = createHash('sha256').update(map).digest('base64');
-  await page.route('**/plug-in-of-the-test.js', (route) => route.fulfill({ contentType: 'text/javascript', body: `
+  server.routes['/ui/public/plug-in-of-the-test.js'] = (request, response) => response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(`
     import { registerPanel } from 'catseye/plugins.js';
     customElements.define('acme-power', class extends HTMLElement { connectedCallback() { this.textContent = 'power of ' + this.getAttribute('target'); } });
-    registerPanel({ id: 'acme', title: 'Power', element: 'acme-power', permission: 'POWER' });` }));
+    registerPanel({ id: 'acme', title: 'Power', element: 'acme-power', permission: 'POWER' });`);
   await openLive(server, page);
   await page.click('catseye-menu[icon="panels"] > button');
   await page.click('.menu-item:has-text("Power")');

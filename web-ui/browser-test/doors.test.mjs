@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { onStage, openLive, options, state, until } from './stage.mjs';
+import { addressOf, onStage, openLive, options, state, until } from './stage.mjs';
 
 test('without a session the console leads to the login, and the login back to the same target', options, () => onStage(async ({ server, page }) => {
   server.loggedIn = false;
@@ -14,7 +14,7 @@ test('without a session the console leads to the login, and the login back to th
   await page.fill('#password', server.password);
   await page.keyboard.press('Enter');
   await state(page, 'live');
-  assert.equal(new URL(page.url()).hash, '#target=router');
+  assert.equal(new URL(await addressOf(page)).hash, '#target=router');
 }));
 
 test('a login that came too often waits as long as the server says', options, () => onStage(async ({ server, page }) => {
@@ -52,13 +52,12 @@ test('the login leads to no other origin', options, () => onStage(async ({ serve
     await page.fill('#password', server.password);
     await page.keyboard.press('Enter');
     await state(page, 'live');
-    assert.equal(page.url(), `${server.address}/`, next);
+    assert.equal(await addressOf(page), `${server.address}/`, next);
   }
 }));
 
 test('who is logged in already goes on by a click only, and sees where to', options, () => onStage(async ({ server, page }) => {
-  const visited = [];
-  page.on('request', (request) => request.isNavigationRequest() && visited.push(new URL(request.url()).pathname));
+  const { visited } = server;
   await page.goto(`${server.address}/login#next=%2Fsystem%2Fconsole`);
   await page.waitForSelector('catseye-login[state="known"]');
   assert.match(await page.textContent('h1'), /You are logged in as admin/);
@@ -102,8 +101,7 @@ test('the page that confirms asks for the password, names where it goes, and goe
 }, { viewport: { width: 360, height: 640 } }));
 
 test('the page that confirms does nothing by itself, and leads to no other origin', options, () => onStage(async ({ server, page }) => {
-  const visited = [];
-  page.on('request', (request) => request.isNavigationRequest() && visited.push(new URL(request.url()).pathname));
+  const { visited } = server;
   await page.goto(`${server.address}/confirm#next=%2Fsystem%2Fconsole`);
   await page.waitForSelector('catseye-confirm[state="recent"]');
   await page.keyboard.press('Enter');
@@ -143,7 +141,7 @@ test('the setup takes the token from the fragment, hides it, and claims the devi
   Object.assign(server, { claimed: false, loggedIn: false });
   await page.goto(`${server.address}/setup#token=${server.token}`);
   assert.equal(await page.inputValue('#token'), server.token);
-  assert.equal(page.url(), `${server.address}/setup`);
+  assert.equal(await addressOf(page), `${server.address}/setup`);
   await page.fill('#password', 'short');
   await page.fill('#again', 'different');
   await page.keyboard.press('Enter');

@@ -12,6 +12,7 @@ import { FakeChecks } from './fake-checks.mjs';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
 const CSP = "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+const FIRST = '/ui/public/first-scripts-of-the-test.js';
 const ALL = ['VIEW', 'CONTROL', 'MEDIA', 'POWER', 'ADMIN'];
 const FEATURES = ['KEYBOARD', 'ABSOLUTE_POINTER', 'RELATIVE_POINTER', 'CONSUMER', 'LEDS'];
 
@@ -26,6 +27,7 @@ export class FakeServer {
   lease = { holder: '', mine: false, asking: '', shared: false };
   socketsBlocked = false;
   /** Keeps connections open without responding, like a suspended process. */ frozen = false;
+  /** Sends no pictures, although the rest goes on, like a proxy that lost one connection. */ videoHeld = false;
   fps = 30;
   codec = 1;
   retryAfter = 0;
@@ -38,6 +40,9 @@ export class FakeServer {
   importMapHash = '';
   host = '127.0.0.1';
   /** @type {{key: boolean, data: Buffer}[]} with codec 2: access units, over and over, beginning with a key frame */ clip = [];
+  /** Scripts that run before those of each page, in engines whose driver cannot do this. @type {string[]} */ firstScripts = [];
+  /** Answers of a test instead of the usual ones, by path. @type {Record<string, (request: any, response: any) => void>} */ routes = {};
+  /** The paths of the pages that were opened. @type {string[]} */ visited = [];
   /** All messages of the control sockets except pings. */
   received = [];
   acks = 0;
@@ -93,6 +98,9 @@ export class FakeServer {
 
   async #answer(request, response) {
     const url = new URL(request.url, this.address);
+    if (/^text\/html/.test(request.headers.accept)) this.visited.push(url.pathname);
+    if (this.routes[url.pathname]) return this.routes[url.pathname](request, response);
+    if (url.pathname === FIRST) return this.#send(response, 200, 'text/javascript', this.firstScripts.join(';\n'));
     const api = url.pathname.match(/^\/api\/v1\/(.*)$/);
     if (api) return this.#api(request, response, api[1]);
     if (url.pathname === '/system/console') return this.#send(response, 200, 'text/plain', 'Felix would be here');
@@ -110,6 +118,7 @@ export class FakeServer {
     try {
       let body = await readFile(join(ROOT, path));
       if (path === 'index.html') body = String(body).replace('<!-- catseye:importmap -->', this.importMap);
+      if (extname(path) === '.html' && this.firstScripts.length > 0) body = String(body).replace('<head>', `<head><script src="${FIRST}"></script>`);
       this.#send(response, 200, TYPES[extname(path)] ?? 'application/octet-stream', body);
     } catch {
       this.#send(response, 404, 'text/plain', 'not found');
@@ -245,10 +254,10 @@ export class FakeServer {
     });
     let position = 0;
     const timer = setInterval(() => {
-      if (this.frozen || unacknowledged >= 2 || this.video.state !== 'LIVE') return;
+      if (this.frozen || this.videoHeld || unacknowledged >= 2 || this.video.state !== 'LIVE') return;
       unacknowledged += 1;
       const { key, data } = this.clip.length > 0 && !rendered ? this.clip[position++ % this.clip.length] : { key: true, data: this.#picture() };
-      socket.send(frame(rendered ? 1 : this.codec, ++this.#sequence, this.video, data, key));
+      socket.send(frame(rendered && this.codec === 2 ? 1 : this.codec, ++this.#sequence, this.video, data, key));
     }, 1000 / this.fps);
     socket.on('close', () => clearInterval(timer));
   }

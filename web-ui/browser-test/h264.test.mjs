@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { HEIGHT, WIDTH, drawnNumbers, ffmpegPossible, numberedClip, upwards } from './numbered-clip.mjs';
-import { onStage, options as stageOptions, state, until } from './stage.mjs';
+import { needs, onStage, state, until } from './stage.mjs';
 
-const options = { ...stageOptions, skip: stageOptions.skip || (ffmpegPossible() ? false : 'no ffmpeg with libx264 on this machine') };
+const optionsWith = (...abilities) => {
+  const { skip, ...others } = needs(...abilities);
+  return { ...others, skip: skip || (ffmpegPossible() ? false : 'no ffmpeg with libx264 on this machine') };
+};
+const options = optionsWith('H.264');
 let clip;
 
 before(async () => {
-  if (!options.skip) clip = await numberedClip();
+  if (!optionsWith().skip) clip = await numberedClip();
 });
 
 /** The page on this host; WebCodecs is available only on the loopback address. */

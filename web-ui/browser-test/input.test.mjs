@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { capture, keys, onStage, openLive, options, until } from './stage.mjs';
+import { capture, keys, needs, onStage, openLive, options, until } from './stage.mjs';
 
 const pointers = (server) => server.received.filter(({ type }) => type === 'pointer');
 
@@ -71,7 +71,7 @@ test('movement is one message per frame at most', options, () => onStage(async (
   assert.ok(pointers(server).length <= 2, `${pointers(server).length} messages`);
 }));
 
-test('a finger is the left button', options, () => onStage(async ({ server, page }) => {
+test('a finger is the left button', needs('fingers'), () => onStage(async ({ server, page }) => {
   await openLive(server, page);
   await page.tap('catseye-screen canvas');
   await until(() => pointers(server).length >= 3, 'a tap');

@@ -72,7 +72,7 @@ test('the address chooses the language once, and unknown languages are English',
 
 test('a language whose file cannot be loaded is English', options, () => onStage(async ({ server, page }) => {
   server.loggedIn = false;
-  await page.route('**/messages/de.js', (route) => route.abort());
+  server.routes['/ui/public/messages/de.js'] = (request, response) => response.destroy();
   await page.goto(`${server.address}/login`);
   await page.getByRole('heading', { name: 'Log in' }).waitFor();
   assert.equal(await language(page), 'en');
@@ -128,9 +128,9 @@ test('login, setup, confirm and console in German fit 360 pixels', options, () =
 }, PHONE));
 
 test('a refusal of the server is shown in German, and its own description as it is', options, () => onStage(async ({ server, page }) => {
-  await page.route('**/refused', (route) => route.fulfill({ status: 403, contentType: 'text/html; charset=utf-8', body: `<!doctype html><html lang="en"><head>
+  server.routes['/refused'] = (request, response) => response.writeHead(403, { 'Content-Type': 'text/html; charset=utf-8' }).end(`<!doctype html><html lang="en"><head>
     <script type="module" src="/ui/public/refusal.js"></script></head><body class="doorway"><main><h1 data-status="403">Not permitted</h1><p>This needs ADMIN.</p>
-    <p data-user="ann">You are logged in as <strong>ann</strong>.</p><a data-link="home" href="/">Go to the computers</a><a data-link="login" href="/login">Log in as another user</a></main></body></html>` }));
+    <p data-user="ann">You are logged in as <strong>ann</strong>.</p><a data-link="home" href="/">Go to the computers</a><a data-link="login" href="/login">Log in as another user</a></main></body></html>`);
   await page.goto(`${server.address}/refused`);
   await page.getByRole('heading', { name: 'Nicht erlaubt' }).waitFor();
   assert.deepEqual(await page.locator('p, a').allTextContents(), ['This needs ADMIN.', 'Sie sind als ann angemeldet.', 'Zu den Rechnern', 'Als anderer Benutzer anmelden']);

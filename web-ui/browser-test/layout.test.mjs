@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { capture, onStage, openLive, options, state, until } from './stage.mjs';
+import { touchScreen } from './browser.mjs';
+import { capture, needs, onStage, openLive, options, state, until } from './stage.mjs';
 
 const pointers = (server) => server.received.filter(({ type }) => type === 'pointer');
 const box = (page) => page.evaluate(() => {
@@ -21,7 +22,7 @@ async function setView(page, label) {
 }
 
 for (const [width, touch] of [[360], [720], [768], [820], [1280], [3840], [360, true], [810, true]]) {
-  test(`nothing moves the picture at ${width} pixels${touch ? ', with fingers' : ''}: capture, notices, viewers, control, figures`, options, () => onStage(async ({ server, page }) => {
+  test(`nothing moves the picture at ${width} pixels${touch ? ', with fingers' : ''}: capture, notices, viewers, control, figures`, needs(touch ? 'fingers' : ''), () => onStage(async ({ server, page }) => {
     server.targets.push({ id: 'router', label: 'A router with quite a long name' });
     await openLive(server, page);
     const before = await box(page);
@@ -112,17 +113,17 @@ test('real size: scroll bars, drags beside the picture and the wheel with Alt mo
   assert.ok(Math.abs(pointers(server).at(-1).x - (300 + shift) / 1280) < 0.002, `${pointers(server).at(-1).x}`);
 }, { viewport: { width: 700, height: 900 } }));
 
-/** Fingers on the page. @param {import('playwright-core').Page} page */
-async function touchScreen(page) {
-  const session = await page.context().newCDPSession(page);
-  return (type, ...points) => session.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
+/** Fingers on the page, each a place. */
+async function fingersOn(page) {
+  const send = await touchScreen(page);
+  return (type, ...points) => send(type, points.map(([x, y], id) => ({ x, y, id })));
 }
 
-test('real size: a pinch moves the view, two fingers scroll the computer, and the first of them presses nothing for good', options, () => onStage(async ({ server, page }) => {
+test('real size: a pinch moves the view, two fingers scroll the computer, and the first of them presses nothing for good', needs('fingers'), () => onStage(async ({ server, page }) => {
   await openLive(server, page);
   await setView(page, '100 %');
   server.received.length = 0;
-  const fingers = await touchScreen(page);
+  const fingers = await fingersOn(page);
   await fingers('touchStart', [200, 400]);
   await fingers('touchStart', [200, 400], [260, 400]);
   // Closer to each other than at first, and both to the left.
@@ -145,12 +146,12 @@ test('real size: a pinch moves the view, two fingers scroll the computer, and th
   await until(() => pointers(server).some(({ buttons }) => buttons === 1) && pointers(server).at(-1).buttons === 0, 'a tap works again');
 }, { viewport: { width: 360, height: 740 }, hasTouch: true }));
 
-test('real size, for a user who only watches: a finger beside the picture moves the view as far as itself', options, () => onStage(async ({ server, page }) => {
+test('real size, for a user who only watches: a finger beside the picture moves the view as far as itself', needs('fingers'), () => onStage(async ({ server, page }) => {
   server.permissions = ['VIEW'];
   await openLive(server, page);
   await setView(page, '100 %');
   const stage = await stageBox(page);
-  const fingers = await touchScreen(page);
+  const fingers = await fingersOn(page);
   const y = stage.y + 10; // above the picture, which is lower than the window
   await fingers('touchStart', [500, y]);
   for (const x of [480, 440, 400]) await fingers('touchMove', [x, y]);
@@ -160,12 +161,12 @@ test('real size, for a user who only watches: a finger beside the picture moves 
   assert.equal((await scrolled(page))[0], 100);
 }, { viewport: { width: 700, height: 900 }, hasTouch: true }));
 
-test('real size, enlarged: pixels are smooth, and sharp again at their own size', options, () => onStage(async ({ server, page }) => {
+test('real size, enlarged: pixels are smooth, and sharp again at their own size', needs('fingers'), () => onStage(async ({ server, page }) => {
   await openLive(server, page);
   await setView(page, '100 %');
   await page.waitForSelector('catseye-screen[exact]');
   const before = await box(page);
-  const fingers = await touchScreen(page);
+  const fingers = await fingersOn(page);
   await fingers('touchStart', [300, 450], [400, 450]);
   for (let far = 10; far < 100; far += 10) await fingers('touchMove', [300 - far, 450], [400 + far, 450]);
   await fingers('touchEnd');
@@ -178,7 +179,7 @@ test('real size, enlarged: pixels are smooth, and sharp again at their own size'
 }, { viewport: { width: 700, height: 900 }, hasTouch: true }));
 
 for (const ratio of [1, 1.5, 2]) {
-  test(`100 %, 150 % and 200 % are device pixels, with ${ratio} of them in a CSS pixel`, options, () => onStage(async ({ server, page }) => {
+  test(`100 %, 150 % and 200 % are device pixels, with ${ratio} of them in a CSS pixel`, needs(ratio === 1 ? '' : 'device pixels'), () => onStage(async ({ server, page }) => {
     await openLive(server, page);
     for (const percent of [100, 150, 200]) {
       await setView(page, `${percent} %`);

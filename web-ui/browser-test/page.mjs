@@ -25,3 +25,6 @@ export function collectComplaints(page, complaints, who = 'the page') {
   page.on('pageerror', (error) => complaints.push(`${who}: ${error.message}`));
   page.on('console', (message) => /Content Security Policy|Refused to/.test(message.text()) && complaints.push(`${who}: ${message.text()}`));
 }
+
+/** The address that the page shows. */
+export const addressOf = async (page) => (page.address ? page.address() : page.url());

@@ -61,3 +61,23 @@ test('a plain HTTP picture of a server that stops looks stopped too', options, (
   server.frozen = false;
   await state(page, 'live');
 }));
+
+test('a picture that alone no longer arrives looks old within 2.5 s, and nothing is typed blindly', options, () => onStage(async ({ server, page }) => {
+  await openLive(server, page);
+  await capture(page);
+  await page.waitForTimeout(300);
+  server.videoHeld = true;
+  const heldAt = Date.now();
+  await state(page, 'silent', 6000);
+  assert.ok(Date.now() - heldAt < 4000, 'soon');
+  const { overlay, status } = await look(page);
+  assert.equal(status, 'silent');
+  assert.match(overlay, /no longer arrives/);
+  assert.match(overlay, /[12345] s old, although the server sends new ones/);
+  await page.keyboard.press('KeyX');
+  server.videoHeld = false;
+  await state(page, 'live');
+  await page.keyboard.press('KeyY');
+  await until(() => keys(server).includes('-KeyY'), 'keys are sent again');
+  assert.equal(keys(server), '+KeyY -KeyY');
+}));

@@ -1,35 +1,38 @@
 import { after, before } from 'node:test';
-import { chromiumPath, drawPictures, launch } from './browser.mjs';
+import { browserPath, drawPictures, lacking, launch } from './browser.mjs';
 import { FakeServer } from './fake-server.mjs';
 import { collectComplaints, state } from './page.mjs';
 
-export { state, until } from './page.mjs';
+export { addressOf, state, until } from './page.mjs';
 
 /** A browser for the whole file, and a server and a page for each test. */
-export const options = { skip: chromiumPath() ? false : 'no Chromium on this machine', timeout: 60_000 };
+/** Options of a test that needs this from the engine: see `lacks` of each engine. */
+export const needs = (...abilities) => ({ skip: lacking(...abilities), timeout: 60_000 });
+export const options = needs();
 
 let browser;
 let pictures;
 
 before(async () => {
-  if (!chromiumPath()) return;
+  if (!browserPath()) return;
   browser = await launch();
   pictures = await drawPictures(browser, 2);
 });
 after(() => browser?.close());
 
 /**
- * @param {(stage: {server: FakeServer, page: import('playwright-core').Page, complaints: string[]}) => Promise<void>} act
+ * @param {(stage: {server: FakeServer, page: import('playwright-core').Page, context: any, complaints: string[]}) => Promise<void>} act
  * @param {object} [contextOptions]
  */
 export async function onStage(act, contextOptions = {}) {
   const server = await new FakeServer(pictures).start();
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...contextOptions });
   const page = await context.newPage();
+  server.firstScripts = context.initScripts ?? [];
   const complaints = [];
   collectComplaints(page, complaints);
   try {
-    await act({ server, page, complaints });
+    await act({ server, page, context, complaints });
     if (complaints.length > 0) throw new Error(`complaints: ${complaints.join('; ')}`);
   } finally {
     await context.close();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { keys, onStage, openLive, options, until } from './stage.mjs';
+import { touchScreen } from './browser.mjs';
+import { keys, needs, onStage, openLive, options, until } from './stage.mjs';
 
 /** A phone that is held upright or across, and a tablet, as far as Chromium emulates them. */
 const DEVICES = {
@@ -17,14 +18,14 @@ const buttons = (server) => pointers(server).map((message) => message.buttons).j
 
 /** Fingers on the picture. @param {import('playwright-core').Page} page */
 async function hand(page) {
-  const session = await page.context().newCDPSession(page);
+  const touch = await touchScreen(page);
   const { x, y, width, height } = await page.locator('catseye-screen').boundingBox();
-  const send = (type, points) => session.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(([px, py], id) => ({ x: x + px * width, y: y + py * height, id })) });
+  const send = (type, points) => touch(type, points.map(([px, py], id) => ({ x: x + px * width, y: y + py * height, id })));
   return { down: (...points) => send('touchStart', points), move: (...points) => send('touchMove', points), up: () => send('touchEnd', []) };
 }
 
 for (const [device, size] of Object.entries(DEVICES)) {
-  test(`${device}: everything that is pressed is 44 pixels high and wide, and nothing is outside`, options, () => onStage(async ({ server, page }) => {
+  test(`${device}: everything that is pressed is 44 pixels high and wide, and nothing is outside`, needs('fingers'), () => onStage(async ({ server, page }) => {
     await openLive(server, page);
     await page.tap('.tool[data-icon="phone-keyboard"]');
     await page.waitForSelector('catseye-phone-keyboard[state="open"]');
@@ -55,7 +56,7 @@ for (const [device, size] of Object.entries(DEVICES)) {
     assert.ok(picture.height >= 100, `the picture has room: ${picture.height}`);
   }, { ...TOUCH, ...size }));
 
-  test(`${device}: a long press and a tap with two fingers are the right button`, options, () => onStage(async ({ server, page }) => {
+  test(`${device}: a long press and a tap with two fingers are the right button`, needs('fingers'), () => onStage(async ({ server, page }) => {
     await openLive(server, page);
     const fingers = await hand(page);
     await fingers.down([0.5, 0.5]);
@@ -68,7 +69,7 @@ for (const [device, size] of Object.entries(DEVICES)) {
   }, { ...TOUCH, ...size }));
 }
 
-test('a tap clicks where the finger is, and a moving finger drags', options, () => onStage(async ({ server, page }) => {
+test('a tap clicks where the finger is, and a moving finger drags', needs('fingers'), () => onStage(async ({ server, page }) => {
   await openLive(server, page);
   const fingers = await hand(page);
   await fingers.down([0.5, 0.5]);
@@ -84,7 +85,7 @@ test('a tap clicks where the finger is, and a moving finger drags', options, () 
   assert.ok(Math.abs(first.x - 0.2) < 0.01 && others.at(-1).x > 0.45);
 }, PHONE));
 
-test('two fingers scroll, and a pinch zooms the picture without sending anything', options, () => onStage(async ({ server, page }) => {
+test('two fingers scroll, and a pinch zooms the picture without sending anything', needs('fingers'), () => onStage(async ({ server, page }) => {
   await openLive(server, page);
   const fingers = await hand(page);
   await fingers.down([0.4, 0.5], [0.6, 0.5]);
@@ -112,7 +113,7 @@ test('two fingers scroll, and a pinch zooms the picture without sending anything
   await page.waitForSelector('catseye-screen:not([zoomed])');
 }, PHONE));
 
-test('a user who only watches zooms and moves the picture, and sends nothing', options, () => onStage(async ({ server, page }) => {
+test('a user who only watches zooms and moves the picture, and sends nothing', needs('fingers'), () => onStage(async ({ server, page }) => {
   server.permissions = ['VIEW'];
   await openLive(server, page);
   await page.waitForSelector('catseye-screen[readonly]');
@@ -130,7 +131,7 @@ test('a user who only watches zooms and moves the picture, and sends nothing', o
   assert.deepEqual(server.received, []);
 }, PHONE));
 
-test('relative mode is a trackpad for fingers, without locking the pointer', options, () => onStage(async ({ server, page }) => {
+test('relative mode is a trackpad for fingers, without locking the pointer', needs('fingers'), () => onStage(async ({ server, page }) => {
   await openLive(server, page);
   await page.tap('catseye-menu[icon="pointer"] > button');
   await page.tap('.menu-item:has-text("Relative")');
@@ -148,7 +149,7 @@ test('relative mode is a trackpad for fingers, without locking the pointer', opt
   assert.equal(pointers(server).length, 0);
 }, PHONE));
 
-test('the on-screen keyboard types with the chosen layout, and sticky modifiers hold for one key', options, () => onStage(async ({ server, page }) => {
+test('the on-screen keyboard types with the chosen layout, and sticky modifiers hold for one key', needs('fingers'), () => onStage(async ({ server, page }) => {
   await openLive(server, page);
   await page.tap('.tool[data-icon="phone-keyboard"]');
   await page.waitForSelector('.phone-field:focus', { state: 'attached' });

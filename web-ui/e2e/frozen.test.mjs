@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { chromiumPath, launch } from '../browser-test/browser.mjs';
+import { browserPath, engine, launch } from '../browser-test/browser.mjs';
 import { state, until } from '../browser-test/page.mjs';
+import { BlockingProxy } from './blocking-proxy.mjs';
 import { PASSWORD, Product, lacking, logIn } from './product.mjs';
 
 /** A suspended process keeps its connections open and does not respond: the worst kind of dead link. */
-const skip = lacking({ Chromium: chromiumPath() });
+const skip = lacking({ [engine.name]: browserPath() });
 const options = { skip, timeout: 120_000 };
 let product;
 let browser;
@@ -44,4 +45,25 @@ test('one that stays stopped is lost, and comes back', options, async () => {
   assert.match(await page.textContent('catseye-overlay'), /s old/);
   product.process.kill('SIGCONT');
   await state(page, 'live');
+});
+
+test('a video connection that alone is stuck is seen to be stuck, and replaced', options, async (context) => {
+  const proxy = await new BlockingProxy(product.port).start();
+  const other = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+  try {
+    await other.goto(`${proxy.address}/login`);
+    await logIn(other, 'admin', PASSWORD);
+    await state(other, 'live');
+    // The cursor of the idle console blinks, so frames flow.
+    await until(async () => /[1-9]\.?\d* fps/.test(await other.textContent('catseye-status')), 'frames');
+    proxy.hold('video');
+    const start = Date.now();
+    await state(other, 'silent', 10_000);
+    context.diagnostic(`seen after ${Date.now() - start} ms`);
+    await until(async () => /although the server sends new ones/.test(await other.textContent('catseye-overlay')), 'the reason');
+    await state(other, 'live', 20_000);
+  } finally {
+    await other.close();
+    await proxy.stop();
+  }
 });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { chromiumPath, launch } from '../browser-test/browser.mjs';
+import { browserPath, engine, launch } from '../browser-test/browser.mjs';
 import { collectComplaints, state as pageState, until } from '../browser-test/page.mjs';
 import { PASSWORD, Product, distribution, installed, lacking, logIn } from './product.mjs';
 
@@ -14,7 +14,7 @@ const EXAMPLE = fileURLToPath(new URL('../../examples/hello', import.meta.url));
 const HELLO = '/api/v1/targets/default/hello';
 const PANEL = '/ui/plugins/com.example.hello/panel.js';
 const run = promisify(execFile);
-const skip = lacking({ Maven: installed('mvn'), Chromium: chromiumPath() });
+const skip = lacking({ Maven: installed('mvn'), [engine.name]: browserPath() });
 
 let product;
 let browser;

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { WebSocket } from 'ws';
-import { chromiumPath, launch } from '../browser-test/browser.mjs';
+import { browserPath, engine, launch } from '../browser-test/browser.mjs';
 import { drawnNumbers, encode, ffmpegPossible, readNumber, upwards } from '../browser-test/numbered-clip.mjs';
 import { state, until } from '../browser-test/page.mjs';
 import { Box } from './lkv.mjs';
@@ -13,7 +13,7 @@ import { PASSWORD, Product, lacking, logIn } from './product.mjs';
 
 const GROUP = '239.255.42.42';
 const GOP = 120;
-const skip = lacking({ Chromium: chromiumPath(), 'ffmpeg with libx264': ffmpegPossible() });
+const skip = lacking({ [engine.name]: browserPath(), 'ffmpeg with libx264': ffmpegPossible() });
 const options = { skip, timeout: 120_000 };
 
 let product;

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { chromiumPath, launch } from '../browser-test/browser.mjs';
-import { collectComplaints, state } from '../browser-test/page.mjs';
+import { browserPath, engine, launch } from '../browser-test/browser.mjs';
+import { addressOf, collectComplaints, state } from '../browser-test/page.mjs';
 import { scan } from '../browser-test/scan.mjs';
 import { PASSWORD, Product, lacking, logIn } from './product.mjs';
 import { SCENE, awaitTag } from './tag.mjs';
 import { stepNow, totp } from './totp.mjs';
 
 const THEIRS = 'three odd words';
-const skip = lacking({ Chromium: chromiumPath() });
+const skip = lacking({ [engine.name]: browserPath() });
 const options = { skip, timeout: 120_000 };
 
 let product;
@@ -187,7 +187,7 @@ test('a session that is ended throws its browser out, with words, and no other',
   assert.match(await colleague.textContent('[role=alert]'), /You were logged out/);
   await shot(colleague, 'thrown-out');
   await closeAccount(owner);
-  assert.match(guest.url(), /\/$/);
+  assert.match(await addressOf(guest), /\/$/);
   await live(guest);
   await types(owner, 'still');
   await awaitTag(guest, (seen) => seen.typed.endsWith('still'), 'the picture goes on');

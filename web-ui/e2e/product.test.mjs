@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { chromiumPath, launch } from '../browser-test/browser.mjs';
-import { collectComplaints, state as pageState } from '../browser-test/page.mjs';
+import { browserPath, engine, launch } from '../browser-test/browser.mjs';
+import { addressOf, collectComplaints, state as pageState } from '../browser-test/page.mjs';
 import { PASSWORD, Product, lacking, logIn } from './product.mjs';
+import { BlockingProxy } from './blocking-proxy.mjs';
 import { SCENE, awaitTag, readTag } from './tag.mjs';
 
-const skip = lacking({ Chromium: chromiumPath() });
+const skip = lacking({ [engine.name]: browserPath() });
 const options = { skip, timeout: 120_000 };
 
 let product;
@@ -42,17 +43,17 @@ const ask = (method, path, fields) => page.evaluate(async ([how, where, form]) =
 
 test('a new device sends to the set-up page and is claimed with the printed token', options, async () => {
   await page.goto(`${product.address}/`);
-  assert.match(page.url(), /\/setup/);
+  await page.waitForURL(/\/setup/);
   assert.ok(product.token, `a token is printed: ${product.output}`);
   await product.claim(page);
   await state('live');
-  assert.doesNotMatch(page.url(), /token/);
+  assert.doesNotMatch(await addressOf(page), /token/);
 });
 
 test('logs out and in again', options, async () => {
   await page.context().clearCookies();
   await page.goto(`${product.address}/`);
-  assert.match(page.url(), /\/login/);
+  await page.waitForURL(/\/login/);
   await logIn(page, 'admin', PASSWORD);
   await state('live');
 });
@@ -100,6 +101,67 @@ test('the pointer points where the page points, with buttons', options, async ()
   assert.ok(Math.abs(seen.x - 320) < 8 && Math.abs(seen.y - 360) < 8, JSON.stringify(seen));
   await page.mouse.up();
   await tag((at) => at.buttons === 0, 'the button up');
+});
+
+test('real size shows the picture 1:1, and the bars beside it press nothing', options, async () => {
+  const choose = async (label) => {
+    await page.click('catseye-menu[icon="fit"] > button');
+    await page.click(`catseye-menu[icon="fit"] .menu-item:has-text("${label}")`);
+  };
+  const box = () => page.locator('catseye-screen .picture').boundingBox();
+  await choose('100 %');
+  await page.waitForSelector('catseye-screen[exact]');
+  const { x, y, width, height } = await box();
+  assert.deepEqual([width, height], [1280, 720]);
+  await page.mouse.move(x + 320, y + 360);
+  const before = await tag((at) => Math.abs(at.x - 320) < 3 && Math.abs(at.y - 360) < 3, 'the pointer in the picture');
+  const stage = await page.locator('.stage').boundingBox();
+  assert.ok(y - stage.y > 20, 'there is a bar above the picture');
+  await page.mouse.move(x + 500, stage.y + 5);
+  await page.mouse.down();
+  await page.mouse.move(x + 520, stage.y + 8);
+  await page.mouse.up();
+  await page.mouse.move(x + 330, y + 360);
+  const after = await tag((at) => Math.abs(at.x - 330) < 3, 'the pointer in the picture again');
+  assert.deepEqual([after.buttons, after.y], [0, before.y]);
+  await choose('Fit');
+  await page.waitForSelector('catseye-screen:not([exact])');
+});
+
+test('a text is typed from the dialog', options, async () => {
+  await atThePrompt();
+  await page.keyboard.press('Control+KeyC');
+  await page.click('catseye-menu[icon="keyboard"] > button');
+  await page.click('.menu-item:has([data-icon="text"])');
+  await page.waitForSelector('#catseye-type-text');
+  await page.selectOption('#catseye-type-layout', 'us');
+  await page.fill('#catseye-type-text', 'dialog');
+  await page.click('dialog[open] button[type=submit]');
+  await tag((seen) => seen.typed.endsWith('dialog'), 'the text in the picture');
+  await page.waitForSelector('catseye-type-text dialog[open]', { state: 'hidden' });
+});
+
+test('the self-check lists its findings', options, async () => {
+  await page.click('catseye-menu[icon="panels"] > button');
+  await page.click('text="Self-check"');
+  await page.waitForSelector('catseye-self-check .check-item');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('catseye-panel[state="closed"]', { state: 'attached' });
+});
+
+test('without WebSockets, the picture comes over HTTP and the page says what is missing', options, async () => {
+  const other = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+  const blocking = await new BlockingProxy(product.port, ({ kind }) => kind === 'http').start();
+  try {
+    await other.goto(`${blocking.address}/login`);
+    await logIn(other, 'admin', PASSWORD);
+    await pageState(other, 'live');
+    await other.waitForSelector('catseye-screen[source="image"]');
+    await other.waitForSelector('.notice:has-text("The network blocks WebSockets")');
+  } finally {
+    await other.close();
+    await blocking.stop();
+  }
 });
 
 test('bundles are swapped from the web console under the open page', options, async () => {

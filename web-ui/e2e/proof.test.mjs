@@ -3,13 +3,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { chromiumPath, launch } from '../browser-test/browser.mjs';
+import { browserPath, engine, launch } from '../browser-test/browser.mjs';
 import { collectComplaints, state as pageState, until } from '../browser-test/page.mjs';
 import { PASSWORD, Product, lacking, logIn } from './product.mjs';
 
 /** Links of other sites have no effect by themselves, and security-sensitive changes require a confirmation of the user's identity. */
 
-const skip = lacking({ Chromium: chromiumPath() });
+const skip = lacking({ [engine.name]: browserPath() });
 const options = { skip, timeout: 120_000 };
 const CONSOLE = '/system/console';
 const HOUR_MILLIS = 3_600_000;

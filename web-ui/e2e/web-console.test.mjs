@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { chromiumPath, launch } from '../browser-test/browser.mjs';
+import { browserPath, engine, launch } from '../browser-test/browser.mjs';
 import { until } from '../browser-test/page.mjs';
 import { bundleFile } from './bundle-file.mjs';
 import { ConsolePages } from './console-pages.mjs';
 import { Product, lacking } from './product.mjs';
 
-const skip = lacking({ Chromium: chromiumPath() });
+const skip = lacking({ [engine.name]: browserPath() });
 const options = { skip, timeout: 180_000 };
 
 let product;

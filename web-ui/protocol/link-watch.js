@@ -5,14 +5,20 @@ import { systemClock } from './clock.js';
  * are missing. Round trips of 400 ms with jitter stay below it.
  */
 export const SILENCE_MILLIS = 1500;
+/**
+ * The same for pictures, while the server reports that frames flow. It reports the end of the flow up to 1.25 s after the last frame, so
+ * this must be longer.
+ */
+export const PICTURE_SILENCE_MILLIS = 1900;
 const CHECK_MILLIS = 150;
 /** A check that is this late means that the page itself was suspended, so that messages may be waiting to be processed. */
 const SUSPENDED_MILLIS = 600;
 
-/** Detects that the server has stopped sending, long before the connection is reported as lost. */
+/** Detects that something expected no longer comes, long before the connection is reported as lost. */
 export class LinkWatch {
   #clock;
   #onChange;
+  #silenceMillis;
   /** @type {number | null} */ #lastSignAt = null;
   /** Like #lastSignAt, excluding the time during which the page was suspended. */ #countedFrom = 0;
   #checkedAt = 0;
@@ -22,8 +28,10 @@ export class LinkWatch {
   /**
    * @param {(silent: boolean) => void} onChange
    * @param {import('./clock.js').Clock} [clock]
+   * @param {number} [silenceMillis]
    */
-  constructor(onChange, clock = systemClock) {
+  constructor(onChange, clock = systemClock, silenceMillis = SILENCE_MILLIS) {
+    this.#silenceMillis = silenceMillis;
     this.#onChange = onChange;
     this.#clock = clock;
   }
@@ -66,7 +74,7 @@ export class LinkWatch {
     const passed = now - this.#checkedAt;
     this.#checkedAt = now;
     if (passed > SUSPENDED_MILLIS) this.#countedFrom = Math.max(this.#countedFrom, now - CHECK_MILLIS);
-    else if (now - this.#countedFrom >= SILENCE_MILLIS) this.#setSilent(true);
+    else if (now - this.#countedFrom >= this.#silenceMillis) this.#setSilent(true);
   }
 
   /** @param {boolean} silent */

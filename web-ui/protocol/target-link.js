@@ -1,13 +1,17 @@
 import { controlSocketUrl, videoSocketUrl } from './addresses.js';
 import { ControlChannel } from './control-channel.js';
 import { systemClock } from './clock.js';
-import { LinkWatch } from './link-watch.js';
+import { LinkWatch, PICTURE_SILENCE_MILLIS } from './link-watch.js';
 import { VideoChannel } from './video-channel.js';
 
 /** After this many consecutive failures of the video socket, while HTTP works, the page uses the plain HTTP stream. */
 const FALLBACK_AFTER = 3;
 /** Without sockets, the responses to these requests are the only sign that the server is alive: see LinkWatch. */
 const POLL_MILLIS = 500;
+/** The server reports at most this many frames per second for a still picture: the only frame of the last second. */
+const STILL_FPS = 1;
+/** A video connection that has been silent for this long, while frames flow, is replaced. */
+const DEAD_VIDEO_MILLIS = 7000;
 
 /**
  * The connection between this page and a target: both sockets, the session check after each connection loss, and the choice between the
@@ -20,8 +24,8 @@ const POLL_MILLIS = 500;
  * @property {(leds: import('./control-message.js').LedsMessage | null) => void} onLeds null if unknown again
  * @property {(error: import('./control-message.js').ErrorMessage) => void} onError
  * @property {(problem: import('./control-message.js').Problem) => void} onProblem
- * @property {() => void} onChange `video`, `control`, `fallback` or `silent` has changed
- * @property {() => void} [onSilent] the server has stopped sending, so held keys and buttons must be discarded
+ * @property {() => void} onChange `video`, `control`, `fallback`, `silent` or `pictureSilent` has changed
+ * @property {() => void} [onSilent] the server or its pictures have stopped, so held keys and buttons must be discarded
  * @property {() => void} onControlLost the server has released all keys and buttons
  * @property {() => void} onLoggedOut
  * @property {(targets: import('./api.js').Target[]) => void} onTargets
@@ -34,6 +38,10 @@ export class TargetLink {
   #fallback = false;
   #running = false;
   #watch;
+  /** Expects pictures while the server reports that frames flow. */ #pictureWatch;
+  /** @type {unknown} */ #deadVideo = null;
+  #framesFlow = false;
+  #pictureSeen = false;
   #paused = false;
   #reachable = true;
   /** @type {Promise<void> | null} */ #check = null;
@@ -49,6 +57,7 @@ export class TargetLink {
     this.#clock = clock;
     this.#handlers = handlers;
     this.#watch = new LinkWatch((silent) => this.#onSilence(silent), clock);
+    this.#pictureWatch = new LinkWatch((silent) => this.#onPictureSilence(silent), clock, PICTURE_SILENCE_MILLIS);
     const onSign = () => this.#watch.noteSign();
     const change = () => this.#onChange();
     const { onError, onProblem } = handlers;
@@ -56,7 +65,7 @@ export class TargetLink {
       onFrame: (frame) => this.#onPicture(frame), onError, onProblem, onSign, onChange: change, onDown: () => this.#onSocketLost(),
     });
     this.control = new ControlChannel({ url: controlSocketUrl(origin, id), WebSocket, clock }, {
-      onState: (state) => handlers.onState(state),
+      onState: (state) => this.#onState(state),
       onLease: (lease) => handlers.onLease?.(lease),
       onLeds: (leds) => handlers.onLeds(leds),
       onError,
@@ -88,9 +97,14 @@ export class TargetLink {
     return this.#watch.silent;
   }
 
-  /** @returns {number | null} when the server last sent something, by the clock */
+  /** Whether the server answers and reports that frames flow, but none arrives: only the video connection is dead. */
+  get pictureSilent() {
+    return this.#pictureWatch.silent && !this.#watch.silent;
+  }
+
+  /** @returns {number | null} when the server last sent something, by the clock; with `pictureSilent`, when it last sent a picture */
   get lastSignAt() {
-    return this.#watch.lastSignAt;
+    return this.#pictureWatch.silent ? this.#pictureWatch.lastSignAt : this.#watch.lastSignAt;
   }
 
   /** Whether the last HTTP request succeeded. */
@@ -111,6 +125,7 @@ export class TargetLink {
     this.video.close();
     this.control.close();
     this.#watch.setWatching(false);
+    this.#pictureWatch.setWatching(false);
   }
 
   /**
@@ -139,6 +154,9 @@ export class TargetLink {
   /** @param {import('./video-message.js').VideoFrame} frame */
   #onPicture(frame) {
     if (this.#fallback) this.#leaveFallback();
+    this.#pictureSeen = true;
+    this.#pictureWatch.noteSign();
+    this.#watchPictures();
     this.#handlers.onFrame(frame);
   }
 
@@ -181,17 +199,46 @@ export class TargetLink {
   #onChange() {
     const connected = this.video?.state === 'open' || this.control?.state === 'open' || this.#fallback;
     this.#watch.setWatching(this.#running && connected);
+    this.#watchPictures();
+    this.#handlers.onChange();
+  }
+
+  /** @param {import('./control-message.js').StateMessage} state */
+  #onState(state) {
+    const { video } = state;
+    this.#framesFlow = video.state === 'LIVE' && !video.stale && video.fps > STILL_FPS;
+    this.#watchPictures();
+    this.#handlers.onState(state);
+  }
+
+  /** Pictures are expected once the connection has brought one, and as long as the server reports that frames flow. */
+  #watchPictures() {
+    if (this.video?.state !== 'open') this.#pictureSeen = false;
+    // A picture that was missed is still missing when no others follow.
+    const expected = this.#framesFlow || this.#pictureWatch.silent;
+    this.#pictureWatch.setWatching(this.#running && this.#pictureSeen && expected && this.control?.state === 'open');
+  }
+
+  /** @param {boolean} silent */
+  #onPictureSilence(silent) {
+    this.#clock.clearTimeout(this.#deadVideo);
+    if (silent) {
+      this.#deadVideo = this.#clock.setTimeout(() => this.video.abandonConnection(), DEAD_VIDEO_MILLIS - PICTURE_SILENCE_MILLIS);
+      if (!this.#watch.silent) this.#discardHeld();
+    }
     this.#handlers.onChange();
   }
 
   /** @param {boolean} silent */
   #onSilence(silent) {
-    if (silent) {
-      this.#handlers.onSilent?.();
-      // Late is better than never: if the server resumes soon, it must not keep holding keys that were released here in the meantime.
-      this.control.releaseAll();
-    }
+    if (silent) this.#discardHeld();
     this.#handlers.onChange();
+  }
+
+  #discardHeld() {
+    this.#handlers.onSilent?.();
+    // Late is better than never: if the server resumes soon, it must not keep holding keys that were released here in the meantime.
+    this.control.releaseAll();
   }
 
   #enterFallback() {

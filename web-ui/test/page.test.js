@@ -174,6 +174,7 @@ for (const [what, change, state, words] of [
   ['the first connection refused', { everOpen: false, video: WAITING, control: WAITING, status: null, picture: false }, 'lost', /in 3 s/],
   ['the plain stream shows', { video: WAITING, control: WAITING, status: null, fallback: true }, 'live', /^$/],
   ['the server has stopped sending', { silent: true, lastSignAt: -1500 }, 'silent', /^The picture is 2 s old\. .*not sent/],
+  ['only the picture no longer arrives', { pictureSilent: true, lastSignAt: -1500 }, 'silent', /^The picture is 2 s old, although .*not sent/],
   ['the server has stopped sending for long', { silent: true, lastSignAt: 1000 - 150_000 }, 'silent', /2 min old/],
   ['the server has stopped sending without a signal', { silent: true, status: { state: 'NO_SIGNAL', reason: 'x' } }, 'silent', /old/],
   ['lost for a while', { video: WAITING, control: WAITING, status: null, picture: false, lastSignAt: -8000 }, 'lost', /9 s old.*in 3 s/],

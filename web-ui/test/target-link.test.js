@@ -220,3 +220,75 @@ test('over plain HTTP the answers are the signs of life', async () => {
   parts.clock.advance(2500);
   assert.equal(parts.link.silent, true);
 });
+
+/** Frames arrive 20 times a second until they are held up; the server reports this rate. */
+function flowing(stateChange = {}) {
+  const parts = connected(() => 20);
+  const { clock, open } = parts;
+  const flow = { held: false };
+  const say = (fps) => open('/control').say({ type: 'state', target: 'rack 1', label: 'Rack', video: { state: 'LIVE', fps, ...stateChange }, hid: { state: 'READY' } });
+  let sequence = 100;
+  const play = (millis) => {
+    for (let at = 0; at < millis; at += 50) {
+      if (!flow.held && open('/video').readyState === 1) open('/video').deliver(videoMessage({ sequence: sequence++ }));
+      parts.pass(50);
+    }
+  };
+  say(20);
+  play(3000);
+  return { ...parts, flow, say, play, clock };
+}
+
+test('a video connection that is dead alone is noticed within 2.1 s, and what is held is released', () => {
+  const { link, flow, play, calls, clock } = flowing();
+  assert.equal(link.pictureSilent, false);
+  flow.held = true;
+  const last = clock.now() - 50;
+  play(1800);
+  assert.equal(link.pictureSilent, false);
+  play(300);
+  assert.equal(link.pictureSilent, true);
+  assert.equal(link.silent, false, 'the server answers');
+  assert.equal(calls.silent, 1);
+  assert.ok(Math.abs(link.lastSignAt - last) <= 50, 'the age is that of the picture');
+  flow.held = false;
+  play(100);
+  assert.equal(link.pictureSilent, false);
+});
+
+test('a picture that stands still at the server is no dead connection, but a missed one stays missing', () => {
+  const { link, flow, play, say } = flowing();
+  flow.held = true;
+  play(1300);
+  say(1);
+  play(20_000);
+  assert.equal(link.pictureSilent, false);
+  say(20);
+  play(2100);
+  assert.equal(link.pictureSilent, true);
+  say(0);
+  play(1000);
+  assert.equal(link.pictureSilent, true);
+});
+
+test('a dead video connection is replaced', () => {
+  const { link, flow, play, open } = flowing();
+  const video = open('/video');
+  flow.held = true;
+  play(7500);
+  assert.equal(video.closeCalls, 1);
+  play(5000);
+  assert.notEqual(open('/video'), video);
+  open('/video').open();
+  flow.held = false;
+  play(2500);
+  assert.equal(link.pictureSilent, false);
+  assert.equal(link.fallback, false);
+});
+
+test('a picture that the server reports as frozen is not expected', () => {
+  const { link, flow, play } = flowing({ stale: true });
+  flow.held = true;
+  play(20_000);
+  assert.equal(link.pictureSilent, false);
+});

@@ -18,6 +18,7 @@ import { t } from '../public/text.js';
  * @property {string} problem why frames that arrive are not shown
  * @property {string} label
  * @property {boolean} silent a connection is open, but the server has stopped sending
+ * @property {boolean} [pictureSilent] the server answers and reports that frames flow, but none arrives
  * @property {number | null} lastSignAt when the server last sent something: the picture was current until then
  * @property {number} now
  */
@@ -32,6 +33,7 @@ export function consoleState(facts) {
   if (facts.silent) return { state: 'silent', headline: t('state.silent'), reason: t('reason.silent', { age: describeAge(facts) }) };
   const device = deviceState(facts);
   if (device) return device;
+  if (facts.pictureSilent) return { state: 'silent', headline: t('state.pictureSilent'), reason: t('reason.pictureSilent', { age: describeAge(facts) }) };
   if (!videoUp) return disconnectedState(facts, [facts.video]);
   return pictureState(facts, controlUp);
 }
@@ -85,7 +87,7 @@ export function describeRetry(retries, now) {
  * @returns {{kind: 'info' | 'warning', text: string} | null}
  */
 export function currentNotice(facts) {
-  if (facts.paused || facts.missing || facts.silent) return null;
+  if (facts.paused || facts.missing || facts.silent || facts.pictureSilent) return null;
   if (facts.control.state !== 'open') return disconnectedNotice(facts);
   if (facts.knowsPermissions && !facts.canControl) return { kind: 'info', text: t('notice.viewOnly') };
   if (facts.watchOnly) return { kind: 'info', text: t('notice.watchOnly') };

@@ -1,4 +1,4 @@
-import { define, h } from '../public/dom.js';
+import { define, h, setText } from '../public/dom.js';
 import { loginAddress } from '../public/next.js';
 import { readPreference, savePreference } from '../public/preferences.js';
 import { changeLanguage, t } from '../public/text.js';
@@ -51,6 +51,7 @@ export class CatseyeConsole extends HTMLElement {
   #ownCombinations = new CatseyeCombinationDialog();
   #inputCommands = new InputCommands(this.screen, this.#phoneKeyboard, this.#ownCombinations);
   #notice = new CatseyeNotice();
+  /** For readers of the screen: the picture shows where the user is. */ #heading = h('h1', { class: 'visually-hidden' }, t('toolbar.label'));
   #api = new Api();
   #fullscreen = new Fullscreen(this, () => this.#onFullscreenChange());
   /** @type {import('../protocol/api.js').Target[]} */ #targets = [];
@@ -59,12 +60,13 @@ export class CatseyeConsole extends HTMLElement {
   #abort = new AbortController();
   /** @type {PagePause | null} */ #pause = null;
   #controlled = false;
+  /** The user logs out: the end of the session is no news. */ #leaving = false;
   /** @param {string} text */ #showError = (text) => this.#toasts.showToast('error', text);
 
   connectedCallback() {
     if (!this.firstChild) {
-      const view = h('div', { class: 'view' }, this.screen, h('div', { class: 'strips' }, this.#notice, this.#lease));
-      this.append(this.#toolbar, h('div', { class: 'workplace' }, view, this.#panel), this.#status, this.#toasts, this.#typeText, this.#phoneKeyboard, this.#ownCombinations, this.#account,
+      const view = h('main', { class: 'view' }, this.#heading, this.screen, h('div', { class: 'strips' }, this.#notice, this.#lease));
+      this.append(h('header', { class: 'top' }, this.#toolbar), h('div', { class: 'workplace' }, view, this.#panel), this.#status, this.#toasts, this.#typeText, this.#phoneKeyboard, this.#ownCombinations, this.#account,
         new CatseyeProofDialog());
     }
     this.screen.scale = VIEWS.find((view) => view === readPreference('scale')) ?? 'fit';
@@ -149,7 +151,7 @@ export class CatseyeConsole extends HTMLElement {
       onDrawn: (sequence, latency) => this.#onDrawn(sequence, latency),
       onError: ({ message }) => this.#showError(message || t('error.reported')),
       onProblem: (problem) => this.#showError(describeProblem(problem)),
-      onLoggedOut: () => this.#openLogin(true),
+      onLoggedOut: () => this.#leaving || this.#openLogin(true),
       onTargets: (targets) => { this.#targets = targets; },
     });
   }
@@ -168,6 +170,7 @@ export class CatseyeConsole extends HTMLElement {
     this.dataset.state = state.state;
     document.title = t('common.pageTitle', { title: session.label });
     this.screen.label = session.label;
+    setText(this.#heading, session.label);
     this.screen.sentSize = { width: session.server?.video.inputWidth ?? 0, height: session.server?.video.inputHeight ?? 0 };
     this.screen.showState(state);
     this.#updateControl(session);
@@ -210,12 +213,17 @@ export class CatseyeConsole extends HTMLElement {
   #runCommand(command) {
     const session = this.#session;
     if (command.command === 'logout' || command.command === 'account') this.screen.releaseAll();
-    if (command.command === 'logout') logOut(this.#api, this.#showError);
+    if (command.command === 'logout') this.#logOut();
     else if (command.command === 'language') changeLanguage(command.language);
     else if (command.command === 'target') location.hash = `target=${encodeURIComponent(command.id)}`;
     else if (command.command === 'fullscreen') this.#fullscreen.toggle();
     else if (command.command === 'scale') this.#setScale(command.scale);
     else if (session) this.#runSessionCommand(session, command);
+  }
+
+  async #logOut() {
+    this.#leaving = true;
+    this.#leaving = await logOut(this.#api, this.#showError);
   }
 
   /** @param {TargetSession} session @param {import('./toolbar.js').Command} command */

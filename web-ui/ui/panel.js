@@ -14,7 +14,7 @@ export class CatseyePanel extends HTMLElement {
     if (this.firstChild) return;
     this.setAttribute('role', 'complementary');
     setAttribute(this, 'state', 'closed');
-    this.append(h('header', { class: 'panel-head' }, this.#title,
+    this.append(h('div', { class: 'panel-head' }, this.#title,
       h('button', { class: 'icon-button', type: 'button', 'aria-label': t('panel.close'), onclick: () => this.closePanel() }, icon('close'))), this.#body);
     this.addEventListener('keydown', (event) => event.key === 'Escape' && this.closePanel());
   }

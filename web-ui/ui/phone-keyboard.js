@@ -32,6 +32,8 @@ export class CatseyePhoneKeyboard extends HTMLElement {
   connectedCallback() {
     if (this.firstChild) return;
     this.setAttribute('state', 'closed');
+    this.setAttribute('role', 'region');
+    this.setAttribute('aria-label', t('phone.keys'));
     this.append(this.#field, h('div', { class: 'phone-keys', role: 'group', 'aria-label': t('phone.keys') },
       ...this.#modifiers.map(({ button }) => button), ...KEYS.map((code) => this.#createKey(code, () => this.#addKey(code, []))), this.#layout,
       h('button', { class: 'icon-button', type: 'button', 'aria-label': t('phone.close'), title: t('phone.close'), onclick: () => this.closeKeyboard() }, icon('close'))));

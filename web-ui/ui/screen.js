@@ -89,6 +89,7 @@ export class CatseyeScreen extends HTMLElement {
   set scale(scale) {
     if (scale !== this.getAttribute('scale')) this.#zoom.reset();
     setAttribute(this, 'scale', scale);
+    this.#updateTabStop();
     this.#layOut();
   }
 
@@ -152,8 +153,10 @@ export class CatseyeScreen extends HTMLElement {
     this.#viewGestures?.destroy();
     this.#viewGestures = sender ? null : new ViewGestures(this.#stage, this.#zoom);
     setAttribute(this, 'readonly', sender === null);
-    setAttribute(this.#stage, 'tabindex', sender ? 0 : null);
-    if (!sender) return;
+    if (!sender) {
+      this.#updateTabStop();
+      return;
+    }
     this.#input = new ScreenInput({
       stage: this.#stage, picture: this.#picture, pictureBox: () => this.#pictureBox(), view: this.#zoom, takeFocus: () => this.mayTakeFocus() && this.focus(),
     }, sender, {
@@ -165,6 +168,12 @@ export class CatseyeScreen extends HTMLElement {
     });
     this.#input.setMode(this.mode);
     this.#input.setWheel(this.#wheel);
+    this.#updateTabStop();
+  }
+
+  /** The keyboard also reaches a picture that only scrolls. */
+  #updateTabStop() {
+    setAttribute(this.#stage, 'tabindex', this.#input || this.scale !== 'fit' ? 0 : null);
   }
 
   /** Sends a key of the page, as if it were pressed here. @param {string} code @param {boolean} down @returns {boolean} whether it was sent */

@@ -30,6 +30,7 @@ export async function loadSession(api, signal, onFailure) {
  *
  * @param {import('../protocol/api.js').Api} api
  * @param {(text: string) => void} onFailure
+ * @returns {Promise<boolean>} whether the login page opens
  */
 export async function logOut(api, onFailure) {
   try {
@@ -37,8 +38,9 @@ export async function logOut(api, onFailure) {
   } catch (error) {
     if (!(error instanceof HttpError && error.status === 401)) {
       onFailure(t('console.stillLoggedIn', { error: describeError(error) }));
-      return;
+      return false;
     }
   }
   location.replace('/login');
+  return true;
 }

@@ -101,7 +101,7 @@ export class TargetSession {
 
   /** Input arrives: the user may type, and the server answers. Typing blindly is worse than not typing. */
   get canSend() {
-    return this.inControl && this.#link.control.state === 'open' && !this.#link.silent;
+    return this.inControl && this.#link.control.state === 'open' && !this.#link.silent && !this.#link.pictureSilent;
   }
 
   get control() {
@@ -110,10 +110,10 @@ export class TargetSession {
 
   /** @returns {Parameters<typeof import('./console-state.js').currentNotice>[0]} */
   get facts() {
-    const { video, control, fallback, silent, lastSignAt } = this.#link;
+    const { video, control, fallback, silent, pictureSilent, lastSignAt } = this.#link;
     return {
       paused: this.#paused, video, control, fallback, missing: this.missing, everOpen: this.#everOpen, problem: this.#problem ? describeProblem(this.#problem) : '',
-      status: this.server?.video ?? null, hid: this.server?.hid ?? null, label: this.label, now: this.#clock.now(), silent, lastSignAt,
+      status: this.server?.video ?? null, hid: this.server?.hid ?? null, label: this.label, now: this.#clock.now(), silent, pictureSilent, lastSignAt,
       picture: fallback ? this.#mjpeg.shown : this.#picture, canControl: this.canControl,
       knowsPermissions: this.server !== null, watchOnly: this.watchOnly,
     };

@@ -121,6 +121,7 @@ export const de = {
   'state.paused': 'Angehalten',
   'state.noPicture': 'Kein Bild',
   'state.silent': 'Der Server antwortet nicht',
+  'state.pictureSilent': 'Es kommt kein Bild mehr an',
   'state.lost': 'Verbindung verloren',
   'state.noConnection': 'Keine Verbindung',
 
@@ -133,6 +134,7 @@ export const de = {
   'reason.connecting': 'Verbindung zu {label} wird aufgebaut.',
   'reason.notCurrent': 'Das Bild ist {age} alt. {retry}',
   'reason.silent': 'Das Bild ist {age} alt. Tasten und Maus werden nicht gesendet, bis der Server wieder antwortet.',
+  'reason.pictureSilent': 'Das Bild ist {age} alt, obwohl der Server neue sendet. Tasten und Maus werden nicht gesendet, bis eines ankommt.',
   'age.seconds': '{seconds} s',
   'age.minutes': '{minutes} min',
   'reason.startFailed': '{error} Neuer Versuch läuft.',

@@ -120,6 +120,7 @@ export const en = {
   'state.paused': 'Paused',
   'state.noPicture': 'No picture',
   'state.silent': 'The server does not answer',
+  'state.pictureSilent': 'The picture no longer arrives',
   'state.lost': 'Connection lost',
   'state.noConnection': 'No connection',
 
@@ -132,6 +133,7 @@ export const en = {
   'reason.connecting': 'Connecting to {label}.',
   'reason.notCurrent': 'The picture is {age} old. {retry}',
   'reason.silent': 'The picture is {age} old. Keys and mouse are not sent until the server answers again.',
+  'reason.pictureSilent': 'The picture is {age} old, although the server sends new ones. Keys and mouse are not sent until one arrives.',
   'age.seconds': '{seconds} s',
   'age.minutes': '{minutes} min',
   'reason.startFailed': '{error} Trying again.',

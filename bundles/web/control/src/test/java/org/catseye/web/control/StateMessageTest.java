@@ -113,6 +113,22 @@ public class StateMessageTest {
     }
 
     @Test
+    public void viewersAreToldAtOnceWhenThePictureStandsStill() {
+        bench.handler.bindVideo(video, ControlBench.properties(2, "default"));
+        live(30, 1);
+        bench.handler.open(line);
+        bench.pass(1_000);
+        live(29, 1);
+        bench.pass(250);
+        live(1, 1);
+        bench.pass(250);
+        assertTrue(line.last("state"), line.last("state").contains("\"fps\":1.0"));
+        live(30, 1);
+        bench.pass(250);
+        assertTrue(line.last("state"), line.last("state").contains("\"fps\":30.0"));
+    }
+
+    @Test
     public void lightsAndStateOfTheHubAreSentToAllViewersAtOnce() {
         bench.access.granted = EnumSet.of(Permission.VIEW);
         FakeKeyboardHub hub = bench.plug(1, "default");

@@ -57,7 +57,8 @@ final class StateSender {
         StateView newView = new StateView(board.id(), board.services().readLabel(), board.services().describeVideo(video),
             board.currentHidState(), user, rights.listPermissions());
         Figures newFigures = video.map(Figures::fromState).orElse(Figures.NONE);
-        if (!newView.equals(view) || !newFigures.equals(figures) && nowNanos - stateSentNanos >= FIGURES_NANOS) {
+        boolean due = newFigures.isStill() != figures.isStill() || nowNanos - stateSentNanos >= FIGURES_NANOS;
+        if (!newView.equals(view) || !newFigures.equals(figures) && due) {
             view = newView;
             figures = newFigures;
             stateSentNanos = nowNanos;

@@ -31,6 +31,13 @@ public record StateView(String target, String label, Video video, HidState hid, 
 
         public static final Figures NONE = new Figures(0, 0);
         private static final double STEPS_PER_FRAME = 10;
+        /** The rate after a single frame within the second that is measured. */
+        private static final double STILL_FPS = 1;
+
+        /** No frames flow. Viewers are told at once, because they expect pictures otherwise. */
+        public boolean isStill() {
+            return fps <= STILL_FPS;
+        }
 
         /** With the frame rate to a tenth; more digits are noise. */
         public static Figures fromState(VideoState state) {

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import { needs, onStage } from './stage.mjs';
+import { viewsAt } from './views.mjs';
+
+/** axe-core finds nothing in any view, in both colour schemes, on a phone and on a desk. */
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const SIZES = { phone: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }, desk: { viewport: { width: 1280, height: 800 } } };
+
+/** The gallery shows parts of many pages on one. */
+const NOT_IN_GALLERY = ['landmark-contentinfo-is-top-level', 'landmark-no-duplicate-contentinfo', 'landmark-unique', 'landmark-complementary-is-top-level', 'landmark-no-duplicate-main', 'landmark-main-is-top-level'];
+
+/** @param {string[]} disabled rules @returns {Promise<string[]>} what is wrong, and where */
+const violations = (page, disabled) => page.evaluate(async (rules) => {
+  // Everything is judged by its final look, without waiting for transitions.
+  for (const animation of document.getAnimations()) if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
+  const { violations: found } = await window['axe'].run(document, { resultTypes: ['violations'], rules: Object.fromEntries(rules.map((rule) => [rule, { enabled: false }])) });
+  return found.flatMap(({ id, nodes }) => nodes.map(({ target, any }) => `${id}: ${target} ${any[0]?.message ?? ''}`));
+}, disabled);
+
+for (const [size, context] of Object.entries(SIZES)) {
+  test(`axe-core finds nothing in any view, in both colour schemes, ${size}`, { ...needs('early scripts', 'colour schemes'), timeout: 400_000 }, async () => {
+    const found = [];
+    const only = process.env.CATSEYE_VIEW;
+    for (const { name, path, set, act } of viewsAt(context.viewport.width)) {
+      if (only && name !== only) continue;
+      await onStage(async ({ server, page }) => {
+        set(server);
+        await page.goto(server.address + path);
+        await act(page, server);
+        await page.evaluate(AXE);
+        for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+          await page.emulateMedia({ colorScheme });
+          for (const one of await violations(page, name === 'gallery' ? NOT_IN_GALLERY : [])) found.push(`${name}, ${colorScheme}: ${one}`);
+          if (process.env.CATSEYE_SHOTS) await page.screenshot({ path: `${process.env.CATSEYE_SHOTS}/${name}-${colorScheme}-${size}.png` });
+        }
+      }, { ...context, bypassCSP: true }).catch((error) => found.push(`${name}: ${error.message}`));
+    }
+    assert.equal(found.join('\n'), '');
+  });
+}

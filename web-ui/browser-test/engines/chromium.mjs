@@ -1,0 +1,22 @@
+import { chromium } from 'playwright-core';
+
+/** Debian's Chromium, by playwright. */
+
+export const name = 'Chromium';
+export const paths = [process.env.CATSEYE_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+/** What the tests can do in this engine only, and why in no other: see `needs`. */
+export const lacks = {};
+
+/** @param {string} path */
+export function launch(path) {
+  return chromium.launch({
+    executablePath: path,
+    args: ['--no-sandbox', '--host-resolver-rules=MAP catseye.internal 127.0.0.1', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+}
+
+/** Fingers on a page. @param {import('playwright-core').Page} page */
+export async function touchScreen(page) {
+  const session = await page.context().newCDPSession(page);
+  return (type, points) => session.send('Input.dispatchTouchEvent', { type, touchPoints: points });
+}

@@ -1,0 +1,198 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { RemotePage } from './remote-page.mjs';
+import { chooseLanguages } from './observe.mjs';
+
+/** WebKitGTK, by WebDriver (W3C): Debian's webkit2gtk-driver, on a screen of Xvfb. */
+
+export const name = 'WebKitGTK';
+export const paths = [process.env.CATSEYE_WEBKIT_DRIVER, '/usr/bin/WebKitWebDriver'];
+export const lacks = {
+  fingers: 'WebKitWebDriver has no fingers',
+  downloads: 'WebKitWebDriver reports no downloads',
+  'device pixels': 'WebKitWebDriver cannot change the number of device pixels in a CSS pixel',
+  'H.264': 'the codec is not in a WebKitGTK of Debian without further packages',
+  'early scripts': 'WebKitWebDriver runs no script before those of the page',
+  'other host names': 'WebKitGTK resolves names like the rest of the machine',
+};
+
+/** MiniBrowser's own tools take no room, so that its windows can be as narrow as a phone. */
+const NO_TOOLS = 'window * { min-width: 0; min-height: 0; padding: 0; margin: 0; border-width: 0; font-size: 0; -gtk-icon-transform: scale(0); }';
+const BROWSERS = ['webkit2gtk-4.1', 'webkit2gtk-4.0', 'webkitgtk-6.0'].flatMap((version) => [process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu']
+  .map((machine) => `/usr/lib/${machine}/${version}/MiniBrowser`));
+
+/** @param {string} path */
+export async function launch(path) {
+  return new WebKit(path).start();
+}
+
+class WebKit {
+  #path;
+  #settings = mkdtempSync(join(tmpdir(), 'catseye-webkit-'));
+  /** @type {import('node:child_process').ChildProcess} */ #screen;
+  /** @type {Context[]} */ #contexts = [];
+
+  /** @param {string} path */
+  constructor(path) {
+    this.#path = path;
+    mkdirSync(join(this.#settings, 'gtk-3.0'));
+    writeFileSync(join(this.#settings, 'gtk-3.0/gtk.css'), NO_TOOLS);
+  }
+
+  async start() {
+    this.#screen = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '640x480x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+    const number = await new Promise((resolve, reject) => {
+      this.#screen.once('error', reject);
+      this.#screen.once('exit', () => reject(new Error('Xvfb ended')));
+      this.#screen.stdio[3].once('data', (data) => resolve(String(data).trim()));
+    });
+    this.environment = { ...process.env, DISPLAY: `:${number}`, XDG_CONFIG_HOME: this.#settings, NO_AT_BRIDGE: '1', GTK_THEME: 'Adwaita' };
+    return this;
+  }
+
+  /** A context is a driver of its own with one window, because each driver has a single session. */
+  async newContext(options = {}) {
+    const context = await new Context(this.#path, this.environment, options).start();
+    this.#contexts.push(context);
+    return context;
+  }
+
+  async newPage(options) {
+    return (await this.newContext(options)).newPage();
+  }
+
+  async close() {
+    for (const context of this.#contexts) await context.close();
+    this.#screen.kill();
+    rmSync(this.#settings, { recursive: true, force: true });
+  }
+}
+
+class Context {
+  #path;
+  #environment;
+  #options;
+  /** @type {import('node:child_process').ChildProcess | null} */ #driver = null;
+  #session = '';
+
+  constructor(path, environment, options) {
+    this.#path = path;
+    this.#environment = environment;
+    this.#options = options;
+  }
+
+  async start() {
+    const port = await freePort();
+    const driver = spawn(this.#path, [`--port=${port}`, '--host=127.0.0.1'], { env: this.#environment, stdio: 'ignore' });
+    this.#driver = driver;
+    this.address = `http://127.0.0.1:${port}`;
+    const options = { binary: process.env.CATSEYE_WEBKIT ?? BROWSERS.find(existsSync), args: ['--automation'] };
+    for (const end = Date.now() + 20_000; ;) {
+      try {
+        this.#session = (await this.#request('POST', '/session', { capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': options } } })).sessionId;
+        return this;
+      } catch (error) {
+        if (Date.now() > end) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    }
+  }
+
+  /** The one window of this context. */
+  async newPage() {
+    if (this.page) throw new Error('one page for each context in this engine');
+    const { viewport = { width: 1280, height: 800 }, locale = 'en-US' } = this.#options;
+    await this.send('POST', '/window/rect', viewport);
+    const [width, height] = await this.#script('return [innerWidth, innerHeight]');
+    await this.send('POST', '/window/rect', { width: 2 * viewport.width - width, height: 2 * viewport.height - height });
+    this.page = new RemotePage(this.#pageDriver(), this);
+    this.initScripts = [`(${chooseLanguages})(${JSON.stringify([locale, locale.split('-')[0]])})`];
+    return this.page;
+  }
+
+  async clearCookies() {
+    await this.send('DELETE', '/cookie');
+  }
+
+  async close() {
+    const driver = this.#driver;
+    this.#driver = null;
+    if (!driver) return;
+    await this.send('DELETE', '').catch(() => {});
+    const ended = new Promise((resolve) => driver.once('exit', resolve));
+    driver.kill();
+    await ended;
+  }
+
+  send(method, path, body) {
+    return this.#request(method, `/session/${this.#session}${path}`, body);
+  }
+
+  async #request(method, path, body) {
+    const answer = await fetch(this.address + path, { method, body: method === 'POST' ? JSON.stringify(body ?? {}) : undefined, headers: { 'content-type': 'application/json' } });
+    const { value } = await answer.json();
+    if (!answer.ok) throw new Error(`${path.split('/').slice(3).join('/')}: ${value.error}: ${value.message}`);
+    return value;
+  }
+
+  #script(script) {
+    return this.send('POST', '/execute/sync', { script, args: [] });
+  }
+
+  async #run(source) {
+    const { value, error } = await this.send('POST', '/execute/async', {
+      script: `const done = arguments[0]; (async () => (${source}))().then((value) => done({ value }), (error) => done({ error: String(error?.message ?? error) }))`, args: [],
+    });
+    if (error !== undefined) throw new Error(error);
+    return value ?? undefined;
+  }
+
+  #perform(...actions) {
+    return this.send('POST', '/actions', { actions });
+  }
+
+  /** @returns {import('./remote-page.mjs').Driver} */
+  #pageDriver() {
+    const mouse = (...actions) => this.#perform({ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions });
+    return {
+      navigate: (address) => this.send('POST', '/url', { url: address }),
+      reload: () => this.send('POST', '/refresh'),
+      run: (source) => this.#run(source),
+      key: (character, down) => this.#perform({ type: 'key', id: 'keyboard', actions: [{ type: down ? 'keyDown' : 'keyUp', value: character }] }),
+      moveMouse: (x, y) => mouse({ type: 'pointerMove', x: Math.round(x), y: Math.round(y), duration: 0, origin: 'viewport' }),
+      mouseButton: (button, down) => mouse({ type: down ? 'pointerDown' : 'pointerUp', button }),
+      clickTimes: (x, y, count) => mouse(...Array.from({ length: count }, () => [{ type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 }]).flat()),
+      // WebKitWebDriver accepts a turn of the wheel and does nothing.
+      wheel: (x, y, dx, dy) => this.#run(`(${turnWheel})(${JSON.stringify({ x, y, dx, dy })})`),
+      touch: () => Promise.reject(new Error(lacks.fingers)),
+      screenshot: async (path) => {
+        const picture = Buffer.from(await this.send('GET', '/screenshot'), 'base64');
+        if (path) writeFileSync(path, picture);
+        return picture;
+      },
+      close: () => this.close(),
+    };
+  }
+}
+
+/** Runs in the page. */
+function turnWheel({ x, y, dx, dy }) {
+  const target = document.elementFromPoint(x, y);
+  if (!target?.dispatchEvent(new WheelEvent('wheel', { clientX: x, clientY: y, deltaX: dx, deltaY: dy, bubbles: true, cancelable: true, composed: true }))) return;
+  target.closest('.stage, dialog')?.scrollBy(dx, dy);
+}
+
+async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+export function touchScreen() {
+  throw new Error(lacks.fingers);
+}
