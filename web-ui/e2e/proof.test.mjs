@@ -147,6 +147,8 @@ test('a form of the console that is refused is sent again after the password, wi
 }));
 
 test('a button of the console that is refused says what to do, in its own dialog', options, () => onPage(async (page) => {
+  // The console asks whether the bundle shall really stop.
+  page.on('dialog', (dialog) => dialog.accept());
   await page.goto(`${product.address}${CONSOLE}/bundles`);
   await page.waitForFunction(() => '$' in window);
   await ageProofs();
