@@ -27,8 +27,8 @@ public interface AccessControl {
      * @param token the one-time token that was printed when the device started
      * @param password the new user's password
      * @param origin the caller's address, for rate limits
-     * @throws AccessException with ALREADY_CLAIMED, BAD_CREDENTIALS (wrong token), WEAK_PASSWORD, TOO_MANY_ATTEMPTS or
-     *     UNAVAILABLE
+     * @throws AccessException with ALREADY_CLAIMED, BAD_CREDENTIALS (wrong token), WEAK_PASSWORD, TOO_MANY_ATTEMPTS,
+     *     NOT_STORED or UNAVAILABLE
      */
     Login claim(String token, char[] password, String origin) throws AccessException;
 

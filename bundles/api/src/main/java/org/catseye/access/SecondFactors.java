@@ -28,8 +28,8 @@ public interface SecondFactors {
      * @param by the caller
      * @param code the code that the app shows
      * @return recovery codes, each valid for one login. They are returned only here
-     * @throws AccessException with INVALID if the code is wrong or no secret is waiting for confirmation, TOO_MANY_ATTEMPTS or
-     *     UNAVAILABLE
+     * @throws AccessException with INVALID if the code is wrong or no secret is waiting for confirmation, TOO_MANY_ATTEMPTS,
+     *     NOT_STORED or UNAVAILABLE
      */
     List<String> confirm(Caller by, String code) throws AccessException;
 
@@ -40,8 +40,8 @@ public interface SecondFactors {
      * @param by the caller
      * @param user the user whose second factor is disabled
      * @param password the caller's password; ignored for another user
-     * @throws AccessException with FORBIDDEN, BAD_CREDENTIALS, NOT_FOUND if the user has no second factor, TOO_MANY_ATTEMPTS or
-     *     UNAVAILABLE
+     * @throws AccessException with FORBIDDEN, BAD_CREDENTIALS, NOT_FOUND if the user has no second factor, TOO_MANY_ATTEMPTS,
+     *     NOT_STORED or UNAVAILABLE
      */
     void remove(Caller by, String user, char[] password) throws AccessException;
 

@@ -8,8 +8,8 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Manages the users and roles of this device. Every method checks the caller's permissions and throws FORBIDDEN if they are
- * missing. A change is on disk when its method returns. If the method throws, nothing has changed; UNAVAILABLE means that the
- * change could not be saved. Changing a user's password or rights ends all of that user's sessions, including sockets.
+ * missing. A change is on disk when its method returns. If the method throws, nothing has changed; NOT_STORED means that the
+ * change could not be stored. Changing a user's password or rights ends all of that user's sessions, including sockets.
  * Thread-safe. Methods that take a password take about 0.1 s on purpose.
  *
  * <p>At least one user always has ADMIN: a change that would leave none throws LAST_ADMIN.

@@ -55,7 +55,7 @@ final class DeviceClaim {
             accounts.storeChange(records -> records.withUser(admin));
         } catch (IOException e) {
             LOG.error("The owner cannot be saved, and the device remains without one: {}", SecretFile.why(e));
-            throw new AccessException(Reason.UNAVAILABLE, "The password could not be saved. The log has the reason.");
+            throw new AccessException(Reason.NOT_STORED, "The password could not be stored: the disk is full or not writable.");
         }
         token.deleteToken();
         return admin;

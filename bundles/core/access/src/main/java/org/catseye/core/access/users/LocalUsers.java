@@ -197,7 +197,7 @@ public final class LocalUsers implements DeviceUsers {
     /**
      * Creates the owner of a new device, for a caller with the token. Only one call can succeed.
      *
-     * @throws AccessException ALREADY_CLAIMED, WEAK_PASSWORD, TOO_MANY_ATTEMPTS or UNAVAILABLE
+     * @throws AccessException ALREADY_CLAIMED, WEAK_PASSWORD, TOO_MANY_ATTEMPTS, NOT_STORED or UNAVAILABLE
      */
     public Identity claimDevice(char[] password) throws AccessException {
         requireReadable();

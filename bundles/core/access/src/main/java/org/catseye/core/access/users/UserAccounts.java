@@ -81,14 +81,15 @@ public final class UserAccounts {
     /**
      * Changes the users. When this returns, the change is durable and sessions have the new rights; when it throws, nothing changed.
      *
-     * @throws AccessException what the change threw, or UNAVAILABLE if it can't be stored
+     * @throws AccessException what the change threw, or NOT_STORED
      */
     public void changeRecords(Change change) throws AccessException {
         try {
             storeChange(change);
         } catch (IOException e) {
             LOG.error("{} cannot be written, nothing was changed: {}", store, SecretFile.why(e));
-            throw new AccessException(Reason.UNAVAILABLE, "The change could not be saved. The log has the reason.");
+            throw new AccessException(Reason.NOT_STORED,
+                    "Nothing was changed, because it could not be stored: the disk is full or not writable.");
         }
     }
 
