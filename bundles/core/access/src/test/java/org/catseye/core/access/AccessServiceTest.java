@@ -326,7 +326,7 @@ public class AccessServiceTest {
     public void aHomeThatCannotBeWrittenLeavesTheDeviceUnclaimed() throws Exception {
         Files.createFile(home);
         AccessService access = start();
-        assertEquals(Reason.NOT_STORED, refusal(() -> access.claim("", PASSWORD.toCharArray(), HERE)));
+        assertEquals(Reason.UNAVAILABLE, refusal(() -> access.claim("", PASSWORD.toCharArray(), HERE)));
     }
 
     @Test
