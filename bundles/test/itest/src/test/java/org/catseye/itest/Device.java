@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -17,9 +18,16 @@ final class Device {
     private static final long READY_SECONDS = 60;
     private final Path home;
     private final int port;
+    private final Map<String, String> environment;
     private Process process;
 
     Device() throws IOException {
+        this(Map.of());
+    }
+
+    /** @param environment what the product gets in addition */
+    Device(Map<String, String> environment) throws IOException {
+        this.environment = Map.copyOf(environment);
         Path homes = Path.of(System.getProperty("catseye.itest.homes"));
         Files.createDirectories(homes);
         home = Files.createTempDirectory(homes, "device");
@@ -50,6 +58,7 @@ final class Device {
         builder.environment().put("CATSEYE_CDS", "off");
         // The test may run below a service of its own.
         builder.environment().remove("INVOCATION_ID");
+        builder.environment().putAll(environment);
         process = builder.start();
     }
 
@@ -105,6 +114,11 @@ final class Device {
     /** Whether the process that was started here still runs. */
     boolean isRunning() {
         return process.isAlive();
+    }
+
+    /** Of the process that was started here, also after its end. */
+    long processId() {
+        return process.pid();
     }
 
     /** As a power cut does. */
