@@ -140,8 +140,19 @@ public final class FakeExchange {
             case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
             case "getInputStream" -> new Drops();
             case "getParameter" -> parameter((String) arguments[0]);
+            case "getParameterMap" -> queryParameters();
             default -> throw new UnsupportedOperationException("request." + called.getName());
         });
+    }
+
+    /** For requests that have no form body. */
+    private Map<String, String[]> queryParameters() {
+        Map<String, String[]> parameters = new TreeMap<>();
+        for (String field : query == null ? new String[0] : query.split("&")) {
+            String name = URLDecoder.decode(field.split("=", 2)[0], StandardCharsets.UTF_8);
+            parameters.put(name, new String[] {parameter(name)});
+        }
+        return parameters;
     }
 
     /** The parameter of the query or else of a form body, which is read for this purpose. */

@@ -101,6 +101,24 @@ public class ConsoleGuardTest {
     }
 
     @Test
+    public void aRequestThatReadsChangesNoConfiguration() {
+        String page = "/system/console/configMgr/org.example";
+        for (String method : List.of("GET", "HEAD")) {
+            for (String query : List.of("apply=true&action=ajaxConfigManager&propertylist=a&a=1&post=true", "post=true&delete=true&apply=true",
+                    "unbind=1&post=TRUE", "post=false&post=true&factoryPid=x", "p%6fst=true&apply=true")) {
+                FakeExchange exchange = new FakeExchange(method, page + "?" + query).header("X-Token", "admin's");
+                assertNull(method + " " + query, authenticate(exchange));
+                assertEquals(method + " " + query, 405, exchange.status());
+                assertEquals("console.refused root 192.0.2.7 {method=" + method + ", path=" + page + "}", recorded.remove(0));
+            }
+        }
+        for (String query : List.of("post=true&ts=123", "post=true&create=1&ts=123", "pid=org.example", "apply=true&a=1")) {
+            assertSame(query, admin, authenticate(new FakeExchange("GET", page + "?" + query).header("X-Token", "admin's")));
+        }
+        assertEquals(List.of(), recorded);
+    }
+
+    @Test
     public void whatIsChangedIsOnRecordAndWhatIsReadIsNot() {
         authenticate(new FakeExchange("GET", "/system/console/bundles").header("X-Token", "admin's"));
         authenticate(new FakeExchange("POST", "/system/console/bundles").header("X-Token", "viewer's"));
