@@ -1,10 +1,10 @@
 package org.catseye.web.control.layout;
 
 import java.lang.ref.SoftReference;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.Map;
-import java.util.List;
 
 /** All layouts. None is read before it is needed, and memory that runs short drops them. Thread-safe. */
 public final class Layouts {
