@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
 import { FakeAccess } from './fake-access.mjs';
 import { FakeChecks } from './fake-checks.mjs';
+import { FakeTyping } from './fake-typing.mjs';
 
 /** A simulated server on the loopback address, with the states that tests need. */
 
@@ -24,6 +25,9 @@ export class FakeServer {
   permissions = ALL;
   access = new FakeAccess();
   checks = new FakeChecks();
+  typing = new FakeTyping((target, message) => {
+    for (const socket of this.#controls) if (socket.target === target) socket.send(JSON.stringify(message));
+  });
   lease = { holder: '', mine: false, asking: '', shared: false };
   socketsBlocked = false;
   /** Keeps connections open without responding, like a suspended process. */ frozen = false;
@@ -151,7 +155,8 @@ export class FakeServer {
     if (what === 'GET session/proof') return this.#json(response, 200, { user: 'admin', recent: this.proved, secondFactor: Boolean(this.otp) });
     if (what === 'POST session/proof') return this.#prove(response, await json(request));
     if (request.method !== 'GET' && !this.proved && /^(users|roles|sessions|tokens)/.test(path)) return this.#refuse(response, 403, 'proof_required', 'You logged in a while ago.');
-    const answer = this.access.answer(request.method, path, request.method === 'GET' ? null : await json(request));
+    const body = request.method === 'GET' ? null : await json(request);
+    const answer = this.access.answer(request.method, path, body) ?? this.typing.answer(request.method, path, body);
     if (answer) return answer.body === undefined ? response.writeHead(answer.status).end() : this.#json(response, answer.status, answer.body);
     if (what === 'GET targets') return this.#json(response, 200, this.targets.map((target) => ({ ...target, video: this.video, hid: this.hid })));
     const checked = this.checks.answer(request.method, path);

@@ -24,9 +24,17 @@ export function visibleName(character) {
   return PLAIN.has(character) ? `${character} (${number})` : character;
 }
 
-/** @param {string[]} characters @returns {boolean} whether any of them has a plain equivalent */
-export function havePlain(characters) {
-  return characters.some((character) => PLAIN.has(character));
+/**
+ * The characters of a text that have a plain equivalent and that the layout lacks, or has only behind AltGr or a dead key: there, systems
+ * differ, and they are rarely meant.
+ *
+ * @param {string} text
+ * @param {import('./strokes.js').Layout} layout
+ * @returns {string[]}
+ */
+export function replaceableCharacters(text, { characters }) {
+  const isSimple = (/** @type {string} */ character) => Object.hasOwn(characters, character) && /^(ShiftLeft\+)?\w+$/.test(characters[character]);
+  return [...new Set(text)].filter((character) => PLAIN.has(character) && !isSimple(character));
 }
 
 /**

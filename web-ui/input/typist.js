@@ -55,8 +55,8 @@ export class Typist {
    *
    * @param {import('./strokes.js').Stroke} stroke
    */
-  #sendStroke({ code, shift, altGr, modifiers = [] }) {
-    const codes = [...modifiers, ...(shift ? ['ShiftLeft'] : []), ...(altGr ? ['AltRight'] : []), code];
+  #sendStroke({ code, modifiers }) {
+    const codes = [...modifiers, code];
     const failed = codes.findIndex((each) => this.#sendKey(each, true) === false);
     const down = failed < 0 ? codes : codes.slice(0, failed);
     // Releases each key, even if the previous release failed.

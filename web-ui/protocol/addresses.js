@@ -18,6 +18,10 @@ export const mjpegPath = (id) => `${ofTarget(id, 'video.mjpeg')}?dual_final_fram
 /** @param {string} id */ export const checksPath = (id) => ofTarget(id, 'checks');
 /** @param {string} id @param {string} check @param {string} action */
 export const actionPath = (id, check, action) => `${checksPath(id)}/${encodeURIComponent(check)}/actions/${encodeURIComponent(action)}`;
+/** @param {string} id */ export const textPath = (id) => ofTarget(id, 'text');
+/** @param {string} id @param {string} text id of a text that is being typed */ export const typedTextPath = (id, text) => `${textPath(id)}/${encodeURIComponent(text)}`;
+export const LAYOUTS = '/api/v1/layouts';
+/** @param {string} layout */ export const layoutPath = (layout) => `${LAYOUTS}/${encodeURIComponent(layout)}`;
 /** @param {string} id */ export const snapshotPath = (id) => ofTarget(id, 'snapshot.jpeg');
 
 /**

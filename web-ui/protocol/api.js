@@ -1,6 +1,6 @@
 import { HttpError, request, requestJson } from '../public/http.js';
-import { SESSION, TARGETS, actionPath, checksPath, snapshotPath } from './addresses.js';
-import { toHidStatus, toVideoStatus } from './control-message.js';
+import { LAYOUTS, SESSION, TARGETS, actionPath, checksPath, layoutPath, snapshotPath, textPath, typedTextPath } from './addresses.js';
+import { toHidStatus, toTyping, toVideoStatus } from './control-message.js';
 
 /**
  * @typedef {{user: string, permissions: string[]}} Session
@@ -9,6 +9,8 @@ import { toHidStatus, toVideoStatus } from './control-message.js';
  * @property {string} title
  * @property {{name: string, ok: boolean, description: string, remedy: string}[]} items ordered from the most basic requirement upwards
  * @property {{id: string, label: string, description: string}[]} actions that this user may run
+ *
+ * @typedef {{id: string, characters: Record<string, string>, onlyOnWindows: string, onlyOnLinux: string}} LayoutAnswer
  *
  * @typedef {{id: string, label: string, video: import('./control-message.js').VideoStatus, hid: import('./control-message.js').HidStatus}} Target
  */
@@ -59,6 +61,35 @@ export class Api {
   /** @param {string} id of a target @param {string} check @param {string} action */
   async runCheckAction(id, check, action) {
     await request('POST', actionPath(id, check, action), this.#options);
+  }
+
+  /** @returns {Promise<{id: string, windows: boolean, name: Record<string, string>}[]>} the keyboard layouts, with their names by language */
+  async listLayouts() {
+    const list = await requestJson('GET', LAYOUTS, this.#options);
+    if (!Array.isArray(list)) throw new HttpError(200, 'bad_answer', 'The server sent no list of layouts.');
+    return list.filter((layout) => typeof layout?.id === 'string' && typeof layout.name?.en === 'string');
+  }
+
+  /** @param {string} id @returns {Promise<LayoutAnswer>} what a layout types */
+  async readLayout(id) {
+    const layout = await requestJson('GET', layoutPath(id), this.#options);
+    if (typeof layout?.characters !== 'object' || layout.characters === null) throw new HttpError(200, 'bad_answer', 'The server sent no layout.');
+    return { id, characters: layout.characters, onlyOnWindows: String(layout.onlyOnWindows ?? ''), onlyOnLinux: String(layout.onlyOnLinux ?? '') };
+  }
+
+  /** @param {string} id of a target @param {{text: string, layout: string, rate: number}} body `rate`: the most characters a second */
+  async startTyping(id, body) {
+    return toTyping(await requestJson('POST', textPath(id), { ...this.#options, body }));
+  }
+
+  /** @param {string} id of a target @param {string} text @returns {Promise<import('./control-message.js').TypingMessage>} */
+  async readTyping(id, text) {
+    return toTyping(await requestJson('GET', typedTextPath(id, text), this.#options));
+  }
+
+  /** @param {string} id of a target @param {string} text */
+  async cancelTyping(id, text) {
+    await request('DELETE', typedTextPath(id, text), this.#options);
   }
 
   /** @param {string} id @returns {Promise<Blob>} the newest picture, as JPEG */

@@ -27,12 +27,15 @@
  *   this page cannot use of what the server sent; the visible text is the page's
  * @typedef {{type: 'pong', id: number, time: number}} PongMessage `time`: server's clock, µs since the epoch
  * @typedef {{type: 'control', holder: string, mine: boolean, asking: string, shared: boolean, others: number}} LeaseMessage `holder`: empty when control is free; `others`: other viewers of this computer
+ * @typedef {{type: 'typing', id: string, typed: number, total: number, state: 'TYPING' | 'DONE' | 'CANCELLED' | 'STOPPED', code: string, message: string}} TypingMessage a text
+ *   of this user that the server types; `typed`: characters that have arrived; `code`: why it stopped early
  * @typedef {'request' | 'grant' | 'deny' | 'take' | 'release'} LeaseAction changes who is in control
- * @typedef {StateMessage | LeaseMessage | LedsMessage | ErrorMessage | PongMessage} ServerMessage
+ * @typedef {StateMessage | LeaseMessage | LedsMessage | TypingMessage | ErrorMessage | PongMessage} ServerMessage
  */
 
 const VIDEO_STATES = new Set(['LIVE', 'NO_SIGNAL', 'CONNECTING', 'NO_DEVICE']);
 const HID_STATES = new Set(['READY', 'OFFLINE', 'ABSENT']);
+const TYPING_STATES = new Set(['TYPING', 'DONE', 'CANCELLED', 'STOPPED']);
 
 /**
  * @param {unknown} text
@@ -57,6 +60,7 @@ export function parseServerMessage(text) {
       type: 'leds', known: message.known === true, numLock: message.numLock === true, capsLock: message.capsLock === true,
       scrollLock: message.scrollLock === true, compose: message.compose === true, kana: message.kana === true,
     };
+    case 'typing': return toTyping(message);
     case 'error': return { type: 'error', code: toText(message.code) || 'error', message: toText(message.message) };
     case 'pong': return { type: 'pong', id: toNumber(message.id), time: toNumber(message.time) };
     default: return null;
@@ -70,6 +74,14 @@ export function toVideoStatus(video) {
     reason: toText(video?.reason), misconfigured: video?.misconfigured === true, stale: video?.stale === true, width: toNumber(video?.width), height: toNumber(video?.height),
     fps: toNumber(video?.fps), codec: toText(video?.codec), input: toText(video?.input), inputWidth: toNumber(video?.inputWidth ?? video?.input?.width), inputHeight: toNumber(video?.inputHeight ?? video?.input?.height),
     viewers: toNumber(video?.viewers),
+  };
+}
+
+/** @param {any} typing @returns {TypingMessage} an unknown state counts as STOPPED, so that no page waits for its end */
+export function toTyping(typing) {
+  return {
+    type: 'typing', id: toText(typing?.id), typed: toNumber(typing?.typed), total: toNumber(typing?.total),
+    state: TYPING_STATES.has(typing?.state) ? typing.state : 'STOPPED', code: toText(typing?.code), message: toText(typing?.message),
   };
 }
 

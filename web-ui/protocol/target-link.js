@@ -22,6 +22,7 @@ const DEAD_VIDEO_MILLIS = 7000;
  * @property {(state: Omit<import('./control-message.js').StateMessage, 'user' | 'permissions'> & {user?: string, permissions?: string[]}) => void} onState
  * @property {(lease: import('./control-message.js').LeaseMessage | null) => void} [onLease] null if unknown again
  * @property {(leds: import('./control-message.js').LedsMessage | null) => void} onLeds null if unknown again
+ * @property {(typing: import('./control-message.js').TypingMessage) => void} [onTyping]
  * @property {(error: import('./control-message.js').ErrorMessage) => void} onError
  * @property {(problem: import('./control-message.js').Problem) => void} onProblem
  * @property {() => void} onChange `video`, `control`, `fallback`, `silent` or `pictureSilent` has changed
@@ -68,6 +69,7 @@ export class TargetLink {
       onState: (state) => this.#onState(state),
       onLease: (lease) => handlers.onLease?.(lease),
       onLeds: (leds) => handlers.onLeds(leds),
+      onTyping: (typing) => handlers.onTyping?.(typing),
       onError,
       onProblem,
       onSign,

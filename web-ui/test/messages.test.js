@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { LAYOUTS } from '../input/layouts.js';
 import { LANGUAGES, chooseLanguage, chooseLocale, formatMessage, t } from '../public/text.js';
 import { callsIn, keysIn, textsIn } from './support/source-texts.js';
 
@@ -10,8 +9,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const { en, ...others } = Object.fromEntries(await Promise.all(Object.entries(LANGUAGES).map(async ([language, { load }]) => [language, await load()])));
 const KEYS = Object.keys(en);
 
-/** The gallery is not shipped, and its captions are English; the layouts are tables of characters. */
-const WITHOUT_CHECK = ['ui/gallery.js', 'input/layouts.js'];
+/** The gallery is not shipped, and its captions are English. */
+const WITHOUT_CHECK = ['ui/gallery.js'];
 const sources = ['public', 'ui', 'protocol', 'input', 'video'].flatMap((layer) => readdirSync(ROOT + layer).filter((name) => name.endsWith('.js'))
   .map((name) => ({ file: `${layer}/${name}`, source: readFileSync(`${ROOT}${layer}/${name}`, 'utf8') })));
 
@@ -44,10 +43,9 @@ for (const [language, messages] of Object.entries({ en, ...others })) {
 
 test('every text is used, and every key that is used exists', () => {
   const keys = new Set(KEYS);
-  const used = new Set([...sources.flatMap(({ source }) => [...keysIn(source, keys)]), ...Object.keys(LAYOUTS).map((id) => `layout.${id}`)]);
+  const used = new Set(sources.flatMap(({ source }) => [...keysIn(source, keys)]));
   assert.deepEqual(KEYS.filter((key) => !used.has(key)), [], 'not used');
-  for (const id of Object.keys(LAYOUTS)) assert.ok(keys.has(`layout.${id}`), id);
-  const called = sources.flatMap(({ file, source }) => callsIn(source).flatMap((call) => call.keys.map((key) => ({ file, key })))).filter(({ key }) => key !== 'layout.');
+  const called = sources.flatMap(({ file, source }) => callsIn(source).flatMap((call) => call.keys.map((key) => ({ file, key }))));
   assert.ok(called.length > 100);
   assert.deepEqual(called.filter(({ key }) => !keys.has(key)), [], 'do not exist');
 });

@@ -99,7 +99,9 @@ export class CatseyeConsole extends HTMLElement {
     this.#pause = new PagePause({ document }, (paused) => this.#session?.setPaused(paused));
     const timer = setInterval(() => this.#render(), RENDER_MILLIS);
     signal.addEventListener('abort', () => clearInterval(timer));
-    this.#typeText.onError = this.#phoneKeyboard.onError = this.#inputCommands.onError = this.#showError;
+    this.#phoneKeyboard.onError = this.#inputCommands.onError = this.#showError;
+    this.#typeText.api = this.#phoneKeyboard.api = this.#api;
+    this.#typeText.onNotice = (text) => this.#toasts.showToast('info', text);
   }
 
   async #startSession() {
@@ -151,6 +153,7 @@ export class CatseyeConsole extends HTMLElement {
       onDrawn: (sequence, latency) => this.#onDrawn(sequence, latency),
       onError: ({ message }) => this.#showError(message || t('error.reported')),
       onProblem: (problem) => this.#showError(describeProblem(problem)),
+      onTyping: (typing) => this.#typeText.showReport(typing),
       onLoggedOut: () => this.#leaving || this.#openLogin(true),
       onTargets: (targets) => { this.#targets = targets; },
     });
@@ -191,9 +194,7 @@ export class CatseyeConsole extends HTMLElement {
   #updateControl(session) {
     if (this.#controlled === session.inControl) return;
     this.#controlled = session.inControl;
-    const sender = session.createSender();
-    this.screen.setSender(session.inControl ? sender : null);
-    this.#typeText.sendKey = sender.sendKey;
+    this.screen.setSender(session.inControl ? session.createSender() : null);
   }
 
   /** A device with a single kind of pointer decides the mode. @param {TargetSession} session */

@@ -1,14 +1,15 @@
 import { define, h, setAttribute } from '../public/dom.js';
+import { describeError } from '../public/error-text.js';
 import { icon } from '../public/icons.js';
 import { t } from '../public/text.js';
 import { systemClock } from '../protocol/clock.js';
 import { MODIFIER_CODES } from '../input/combinations.js';
-import { toPlainText, visibleName } from '../input/plain-characters.js';
+import { replaceableCharacters, toPlainText, visibleName } from '../input/plain-characters.js';
 import { StrokeQueue } from '../input/stroke-queue.js';
 import { toStrokes } from '../input/strokes.js';
 import { TextEntry } from '../input/text-entry.js';
 import { keyName } from './key-names.js';
-import { layoutOptions, preferredLayout, saveLayout } from './layout-choice.js';
+import { CatseyeLayoutSelect } from './layout-select.js';
 import { VisibleHeight } from './visible-height.js';
 
 /** Keys that on-screen keyboards lack. */
@@ -21,12 +22,12 @@ const KEYS = ['Escape', 'Tab', 'ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight'
 export class CatseyePhoneKeyboard extends HTMLElement {
   /** @type {(code: string, down: boolean) => boolean} */ sendKey = () => false;
   /** @type {(text: string) => void} */ onError = () => {};
+  /** @type {import('./layout-select.js').LayoutSource | null} */ api = null;
   #target = '';
   #viewport = new VisibleHeight();
   #queue = new StrokeQueue((code, down) => this.sendKey(code, down), systemClock);
   #field = h('input', { class: 'phone-field', type: 'text', 'aria-label': t('phone.field'), autocapitalize: 'off', autocomplete: 'off', autocorrect: 'off', spellcheck: 'false' });
-  #layout = h('select', { class: 'select phone-layout', 'aria-label': t('typing.layout'), onchange: () => this.#selectLayout() },
-    h('option', { value: '', disabled: true, hidden: true }, t('typing.chooseLayout')), ...layoutOptions().map(({ id, name }) => h('option', { value: id }, name)));
+  #layout = new CatseyeLayoutSelect({ class: 'select phone-layout', 'aria-label': t('typing.layout') });
   #modifiers = MODIFIER_CODES.map((code) => ({ code, button: this.#createKey(code, () => this.#dispatchModifier(code)) }));
 
   connectedCallback() {
@@ -38,6 +39,8 @@ export class CatseyePhoneKeyboard extends HTMLElement {
       ...this.#modifiers.map(({ button }) => button), ...KEYS.map((code) => this.#createKey(code, () => this.#addKey(code, []))), this.#layout,
       h('button', { class: 'icon-button', type: 'button', 'aria-label': t('phone.close'), title: t('phone.close'), onclick: () => this.closeKeyboard() }, icon('close'))));
     new TextEntry(this.#field, { onText: (text) => this.#typeText(text), onKey: (code, modifiers) => this.#addKey(code, modifiers) });
+    this.#layout.addEventListener('change', () => this.#field.focus({ preventScroll: true }));
+    this.#layout.onError = (error) => this.onError(describeError(error));
     this.addEventListener('focusout', (event) => this.#onFocusOut(/** @type {Element | null} */ (event.relatedTarget)));
   }
 
@@ -60,7 +63,8 @@ export class CatseyePhoneKeyboard extends HTMLElement {
     }
     this.setAttribute('state', 'open');
     this.#viewport.followViewport();
-    this.#layout.value = preferredLayout(this.#target, navigator.language) ?? '';
+    this.#layout.source = this.api;
+    this.#layout.showPreferred(this.#target, navigator.language);
     this.#field.focus({ preventScroll: true });
   }
 
@@ -89,11 +93,6 @@ export class CatseyePhoneKeyboard extends HTMLElement {
       onclick: action }, keyName(code));
   }
 
-  #selectLayout() {
-    saveLayout(this.#target, this.#layout.value);
-    this.#field.focus({ preventScroll: true });
-  }
-
   /** @param {string} code */
   #dispatchModifier(code) {
     this.dispatchEvent(new CustomEvent('catseye-command', { bubbles: true, detail: { command: 'modifier', code } }));
@@ -101,18 +100,18 @@ export class CatseyePhoneKeyboard extends HTMLElement {
 
   /** @param {string} code @param {string[]} modifiers */
   #addKey(code, modifiers) {
-    this.#queue.addStrokes([{ code, shift: false, altGr: false, modifiers }]);
+    this.#queue.addStrokes([{ code, modifiers }]);
   }
 
   /** @param {string} text */
   #typeText(text) {
-    const layout = this.#layout.value;
+    const { layout } = this.#layout;
     if (!layout) {
       this.onError(t('typing.layoutUnknown'));
       return;
     }
     // Phones put typographic quotes and dashes without being asked.
-    const { strokes, unknown } = toStrokes(toPlainText(text, toStrokes(text, layout).unknown), layout);
+    const { strokes, unknown } = toStrokes(toPlainText(text, replaceableCharacters(text, layout)), layout);
     if (unknown.length > 0) this.onError(t('typing.untypable', { characters: unknown.map(visibleName).join(' ') }));
     this.#queue.addStrokes(strokes);
   }

@@ -14,6 +14,7 @@ import { describeProblem } from './problem-text.js';
  * @typedef {object} SessionHandlers
  * @property {() => void} onUpdate a visible fact has changed
  * @property {(sequence: number, latencyMillis: number | null) => void} onDrawn
+ * @property {(typing: import('../protocol/control-message.js').TypingMessage) => void} onTyping
  * @property {(error: import('../protocol/control-message.js').ErrorMessage) => void} onError
  * @property {(problem: import('../protocol/control-message.js').Problem) => void} onProblem
  * @property {() => void} onLoggedOut
@@ -61,6 +62,7 @@ export class TargetSession {
       onState: (state) => this.#onState(state),
       onLease: (lease) => this.#onLease(lease),
       onLeds: (leds) => this.#onLeds(leds),
+      onTyping: (typing) => handlers.onTyping(typing),
       onError: (error) => handlers.onError(error),
       onProblem: (problem) => handlers.onProblem(problem),
       onChange: () => this.#onLinkChange(),

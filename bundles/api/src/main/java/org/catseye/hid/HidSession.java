@@ -55,6 +55,25 @@ public interface HidSession {
     /** Releases all keys and buttons that this session holds. */
     void releaseAll();
 
+    /**
+     * Waits until the target has taken everything that was passed to this session. Use it to send no faster than a slow target reads.
+     *
+     * @param timeoutMillis maximum time to wait
+     * @return what became of the input since the previous call with another result than {@link Delivery#WAITING}
+     * @throws InterruptedException if the thread was interrupted while it waited
+     */
+    Delivery awaitDelivery(long timeoutMillis) throws InterruptedException;
+
+    /** What became of the input of a session. */
+    enum Delivery {
+        /** The device took all of it. */
+        WRITTEN,
+        /** Some of it still waits for the device. */
+        WAITING,
+        /** Some of it may not have arrived: there was no device, it failed, or more input came than it takes. */
+        LOST
+    }
+
     /** The keyboard lights as last set by the target. */
     Leds currentLeds();
 

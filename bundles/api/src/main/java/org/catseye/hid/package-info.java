@@ -4,7 +4,7 @@
  * keys and buttons are released.
  */
 @Export
-@Version("2.0.0")
+@Version("2.1.0")
 package org.catseye.hid;
 
 import org.osgi.annotation.bundle.Export;

@@ -50,7 +50,7 @@ public class AccessMatrixIT {
     private static final String LONG_AGO = "admin of an hour ago";
     /** Changes that give no power, or bring a proof of their own. */
     private static final Set<String> WITHOUT_PROOF = Set.of("POST /api/v1/setup", "POST /api/v1/session", "DELETE /api/v1/session", "POST /api/v1/session/proof",
-            "POST /api/v1/targets/{id}/checks/{check}/actions/{action}");
+            "POST /api/v1/targets/{id}/checks/{check}/actions/{action}", "POST /api/v1/targets/{id}/text", "DELETE /api/v1/targets/{id}/text/{text}");
 
     private record Row(Need need, String body) {
     }
@@ -73,7 +73,8 @@ public class AccessMatrixIT {
         rows.put("GET /api/v1/health", new Row(Need.NOTHING, ""));
         rows.put("POST /api/v1/setup", new Row(Need.NOTHING, "{}"));
         rows.put("POST /api/v1/session", new Row(Need.NOTHING, "{}"));
-        for (String any : List.of("GET /api/v1/session", "DELETE /api/v1/session", "GET /api/v1/targets", "GET /api/v1/openapi.json", "GET /metrics")) {
+        for (String any : List.of("GET /api/v1/session", "DELETE /api/v1/session", "GET /api/v1/targets", "GET /api/v1/openapi.json", "GET /metrics",
+                "GET /api/v1/layouts", "GET /api/v1/layouts/{layout}")) {
             rows.put(any, new Row(Need.SESSION, ""));
         }
         rows.put("GET /api/v1/session/proof", new Row(Need.SESSION, ""));
@@ -87,6 +88,10 @@ public class AccessMatrixIT {
         }
         rows.put("GET /api/v1/targets/{id}/checks", new Row(Need.CONTROL, ""));
         rows.put("POST /api/v1/targets/{id}/checks/{check}/actions/{action}", new Row(Need.CONTROL, ""));
+        // Nothing is typed, so that the callers don't depend on each other.
+        rows.put("POST /api/v1/targets/{id}/text", new Row(Need.CONTROL, "{\"text\":\"\"}"));
+        rows.put("GET /api/v1/targets/{id}/text/{text}", new Row(Need.CONTROL, ""));
+        rows.put("DELETE /api/v1/targets/{id}/text/{text}", new Row(Need.CONTROL, ""));
         for (String read : List.of("users", "users/{name}", "roles", "audit")) {
             rows.put("GET /api/v1/" + read, new Row(Need.ADMIN, ""));
         }
@@ -206,7 +211,7 @@ public class AccessMatrixIT {
         String method = endPoint.substring(0, endPoint.indexOf(' '));
         boolean socket = endPoint.endsWith("/video") || endPoint.endsWith("/control");
         String path = endPoint.substring(method.length() + 1).replace("targets/{id}", "targets/default").replace("{name}", "nobody-of-this-name").replace("{id}", "nothing")
-                .replace("{check}", "nothing").replace("{action}", "nothing");
+                .replace("{check}", "nothing").replace("{action}", "nothing").replace("{text}", "nothing").replace("{layout}", "de");
         String from = switch (caller) {
             case "foreign page" -> "Origin: http://evil.example\r\n";
             case "no origin" -> "";

@@ -20,6 +20,7 @@ public final class FakeHidSession implements HidSession {
     private Leds leds = Leds.UNKNOWN;
     private HidListener listener;
     private boolean torn;
+    private Delivery delivery = Delivery.WRITTEN;
 
     @Override
     public synchronized void setKey(Usage usage, boolean down) {
@@ -53,6 +54,21 @@ public final class FakeHidSession implements HidSession {
         note("releaseAll");
         held.clear();
         buttons = 0;
+    }
+
+    /** Waits as long as the device is slow: until {@link #deliver} changes it, or the time is over. */
+    @Override
+    public synchronized Delivery awaitDelivery(long timeoutMillis) throws InterruptedException {
+        if (delivery == Delivery.WAITING) {
+            wait(timeoutMillis);
+        }
+        return delivery;
+    }
+
+    /** What becomes of input from now on. */
+    public synchronized void deliver(Delivery next) {
+        delivery = next;
+        notifyAll();
     }
 
     @Override

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.catseye.hid.HidState.Feature;
 import org.catseye.hid.spi.HidFeedback;
@@ -28,6 +30,7 @@ public final class FakeHidTransport implements HidTransport {
     private boolean readyOnAttach = true;
     private volatile String failure = "";
     private volatile Semaphore gate;
+    private volatile long delayMillis;
     private KeyboardReport keyboard = KeyboardReport.UP;
     private PointerReport pointer = new PointerReport(0, 0, 0, 0, 0);
     private int relativeButtons;
@@ -111,6 +114,11 @@ public final class FakeHidTransport implements HidTransport {
         gate = permits;
     }
 
+    /** Makes each report take this long from now on, as on a slow bus. */
+    public void delay(long millis) {
+        delayMillis = millis;
+    }
+
     /** The feedback that the hub passed to attach; throws if the device is not attached. */
     public synchronized HidFeedback feedback() {
         if (feedback == null) {
@@ -188,6 +196,9 @@ public final class FakeHidTransport implements HidTransport {
             Semaphore permits = gate;
             if (permits != null) {
                 permits.acquireUninterruptibly();
+            }
+            if (delayMillis > 0) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(delayMillis));
             }
             if (!failure.isEmpty()) {
                 throw new IOException(failure);

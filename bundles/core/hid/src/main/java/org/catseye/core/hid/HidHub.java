@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -13,9 +14,11 @@ import org.catseye.core.hid.device.Devices;
 import org.catseye.core.hid.device.HubThread;
 import org.catseye.core.hid.device.ReportWriter;
 import org.catseye.core.hid.report.Report;
+import org.catseye.core.hid.report.ReportQueue;
 import org.catseye.core.hid.session.HubSession;
 import org.catseye.core.hid.session.InputState;
 import org.catseye.core.hid.session.SessionHub;
+import org.catseye.hid.HidSession.Delivery;
 import org.catseye.hid.HidState;
 import org.catseye.hid.HidState.Condition;
 import org.catseye.hid.HidState.Feature;
@@ -60,6 +63,7 @@ final class HidHub implements SessionHub {
         HubSession session = new HubSession(this);
         synchronized (lock) {
             sessions.add(session);
+            session.input().noteLosses(input.countLosses());
         }
         return session;
     }
@@ -69,6 +73,7 @@ final class HidHub implements SessionHub {
         applyInput(session, state -> state.releaseSession(session.input()));
         synchronized (lock) {
             sessions.remove(session);
+            lock.notifyAll();
         }
         session.removeListener();
     }
@@ -92,6 +97,28 @@ final class HidHub implements SessionHub {
             devices.retryOnInput(thread.currentNanos());
         }
         writer.writeWaiting();
+    }
+
+    @Override
+    public Delivery awaitDelivery(HubSession session, long timeoutMillis) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        synchronized (lock) {
+            Optional<ReportQueue> queue = input.queue();
+            long position = queue.map(ReportQueue::lastPosition).orElse(0L);
+            while (true) {
+                if (!sessions.contains(session) || session.input().noteLosses(input.countLosses())) {
+                    return Delivery.LOST;
+                }
+                if (queue.isEmpty() || queue.get().isWritten(position)) {
+                    return Delivery.WRITTEN;
+                }
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (left <= 0) {
+                    return Delivery.WAITING;
+                }
+                lock.wait(left);
+            }
+        }
     }
 
     /** @param area asked for each position, so that a changed setting counts at once */
@@ -165,18 +192,20 @@ final class HidHub implements SessionHub {
     private void changeDevices(Runnable change) {
         synchronized (lock) {
             change.run();
+            lock.notifyAll();
             publishState();
         }
         thread.runSoon(writer::writeWaiting);
     }
 
-    /** Under the lock. */
+    /** Under the lock; wakes those who wait for the device. */
     private void noteOutcome(Device device, Optional<Throwable> failure) {
         failure.ifPresentOrElse(thrown -> {
             LOG.debug("Target {}: a report failed.", target, thrown);
             devices.noteFailure(device, messageOf(thrown), thread.currentNanos())
                 .ifPresent(millis -> thread.runLater(() -> changeDevices(() -> devices.retryDevice(device)), millis));
         }, () -> devices.noteSuccess(device, thread.currentNanos()));
+        lock.notifyAll();
         publishState();
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.catseye.access.AccessControl;
 import org.catseye.access.Audit;
@@ -21,8 +22,10 @@ import org.catseye.web.ChannelHandler;
 import org.catseye.web.control.board.HubLookup;
 import org.catseye.web.control.board.InputSource;
 import org.catseye.web.control.board.TargetBoard;
+import org.catseye.web.control.board.Viewer;
 import org.catseye.web.control.connection.ControlConnection;
 import org.catseye.web.control.lease.LeaseRules;
+import org.catseye.web.control.typing.ViewerRegistry;
 import org.catseye.web.resource.TargetResource;
 import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
@@ -36,11 +39,11 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Accepts the control sockets and keeps one board per target for them. Hubs may come and go meanwhile. */
-@Component(service = ChannelHandler.class, configurationPid = ControlConfig.PID,
+/** Accepts the control sockets and texts to type, and keeps one board per target for them. Hubs may come and go meanwhile. */
+@Component(service = {ChannelHandler.class, ViewerRegistry.class}, configurationPid = ControlConfig.PID,
         property = {ChannelHandler.NAME + "=control", ChannelHandler.PROTOCOL + "=catseye.control.v1", TargetResource.OPENAPI + "=/openapi/control.json"})
 @Designate(ocd = ControlConfig.class)
-public final class ControlHandler implements ChannelHandler {
+public final class ControlHandler implements ChannelHandler, ViewerRegistry {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlHandler.class);
     private static final long TICK_MILLIS = 250;
@@ -55,9 +58,9 @@ public final class ControlHandler implements ChannelHandler {
     private final HubLookup hubs = new HubLookup(new ByTarget<>(this::updateBoard), new ByTarget<>(this::updateBoard),
         new ByTarget<>(this::updateBoard));
     private final PerTarget<TargetBoard> boards;
-    /** Guards changes of {@link #connections} together with the ticker, and the reasons to keep a board. */
+    /** Guards changes of {@link #viewers} together with the ticker, and the reasons to keep a board. */
     private final Object keeping = new Object();
-    private final Set<ControlConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Set<Viewer> viewers = ConcurrentHashMap.newKeySet();
 
     @Activate
     public ControlHandler(Map<String, ?> properties, @Reference AccessControl access, @Reference Audit audit) {
@@ -84,33 +87,45 @@ public final class ControlHandler implements ChannelHandler {
     @Deactivate
     void stop() {
         ticker.stop();
-        List.copyOf(connections).forEach(ControlConnection::closed);
+        List.copyOf(viewers).forEach(Viewer::closeViewer);
     }
 
     @Override
     public End open(Channel channel) {
-        ControlConnection connection;
-        Object reason = new Object();
-        synchronized (keeping) {
-            TargetBoard board = boards.keep(channel.targetId(), reason)
-                .orElseThrow(() -> new IllegalStateException("boards are never closed"));
-            connection = new ControlConnection(channel, board, access, nanoTime, closed -> removeConnection(closed, reason));
-            board.addViewer(connection);
-            connections.add(connection);
-            ticker.setActive(true);
-        }
-        updateAfterJoinOrLeave(connection.board());
-        return connection;
+        return addViewer(channel.targetId(), (board, leave) -> new ControlConnection(channel, board, access, nanoTime, closed -> leave.run()));
     }
 
-    private void removeConnection(ControlConnection connection, Object reason) {
+    @Override
+    public <V extends Viewer> V addViewer(String target, ViewerFactory<V> factory) {
+        V viewer;
+        TargetBoard board;
+        Object reason = new Object();
         synchronized (keeping) {
-            connections.remove(connection);
-            connection.board().removeViewer(connection, nanoTime.getAsLong());
-            ticker.setActive(!connections.isEmpty());
+            board = boards.keep(target, reason).orElseThrow(() -> new IllegalStateException("boards are never closed"));
+            AtomicReference<V> added = new AtomicReference<>();
+            viewer = factory.createViewer(board, () -> removeViewer(added.get(), board, reason));
+            added.set(viewer);
+            board.addViewer(viewer);
+            viewers.add(viewer);
+            ticker.setActive(true);
+        }
+        updateAfterJoinOrLeave(board);
+        return viewer;
+    }
+
+    private void removeViewer(Viewer viewer, TargetBoard board, Object reason) {
+        synchronized (keeping) {
+            viewers.remove(viewer);
+            board.removeViewer(viewer, nanoTime.getAsLong());
+            ticker.setActive(!viewers.isEmpty());
             boards.withdraw(reason);
         }
-        updateAfterJoinOrLeave(connection.board());
+        updateAfterJoinOrLeave(board);
+    }
+
+    @Override
+    public Optional<TargetBoard> findBoard(String target) {
+        return boards.find(target);
     }
 
     private void updateAfterJoinOrLeave(TargetBoard board) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.catseye.access.AccessControl;
@@ -36,7 +37,8 @@ final class ControlBench {
     long now = 1;
     final Access access = new Access();
     /** The audit log, one line per entry. */
-    final List<String> audit = new ArrayList<>();
+    final List<String> audit = new CopyOnWriteArrayList<>();
+    final Audit record = new Record();
     /** It ticks only when the test calls it: its own period is an hour. */
     final ControlHandler handler;
 
@@ -46,7 +48,7 @@ final class ControlBench {
 
     ControlBench(boolean shared) {
         LeaseRules rules = new LeaseRules(shared, Duration.ofMinutes(15), Duration.ofSeconds(10));
-        handler = new ControlHandler(rules, access, new Record(), () -> now, TimeUnit.HOURS.toMillis(1));
+        handler = new ControlHandler(rules, access, record, () -> now, TimeUnit.HOURS.toMillis(1));
     }
 
     /** Moves the clock, then ticks. */

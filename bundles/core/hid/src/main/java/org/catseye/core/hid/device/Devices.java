@@ -112,6 +112,7 @@ public final class Devices {
 
     /** A report was sent. */
     public void noteSuccess(Device device, long now) {
+        device.queue().confirmWritten();
         device.setState(device.state().afterReport(now));
         if (device.state().phase() == Phase.RETRYING && device.queue().isEmpty()) {
             makeReady(device, "the target takes keys again");
@@ -201,11 +202,11 @@ public final class Devices {
         }
         current.filter(Device::acceptsReports).ifPresent(old -> old.queue().replaceAll(input.createReleaseReports(old.features())));
         current = best;
+        // Before the queue is in use: the reports that this drops are no input of a session.
+        best.ifPresent(device -> device.queue().replaceAll(input.createPrimingReports(device.features())));
         input.useQueue(best.map(Device::queue));
-        best.ifPresentOrElse(device -> {
-            device.queue().replaceAll(input.createPrimingReports(device.features()));
-            LOG.info("Target {}: keys go through {}.", target, device.label());
-        }, () -> LOG.info("Target {}: no keyboard output is ready; keys are kept until one is.", target));
+        best.ifPresentOrElse(device -> LOG.info("Target {}: keys go through {}.", target, device.label()),
+            () -> LOG.info("Target {}: no keyboard output is ready; keys are kept until one is.", target));
     }
 
     private static boolean hasWork(Device device) {

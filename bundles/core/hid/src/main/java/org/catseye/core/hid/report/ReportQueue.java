@@ -16,6 +16,11 @@ public final class ReportQueue {
 
     private final ArrayDeque<Report> waiting = new ArrayDeque<>();
     private Set<Feature> features = Set.of();
+    /** Numbers of reports, counted from the beginning: that were added, that have left the queue, that the device has taken. */
+    private long added;
+    private long removed;
+    private long written;
+    private long losses;
 
     /** What the device can do. */
     public Set<Feature> features() {
@@ -46,7 +51,11 @@ public final class ReportQueue {
             waiting.addLast(motion.mergeWith(next));
             return true;
         }
-        return waiting.size() < MAX_WAITING && waiting.add(report);
+        if (waiting.size() >= MAX_WAITING) {
+            return false;
+        }
+        added++;
+        return waiting.add(report);
     }
 
     /** The next report, or null when the queue is empty. */
@@ -56,17 +65,42 @@ public final class ReportQueue {
             waiting.addFirst(motion.remainder());
             return motion.firstStep();
         }
+        removed += report == null ? 0 : 1;
         return report;
+    }
+
+    /** The device has taken the report that {@link #takeNext} returned last. */
+    public void confirmWritten() {
+        written = removed;
+    }
+
+    /** The position of the newest report, for {@link #isWritten}. */
+    public long lastPosition() {
+        return added;
+    }
+
+    /** Whether the device has taken all reports up to this position, or they were dropped, which {@link #countLosses} counts. */
+    public boolean isWritten(long position) {
+        return written >= position;
+    }
+
+    /** How many times reports were dropped that the device had not taken. */
+    public long countLosses() {
+        return losses;
     }
 
     /** Drops what waits in favour of these reports, which hold the whole state. */
     public void replaceAll(List<Report> state) {
-        waiting.clear();
+        clear();
         waiting.addAll(state);
+        added += state.size();
     }
 
     public void clear() {
+        losses += written < added ? 1 : 0;
         waiting.clear();
+        removed = added;
+        written = added;
     }
 
     public boolean isEmpty() {

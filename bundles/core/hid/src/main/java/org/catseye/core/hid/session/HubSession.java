@@ -66,6 +66,11 @@ public final class HubSession implements HidSession {
     }
 
     @Override
+    public Delivery awaitDelivery(long timeoutMillis) throws InterruptedException {
+        return hub.awaitDelivery(this, timeoutMillis);
+    }
+
+    @Override
     public Leds currentLeds() {
         return hub.visibleState().leds();
     }

@@ -20,10 +20,23 @@ public final class InputState {
     private final PointerState pointer = new PointerState();
     private Optional<ReportQueue> queue = Optional.empty();
     private boolean overflowed;
+    /** The losses that the queue in use does not count: those of former queues, and of input without a queue. */
+    private long otherLosses;
 
     /** From now on reports go into this queue, which gets the whole state from elsewhere; empty for none. */
     public void useQueue(Optional<ReportQueue> next) {
+        otherLosses = countLosses() - next.map(ReportQueue::countLosses).orElse(0L);
         queue = next;
+    }
+
+    /** The queue of the device in use. */
+    public Optional<ReportQueue> queue() {
+        return queue;
+    }
+
+    /** How many times input did not reach a device. */
+    public long countLosses() {
+        return otherLosses + queue.map(ReportQueue::countLosses).orElse(0L);
     }
 
     void setKey(SessionInput session, Usage usage, boolean down) {
@@ -110,6 +123,7 @@ public final class InputState {
     }
 
     private void addReport(Report report) {
+        otherLosses += queue.isEmpty() ? 1 : 0;
         overflowed |= queue.isPresent() && !queue.get().addReport(report);
     }
 

@@ -9,10 +9,18 @@ public final class SessionInput {
 
     final Set<Usage> keys = new LinkedHashSet<>();
     int buttons;
+    private long reportedLosses;
 
     /** A copy. */
     public Set<Usage> heldKeys() {
         return Set.copyOf(keys);
+    }
+
+    /** Whether input was lost since the last call. @param losses the hub's current number of losses */
+    public boolean noteLosses(long losses) {
+        boolean lost = losses != reportedLosses;
+        reportedLosses = losses;
+        return lost;
     }
 
     /** Mask as PointerEvent.buttons. */

@@ -13,6 +13,7 @@ import org.catseye.hid.Leds;
 import org.catseye.web.control.lease.Lease;
 import org.catseye.web.control.lease.LeaseOutcome;
 import org.catseye.web.control.lease.LeaseRules;
+import org.catseye.web.control.message.TypingProgress;
 
 /**
  * The shared state of one target: its viewers, its hubs and its lease. While there are viewers, the board keeps one session of the
@@ -36,6 +37,8 @@ public final class TargetBoard implements HidListener {
         new KeyedTokenBuckets<>(MAX_LEASE_CHANGES_PER_SECOND, LEASE_CHANGE_NANOS, MAX_LIMITED_USERS);
     /** Guards changes of {@link #stateSession}. Listeners must not need it. */
     private final Object sessionLock = new Object();
+    /** The text that is being typed, or was typed last. Guarded by this for changes. */
+    private volatile Optional<TypingProgress> typing = Optional.empty();
     private volatile Optional<InputSession> stateSession = Optional.empty();
 
     public TargetBoard(String id, HubLookup lookup, LeaseRules rules, Audit audit) {
@@ -91,6 +94,19 @@ public final class TargetBoard implements HidListener {
         applyOutcome(lease.settleLease(present, nowNanos));
     }
 
+    /** Whether the user holds the lease, or gets it because it is free. Counts as an action of the user. */
+    public boolean acquireControl(String user, long nowNanos) {
+        if (!lease.mayAct(user)) {
+            LeaseOutcome outcome = lease.acquireIfFree(user, nowNanos);
+            if (outcome.result() != LeaseOutcome.Result.HOLDER_CHANGED) {
+                return false;
+            }
+            applyOutcome(outcome);
+        }
+        lease.recordAction(nowNanos);
+        return true;
+    }
+
     /** Applies a change of the lease: a user who lost it has all keys released, and all viewers see the change. */
     public void applyOutcome(LeaseOutcome outcome) {
         if (outcome.result() == LeaseOutcome.Result.UNCHANGED) {
@@ -144,6 +160,28 @@ public final class TargetBoard implements HidListener {
 
     public HidState currentHidState() {
         return stateSession.map(opened -> opened.session().currentState()).orElseGet(services::describeMissingInput);
+    }
+
+    /** Claims the keyboard for a text. @return false if another text is being typed */
+    public synchronized boolean beginTyping(TypingProgress first) {
+        if (typing.filter(current -> current.state() == TypingProgress.State.TYPING).isPresent()) {
+            return false;
+        }
+        typing = Optional.of(first);
+        return true;
+    }
+
+    /** Shows the progress to the viewers of its user. Only for the text that {@link #beginTyping} accepted last. */
+    public void publishTyping(TypingProgress progress) {
+        synchronized (this) {
+            typing = Optional.of(progress);
+        }
+        sendChanges();
+    }
+
+    /** The text that is being typed, or was typed last. */
+    public Optional<TypingProgress> typing() {
+        return typing;
     }
 
     private void sendChanges() {

@@ -2,7 +2,7 @@ package org.catseye.web.control.board;
 
 import org.catseye.web.control.lease.LeaseOutcome;
 
-/** One open control socket, as its target's board sees it. A user may have several. */
+/** One open control socket, or a text that is being typed, as its target's board sees it. A user may have several. */
 public interface Viewer {
 
     String user();
@@ -27,6 +27,9 @@ public interface Viewer {
 
     /** Notifies the viewer that its request for control ended with this result. */
     void reportResult(LeaseOutcome.Result result);
+
+    /** The handler of the channel stops: releases everything. Again without effect. */
+    void closeViewer();
 
     /** Called regularly, for changes that nothing reports. */
     void handleTick();

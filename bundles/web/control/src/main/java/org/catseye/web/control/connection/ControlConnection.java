@@ -105,6 +105,11 @@ public final class ControlConnection implements ChannelHandler.End, Viewer {
         }
     }
 
+    @Override
+    public void closeViewer() {
+        closed();
+    }
+
     public TargetBoard board() {
         return board;
     }

@@ -85,15 +85,6 @@ final class ControlRequests {
 
     /** Whether the user holds the lease, or gets it because it is free. */
     boolean acquireControl(long nowNanos) {
-        Lease lease = board.lease();
-        if (!lease.mayAct(user)) {
-            LeaseOutcome outcome = lease.acquireIfFree(user, nowNanos);
-            if (outcome.result() != Result.HOLDER_CHANGED) {
-                return false;
-            }
-            board.applyOutcome(outcome);
-        }
-        lease.recordAction(nowNanos);
-        return true;
+        return board.acquireControl(user, nowNanos);
     }
 }

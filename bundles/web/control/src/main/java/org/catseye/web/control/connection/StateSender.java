@@ -10,11 +10,14 @@ import org.catseye.web.control.lease.LeaseView;
 import org.catseye.web.control.message.ServerMessages;
 import org.catseye.web.control.message.StateView;
 import org.catseye.web.control.message.StateView.Figures;
+import org.catseye.web.control.message.TypingProgress;
 
 /** Sends one viewer the target's state: nothing twice, and states in their order. Thread-safe; doesn't block. */
 final class StateSender {
 
     private static final long FIGURES_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long PROGRESS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Channel channel;
     private final TargetBoard board;
@@ -25,6 +28,8 @@ final class StateSender {
     private long stateSentNanos;
     private Leds leds;
     private LeaseView lease;
+    private Optional<TypingProgress> typing = Optional.empty();
+    private long typingSentNanos;
 
     StateSender(Channel channel, TargetBoard board, ViewerRights rights) {
         this.channel = channel;
@@ -45,10 +50,23 @@ final class StateSender {
             lease = newLease;
             channel.send(ServerMessages.formatLease(lease));
         }
+        board.typing().filter(progress -> progress.user().equals(user)).ifPresent(progress -> sendTyping(progress, nowNanos));
         Leds newLeds = board.currentLeds();
         if (!newLeds.equals(leds)) {
             leds = newLeds;
             channel.send(ServerMessages.formatLeds(leds));
+        }
+    }
+
+    /** A text that had ended before this viewer came is not mentioned. */
+    private void sendTyping(TypingProgress progress, long nowNanos) {
+        Optional<TypingProgress> last = typing.filter(sent -> sent.id().equals(progress.id()));
+        boolean running = progress.state() == TypingProgress.State.TYPING;
+        boolean wanted = last.isEmpty() ? running : !last.get().equals(progress) && (!running || nowNanos - typingSentNanos >= PROGRESS_NANOS);
+        if (wanted) {
+            typing = Optional.of(progress);
+            typingSentNanos = nowNanos;
+            channel.send(ServerMessages.formatTyping(progress));
         }
     }
 

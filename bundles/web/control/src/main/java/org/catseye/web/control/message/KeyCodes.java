@@ -51,6 +51,11 @@ public final class KeyCodes {
         return Optional.ofNullable(KEYS.get(code));
     }
 
+    /** The usage of a key of the Keyboard page. */
+    public static Usage usageOf(String code) {
+        return KEYS.get(code).usages().get(0);
+    }
+
     static Set<String> listCodes() {
         return KEYS.keySet();
     }

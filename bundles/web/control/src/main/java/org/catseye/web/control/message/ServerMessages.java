@@ -78,6 +78,20 @@ public final class ServerMessages {
         });
     }
 
+    public static String formatTyping(TypingProgress progress) {
+        return formatObject("typing", json -> writeTyping(json, progress));
+    }
+
+    /** The fields of a progress, also for the API. */
+    public static void writeTyping(JsonGenerator json, TypingProgress progress) throws IOException {
+        json.writeStringField("id", progress.id());
+        json.writeNumberField("typed", progress.typed());
+        json.writeNumberField("total", progress.total());
+        json.writeStringField("state", progress.state().name());
+        json.writeStringField("code", progress.code());
+        json.writeStringField("message", progress.message());
+    }
+
     public static String formatError(String code, String message) {
         return formatObject("error", json -> {
             json.writeStringField("code", code);
