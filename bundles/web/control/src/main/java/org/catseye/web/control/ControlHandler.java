@@ -123,11 +123,6 @@ public final class ControlHandler implements ChannelHandler, ViewerRegistry {
         updateAfterJoinOrLeave(board);
     }
 
-    @Override
-    public Optional<TargetBoard> findBoard(String target) {
-        return boards.find(target);
-    }
-
     private void updateAfterJoinOrLeave(TargetBoard board) {
         board.settleLease(nanoTime.getAsLong());
         board.updateSessions();

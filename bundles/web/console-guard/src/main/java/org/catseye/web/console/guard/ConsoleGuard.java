@@ -77,16 +77,16 @@ public final class ConsoleGuard implements SecurityProvider {
         if (!admin(session)) {
             return refuse(head, response, new Refusal(403, "forbidden", "The web console needs the right ADMIN.", ""), session.user());
         }
-        if (READING.contains(head.method()) && ReadingRule.isChange(request)) {
+        if (!READING.contains(head.method())) {
+            return change(verdict, head, request, response);
+        }
+        if (ReadingRule.isChange(request)) {
             audit.record("console.refused", session.user(), request.getRemoteAddr(),
                     Map.of("path", Asked.clean(request.getRequestURI()), "method", head.method()));
             return refuse(head, response, ReadingRule.REFUSAL, session.user());
         }
-        if (READING.contains(head.method())) {
-            Optional<Refusal> detour = verdict.recentlyProved() ? Optional.empty() : ProofDoor.beforePage(head);
-            return detour.isPresent() ? refuse(head, response, detour.get(), session.user()) : session;
-        }
-        return change(verdict, head, request, response);
+        Optional<Refusal> detour = verdict.recentlyProved() ? Optional.empty() : ProofDoor.beforePage(head);
+        return detour.isPresent() ? refuse(head, response, detour.get(), session.user()) : session;
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.catseye.web.control.typing;
 
-import java.util.Optional;
 import org.catseye.web.control.board.TargetBoard;
 import org.catseye.web.control.board.Viewer;
 
@@ -17,6 +16,4 @@ public interface ViewerRegistry {
 
     /** Adds a viewer to the board of a target. */
     <V extends Viewer> V addViewer(String target, ViewerFactory<V> factory);
-
-    Optional<TargetBoard> findBoard(String target);
 }
