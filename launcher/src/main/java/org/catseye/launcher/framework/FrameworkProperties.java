@@ -58,6 +58,8 @@ public final class FrameworkProperties {
                 "org.osgi.framework.system.packages.extra", SLF4J,
                 // ConfigurationAdmin waits for the store with this name: org.catseye.core.config, which keeps files in <home>/config.
                 "felix.cm.pm", "catseye",
+                // Declarative Services keeps the components that it has read in the cache, instead of parsing all XML files at each start.
+                "ds.cache.metadata", "true",
                 // The default is thirty threads.
                 "org.apache.felix.eventadmin.ThreadPoolSize", "2");
     }
