@@ -112,7 +112,7 @@ final class FrameLoop {
             shown = power;
             forced = true;
             if (power != Power.ON) {
-                context.reportSignal(Signal.NO_SIGNAL, power == Power.OFF ? "the virtual computer is off: press the power key"
+                context.reportSignal(Signal.NO_SIGNAL, power == Power.OFF ? "the virtual computer is off: press its power button"
                     : "the virtual computer is asleep: press a key");
             }
         }

@@ -29,7 +29,7 @@ final class VirtualInspection {
         return switch (power) {
             case ON -> Item.passed("Power", "The computer is switched on.");
             case ASLEEP -> Item.passed("Power", "The computer is asleep; any key wakes it.");
-            case OFF -> Item.failed("Power", "The computer is switched off.", "Restart its bundle or save its settings: both switch it on.");
+            case OFF -> Item.failed("Power", "The computer is switched off.", "Press its power button.");
         };
     }
 

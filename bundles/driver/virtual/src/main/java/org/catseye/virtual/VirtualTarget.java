@@ -18,26 +18,33 @@ import org.catseye.hid.spi.HidTransport;
 import org.catseye.hid.spi.KeyboardReport;
 import org.catseye.hid.spi.MotionReport;
 import org.catseye.hid.spi.PointerReport;
+import org.catseye.power.PowerAction;
+import org.catseye.power.PowerCondition;
+import org.catseye.power.spi.PowerControl;
+import org.catseye.power.spi.PowerReading;
 import org.catseye.targets.SelfCheck;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.CaptureDevice;
 import org.catseye.virtual.machine.Machine;
 import org.catseye.virtual.paint.FontSource;
 import org.catseye.virtual.paint.Look;
+import org.catseye.virtual.scene.SceneCode;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
- * The virtual computer as a device: its screen and its USB port. Immediate, so that the machine keeps running while the hubs that
+ * The virtual computer as a device: its screen, its USB port and its buttons. Immediate, so that the machine keeps running while the hubs that
  * use it are replaced. An invalid configuration does not remove the device; the device then reports what is wrong.
  */
-@Component(service = {CaptureDevice.class, HidTransport.class, SelfCheck.class}, configurationPid = VirtualTargetConfig.PID,
+@Component(service = {CaptureDevice.class, HidTransport.class, PowerControl.class, SelfCheck.class}, configurationPid = VirtualTargetConfig.PID,
     immediate = true)
 @Designate(ocd = VirtualTargetConfig.class)
 @VirtualTargetConfig
-public final class VirtualTarget implements CaptureDevice, HidTransport, SelfCheck {
+public final class VirtualTarget implements CaptureDevice, HidTransport, PowerControl, SelfCheck {
+
+    private static final long CYCLE_PAUSE_MILLIS = 1_000;
 
     private final Settings settings;
     /** The reason why the configuration is invalid; empty if it is valid. */
@@ -210,5 +217,34 @@ public final class VirtualTarget implements CaptureDevice, HidTransport, SelfChe
     public void sendSystemUsage(int usage) throws IOException {
         requireValidSettings();
         machine.acceptSystemUsage(usage);
+    }
+
+    /** With an invalid configuration too, so that the page has its buttons; then it is the action that fails. */
+    @Override
+    public Set<PowerAction> supportedActions() {
+        return EnumSet.allOf(PowerAction.class);
+    }
+
+    @Override
+    public PowerReading readState() throws IOException {
+        requireValidSettings();
+        PowerCondition condition = machine.power() == Machine.Power.OFF ? PowerCondition.OFF : PowerCondition.ON;
+        return new PowerReading(condition, Optional.of(machine.sceneCode() == SceneCode.BOOTING));
+    }
+
+    @Override
+    public void performAction(PowerAction action) throws IOException, InterruptedException {
+        requireValidSettings();
+        switch (action) {
+            case PRESS -> machine.pressPowerButton();
+            case HOLD, OFF -> machine.powerOff();
+            case RESET -> machine.pressResetButton();
+            case WAKE, ON -> machine.powerOn();
+            case CYCLE -> {
+                machine.powerOff();
+                Thread.sleep(CYCLE_PAUSE_MILLIS);
+                machine.powerOn();
+            }
+        }
     }
 }

@@ -133,7 +133,7 @@ public class FrameLoopTest {
         loop.runStep();
         bench.machine.powerOff();
         run(loop, bench, 5_000);
-        assertEquals(List.of(new Signalled(Signal.NO_SIGNAL, "the virtual computer is off: press the power key")),
+        assertEquals(List.of(new Signalled(Signal.NO_SIGNAL, "the virtual computer is off: press its power button")),
             context.signals());
         assertEquals(1, context.frames().size());
         bench.machine.pressPowerButton();

@@ -43,14 +43,15 @@ public class AccessMatrixIT {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
     private static final String SOCKET = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
 
-    /** What is needed: nothing, any session, a person's session, VIEW of the target, CONTROL of it, ADMIN. */
-    private enum Need { NOTHING, SESSION, PERSON, VIEW, CONTROL, ADMIN }
+    /** What is needed: nothing, any session, a person's session, VIEW of the target, CONTROL of it, POWER of it, ADMIN. */
+    private enum Need { NOTHING, SESSION, PERSON, VIEW, CONTROL, POWER, ADMIN }
 
     /** An administrator who logged in an hour ago. */
     private static final String LONG_AGO = "admin of an hour ago";
     /** Changes that give no power, or bring a proof of their own. */
     private static final Set<String> WITHOUT_PROOF = Set.of("POST /api/v1/setup", "POST /api/v1/session", "DELETE /api/v1/session", "POST /api/v1/session/proof",
-            "POST /api/v1/targets/{id}/checks/{check}/actions/{action}", "POST /api/v1/targets/{id}/text", "DELETE /api/v1/targets/{id}/text/{text}");
+            "POST /api/v1/targets/{id}/checks/{check}/actions/{action}", "POST /api/v1/targets/{id}/text", "DELETE /api/v1/targets/{id}/text/{text}",
+            "POST /api/v1/targets/{id}/power");
 
     private record Row(Need need, String body) {
     }
@@ -92,6 +93,9 @@ public class AccessMatrixIT {
         rows.put("POST /api/v1/targets/{id}/text", new Row(Need.CONTROL, "{\"text\":\"\"}"));
         rows.put("GET /api/v1/targets/{id}/text/{text}", new Row(Need.CONTROL, ""));
         rows.put("DELETE /api/v1/targets/{id}/text/{text}", new Row(Need.CONTROL, ""));
+        rows.put("GET /api/v1/targets/{id}/power", new Row(Need.POWER, ""));
+        // An action that doesn't exist: the computer keeps running.
+        rows.put("POST /api/v1/targets/{id}/power", new Row(Need.POWER, "{\"action\":\"\"}"));
         for (String read : List.of("users", "users/{name}", "roles", "audit")) {
             rows.put("GET /api/v1/" + read, new Row(Need.ADMIN, ""));
         }
@@ -126,6 +130,7 @@ public class AccessMatrixIT {
         callers.put("expired", expiring);
         callers.put("viewer", "Cookie: " + person(admin, "viewer", "VIEW"));
         callers.put("typist", "Cookie: " + person(admin, "typist", "CONTROL"));
+        callers.put("operator", "Cookie: " + person(admin, "operator", "POWER"));
         callers.put("other target", "Cookie: " + person(admin, "elsewhere", "other", "\"VIEW\",\"CONTROL\",\"MEDIA\",\"POWER\""));
         callers.put("other target's token", "Authorization: Bearer " + token(admin, "elsewhere", Instant.now().plusSeconds(600), "other"));
         callers.put("admin", "Cookie: " + login("admin", Product.PASSWORD));
@@ -248,8 +253,9 @@ public class AccessMatrixIT {
         return switch (need) {
             case ADMIN -> admin ? 0 : 403;
             case PERSON -> caller.endsWith("token") ? 403 : 0;
-            case CONTROL -> Set.of("viewer", "view token").contains(caller) || caller.startsWith("other target") ? 403 : 0;
-            case VIEW -> caller.equals("typist") || caller.startsWith("other target") ? 403 : 0;
+            case POWER -> admin || caller.equals("operator") ? 0 : 403;
+            case CONTROL -> Set.of("viewer", "view token", "operator").contains(caller) || caller.startsWith("other target") ? 403 : 0;
+            case VIEW -> Set.of("typist", "operator").contains(caller) || caller.startsWith("other target") ? 403 : 0;
             default -> 0;
         };
     }

@@ -3,7 +3,6 @@ package org.catseye.core.targets;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.catseye.services.BoundService;
 import org.catseye.services.ByTarget;
 import org.catseye.services.OwnRegistration;
 import org.catseye.targets.PointerArea;
@@ -16,10 +15,10 @@ final class KnownTarget implements Target {
 
     private final String id;
     private final ByTarget<ConfiguredTarget> configurations;
-    private final ByTarget<Capability> devices;
+    private final Map<Capability, ByTarget<Capability>> devices;
     private final OwnRegistration<Target> registration = new OwnRegistration<>();
 
-    KnownTarget(String id, ByTarget<ConfiguredTarget> configurations, ByTarget<Capability> devices) {
+    KnownTarget(String id, ByTarget<ConfiguredTarget> configurations, Map<Capability, ByTarget<Capability>> devices) {
         this.id = id;
         this.configurations = configurations;
         this.devices = devices;
@@ -42,7 +41,7 @@ final class KnownTarget implements Target {
 
     @Override
     public Set<Capability> presentCapabilities() {
-        return devices.listServices(id).stream().map(BoundService::service).collect(Collectors.toUnmodifiableSet());
+        return devices.keySet().stream().filter(capability -> devices.get(capability).findBest(id).isPresent()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Without effect if the service is registered already. */

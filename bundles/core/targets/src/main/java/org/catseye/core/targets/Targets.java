@@ -1,9 +1,12 @@
 package org.catseye.core.targets;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.catseye.hid.spi.HidTransport;
+import org.catseye.power.spi.PowerControl;
 import org.catseye.services.BoundService;
 import org.catseye.services.ByTarget;
 import org.catseye.services.PerTarget;
@@ -26,10 +29,15 @@ public final class Targets {
     /** The reason to keep the default target. */
     private static final String ALWAYS = "always";
 
+    /** A reason to keep a target. */
+    private record Device(long serviceId, Capability capability) {
+    }
+
     private final BundleContext context;
     private final ByTarget<ConfiguredTarget> configurations = new ByTarget<>();
-    private final ByTarget<Capability> devices = new ByTarget<>();
-    /** The reasons are the service ids of configurations and devices. */
+    /** One service may be several devices. */
+    private final Map<Capability, ByTarget<Capability>> devices = createDeviceMap();
+    /** The reasons are the service ids of configurations, and {@link Device}s. */
     private final PerTarget<KnownTarget> targets =
         new PerTarget<>(id -> new KnownTarget(id, configurations, devices), KnownTarget::unregister);
 
@@ -73,7 +81,7 @@ public final class Targets {
     }
 
     void unbindCapture(ServiceReference<CaptureDevice> device) {
-        removeDevice(device);
+        removeDevice(device, Capability.VIDEO);
     }
 
     @Reference(service = HidTransport.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
@@ -83,19 +91,37 @@ public final class Targets {
     }
 
     void unbindHid(ServiceReference<HidTransport> device) {
-        removeDevice(device);
+        removeDevice(device, Capability.HID);
+    }
+
+    @Reference(service = PowerControl.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+        updated = "bindPower")
+    void bindPower(ServiceReference<PowerControl> device) {
+        addDevice(device, Capability.POWER);
+    }
+
+    void unbindPower(ServiceReference<PowerControl> device) {
+        removeDevice(device, Capability.POWER);
     }
 
     private void addDevice(ServiceReference<?> device, Capability capability) {
-        long id = BoundService.serviceIdOf(device);
-        devices.add(device, capability);
+        Device reason = new Device(BoundService.serviceIdOf(device), capability);
+        devices.get(capability).add(device, capability);
         // The hubs report an invalid target id; it makes no target.
-        devices.findTarget(id).ifPresentOrElse(target -> keepTarget(target, id), () -> targets.withdraw(id));
+        devices.get(capability).findTarget(reason.serviceId()).ifPresentOrElse(target -> keepTarget(target, reason), () -> targets.withdraw(reason));
     }
 
-    private void removeDevice(ServiceReference<?> device) {
-        devices.remove(device);
-        targets.withdraw(BoundService.serviceIdOf(device));
+    private void removeDevice(ServiceReference<?> device, Capability capability) {
+        devices.get(capability).remove(device);
+        targets.withdraw(new Device(BoundService.serviceIdOf(device), capability));
+    }
+
+    private static Map<Capability, ByTarget<Capability>> createDeviceMap() {
+        Map<Capability, ByTarget<Capability>> all = new EnumMap<>(Capability.class);
+        for (Capability capability : Capability.values()) {
+            all.put(capability, new ByTarget<>());
+        }
+        return Collections.unmodifiableMap(all);
     }
 
     private void keepTarget(String id, Object reason) {

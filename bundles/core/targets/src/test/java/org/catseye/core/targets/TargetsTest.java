@@ -11,8 +11,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.felix.framework.FrameworkFactory;
 import org.catseye.hid.spi.HidTransport;
+import org.catseye.power.PowerAction;
+import org.catseye.power.spi.PowerControl;
+import org.catseye.power.spi.PowerReading;
 import org.catseye.targets.Target;
 import org.catseye.targets.Target.Capability;
+import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.CaptureDevice;
 import org.junit.After;
 import org.junit.Before;
@@ -72,6 +76,43 @@ public class TargetsTest {
         keyboard.unregister();
         targets.unbindHid(gone);
         assertEquals(Set.of("default"), capabilities().keySet());
+    }
+
+    /** As the virtual computer does. */
+    @Test
+    public void oneServiceCanBeSeveralDevices() {
+        @SuppressWarnings("unchecked")
+        ServiceRegistration<CaptureDevice> screen = (ServiceRegistration<CaptureDevice>) context.registerService(
+            new String[] {CaptureDevice.class.getName(), PowerControl.class.getName()}, new Both(), new Hashtable<>(Map.of(Target.ID, "bay1")));
+        targets.bindCapture(screen.getReference());
+        @SuppressWarnings("unchecked")
+        ServiceReference<PowerControl> button = (ServiceReference<PowerControl>) (ServiceReference<?>) screen.getReference();
+        targets.bindPower(button);
+        assertEquals(Set.of(Capability.VIDEO, Capability.POWER), capabilities().get("bay1"));
+        targets.unbindCapture(screen.getReference());
+        assertEquals(Set.of(Capability.POWER), capabilities().get("bay1"));
+        targets.unbindPower(button);
+        assertEquals(Set.of("default"), capabilities().keySet());
+    }
+
+    private static final class Both implements CaptureDevice, PowerControl {
+        @Override
+        public void capture(CaptureContext context) {
+        }
+
+        @Override
+        public Set<PowerAction> supportedActions() {
+            return Set.of();
+        }
+
+        @Override
+        public PowerReading readState() {
+            return PowerReading.UNKNOWN;
+        }
+
+        @Override
+        public void performAction(PowerAction action) {
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.catseye.access.Audit;
 import org.catseye.config.BadValueException;
 import org.catseye.hid.HidSession;
 import org.catseye.options.Options;
+import org.catseye.power.PowerHub;
 import org.catseye.services.ByTarget;
 import org.catseye.services.PerTarget;
 import org.catseye.targets.Target;
@@ -56,7 +57,7 @@ public final class ControlHandler implements ChannelHandler, ViewerRegistry {
     private final LongSupplier nanoTime;
     private final PeriodicTask ticker;
     private final HubLookup hubs = new HubLookup(new ByTarget<>(this::updateBoard), new ByTarget<>(this::updateBoard),
-        new ByTarget<>(this::updateBoard));
+        new ByTarget<>(this::updateBoard), new ByTarget<>(this::updateBoard));
     private final PerTarget<TargetBoard> boards;
     /** Guards changes of {@link #viewers} together with the ticker, and the reasons to keep a board. */
     private final Object keeping = new Object();
@@ -150,6 +151,15 @@ public final class ControlHandler implements ChannelHandler, ViewerRegistry {
 
     void unbindVideo(Map<String, Object> properties) {
         hubs.videos().remove(properties);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindPower(PowerHub power, Map<String, Object> properties) {
+        logMistake(hubs.powers().add(properties, power));
+    }
+
+    void unbindPower(Map<String, Object> properties) {
+        hubs.powers().remove(properties);
     }
 
     /** Called for changed properties too: the label may be a new one. */

@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.catseye.hid.HidState;
+import org.catseye.power.PowerHub;
+import org.catseye.power.PowerState;
 import org.catseye.targets.Target;
 import org.catseye.video.VideoHub;
 import org.catseye.video.VideoState;
@@ -45,6 +47,11 @@ public final class TargetServices {
     /** The video hub's state; empty without a hub. The query doesn't count as a viewer. */
     public Optional<VideoState> readVideoState() {
         return query(lookup.videos().findBest(id), VideoHub::currentState);
+    }
+
+    /** Reads it without waiting for devices. */
+    public PowerState readPowerState() {
+        return query(lookup.powers().findBest(id), PowerHub::currentState).orElse(PowerState.ABSENT);
     }
 
     public Video describeVideo(Optional<VideoState> state) {

@@ -2,7 +2,9 @@ package org.catseye.web.control.connection;
 
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.catseye.access.Permission;
 import org.catseye.hid.Leds;
+import org.catseye.power.PowerState;
 import org.catseye.video.VideoState;
 import org.catseye.web.Channel;
 import org.catseye.web.control.board.TargetBoard;
@@ -28,6 +30,7 @@ final class StateSender {
     private long stateSentNanos;
     private Leds leds;
     private LeaseView lease;
+    private PowerState power = PowerState.ABSENT;
     private Optional<TypingProgress> typing = Optional.empty();
     private long typingSentNanos;
 
@@ -50,11 +53,22 @@ final class StateSender {
             lease = newLease;
             channel.send(ServerMessages.formatLease(lease));
         }
+        sendPower();
         board.typing().filter(progress -> progress.user().equals(user)).ifPresent(progress -> sendTyping(progress, nowNanos));
         Leds newLeds = board.currentLeds();
         if (!newLeds.equals(leds)) {
             leds = newLeds;
             channel.send(ServerMessages.formatLeds(leds));
+        }
+    }
+
+    /** Most targets have no power control; their viewers get no message. */
+    private void sendPower() {
+        PowerState newPower = board.services().readPowerState();
+        PowerState shown = rights.listPermissions().contains(Permission.POWER) ? newPower : newPower.withoutActions();
+        if (!shown.equals(power)) {
+            power = shown;
+            channel.send(ServerMessages.formatPower(power));
         }
     }
 

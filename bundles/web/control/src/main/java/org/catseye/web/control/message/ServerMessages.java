@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 import org.catseye.hid.HidState;
 import org.catseye.hid.Leds;
+import org.catseye.power.PowerAction;
+import org.catseye.power.PowerState;
 import org.catseye.video.IncomingSignal;
 import org.catseye.video.VideoState;
 import org.catseye.web.control.lease.LeaseView;
@@ -55,6 +57,25 @@ public final class ServerMessages {
         json.writeStringField("reason", hid.reason());
         writeNames(json, "features", hid.features().stream());
         json.writeEndObject();
+    }
+
+    public static String formatPower(PowerState power) {
+        return formatObject("power", json -> {
+            json.writeStringField("state", power.condition().name());
+            json.writeStringField("source", power.source());
+            json.writeStringField("reason", power.reason());
+            if (power.diskActive().isPresent()) {
+                json.writeBooleanField("diskActive", power.diskActive().get());
+            } else {
+                json.writeNullField("diskActive");
+            }
+            json.writeStringField("running", power.running().map(PowerAction::publicName).orElse(""));
+            json.writeArrayFieldStart("actions");
+            for (PowerAction action : power.actions()) {
+                json.writeString(action.publicName());
+            }
+            json.writeEndArray();
+        });
     }
 
     public static String formatLease(LeaseView lease) {

@@ -1,0 +1,2 @@
+/** The power of the remote computers. */
+package org.catseye.web.rest.power;
