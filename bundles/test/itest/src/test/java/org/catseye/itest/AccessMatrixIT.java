@@ -190,7 +190,8 @@ public class AccessMatrixIT {
         }
         rightsOnAnotherTargetAreRightsThere();
         // Last, for it ends what the callers came with; the foreign page before the session it rides on.
-        for (String caller : List.of("anonymous", "revoked", "expired", "view token", "viewer", "typist", "other target", "other target's token", "foreign page",
+        for (String caller : List.of("anonymous", "revoked", "expired", "view token", "viewer", "typist", "operator", "other target", "other target's token",
+                "foreign page",
                 "no origin", LONG_AGO, "admin")) {
             check("DELETE /api/v1/session", caller, wrong);
             cells++;
