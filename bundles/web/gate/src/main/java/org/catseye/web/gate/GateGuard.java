@@ -46,7 +46,7 @@ public final class GateGuard implements RequestGuard {
 
     @Override
     public Client identifyClient(String peer, Function<String, List<String>> headers) {
-        return new Client(findCaller(headers).map(Identified::session), proxies.findClient(peer, headers).map(ReportedClient::address).orElse(peer));
+        return new Client(findCaller(headers, proxies.findBasePath(peer, headers)).map(Identified::session), proxies.findClient(peer, headers).map(ReportedClient::address).orElse(peer));
     }
 
     @Override
@@ -64,7 +64,7 @@ public final class GateGuard implements RequestGuard {
             return new Verdict(Optional.empty(), check.refusal(), false);
         }
         Authority host = check.host().orElseThrow();
-        Optional<Identified> caller = findCaller(head.headers());
+        Optional<Identified> caller = findCaller(head.headers(), head.basePath());
         boolean ambient = caller.map(Identified::ambient).orElse(true);
         if (needsOwnOrigin(head) && ambient && isForeign(head, host, caller.isPresent())) {
             return refuseRequest(403, "wrong_origin", "The request does not come from a page of this device. Its Origin header has to be "
@@ -83,8 +83,8 @@ public final class GateGuard implements RequestGuard {
     private record Identified(Session session, boolean ambient) {
     }
 
-    private Optional<Identified> findCaller(Function<String, List<String>> headers) {
-        return Credentials.readCredentials(headers).stream()
+    private Optional<Identified> findCaller(Function<String, List<String>> headers, String basePath) {
+        return Credentials.readCredentials(headers, basePath).stream()
                 .flatMap(given -> access.session(given.token()).map(session -> new Identified(session, given.ambient())).stream()).findFirst();
     }
 

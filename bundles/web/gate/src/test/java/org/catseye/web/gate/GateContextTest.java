@@ -107,6 +107,15 @@ public class GateContextTest {
     }
 
     @Test
+    public void belowABasePathItsOwnCookieCountsAndItsOwnLoginPageOpens() throws IOException {
+        FakeExchange root = ask("GET", "/metrics").header("Cookie", COOKIE).header("Accept", "text/html").attribute(WebContext.BASE_PATH, "/kvm");
+        assertFalse("the cookie of a device at the root", passes(root));
+        assertEquals("/kvm/login#next=%2Fmetrics", root.sent("Location"));
+        assertTrue(passes(ask("GET", "/metrics").header("Cookie", COOKIE.replace("=", ".kvm=") + "; catseye-session=other").attribute(WebContext.BASE_PATH, "/kvm")));
+        assertFalse("and the other way round", passes(ask("GET", "/metrics").header("Cookie", COOKIE.replace("=", ".kvm="))));
+    }
+
+    @Test
     public void whatDidNotComeThroughTheFrontDoorIsNotServed() throws IOException {
         FakeExchange besides = new FakeExchange("GET", "/metrics").header("Host", HOST).header("Authorization", "Bearer good");
         assertFalse(passes(besides));

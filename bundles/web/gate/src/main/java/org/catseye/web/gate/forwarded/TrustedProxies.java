@@ -62,8 +62,9 @@ public final class TrustedProxies {
             certain = last.address().isPresent();
             client = last.address().orElse(client);
         }
-        return Optional.of(standard ? new ReportedClient(client.getHostAddress(), last.scheme(), last.host(), OptionalInt.empty(), certain)
-                : new ReportedClient(client.getHostAddress(), findCommonScheme(headers), findOnlyValue(headers, "X-Forwarded-Host"), findPort(headers), certain));
+        return Optional.of(standard ? new ReportedClient(client.getHostAddress(), last.scheme(), last.host(), OptionalInt.empty(), certain, BasePath.ROOT)
+                : new ReportedClient(client.getHostAddress(), findCommonScheme(headers), findOnlyValue(headers, "X-Forwarded-Host"), findPort(headers), certain,
+                        BasePath.parseHeaders(headers.apply(GateConfig.X_FORWARDED_PREFIX))));
     }
 
     /** Whether any proxy, trusted or not, forwarded the request: then it did not come from this machine, even if its connection did. */
@@ -90,6 +91,11 @@ public final class TrustedProxies {
 
     private static List<String> splitList(List<String> headers) {
         return Arrays.stream(String.join(",", headers).split(",", -1)).map(String::strip).toList();
+    }
+
+    /** The valid base path of a request; see {@link org.catseye.web.WebContext#BASE_PATH}. */
+    public String findBasePath(String peer, Function<String, List<String>> headers) {
+        return findClient(peer, headers).map(client -> client.basePath().path()).orElse("");
     }
 
     /** Whether a connection from there comes from a trusted proxy. */
