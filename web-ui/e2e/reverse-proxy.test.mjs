@@ -58,6 +58,9 @@ function ask(port, path, { headers = {}, method = 'GET', tls = false, localAddre
   });
 }
 
+/** The cookie of a new session, as a browser sends it below the base path. */
+const cookieFor = async (basePath) => (await product.session()).replace('catseye-session', `catseye-session${basePath.replaceAll('/', '.')}`);
+
 /** Sends a request with the session of the page, to an address relative to the page. */
 const send = (page, method, path, body) => page.evaluate(async ([how, where, content]) => {
   const answer = await fetch(where, { method: how, body: content && JSON.stringify(content), headers: content ? { 'Content-Type': 'application/json' } : {} });
@@ -194,12 +197,29 @@ for (const { name, basePath, key } of SETUPS) {
     const { ports } = proxies[key];
     const forged = await ask(ports.http, `${basePath}/`, { headers: { Accept: 'text/html', 'X-Forwarded-Prefix': '/evil' } });
     assert.deepEqual([forged.status, forged.headers.location], [302, `${basePath}/login`]);
-    const cookie = (await product.session()).replace('catseye-session=', basePath ? 'catseye-session.kvm=' : 'catseye-session=');
+    const cookie = await cookieFor(basePath);
     const upgrade = (origin) => ask(ports.http, `${basePath}/api/v1/targets/default/control`, { headers: {
       Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Version': '13', 'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==', 'Sec-WebSocket-Protocol': 'catseye.control.v1', Cookie: cookie, Origin: origin } });
     assert.equal((await upgrade('http://evil.example')).status, 403);
     assert.equal((await upgrade(`http://${HOST}`)).status, 403, 'another port');
     assert.equal((await upgrade(`http://${HOST}:${ports.http}`)).status, 101);
+  });
+}
+
+for (const { name, basePath, key } of SETUPS.filter((setup) => setup.basePath)) {
+  test(`${name}, ${basePath}/: every page of the web console has its links there`, options(name), async () => {
+    const cookie = await cookieFor(basePath);
+    const read = (label) => ask(proxies[key].ports.http, `${basePath}/system/console/${label}`, { headers: { Cookie: cookie, Accept: 'text/html' } });
+    const labels = new Set([...(await read('bundles')).text.matchAll(/href="[^"]*\/system\/console\/([\w-]+)"/g)].map((match) => match[1]));
+    assert.ok(labels.size > 15, [...labels].join());
+    labels.delete('logout');
+    for (const label of labels) {
+      const { status, text } = await read(label);
+      assert.equal(status, 200, label);
+      const addresses = [...text.matchAll(/(?:href|src|action)\s*=\s*["'](\/[^"']*)|(?:appRoot|pluginRoot)\s*=\s*["'](\/[^"']*)/g)].map((match) => match[1] ?? match[2]);
+      assert.ok(addresses.length > 10, label);
+      assert.deepEqual(addresses.filter((address) => !address.startsWith(`${basePath}/`)), [], label);
+    }
   });
 }
 

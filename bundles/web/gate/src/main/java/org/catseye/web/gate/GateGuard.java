@@ -11,6 +11,7 @@ import org.catseye.access.Session;
 import org.catseye.http.RequestHeads;
 import org.catseye.web.RequestGuard;
 import org.catseye.web.gate.config.GateConfig;
+import org.catseye.web.gate.forwarded.BasePath;
 import org.catseye.web.gate.forwarded.ReportedClient;
 import org.catseye.web.gate.forwarded.TrustedProxies;
 import org.catseye.web.gate.origin.Authority;
@@ -46,7 +47,9 @@ public final class GateGuard implements RequestGuard {
 
     @Override
     public Client identifyClient(String peer, Function<String, List<String>> headers) {
-        return new Client(findCaller(headers, proxies.findBasePath(peer, headers)).map(Identified::session), proxies.findClient(peer, headers).map(ReportedClient::address).orElse(peer));
+        Optional<ReportedClient> client = proxies.findClient(peer, headers);
+        String basePath = client.map(ReportedClient::basePath).orElse(BasePath.ROOT).path();
+        return new Client(findCaller(headers, basePath).map(Identified::session), client.map(ReportedClient::address).orElse(peer));
     }
 
     @Override

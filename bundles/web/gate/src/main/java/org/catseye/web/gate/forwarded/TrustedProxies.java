@@ -93,11 +93,6 @@ public final class TrustedProxies {
         return Arrays.stream(String.join(",", headers).split(",", -1)).map(String::strip).toList();
     }
 
-    /** The valid base path of a request; see {@link org.catseye.web.WebContext#BASE_PATH}. */
-    public String findBasePath(String peer, Function<String, List<String>> headers) {
-        return findClient(peer, headers).map(client -> client.basePath().path()).orElse("");
-    }
-
     /** Whether a connection from there comes from a trusted proxy. */
     public boolean isProxy(String peer) {
         return AddressRange.parsePeer(peer).filter(this::isTrusted).isPresent();

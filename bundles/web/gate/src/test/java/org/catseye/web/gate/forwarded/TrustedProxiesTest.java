@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.catseye.options.Options;
 import org.catseye.web.gate.config.GateConfig;
 import org.junit.Test;
@@ -130,11 +129,11 @@ public class TrustedProxiesTest {
 
     @Test
     public void theBasePathIsReadFromTrustedProxiesOnly() {
-        Function<String, List<String>> headers = name -> name.equals("X-Forwarded-Prefix") ? List.of("/kvm") : List.of();
-        assertEquals("/kvm", proxies.findBasePath(PROXY, headers));
-        assertEquals("", proxies.findBasePath(CLIENT, headers));
-        assertEquals("not a part of the standard header", "", standard.findBasePath(PROXY, headers));
-        assertEquals("", proxies.findBasePath(PROXY, name -> List.of()));
+        assertEquals(new BasePath("/kvm", true), see(proxies, PROXY, "X-Forwarded-Prefix", "/kvm").orElseThrow().basePath());
+        assertEquals(BasePath.ROOT, see(proxies, PROXY, "X-Forwarded-For", CLIENT).orElseThrow().basePath());
+        assertFalse(see(proxies, PROXY, "X-Forwarded-Prefix", "/kvm", "X-Forwarded-Prefix", "/kvm").orElseThrow().basePath().valid());
+        assertEquals(Optional.empty(), see(proxies, CLIENT, "X-Forwarded-Prefix", "/kvm"));
+        assertEquals("not a part of the standard header", BasePath.ROOT, see(standard, PROXY, "X-Forwarded-Prefix", "/kvm").orElseThrow().basePath());
     }
 
     @Test
