@@ -189,7 +189,7 @@ for (const { name, basePath, key } of SETUPS) {
       assert.equal((await ask(ports.http, '/login')).status, 404);
       const bare = await ask(ports.http, '/kvm');
       assert.equal(bare.status, 308);
-      assert.match(String(bare.headers.location), /^(http:\/\/catseye\.internal:\d+)?\/kvm\/$/);
+      assert.equal(bare.headers.location, '/kvm/');
     }
   });
 
