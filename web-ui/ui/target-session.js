@@ -1,5 +1,5 @@
 import { systemClock } from '../protocol/clock.js';
-import { mjpegPath } from '../protocol/addresses.js';
+import { mjpegAddress } from '../protocol/addresses.js';
 import { TargetLink } from '../protocol/target-link.js';
 import { FramePump } from '../video/frame-pump.js';
 import { FrameStats } from '../video/frame-stats.js';
@@ -193,7 +193,7 @@ export class TargetSession {
       this.#picture = false;
     }
     if (control.state !== 'open' && !fallback) this.server = null;
-    this.#mjpeg.showStream(fallback ? mjpegPath(this.id) : '');
+    this.#mjpeg.showStream(fallback ? mjpegAddress(this.id) : '');
     this.#screen.source = fallback ? 'image' : 'canvas';
     this.#handlers.onUpdate();
   }

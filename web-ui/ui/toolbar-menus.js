@@ -1,3 +1,4 @@
+import { toAddress } from '../public/base.js';
 import { LANGUAGES, preferredLanguage, t } from '../public/text.js';
 import { SHAPES, VIEWS } from '../video/picture-size.js';
 import { COMBINATIONS, MODIFIER_CODES } from '../input/combinations.js';
@@ -152,7 +153,7 @@ export function userGroups({ user, isAdmin, lease }, send) {
     {
       title: user ? t('user.title', { user }) : undefined,
       items: [
-        ...(isAdmin ? [{ label: t('user.system'), icon: 'system', href: '/system/console', detail: t('user.newTab') }] : []),
+        ...(isAdmin ? [{ label: t('user.system'), icon: 'system', href: toAddress('/system/console'), detail: t('user.newTab') }] : []),
         { label: t(isAdmin ? 'user.accountAdmin' : 'user.account'), icon: 'user', action: () => send({ command: 'account' }) },
         { label: t('user.logOut'), icon: 'logout', action: () => send({ command: 'logout' }) },
       ],

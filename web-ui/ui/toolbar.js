@@ -1,3 +1,4 @@
+import { toAddress } from '../public/base.js';
 import { define, h, setAttribute } from '../public/dom.js';
 import { icon, logo } from '../public/icons.js';
 import { t } from '../public/text.js';
@@ -61,7 +62,7 @@ export class CatseyeToolbar extends HTMLElement {
     this.setAttribute('role', 'toolbar');
     this.setAttribute('aria-label', t('toolbar.label'));
     this.append(
-      h('a', { class: 'brand', href: '/', 'aria-label': t('toolbar.brand') }, logo(), h('span', { class: 'brand-name' }, 'Catseye')),
+      h('a', { class: 'brand', href: toAddress('/'), 'aria-label': t('toolbar.brand') }, logo(), h('span', { class: 'brand-name' }, 'Catseye')),
       this.#title, this.#targets, h('span', { class: 'tool-gap' }),
       this.#phone, this.#keys, this.#mouse, this.#power, this.#watch, this.#view, this.#fullscreen, this.#snapshot, this.#panels, this.#user,
     );

@@ -12,12 +12,15 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.catseye.access.Session;
 import org.catseye.options.Options;
 import org.catseye.testkit.FakeAccess;
 import org.catseye.testkit.web.FakeExchange;
+import org.catseye.web.RequestGuard.Client;
 import org.catseye.web.WebContext;
 import org.catseye.web.gate.config.GateConfig;
 import org.catseye.web.gate.forwarded.TrustedProxies;
@@ -104,6 +107,25 @@ public class GateContextTest {
         FakeExchange fresh = ask("GET", "/").header("Accept", "text/html");
         assertFalse(passes(fresh));
         assertEquals("/setup", fresh.sent("Location"));
+    }
+
+    @Test
+    public void belowABasePathItsOwnCookieCountsAndItsOwnLoginPageOpens() throws IOException {
+        FakeExchange root = ask("GET", "/metrics").header("Cookie", COOKIE).header("Accept", "text/html").attribute(WebContext.BASE_PATH, "/kvm");
+        assertFalse("the cookie of a device at the root", passes(root));
+        assertEquals("/kvm/login#next=%2Fmetrics", root.sent("Location"));
+        assertTrue(passes(ask("GET", "/metrics").header("Cookie", COOKIE.replace("=", ".kvm=") + "; catseye-session=other").attribute(WebContext.BASE_PATH, "/kvm")));
+        assertFalse("and the other way round", passes(ask("GET", "/metrics").header("Cookie", COOKIE.replace("=", ".kvm="))));
+    }
+
+    @Test
+    public void aConnectionOfATrustedProxyBelongsToTheUserOfTheCookieForItsBasePath() {
+        Options options = new Options(GateConfig.PID, Map.of("proxies", new String[] {"192.0.2.1"}));
+        GateGuard guard = new GateGuard(access, new OwnOrigins("bay1", options), new TrustedProxies(options));
+        Map<String, List<String>> headers = Map.of("Cookie", List.of("catseye-session.kvm=good"), "X-Forwarded-Prefix", List.of("/kvm"), "X-Forwarded-For", List.of("203.0.113.9"));
+        Function<String, List<String>> all = name -> headers.getOrDefault(name, List.of());
+        assertEquals(new Client(Optional.of(session), "203.0.113.9"), guard.identifyClient("192.0.2.1", all));
+        assertEquals("not from a proxy", new Client(Optional.empty(), "192.0.2.2"), guard.identifyClient("192.0.2.2", all));
     }
 
     @Test

@@ -22,15 +22,17 @@ public record Credentials(String token, boolean ambient) {
     /**
      * The credentials of a request, in the order in which they count: the first that has a session. A Bearer token counts alone. A cookie comes before
      * the password of HTTP Basic, which may be meant for a proxy that asks for a password of its own.
+     *
+     * @param basePath of the request, see {@link org.catseye.web.WebContext#BASE_PATH}
      */
-    public static List<Credentials> readCredentials(Function<String, List<String>> headers) {
+    public static List<Credentials> readCredentials(Function<String, List<String>> headers, String basePath) {
         List<String> authorizations = headers.apply("Authorization").stream()
                 .filter(value -> hasScheme(value, BEARER) || hasScheme(value, BASIC)).toList();
         if (authorizations.stream().anyMatch(value -> hasScheme(value, BEARER))) {
             return authorizations.size() > 1 ? List.of() : List.of(new Credentials(authorizations.get(0).substring(BEARER.length()).strip(), false));
         }
         List<Credentials> found = new ArrayList<>();
-        Set<String> tokens = SessionCookie.readTokens(headers);
+        Set<String> tokens = SessionCookie.readTokens(headers, basePath);
         // With two different ones, another server under this host name has added one, and it is impossible to tell which.
         if (tokens.size() == 1) {
             found.add(new Credentials(tokens.iterator().next(), true));
