@@ -216,8 +216,9 @@ public final class AccessService implements AccessControl {
         return challengeLogins;
     }
 
-    public LoginAttempts attempts() {
-        return attempts;
+    /** The only place where a user who is logged in gives a password or a code. */
+    public IdentityCheck identityCheck() {
+        return identityCheck;
     }
 
     public InstantSource time() {
@@ -231,7 +232,7 @@ public final class AccessService implements AccessControl {
 
     /** Whether a user is logged in with this session, and not a program with an API token. */
     public boolean isLoggedIn(Session session) {
-        return session instanceof LiveSession ours && !ours.isToken() && isCurrent(ours) && status.refreshSession(ours);
+        return session instanceof LiveSession ours && !ours.isApiToken() && isCurrent(ours) && status.refreshSession(ours);
     }
 
     /** Opens a login for a user of this device whose password was just changed with the old one. */

@@ -64,7 +64,7 @@ public final class SessionAdministrationService implements SessionAdministration
         if (!admin && !access.isLoggedIn(by.session())) {
             throw new AccessException(Reason.FORBIDDEN, "This needs the right ADMIN, or a user who is logged in.");
         }
-        return access.sessions().listSessions().stream().filter(session -> session.isToken() == tokens && (admin || isOwn(session, by))).toList();
+        return access.sessions().listSessions().stream().filter(session -> session.isApiToken() == tokens && (admin || isOwn(session, by))).toList();
     }
 
     @Override
@@ -90,7 +90,7 @@ public final class SessionAdministrationService implements SessionAdministration
 
     /** Synchronized, so that two calls at once can't use the same name. */
     private synchronized Login createUniqueToken(Caller by, ApiToken token) throws AccessException {
-        List<LiveSession> own = access.sessions().listSessions().stream().filter(session -> session.isToken() && isOwn(session, by)).toList();
+        List<LiveSession> own = access.sessions().listSessions().stream().filter(session -> session.isApiToken() && isOwn(session, by)).toList();
         if (own.stream().anyMatch(session -> session.toRecord().token().orElseThrow().name().equals(token.name()))) {
             throw new AccessException(Reason.CONFLICT, "You already have a token of this name.");
         }

@@ -56,6 +56,8 @@ public final class LoginProcess {
         }
         LoginAttempts.Guess attempt = attempts.beginAttempt("", origin);
         if (!right) {
+            LOG.warn("A claim of this device from {} failed", origin);
+            audit.record("login.failed", "", origin, Map.of("at", "setup token"));
             throw new AccessException(Reason.BAD_CREDENTIALS, "This is not the token that was printed to the log at the start.");
         }
         attempt.cancelAttempt();

@@ -177,7 +177,7 @@ public final class LiveSession implements Session {
 
     /** Whether its user recently proved their identity. An API token has no user who could. */
     public boolean hasRecentProof() {
-        return isToken() || proof.isRecent();
+        return isApiToken() || proof.isRecent();
     }
 
     void recordProof() {
@@ -216,8 +216,8 @@ public final class LiveSession implements Session {
         return record.authenticator();
     }
 
-    /** Whether a program uses it, and not a person. */
-    public boolean isToken() {
+    @Override
+    public boolean isApiToken() {
         return record.token().isPresent();
     }
 
@@ -232,7 +232,7 @@ public final class LiveSession implements Session {
 
     /** Whether this is its user, with the same password and, for a login, the same rights as when it was opened. */
     public boolean belongsTo(Identity user) {
-        return user.user().equals(record.user()) && record.stamp().equals(isToken() ? user.tokenStamp() : user.stamp());
+        return user.user().equals(record.user()) && record.stamp().equals(isApiToken() ? user.tokenStamp() : user.stamp());
     }
 
     @Override

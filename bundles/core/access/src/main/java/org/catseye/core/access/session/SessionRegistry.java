@@ -101,7 +101,7 @@ public final class SessionRegistry {
     }
 
     private void endOldestLogins(String authenticator, String user, int most) {
-        List<LiveSession> oldestFirst = byHash.values().stream().filter(session -> session.isOfUser(authenticator, user) && !session.isToken())
+        List<LiveSession> oldestFirst = byHash.values().stream().filter(session -> session.isOfUser(authenticator, user) && !session.isApiToken())
                 .sorted(Comparator.comparing((LiveSession session) -> session.lastUsed())).toList();
         oldestFirst.subList(0, Math.max(0, oldestFirst.size() - most)).forEach(this::removeSession);
     }
@@ -145,7 +145,7 @@ public final class SessionRegistry {
      */
     public void endSessionsOf(String authenticator, Identity user) {
         for (LiveSession session : findSessionsOf(authenticator, user.user())) {
-            if (session.isToken() && session.belongsTo(user)) {
+            if (session.isApiToken() && session.belongsTo(user)) {
                 suspendSession(session);
             } else {
                 removeSession(session);
