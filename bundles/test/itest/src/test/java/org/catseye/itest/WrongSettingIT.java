@@ -29,6 +29,7 @@ public class WrongSettingIT {
 
     private static final String PID = "org.catseye.virtual.target";
     private static final String TARGET = "/api/v1/targets/default/";
+    private static final String ACCESS = "org.catseye.core.access";
     private static final String FORM = "/system/console/configMgr/";
 
     @Inject
@@ -84,6 +85,20 @@ public class WrongSettingIT {
         assertEquals(400, ofTheGate.statusCode());
         assertTrue(ofTheGate.body(), ofTheGate.body().contains("org.catseye.web.gate: strictTransportDays is 'abc'; it has to be a whole number"));
         assertFalse(text("org.catseye.web.gate").contains("abc"));
+    }
+
+    /** A login that overlapped the change of these settings was lost, and everybody's sockets closed. */
+    @Test
+    public void aLoginDuringAChangeOfTheAccessSettingsStaysAndNoSocketCloses() throws Exception {
+        for (int round = 0; round < 8; round++) {
+            assertEquals(302, save(ACCESS, "idleHours", String.valueOf(20 + round)).statusCode());
+            Client login = new Client(client.origin().toString()).login(Product.PASSWORD);
+            for (int request = 0; request < 10; request++) {
+                assertEquals("round " + round + ", request " + request, 200, login.send("GET", "/api/v1/session", "").statusCode());
+            }
+            assertEquals("the older one", 200, client.send("GET", "/api/v1/session", "").statusCode());
+        }
+        assertTrue(video.open() && control.open());
     }
 
     @Test

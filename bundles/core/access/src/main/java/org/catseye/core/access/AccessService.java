@@ -14,6 +14,7 @@ import org.catseye.access.AccessException.Reason;
 import org.catseye.access.Audit;
 import org.catseye.access.Caller;
 import org.catseye.access.Permission;
+import org.catseye.access.Rights;
 import org.catseye.access.Session;
 import org.catseye.access.spi.Answer;
 import org.catseye.access.spi.Authenticator;
@@ -39,6 +40,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -55,6 +57,7 @@ public final class AccessService implements AccessControl {
 
     private final InstantSource time;
     private final Audit audit;
+    private volatile AccessSettings settings;
     private final SessionRegistry sessions;
     private final AuthenticatorCalls calls = new AuthenticatorCalls(Duration.ofSeconds(Authenticator.PATIENCE_SECONDS));
     private final Authenticators authenticators = new Authenticators(calls);
@@ -75,10 +78,11 @@ public final class AccessService implements AccessControl {
     AccessService(AccessSettings settings, InstantSource time, LongSupplier nanos, RefusalDelay.Pause pause, Audit audit) {
         this.audit = audit;
         this.time = time;
-        this.sessions = new SessionRegistry(new SessionFiles(settings.folder()), settings.limits(),
-                new ProofClock(time, nanos, settings.proofAge()));
-        this.status = new UserStatus(authenticators, time, settings.trust());
-        this.recheck = new UserRecheck(authenticators, status, sessions, time, settings.recheck());
+        this.settings = settings;
+        this.sessions = new SessionRegistry(new SessionFiles(settings.folder()), () -> this.settings.limits(),
+                new ProofClock(time, nanos, () -> this.settings.proofAge()));
+        this.status = new UserStatus(authenticators, time, () -> this.settings.trust());
+        this.recheck = new UserRecheck(authenticators, status, sessions, time, () -> this.settings.recheck());
         this.attempts = new LoginAttempts(nanos);
         this.logins = new LoginProcess(authenticators, status, sessions, attempts, new RefusalDelay(nanos, pause), nanos, audit);
         this.challengeLogins = new ChallengeLogins(authenticators, logins, attempts, time, nanos, audit);
@@ -89,6 +93,17 @@ public final class AccessService implements AccessControl {
     @Activate
     void start() {
         tasks.start();
+    }
+
+    /** With another instance, all sockets would close, and a login at this moment would be lost. */
+    @Modified
+    void modify(Map<String, ?> properties, BundleContext context) {
+        applySettings(AccessSettings.fromProperties(properties, context::getProperty));
+    }
+
+    void applySettings(AccessSettings changed) {
+        settings = changed;
+        refreshRights();
     }
 
     /** Before the first login: attackers must not lock out users whose sessions show from where they logged in. */
@@ -123,7 +138,7 @@ public final class AccessService implements AccessControl {
         });
     }
 
-    /** Users, roles or authenticators have changed: replaces the rights of all sessions before this returns. */
+    /** Users, roles, authenticators or settings have changed: replaces the rights of all sessions before this returns. */
     private void refreshRights() {
         status.refreshSessions(sessions.listSessions());
     }
@@ -236,8 +251,13 @@ public final class AccessService implements AccessControl {
     }
 
     /** Opens a login for a user of this device whose password was just changed with the old one. */
-    public Login openSession(Identity identity, String address) {
+    public Login openSession(Identity identity, String address) throws AccessException {
         return logins.openSession(LocalUsers.AUTHENTICATOR, identity, address);
+    }
+
+    /** Those of the wanted rights that the user of a session doesn't have. */
+    public Rights findMissingRights(LiveSession session, Rights wanted) {
+        return status.findMissingRights(session, wanted);
     }
 
     /** Creates an API token for the user of a session. */

@@ -151,6 +151,7 @@ public final class UserAdministrationService implements UserAdministration {
         requireValid(!name.equals(Rights.ADMIN_ROLE), "The role " + Rights.ADMIN_ROLE + " is built in and has all rights.");
         Rights checked = Rights.checked(rights);
         users.accounts().changeRecords(records -> {
+            GrantRule.requireDistinctRole(records, name);
             requireValid(GrantRule.hasRole(records, name) || records.roles().size() < MAX_ROLES, "There may be " + MAX_ROLES + " roles at most.");
             UserRecords changed = records.withRole(name, checked);
             for (UserRecord user : GrantRule.findUsersWithRole(records, name)) {

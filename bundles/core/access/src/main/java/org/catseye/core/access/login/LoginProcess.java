@@ -68,10 +68,17 @@ public final class LoginProcess {
         return login;
     }
 
-    /** A login for a user who has been confirmed; it has the rights of the user if that is still so. */
-    public Login openSession(String authenticator, Identity identity, String origin) {
+    /**
+     * A login for a user who has been confirmed; it has the rights of the user if that is still so.
+     *
+     * @throws AccessException UNAVAILABLE if access control was stopped meanwhile: the session would be lost
+     */
+    public Login openSession(String authenticator, Identity identity, String origin) throws AccessException {
         status.recordIdentity(authenticator, identity);
         Login login = sessions.openLogin(authenticator, identity, origin);
+        if (!login.session().valid()) {
+            throw new AccessException(Reason.UNAVAILABLE, "The device is just restarting its access control. Log in again in a moment.");
+        }
         status.refreshSession((LiveSession) login.session());
         return login;
     }

@@ -21,7 +21,7 @@ import org.catseye.core.access.proof.ProofClock;
 public final class LiveSession implements Session {
 
     private final SessionRecord record;
-    private final SessionLimits limits;
+    private final Supplier<SessionLimits> limits;
     private final ProofClock clock;
     private final InstantSource time;
     private final AtomicInteger failedProofs = new AtomicInteger();
@@ -39,9 +39,9 @@ public final class LiveSession implements Session {
     /** Remains set, whatever the clock or a late watcher does. */
     private boolean expired;
 
-    LiveSession(SessionRecord record, SessionLimits limits, ProofClock clock) {
+    LiveSession(SessionRecord record, Supplier<SessionLimits> limits, ProofClock clock) {
         this.record = record;
-        this.limits = record.token().map(token -> token.limitsFrom(record.created())).orElse(limits);
+        this.limits = record.token().map(token -> token.limitsFrom(record.created())).<Supplier<SessionLimits>>map(own -> () -> own).orElse(limits);
         this.clock = clock;
         this.time = clock.time();
         this.used = record.used();
@@ -66,12 +66,12 @@ public final class LiveSession implements Session {
     }
 
     private Instant idleEnd() {
-        Instant idle = used.plus(limits.idle());
+        Instant idle = used.plus(limits.get().idle());
         return idle.isBefore(absoluteEnd()) ? idle : absoluteEnd();
     }
 
     private Instant absoluteEnd() {
-        return record.created().plus(limits.absolute());
+        return record.created().plus(limits.get().absolute());
     }
 
     private Instant currentEnd() {
