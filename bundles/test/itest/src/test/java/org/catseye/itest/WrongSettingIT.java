@@ -121,6 +121,17 @@ public class WrongSettingIT {
     }
 
     @Test
+    public void theDotsOfASecretInAFileAreAWrongSetting() throws Exception {
+        String before = text(PID);
+        String dots = "\u2022".repeat(8);
+        Files.writeString(file(PID), before.replaceFirst("(?m)^fps *=.*\n", "") + "\nfps = " + dots + "#copied\n");
+        String said = state("\"misconfigured\":true");
+        assertTrue(said, said != null && said.contains(PID + ": fps is '" + dots + "'; it has to be a whole number from 1 to 60"));
+        Files.writeString(file(PID), before);
+        assertNotNull("cured", state("\"state\":\"LIVE\""));
+    }
+
+    @Test
     public void aTargetThatCannotBeIsSaidWhereItsPictureIsMissed() throws Exception {
         String before = text(PID);
         Files.writeString(file(PID), before + "\nkvm.target = b a y\n");
