@@ -13,6 +13,7 @@ import org.catseye.access.AccessException;
 import org.catseye.access.AccessException.Reason;
 import org.catseye.access.Audit;
 import org.catseye.access.Caller;
+import org.catseye.access.LoginResponse;
 import org.catseye.access.Permission;
 import org.catseye.access.Rights;
 import org.catseye.access.Session;
@@ -211,10 +212,20 @@ public final class AccessService implements AccessControl {
 
     @Override
     public void proveAgain(Caller by, char[] password, String oneTimePassword) throws AccessException {
+        identityCheck.proveAgain(requireLoggedIn(by), password, oneTimePassword, by.address());
+    }
+
+    /** As the other one, with the response to a challenge. */
+    public void proveAgain(Caller by, String id, LoginResponse response) throws AccessException {
+        LiveSession session = requireLoggedIn(by);
+        identityCheck.proveByChallenge(session, by.address(), () -> challengeLogins.isResponseOf(session, id, response));
+    }
+
+    private LiveSession requireLoggedIn(Caller by) throws AccessException {
         if (!isLoggedIn(by.session())) {
             throw new AccessException(Reason.FORBIDDEN, "Only a user who is logged in can do this.");
         }
-        identityCheck.proveAgain((LiveSession) by.session(), password, oneTimePassword, by.address());
+        return (LiveSession) by.session();
     }
 
     private boolean isCurrent(LiveSession session) {

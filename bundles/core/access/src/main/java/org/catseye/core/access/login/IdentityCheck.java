@@ -9,6 +9,7 @@ import org.catseye.access.AccessException.Reason;
 import org.catseye.access.Audit;
 import org.catseye.access.spi.Answer;
 import org.catseye.access.spi.Identity;
+import org.catseye.access.spi.PasswordAuthenticator;
 import org.catseye.core.access.authenticator.Authenticators;
 import org.catseye.core.access.authenticator.BoundAuthenticator;
 import org.catseye.core.access.authenticator.UserStatus;
@@ -73,6 +74,12 @@ public final class IdentityCheck {
         recordProof(session, address, "password");
     }
 
+    /** Checks the response to a challenge of the session's own authenticator. From now on the session has a recent proof. */
+    public void proveByChallenge(LiveSession session, String address, SecretCheck check) throws AccessException {
+        requireRight(session, address, check, new AccessException(Reason.BAD_CREDENTIALS, "The confirmation failed or took too long. Start it again."));
+        recordProof(session, address, session.authenticator());
+    }
+
     /** Compares a secret that a user gave with the right one. */
     @FunctionalInterface
     public interface SecretCheck {
@@ -122,6 +129,9 @@ public final class IdentityCheck {
 
     /** Only the authenticator of the session is asked: another one may have a user of the same name. */
     private boolean isPasswordRight(BoundAuthenticator source, LiveSession session, char[] password) throws AccessException {
+        if (!(source.service() instanceof PasswordAuthenticator)) {
+            throw new AccessException(Reason.INVALID, "Your account has no password on this device. Confirm your identity in the way in which you logged in.");
+        }
         Answer answer = authenticators.authenticate(source, session.user(), password);
         if (answer instanceof Answer.Unavailable) {
             throw unavailable();
