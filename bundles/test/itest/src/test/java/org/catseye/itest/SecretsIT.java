@@ -5,9 +5,11 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.http.HttpResponse;
+import java.io.PrintStream;
 import java.net.URLEncoder;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -213,23 +215,26 @@ public class SecretsIT {
     /** Each round of the watcher tried it again, five times, with a stack trace each. */
     @Test
     public void aCopiedReferenceInAFileIsReportedOnce() throws Exception {
-        Path file = home.resolve("config").resolve("org.example.copied.cfg");
-        Files.writeString(file, "fps = 1\npassword = " + reference(CAMERA, "password") + "\n");
-        Running.await("the file to be read", () -> configurations.getConfiguration("org.example.copied", "?").getProperties() != null ? "read" : null);
-        for (int mark = 1; mark < 4; mark++) {
-            String pid = "org.example.mark" + mark;
-            Files.writeString(home.resolve("config").resolve(pid + ".cfg"), "m = 1\n");
-            Running.await("another round", () -> configurations.getConfiguration(pid, "?").getProperties() != null ? "read" : null);
-        }
-        assertEquals("\u2022".repeat(8), reference("org.example.copied", "password"));
-        List<String> errors = new ArrayList<>();
-        try (var logs = Files.walk(home.resolve("log"))) {
-            for (Path log : logs.filter(Files::isRegularFile).toList()) {
-                errors.addAll(Files.readString(log, StandardCharsets.ISO_8859_1).lines().filter(line -> line.contains("ERROR") && line.contains("org.example.copied")).toList());
+        PrintStream standardError = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            writeAndAwait("org.catseye.copied", "fps = 1\npassword = " + reference(CAMERA, "password") + "\n");
+            for (int round = 1; round < 4; round++) {
+                writeAndAwait("org.catseye.mark" + round, "fps = 1\n");
             }
+        } finally {
+            System.setErr(standardError);
         }
+        assertEquals("\u2022".repeat(8), reference("org.catseye.copied", "password"));
+        List<String> errors = log.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains("ERROR") && line.contains("org.catseye.copied")).toList();
         assertEquals(errors.toString(), 1, errors.size());
         assertTrue(errors.get(0), errors.get(0).contains("line 2: password has dots in place of its value. Enter the value itself"));
+    }
+
+    private void writeAndAwait(String pid, String text) throws Exception {
+        Files.writeString(home.resolve("config").resolve(pid + ".cfg"), text);
+        Running.await(pid, () -> configurations.getConfiguration(pid, "?").getProperties() != null ? "read" : null);
     }
 
     @Test

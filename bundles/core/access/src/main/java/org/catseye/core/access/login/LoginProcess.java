@@ -77,7 +77,7 @@ public final class LoginProcess {
         status.recordIdentity(authenticator, identity);
         Login login = sessions.openLogin(authenticator, identity, origin);
         if (!login.session().valid()) {
-            throw new AccessException(Reason.UNAVAILABLE, "The device is just restarting its access control. Log in again in a moment.");
+            throw new AccessException(Reason.UNAVAILABLE, "Access control of this device is restarting. Log in again in a moment.");
         }
         status.refreshSession((LiveSession) login.session());
         return login;

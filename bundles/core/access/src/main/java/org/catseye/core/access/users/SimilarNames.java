@@ -26,7 +26,7 @@ public final class SimilarNames {
 
     private static String toComparableName(String name) {
         String composed = Normalizer.normalize(name, Normalizer.Form.NFKC);
-        String upper = composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-        return TRAILING_DOTS.matcher(BLANKS.matcher(upper.strip()).replaceAll(" ")).replaceFirst("");
+        String folded = composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        return TRAILING_DOTS.matcher(BLANKS.matcher(folded.strip()).replaceAll(" ")).replaceFirst("");
     }
 }

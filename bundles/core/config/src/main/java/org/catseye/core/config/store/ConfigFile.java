@@ -204,14 +204,21 @@ final class ConfigFile {
         if (!current.equals(reportedDots)) {
             reportedDots = current;
             if (!keys.isEmpty()) {
-                LOG.error("configuration file {}, line {}: {} has dots in place of its value. Enter the value itself; until then it is a wrong setting.",
-                        path, findLineWithDots(text), String.join(", ", keys));
+                LOG.error("configuration file {}{}: {} has dots in place of its value. Enter the value itself; until then it is a wrong setting.",
+                        path, describeLineWithDots(text), String.join(", ", keys));
             }
         }
     }
 
-    private static long findLineWithDots(String text) {
-        return 1 + text.lines().takeWhile(line -> line.stripLeading().startsWith("#") || !line.contains(SecretSettings.UNKNOWN)).count();
+    /** Empty if the file has the dots as escapes. */
+    private static String describeLineWithDots(String text) {
+        List<String> lines = text.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).stripLeading().startsWith("#") && lines.get(i).contains(SecretSettings.UNKNOWN)) {
+                return ", line " + (i + 1);
+            }
+        }
+        return "";
     }
 
     private void reportBroken(IOException broken) {
