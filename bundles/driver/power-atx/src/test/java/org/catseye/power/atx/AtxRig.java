@@ -24,8 +24,8 @@ public class AtxRig extends PowerControlContract {
 
     private static final Path OTHER_SIDE = Path.of("/sys/kernel/debug/gpio-mockup/gpiochip0");
     private static final long POLL_MILLIS = 5;
-    /** The guest is emulated. */
-    private static final long SLACK_MILLIS = 400;
+    /** How late the emulated guest may be, beside other programs of the host. */
+    private static final long SLACK_MILLIS = 1_500;
 
     private final AtxComputer computer = new AtxComputer();
     private final Thread mainboard = new Thread(this::runMainboard, "mainboard");
@@ -109,7 +109,7 @@ public class AtxRig extends PowerControlContract {
 
     private static void assertPulse(long expected, long measured) {
         System.out.println("pulse of " + expected + " ms: " + measured + " ms on the other side");
-        assertTrue(measured + " ms", Math.abs(measured - expected) < SLACK_MILLIS);
+        assertTrue(measured + " ms", measured > expected - 10 * POLL_MILLIS && measured < expected + SLACK_MILLIS);
     }
 
     @Test

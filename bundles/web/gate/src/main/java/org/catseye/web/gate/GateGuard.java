@@ -88,7 +88,7 @@ public final class GateGuard implements RequestGuard {
 
     private Optional<Identified> findCaller(Function<String, List<String>> headers, String basePath) {
         return Credentials.readCredentials(headers, basePath).stream()
-                .flatMap(given -> access.session(given.token()).map(session -> new Identified(session, given.ambient())).stream()).findFirst();
+                .flatMap(given -> access.session(given.token()).filter(given::isMeantFor).map(session -> new Identified(session, given.ambient())).stream()).findFirst();
     }
 
     /** Whether the request changes something or opens a WebSocket, which browsers let any page do. */
