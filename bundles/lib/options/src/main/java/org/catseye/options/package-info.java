@@ -3,7 +3,7 @@
  * with PID, key, value and the values that are allowed.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package org.catseye.options;
 
 import org.osgi.annotation.bundle.Export;

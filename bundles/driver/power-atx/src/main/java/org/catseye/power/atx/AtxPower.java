@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.catseye.config.BadValueException;
+import org.catseye.options.CheckedSettings;
 import org.catseye.power.PowerAction;
 import org.catseye.power.PowerCondition;
 import org.catseye.power.atx.FrontPanel.Button;
@@ -32,8 +32,7 @@ public final class AtxPower implements PowerControl {
     private static final int LED_SAMPLES = 12;
     private static final long LED_SAMPLE_MILLIS = 100;
 
-    private final Optional<AtxSettings> settings;
-    private final Optional<BadValueException> fault;
+    private final CheckedSettings<AtxSettings> settings;
     private final FrontPanel.Opener opener;
     /** Guarded by this; null until the first use. */
     private FrontPanel panel;
@@ -47,15 +46,7 @@ public final class AtxPower implements PowerControl {
     /** For tests, with other lines. */
     AtxPower(Map<String, Object> properties, FrontPanel.Opener opener) {
         this.opener = opener;
-        AtxSettings read = null;
-        BadValueException wrong = null;
-        try {
-            read = AtxSettings.parseSettings(properties);
-        } catch (BadValueException e) {
-            wrong = e;
-        }
-        settings = Optional.ofNullable(read);
-        fault = Optional.ofNullable(wrong);
+        settings = CheckedSettings.parseProperties(properties, AtxSettings::parseSettings);
     }
 
     @Deactivate
@@ -70,7 +61,7 @@ public final class AtxPower implements PowerControl {
     @Override
     public Set<PowerAction> supportedActions() {
         Set<PowerAction> actions = EnumSet.noneOf(PowerAction.class);
-        settings.ifPresent(known -> {
+        settings.findValid().ifPresent(known -> {
             if (known.powerButton().isPresent()) {
                 actions.addAll(Set.of(PowerAction.PRESS, PowerAction.HOLD));
                 if (known.powerLed().isPresent()) {
@@ -86,7 +77,7 @@ public final class AtxPower implements PowerControl {
 
     @Override
     public PowerReading readState() throws IOException {
-        AtxSettings known = requireSettings();
+        AtxSettings known = settings.requireValid();
         FrontPanel lines = openPanel(known);
         try {
             Optional<Boolean> disk = known.diskLed().isPresent() ? Optional.of(lines.isLit(Led.DISK)) : Optional.empty();
@@ -114,7 +105,7 @@ public final class AtxPower implements PowerControl {
 
     @Override
     public void performAction(PowerAction action) throws IOException, InterruptedException {
-        AtxSettings known = requireSettings();
+        AtxSettings known = settings.requireValid();
         FrontPanel lines = openPanel(known);
         try {
             switch (action) {
@@ -149,13 +140,6 @@ public final class AtxPower implements PowerControl {
         } finally {
             lines.setPressed(button, false);
         }
-    }
-
-    private AtxSettings requireSettings() throws IOException {
-        if (fault.isPresent()) {
-            throw fault.get();
-        }
-        return settings.orElseThrow();
     }
 
     private synchronized FrontPanel openPanel(AtxSettings known) throws IOException {
