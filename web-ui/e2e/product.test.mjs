@@ -149,6 +149,24 @@ test('the self-check lists its findings', options, async () => {
   await page.waitForSelector('catseye-panel[state="closed"]', { state: 'attached' });
 });
 
+test('the computer is switched off and on again with its button, and its lights follow', options, async () => {
+  await page.waitForSelector('[data-lamp="power"][state="on"]');
+  const choose = async (action) => {
+    await page.click('catseye-menu[icon="power"] > button');
+    await page.click(`catseye-menu[icon="power"] .menu-item:has(.menu-label:text-is("${action}"))`);
+  };
+  await choose('Hold the power button');
+  await page.click('catseye-power button[type=submit]');
+  await state('no-signal');
+  await page.waitForSelector('[data-lamp="power"][state="off"]');
+  await choose('Press the power button');
+  await state('live');
+  await page.waitForSelector('[data-lamp="power"][state="on"]');
+  await atThePrompt();
+  const entries = JSON.parse((await ask('GET', '/api/v1/audit?limit=20')).text).filter(({ action }) => action === 'power.action');
+  assert.deepEqual(entries.map(({ details }) => [details.tried, details.result]), [['press', 'done'], ['hold', 'done']]);
+});
+
 test('without WebSockets, the picture comes over HTTP and the page says what is missing', options, async () => {
   const other = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
   const blocking = await new BlockingProxy(product.port, ({ kind }) => kind === 'http').start();
