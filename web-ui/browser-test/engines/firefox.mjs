@@ -7,7 +7,6 @@ import { chooseLanguages, collectErrors, reportErrors } from './observe.mjs';
 export const name = 'Firefox';
 export const paths = [process.env.CATSEYE_FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox'];
 export const lacks = {
-  'prompt MJPEG': 'the last frame of plain HTTP is shown after about 1 s, for a reason that is not found yet',
   downloads: 'the driver reports no downloads',
   'colour schemes': 'one for each start of the browser',
 };
