@@ -10,6 +10,8 @@ import { chooseLanguages } from './observe.mjs';
 
 export const name = 'WebKitGTK';
 export const paths = [process.env.CATSEYE_WEBKIT_DRIVER, '/usr/bin/WebKitWebDriver'];
+/** Its driver is slower than the others. */
+export const timeout = 180_000;
 export const lacks = {
   fingers: 'WebKitWebDriver has no fingers',
   downloads: 'WebKitWebDriver reports no downloads',
