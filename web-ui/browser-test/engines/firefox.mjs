@@ -8,7 +8,6 @@ export const name = 'Firefox';
 export const paths = [process.env.CATSEYE_FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox'];
 export const lacks = {
   downloads: 'the driver reports no downloads',
-  'colour schemes': 'one for each start of the browser',
 };
 
 const PREFERENCES = {
@@ -26,7 +25,7 @@ export function launch(path) {
   return new Firefox(path);
 }
 
-/** Two browsers if need be, because Firefox cannot be given fingers while it runs. */
+/** Several browsers if need be, because fingers and the colour scheme cannot be changed while Firefox runs. */
 class Firefox {
   #browsers = new Map();
   #path;
@@ -38,13 +37,15 @@ class Firefox {
 
   async newContext(options = {}) {
     const touch = options.hasTouch === true;
-    if (!this.#browsers.has(touch)) {
-      this.#browsers.set(touch, puppeteer.launch({
+    const scheme = options.colorScheme === 'dark' ? 0 : 1;
+    const kind = `${touch} ${scheme}`;
+    if (!this.#browsers.has(kind)) {
+      this.#browsers.set(kind, puppeteer.launch({
         browser: 'firefox', executablePath: this.#path, headless: true, waitForInitialPage: false,
-        extraPrefsFirefox: { ...PREFERENCES, ...(touch ? TOUCH : {}), 'layout.css.prefers-color-scheme.content-override': 1 },
+        extraPrefsFirefox: { ...PREFERENCES, ...(touch ? TOUCH : {}), 'layout.css.prefers-color-scheme.content-override': scheme },
       }));
     }
-    const browser = await this.#browsers.get(touch);
+    const browser = await this.#browsers.get(kind);
     return new Context(await browser.createBrowserContext(), options);
   }
 

@@ -18,6 +18,7 @@ export const lacks = {
   'device pixels': 'WebKitWebDriver cannot change the number of device pixels in a CSS pixel',
   'H.264': 'the codec is not in a WebKitGTK of Debian without further packages',
   'early scripts': 'WebKitWebDriver runs no script before those of the page',
+  'colour schemes': 'WebKitWebDriver has no setting for it',
   'other host names': 'WebKitGTK resolves names like the rest of the machine',
 };
 
