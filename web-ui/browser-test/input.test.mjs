@@ -78,7 +78,7 @@ test('a finger is the left button', needs('fingers'), () => onStage(async ({ ser
   assert.deepEqual(pointers(server).slice(0, 3).map(({ buttons }) => buttons), [0, 1, 0]);
 }, { hasTouch: true, viewport: { width: 360, height: 740 } }));
 
-test('relative mode locks the mouse and sends movement', options, () => onStage(async ({ server, page }) => {
+test('relative mode locks the mouse and sends movement', needs('mouse lock'), () => onStage(async ({ server, page }) => {
   await openLive(server, page);
   await page.click('catseye-menu[icon="pointer"] > button');
   await page.click('.menu-item:has-text("Relative")');
@@ -153,7 +153,7 @@ test('full screen holds the picture alone, with the tools behind the upper edge'
 }));
 
 /** Gives the page a browser that lacks an interface, or has it. */
-const replaceKeyboard = (page, keyboard) => page.evaluate(`Object.defineProperty(navigator, 'keyboard', { configurable: true, value: ${keyboard} })`);
+const replaceKeyboard = (page, keyboard) => page.evaluate(`void Object.defineProperty(navigator, 'keyboard', { configurable: true, value: ${keyboard} })`);
 
 test('full screen in a browser that keeps some keys says so, and only to a user who types', options, () => onStage(async ({ server, page }) => {
   const toggle = async (on) => {

@@ -18,6 +18,7 @@ export const lacks = {
   'device pixels': 'WebKitWebDriver cannot change the number of device pixels in a CSS pixel',
   'H.264': 'the codec is not in a WebKitGTK of Debian without further packages',
   'early scripts': 'WebKitWebDriver runs no script before those of the page',
+  'mouse lock': 'WebKitWebDriver never ends a click that locks the mouse, although the mouse is locked',
   'colour schemes': 'WebKitWebDriver has no setting for it',
   'other host names': 'WebKitGTK resolves names like the rest of the machine',
 };
@@ -146,11 +147,11 @@ class Context {
   }
 
   async #run(source) {
-    const { value, error } = await this.send('POST', '/execute/async', {
-      script: `const done = arguments[0]; (async () => (${source}))().then((value) => done({ value }), (error) => done({ error: String(error?.message ?? error) }))`, args: [],
+    const answer = await this.send('POST', '/execute/async', {
+      script: `const done = arguments[0]; (async () => (${source}))().then((value) => done(value === undefined ? {} : { value }), (error) => done({ error: String(error?.message ?? error) }))`, args: [],
     });
-    if (error !== undefined) throw new Error(error);
-    return value ?? undefined;
+    if (answer.error) throw new Error(answer.error);
+    return answer.value;
   }
 
   #perform(...actions) {
