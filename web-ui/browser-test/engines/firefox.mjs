@@ -70,7 +70,8 @@ class Context {
   }
 
   async newPage() {
-    const tab = await this.#context.newPage();
+    // In a window of its own it stays visible while others are used.
+    const tab = await this.#context.newPage({ type: 'window' });
     const { viewport = { width: 1280, height: 800 }, deviceScaleFactor = 1, hasTouch = false, locale = 'en-US' } = this.#options;
     await tab.setViewport({ ...viewport, deviceScaleFactor, hasTouch });
     const page = new RemotePage(driver(tab, viewport), this);
