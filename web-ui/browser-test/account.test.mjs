@@ -85,10 +85,13 @@ test('an administrator adds a user, grants, makes a role, and reads the audit lo
   await remove.dblclick();
   await page.waitForSelector('text="Remove ann permanently?"');
   assert.ok(!server.access.calls.some((call) => call.startsWith('DELETE users')), 'asked, not done, also by a double click');
-  await page.waitForTimeout(600); // otherwise it would be a third click of the same series
-  await remove.click();
+  await until(async () => {
+    await page.waitForTimeout(600); // otherwise it would be a third click of the same series
+    // Again if the machine is so slow that the question is over.
+    if (await remove.count() > 0) await remove.click();
+    return !server.access.users.some(({ name }) => name === 'ann');
+  }, 'the removal');
   await said(page, 'ann was removed');
-  assert.ok(!server.access.users.some(({ name }) => name === 'ann'));
   await openSection(page, 'audit');
   assert.match(await page.textContent('.audit tbody'), /login.*192\.0\.2\.7.*session: s1/);
 }));

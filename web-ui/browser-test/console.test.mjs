@@ -63,10 +63,11 @@ test('shows the plain stream when WebSockets are blocked, and comes back', optio
   server.socketsBlocked = true;
   await page.goto(`${server.address}/`);
   await state(page, 'live');
-  assert.equal(await page.getAttribute('catseye-screen', 'source'), 'image');
+  await page.waitForSelector('catseye-status:has-text("MJPEG over HTTP")');
   assert.match(await page.textContent('.notice'), /WebSocket/);
   server.socketsBlocked = false;
-  await page.waitForSelector('catseye-screen[source="canvas"][state="live"]', { timeout: 20_000 });
+  await page.waitForSelector('catseye-status:not(:has-text("MJPEG over HTTP"))', { timeout: 20_000 });
+  await state(page, 'live');
 }));
 
 test('pauses in the background, gives up the picture, and continues when visible', options, () => onStage(async ({ server, page }) => {

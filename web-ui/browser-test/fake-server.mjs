@@ -56,6 +56,7 @@ export class FakeServer {
   #controls = new Set();
   #sequence = 0;
   #connections = new Set();
+  #plain = new Set();
 
   /** @param {Buffer[]} pictures JPEGs, shown in turn */
   constructor(pictures) {
@@ -204,38 +205,37 @@ export class FakeServer {
   }
 
   #mjpeg(request, response) {
-    response.writeHead(200, { 'Content-Type': 'multipart/x-mixed-replace;boundary=frame' });
-    if (this.stills) return this.#mjpegOfStills(request, response);
-    const timer = setInterval(() => {
-      const picture = this.#picture();
-      response.write(`--frame\r\nContent-Type: image/jpeg\r\nContent-Length: ${picture.length}\r\n\r\n`);
+    const forScripts = request.headers.accept === 'application/octet-stream';
+    response.writeHead(200, { 'Content-Type': forScripts ? 'application/octet-stream' : 'multipart/x-mixed-replace; boundary=frame' });
+    response.write('--frame\r\n');
+    this.#plain.add(response);
+    request.on('close', () => this.#plain.delete(response));
+    const send = (picture) => {
+      if (this.frozen || this.videoHeld) return;
+      response.write(`Content-Type: image/jpeg\r\nContent-Length: ${picture.length}\r\nX-Timestamp: ${((performance.timeOrigin + performance.now() - 5) / 1000).toFixed(6)}\r\n\r\n`);
       response.write(picture);
-      response.write('\r\n');
-    }, 1000 / this.fps);
+      response.write('\r\n--frame\r\n');
+    };
+    if (this.stills) return this.#mjpegOfStills(request, send);
+    const timer = setInterval(() => send(this.#picture()), 1000 / this.fps);
     request.on('close', () => clearInterval(timer));
   }
 
-  /** Like the real server: a frame when the picture changes, followed by the next boundary, and the last one twice if requested. */
-  #mjpegOfStills(request, response) {
-    const twice = /[?&]dual_final_frames=1/.test(request.url);
-    const send = () => {
-      response.write(`Content-Type: image/jpeg\r\nContent-Length: ${this.still.length}\r\n\r\n`);
-      response.write(this.still);
-      response.write('\r\n--frame\r\n');
-    };
-    response.write('--frame\r\n');
-    let again;
-    const change = () => {
-      send();
-      clearTimeout(again);
-      if (twice) again = setTimeout(send, 100);
-    };
+  /** A frame when the picture changes, and no other. */
+  #mjpegOfStills(request, send) {
+    const change = () => send(this.still);
     change();
     this.stills.on('change', change);
-    request.on('close', () => {
-      clearTimeout(again);
-      this.stills.off('change', change);
-    });
+    request.on('close', () => this.stills.off('change', change));
+  }
+
+  /** How many streams of MJPEG are open. */
+  get plainViewers() {
+    return this.#plain.size;
+  }
+
+  breakPlain() {
+    for (const response of this.#plain) response.destroy();
   }
 
   /** Makes MJPEG show only still pictures from now on, starting with `still`. @param {Buffer} still */

@@ -78,7 +78,7 @@ test('a finger is the left button', needs('fingers'), () => onStage(async ({ ser
   assert.deepEqual(pointers(server).slice(0, 3).map(({ buttons }) => buttons), [0, 1, 0]);
 }, { hasTouch: true, viewport: { width: 360, height: 740 } }));
 
-test('relative mode locks the mouse and sends movement', options, () => onStage(async ({ server, page }) => {
+test('relative mode locks the mouse and sends movement', needs('mouse lock'), () => onStage(async ({ server, page }) => {
   await openLive(server, page);
   await page.click('catseye-menu[icon="pointer"] > button');
   await page.click('.menu-item:has-text("Relative")');
@@ -150,4 +150,46 @@ test('full screen holds the picture alone, with the tools behind the upper edge'
   await page.evaluate(() => document.exitFullscreen());
   await page.waitForSelector('catseye-console:not([fullscreen])');
   await page.waitForSelector('catseye-status', { state: 'visible' });
+}));
+
+/** Gives the page a browser that lacks an interface, or has it. */
+const replaceKeyboard = (page, keyboard) => page.evaluate(`void Object.defineProperty(navigator, 'keyboard', { configurable: true, value: ${keyboard} })`);
+
+test('full screen in a browser that keeps some keys says so, and only to a user who types', options, () => onStage(async ({ server, page }) => {
+  const toggle = async (on) => {
+    await page.evaluate(() => (document.fullscreenElement ? document.exitFullscreen() : document.querySelector('button[aria-label="Full screen"]').focus()));
+    if (on) await page.keyboard.press('Enter');
+    await page.waitForSelector(on ? 'catseye-console[fullscreen]' : 'catseye-console:not([fullscreen])');
+  };
+  const said = () => page.locator('.toast').count();
+  await openLive(server, page);
+  await replaceKeyboard(page, '{ lock: async () => { window.lockedKeys = true; }, unlock() { window.lockedKeys = false; } }');
+  await toggle(true);
+  await until(() => page.evaluate(() => window.lockedKeys === true), 'the lock');
+  await toggle(false);
+  await until(() => page.evaluate(() => window.lockedKeys === false), 'the end of the lock');
+  assert.equal(await said(), 0);
+  for (const keyboard of ['undefined', "{ lock: async () => { throw new DOMException('plain HTTP', 'NotAllowedError'); }, unlock() {} }"]) {
+    await replaceKeyboard(page, keyboard);
+    await toggle(true);
+    await page.waitForSelector('.toast:has-text("keeps some keys for itself, such as Escape and Alt+Tab")');
+    await page.click('.toast button');
+    await toggle(false);
+  }
+  server.say({ permissions: ['VIEW'] });
+  await page.waitForSelector('catseye-screen[readonly]');
+  await toggle(true);
+  await page.waitForTimeout(200);
+  assert.equal(await said(), 0);
+}));
+
+test('a browser without full screen or mouse lock says so where they are wanted', options, () => onStage(async ({ server, page }) => {
+  await openLive(server, page);
+  await page.evaluate(() => { Element.prototype.requestFullscreen = Element.prototype.requestPointerLock = undefined; });
+  await page.click('button[aria-label="Full screen"]');
+  await page.waitForSelector('.toast:has-text("did not switch to full screen")');
+  await page.click('catseye-menu[icon="pointer"] > button');
+  await page.click('.menu-item:has-text("Relative")');
+  await page.click('catseye-screen canvas');
+  await page.waitForSelector('.toast:has-text("Choose the absolute mouse mode")');
 }));

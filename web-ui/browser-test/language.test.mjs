@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { de } from '../public/messages/de.js';
 import { en } from '../public/messages/en.js';
-import { onStage, openLive, options, state, until } from './stage.mjs';
+import { needs, onStage, openLive, options, state, until } from './stage.mjs';
 
 const GERMAN = { locale: 'de-DE' };
 const PHONE = { ...GERMAN, viewport: { width: 360, height: 740 } };
@@ -127,7 +127,7 @@ test('login, setup, confirm and console in German fit 360 pixels', options, () =
   }
 }, PHONE));
 
-test('a refusal of the server is shown in German, and its own description as it is', options, () => onStage(async ({ server, page }) => {
+test('a refusal of the server is shown in German, and its own description as it is', needs('early scripts'), () => onStage(async ({ server, page }) => {
   server.routes['/refused'] = (request, response) => response.writeHead(403, { 'Content-Type': 'text/html; charset=utf-8' }).end(`<!doctype html><html lang="en"><head>
     <script type="module" src="/ui/public/refusal.js"></script></head><body class="doorway"><main><h1 data-status="403">Not permitted</h1><p>This needs ADMIN.</p>
     <p data-user="ann">You are logged in as <strong>ann</strong>.</p><a data-link="home" href="/">Go to the computers</a><a data-link="login" href="/login">Log in as another user</a></main></body></html>`);

@@ -81,6 +81,8 @@ test('the bars beside the picture send nothing, but a drag that leaves the pictu
 test('real size: scroll bars, drags beside the picture and the wheel with Alt move the view and press nothing', options, () => onStage(async ({ server, page }) => {
   await openLive(server, page);
   await setView(page, '100 %');
+  // The closed menu leaves the pointer on the picture, which WebKit reports a little later.
+  await page.waitForTimeout(200);
   server.received.length = 0;
   const stage = await stageBox(page);
   const bar = await page.evaluate(() => document.querySelector('.stage').offsetHeight - document.querySelector('.stage').clientHeight);
@@ -152,7 +154,9 @@ test('real size, for a user who only watches: a finger beside the picture moves 
   await setView(page, '100 %');
   const stage = await stageBox(page);
   const fingers = await fingersOn(page);
-  const y = stage.y + 10; // above the picture, which is lower than the window
+  // Above or below the picture, which is lower than the window, and not on the notice.
+  const y = await page.evaluate(() => [...Array(innerHeight).keys()].find((at) => [400, 440, 480, 500].every((x) => document.elementFromPoint(x, at)?.className === 'stage')));
+  assert.ok(y >= stage.y, `beside the picture: ${y}`);
   await fingers('touchStart', [500, y]);
   for (const x of [480, 440, 400]) await fingers('touchMove', [x, y]);
   await fingers('touchEnd');

@@ -1,5 +1,5 @@
 import { after, before } from 'node:test';
-import { browserPath, drawPictures, lacking, launch } from './browser.mjs';
+import { browserPath, drawPictures, engine, lacking, launch } from './browser.mjs';
 import { FakeServer } from './fake-server.mjs';
 import { collectComplaints, state } from './page.mjs';
 
@@ -7,7 +7,7 @@ export { addressOf, state, until } from './page.mjs';
 
 /** A browser for the whole file, and a server and a page for each test. */
 /** Options of a test that needs this from the engine: see `lacks` of each engine. */
-export const needs = (...abilities) => ({ skip: lacking(...abilities), timeout: 60_000 });
+export const needs = (...abilities) => ({ skip: lacking(...abilities), timeout: engine.timeout ?? 60_000 });
 export const options = needs();
 
 let browser;

@@ -81,8 +81,8 @@ test('a tap clicks where the finger is, and a moving finger drags', needs('finge
   for (const x of [0.3, 0.4, 0.5]) await fingers.move([x, 0.5]);
   await fingers.up();
   await until(() => buttons(server).endsWith('1 0'), 'a drag');
-  const [first, ...others] = pointers(server).filter((message) => message.buttons === 1);
-  assert.ok(Math.abs(first.x - 0.2) < 0.01 && others.at(-1).x > 0.45);
+  const first = pointers(server).find((message) => message.buttons === 1);
+  assert.ok(Math.abs(first.x - 0.2) < 0.01 && pointers(server).at(-1).x > 0.45, JSON.stringify(pointers(server)));
 }, PHONE));
 
 test('two fingers scroll, and a pinch zooms the picture without sending anything', needs('fingers'), () => onStage(async ({ server, page }) => {
@@ -93,6 +93,8 @@ test('two fingers scroll, and a pinch zooms the picture without sending anything
   await fingers.up();
   await until(() => server.received.some(({ type, dy }) => type === 'wheel' && dy < 0), 'the wheel: the content follows the fingers up');
   assert.equal(pointers(server).length, 0);
+  // The last turn of the wheel leaves with the next frame.
+  await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 50))); }));
   server.received.length = 0;
   await fingers.down([0.45, 0.5], [0.55, 0.5]);
   for (let step = 0.01; step < 0.2; step += 0.01) await fingers.move([0.45 - step, 0.5], [0.55 + step, 0.5]);

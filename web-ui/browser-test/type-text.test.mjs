@@ -123,6 +123,50 @@ for (const reports of [true, false]) {
   }));
 }
 
+/** The brightness of each pixel of the text field's first lines, as one character. @returns {Promise<string>} */
+async function pixels(page) {
+  await page.focus('#catseye-type-masked');
+  const png = (await page.screenshot()).toString('base64');
+  return page.evaluate(`(async () => {
+    const { left, top, width } = document.querySelector('#catseye-type-text').getBoundingClientRect();
+    const image = new Image();
+    image.src = 'data:image/png;base64,${png}';
+    await image.decode();
+    const canvas = Object.assign(document.createElement('canvas'), { width: width - 24, height: 60 });
+    const context = canvas.getContext('2d');
+    const factor = image.naturalWidth / innerWidth;
+    context.drawImage(image, (left + 4) * factor, (top + 4) * factor, (width - 24) * factor, 60 * factor, 0, 0, width - 24, 60);
+    return String.fromCharCode(...context.getImageData(0, 0, canvas.width, 60).data.filter((_, index) => index % 4 === 1));
+  })()`);
+}
+
+/** How many pixels are clearly different: WebKit does not draw the same thing twice with the same edges. */
+const differences = (one, other) => [...one].filter((value, index) => Math.abs(value.charCodeAt(0) - other.charCodeAt(index)) > 64).length;
+
+test('nothing of a masked text can be read off the screen, also without the style for it', options, () => onStage(async ({ server, page }) => {
+  await openLive(server, page);
+  await open(page);
+  const shown = async (text) => {
+    await page.fill('#catseye-type-text', text);
+    return pixels(page);
+  };
+  assert.ok(differences(await shown('WWWWWWWWW'), await shown('iiiiiiiii')) > 50, 'the comparison sees a text');
+  await page.check('#catseye-type-masked');
+  const masked = await shown('WWWWWWWWW');
+  assert.equal(differences(masked, await shown('iiiiiiiii')), 0);
+  assert.ok(differences(masked, await shown('')) > 50, 'that there is a text is visible');
+  await page.evaluate(() => {
+    // As in a browser that does not support the property.
+    for (const sheet of document.styleSheets) {
+      for (const rule of [...sheet.cssRules].filter((each) => each.conditionText?.includes('text-security'))) {
+        for (const { cssText } of rule.cssRules) sheet.insertRule(cssText, sheet.cssRules.length);
+      }
+    }
+    document.querySelector('#catseye-type-text').style.setProperty('-webkit-text-security', 'none');
+  });
+  assert.equal(differences(await shown('WWWWWWWWW'), await shown('iiiiiiiii')), 0);
+}));
+
 test('a hidden text is masked, and removed after a cancel and when the dialog closes', options, () => onStage(async ({ server, page }) => {
   await openLive(server, page);
   await open(page);
@@ -131,7 +175,7 @@ test('a hidden text is masked, and removed after a cancel and when the dialog cl
   await page.fill('textarea', 'secret'.repeat(100));
   await submit(page);
   await result(page, 'of 600 characters');
-  await page.click('catseye-type-text button:text("Cancel")');
+  await page.click('catseye-type-text button:text-is("Cancel")');
   await result(page, 'Cancelled');
   assert.equal(await page.inputValue('textarea'), '');
   await page.fill('textarea', 'secret');
@@ -172,7 +216,7 @@ test('a text that a script types is shown, and can be cancelled', options, () =>
   await page.waitForSelector('text=A text of 1,000 characters is being typed');
   await openFrom(page);
   await result(page, '\\\\d+ of 1,?000 characters');
-  await page.click('catseye-type-text button:text("Cancel")');
+  await page.click('catseye-type-text button:text-is("Cancel")');
   await result(page, 'Cancelled');
   assert.equal(server.typing.texts[0].state, 'CANCELLED');
 }));

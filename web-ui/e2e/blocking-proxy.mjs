@@ -4,15 +4,19 @@ import { connect, createServer } from 'node:net';
 export class BlockingProxy {
   #port;
   #allows;
+  #readTimeoutMillis;
+  /** The connections that carried a stream over plain HTTP, with the longest time without data. @type {{longestPause: number}[]} */ streams = [];
   /** @type {Set<{kind: string, up: import('node:net').Socket, down: import('node:net').Socket}>} */ #connections = new Set();
 
   /**
    * @param {number} port of the product
    * @param {(connection: {kind: 'http' | 'video' | 'control'}) => boolean} [allows] others are closed
+   * @param {number} [readTimeoutMillis] closes a connection on which the product sends nothing for so long; 0 for never
    */
-  constructor(port, allows = () => true) {
+  constructor(port, allows = () => true, readTimeoutMillis = 0) {
     this.#port = port;
     this.#allows = allows;
+    this.#readTimeoutMillis = readTimeoutMillis;
   }
 
   async start() {
@@ -46,6 +50,7 @@ export class BlockingProxy {
       }
       const up = connect(this.#port, '127.0.0.1');
       const connection = { kind, up, down };
+      const watch = this.#watchPauses(up, down);
       this.#connections.add(connection);
       up.on('error', () => down.destroy());
       up.on('close', () => {
@@ -54,8 +59,37 @@ export class BlockingProxy {
       });
       down.on('close', () => up.destroy());
       up.write(first);
+      watch.onRequest(first);
+      down.on('data', watch.onRequest);
       down.pipe(up);
-      up.on('data', (data) => down.write(data));
+      up.on('data', (data) => {
+        watch.onData();
+        down.write(data);
+      });
     });
+  }
+
+  /** Measures the times without data, and closes the connection after one that is too long. */
+  #watchPauses(up, down) {
+    let last = performance.now();
+    let stream = null;
+    let timer;
+    const restart = () => {
+      clearTimeout(timer);
+      if (this.#readTimeoutMillis > 0) timer = setTimeout(() => down.destroy(), this.#readTimeoutMillis);
+    };
+    up.on('close', () => clearTimeout(timer));
+    return {
+      onRequest: (data) => {
+        restart();
+        if (/^GET \S+\/video\.mjpeg/.test(String(data))) this.streams.push(stream = { longestPause: 0 });
+      },
+      onData: () => {
+        restart();
+        const now = performance.now();
+        if (stream) stream.longestPause = Math.max(stream.longestPause, now - last);
+        last = now;
+      },
+    };
   }
 }

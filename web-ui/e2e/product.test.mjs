@@ -174,7 +174,7 @@ test('without WebSockets, the picture comes over HTTP and the page says what is 
     await other.goto(`${blocking.address}/login`);
     await logIn(other, 'admin', PASSWORD);
     await pageState(other, 'live');
-    await other.waitForSelector('catseye-screen[source="image"]');
+    await other.waitForSelector('catseye-status:has-text("MJPEG over HTTP")');
     await other.waitForSelector('.notice:has-text("The network blocks WebSockets")');
   } finally {
     await other.close();

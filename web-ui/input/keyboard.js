@@ -16,8 +16,8 @@ const WINDOWS_TAP_KEYS = ['Zenkaku', 'Hankaku', 'ZenkakuHankaku', 'KanjiMode', '
  *
  * Pressing and releasing only Ctrl+Alt+Shift releases the keyboard.
  *
- * @typedef {'unidentified-key' | 'mouse-not-locked'} Hint why an input had no effect; `unidentified-key`: the browser did not report which
- *   physical key was pressed (an on-screen keyboard)
+ * @typedef {'unidentified-key' | 'mouse-not-locked' | 'no-mouse-lock' | 'keys-kept' | 'no-fullscreen'} Hint why an input has no effect;
+ *   `unidentified-key`: the browser did not report which physical key was pressed (an on-screen keyboard)
  *
  * @typedef {object} KeyboardHandlers
  * @property {(code: string, down: boolean) => void} sendKey

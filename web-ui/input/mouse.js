@@ -140,6 +140,10 @@ export class Mouse {
   /** Disables the pointer acceleration of this computer if the browser supports that, because the remote computer has its own. */
   async #lockPointer() {
     const { element } = this.#options;
+    if (!element.requestPointerLock) {
+      this.#handlers.onHint?.('no-mouse-lock');
+      return;
+    }
     try {
       const answer = /** @type {any} */ (element).requestPointerLock({ unadjustedMovement: true });
       this.#returnsPromise = answer instanceof Promise;

@@ -11,12 +11,7 @@ const ofTarget = (id, resource) => `/api/v1/targets/${encodeURIComponent(id)}/${
 export const TARGETS = '/api/v1/targets';
 export const SESSION = '/api/v1/session';
 
-/**
- * The MJPEG stream. Browsers show a picture only when the next one begins, so this requests the last one twice.
- *
- * @param {string} id
- */
-export const mjpegAddress = (id) => toAddress(`${ofTarget(id, 'video.mjpeg')}?dual_final_frames=1`);
+/** @param {string} id */ export const mjpegPath = (id) => ofTarget(id, 'video.mjpeg');
 /** @param {string} id */ export const checksPath = (id) => ofTarget(id, 'checks');
 /** @param {string} id @param {string} check @param {string} action */
 export const actionPath = (id, check, action) => `${checksPath(id)}/${encodeURIComponent(check)}/actions/${encodeURIComponent(action)}`;

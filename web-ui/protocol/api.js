@@ -1,5 +1,5 @@
 import { HttpError, request, requestJson } from '../public/http.js';
-import { LAYOUTS, SESSION, TARGETS, actionPath, checksPath, layoutPath, powerPath, snapshotPath, textPath, typedTextPath } from './addresses.js';
+import { LAYOUTS, SESSION, TARGETS, actionPath, checksPath, layoutPath, mjpegPath, powerPath, snapshotPath, textPath, typedTextPath } from './addresses.js';
 import { toHidStatus, toPower, toTyping, toVideoStatus } from './control-message.js';
 
 /** A power button may be held for many seconds. */
@@ -103,5 +103,16 @@ export class Api {
   /** @param {string} id @returns {Promise<Blob>} the newest picture, as JPEG */
   async takeSnapshot(id) {
     return (await request('GET', snapshotPath(id), this.#options)).blob();
+  }
+
+  /**
+   * @param {string} id
+   * @param {AbortSignal} signal ends the stream
+   * @returns {Promise<ReadableStream<Uint8Array>>} the MJPEG stream. WebKit gives a page nothing of a response whose type is multipart.
+   */
+  async openMjpeg(id, signal) {
+    const { body } = await request('GET', mjpegPath(id), { ...this.#options, accept: 'application/octet-stream', signal });
+    if (!body) throw new HttpError(200, 'bad_answer', 'The server sent no stream.');
+    return body;
   }
 }

@@ -18,7 +18,6 @@ const SUSPENDED_MILLIS = 600;
 export class LinkWatch {
   #clock;
   #onChange;
-  #silenceMillis;
   /** @type {number | null} */ #lastSignAt = null;
   /** Like #lastSignAt, excluding the time during which the page was suspended. */ #countedFrom = 0;
   #checkedAt = 0;
@@ -31,7 +30,7 @@ export class LinkWatch {
    * @param {number} [silenceMillis]
    */
   constructor(onChange, clock = systemClock, silenceMillis = SILENCE_MILLIS) {
-    this.#silenceMillis = silenceMillis;
+    /** The link counts as silent after this long without a message. */ this.silenceMillis = silenceMillis;
     this.#onChange = onChange;
     this.#clock = clock;
   }
@@ -74,7 +73,7 @@ export class LinkWatch {
     const passed = now - this.#checkedAt;
     this.#checkedAt = now;
     if (passed > SUSPENDED_MILLIS) this.#countedFrom = Math.max(this.#countedFrom, now - CHECK_MILLIS);
-    else if (now - this.#countedFrom >= this.#silenceMillis) this.#setSilent(true);
+    else if (now - this.#countedFrom >= this.silenceMillis) this.#setSilent(true);
   }
 
   /** @param {boolean} silent */

@@ -2,15 +2,15 @@ import { controlSocketUrl, videoSocketUrl } from './addresses.js';
 import { ControlChannel } from './control-channel.js';
 import { systemClock } from './clock.js';
 import { LinkWatch, PICTURE_SILENCE_MILLIS } from './link-watch.js';
+import { MjpegStream } from './mjpeg-stream.js';
+import { POLL_MILLIS, StatePoll } from './state-poll.js';
 import { VideoChannel } from './video-channel.js';
 
 /** After this many consecutive failures of the video socket, while HTTP works, the page uses the plain HTTP stream. */
 const FALLBACK_AFTER = 3;
-/** Without sockets, the responses to these requests are the only sign that the server is alive: see LinkWatch. */
-const POLL_MILLIS = 500;
 /** The server reports at most this many frames per second for a still picture: the only frame of the last second. */
 const STILL_FPS = 1;
-/** A video connection that has been silent for this long, while frames flow, is replaced. */
+/** A connection for pictures that has been silent for this long, while frames flow, is replaced. */
 const DEAD_VIDEO_MILLIS = 7000;
 
 /**
@@ -18,7 +18,7 @@ const DEAD_VIDEO_MILLIS = 7000;
  * video socket and the plain HTTP stream.
  *
  * @typedef {object} LinkHandlers
- * @property {(frame: import('./video-message.js').VideoFrame) => void} onFrame to be acknowledged with `ack`
+ * @property {(frame: import('./video-message.js').VideoFrame) => void} onFrame to be acknowledged with `acknowledge`
  * @property {(state: Omit<import('./control-message.js').StateMessage, 'user' | 'permissions'> & {user?: string, permissions?: string[]}) => void} onState
  * @property {(lease: import('./control-message.js').LeaseMessage | null) => void} [onLease] null if unknown again
  * @property {(leds: import('./control-message.js').LedsMessage | null) => void} onLeds null if unknown again
@@ -26,7 +26,7 @@ const DEAD_VIDEO_MILLIS = 7000;
  * @property {(typing: import('./control-message.js').TypingMessage) => void} [onTyping]
  * @property {(error: import('./control-message.js').ErrorMessage) => void} onError
  * @property {(problem: import('./control-message.js').Problem) => void} onProblem
- * @property {() => void} onChange `video`, `control`, `fallback`, `silent` or `pictureSilent` has changed
+ * @property {() => void} onChange `video`, `control`, `fallback`, `pictureSource`, `silent` or `pictureSilent` has changed
  * @property {() => void} [onSilent] the server or its pictures have stopped, so held keys and buttons must be discarded
  * @property {() => void} onControlLost the server has released all keys and buttons
  * @property {() => void} onLoggedOut
@@ -47,7 +47,8 @@ export class TargetLink {
   #paused = false;
   #reachable = true;
   /** @type {Promise<void> | null} */ #check = null;
-  /** @type {unknown} */ #poll = null;
+  #plain;
+  #poll;
 
   /**
    * @param {{id: string, origin: string, api: import('./api.js').Api, codecs?: string, WebSocket?: any, clock?: import('./clock.js').Clock}} options
@@ -63,6 +64,8 @@ export class TargetLink {
     const onSign = () => this.#watch.noteSign();
     const change = () => this.#onChange();
     const { onError, onProblem } = handlers;
+    this.#plain = new MjpegStream({ id, api, clock }, { onFrame: (frame) => this.#onPlainPicture(frame), onChange: change });
+    this.#poll = new StatePoll({ api, clock }, () => this.control.state !== 'open', (targets) => this.#onPolled(targets));
     this.video = new VideoChannel({ url: videoSocketUrl(origin, id, codecs), WebSocket, clock }, {
       onFrame: (frame) => this.#onPicture(frame), onError, onProblem, onSign, onChange: change, onDown: () => this.#onSocketLost(),
     });
@@ -97,12 +100,18 @@ export class TargetLink {
     return this.#fallback;
   }
 
+  /** @returns {'socket' | 'http' | ''} the connection that may bring pictures; empty for none */
+  get pictureSource() {
+    if (this.#fallback) return this.#plain.shown ? 'http' : '';
+    return this.video.state === 'open' ? 'socket' : '';
+  }
+
   /** Whether the server has stopped sending although a connection is open: the picture may be old, and input may arrive late or never. */
   get silent() {
     return this.#watch.silent;
   }
 
-  /** Whether the server answers and reports that frames flow, but none arrives: only the video connection is dead. */
+  /** Whether the server answers and reports that frames flow, but none arrives: only the connection for pictures is dead. */
   get pictureSilent() {
     return this.#pictureWatch.silent && !this.#watch.silent;
   }
@@ -125,8 +134,7 @@ export class TargetLink {
 
   close() {
     this.#running = false;
-    this.#clock.clearTimeout(this.#poll);
-    this.#poll = null;
+    this.#leaveFallback();
     this.video.close();
     this.control.close();
     this.#watch.setWatching(false);
@@ -156,9 +164,25 @@ export class TargetLink {
     this.control.retryNow();
   }
 
-  /** @param {import('./video-message.js').VideoFrame} frame */
+  /** @param {number} sequence of a frame that was drawn, or dropped in favour of a newer one */
+  acknowledge(sequence) {
+    if (!this.#fallback) this.video.acknowledge(sequence);
+  }
+
+  /** @param {import('./video-message.js').VideoFrame} frame of the socket */
   #onPicture(frame) {
     if (this.#fallback) this.#leaveFallback();
+    this.#onFrame(frame);
+  }
+
+  /** @param {import('./video-message.js').VideoFrame} frame over HTTP */
+  #onPlainPicture(frame) {
+    this.#watch.noteSign();
+    this.#onFrame(frame);
+  }
+
+  /** @param {import('./video-message.js').VideoFrame} frame */
+  #onFrame(frame) {
     this.#pictureSeen = true;
     this.#pictureWatch.noteSign();
     this.#watchPictures();
@@ -208,7 +232,7 @@ export class TargetLink {
     this.#handlers.onChange();
   }
 
-  /** @param {import('./control-message.js').StateMessage} state */
+  /** @param {Parameters<LinkHandlers['onState']>[0]} state */
   #onState(state) {
     const { video } = state;
     this.#framesFlow = video.state === 'LIVE' && !video.stale && video.fps > STILL_FPS;
@@ -218,20 +242,27 @@ export class TargetLink {
 
   /** Pictures are expected once the connection has brought one, and as long as the server reports that frames flow. */
   #watchPictures() {
-    if (this.video?.state !== 'open') this.#pictureSeen = false;
+    if (!this.pictureSource) this.#pictureSeen = false;
     // A picture that was missed is still missing when no others follow.
     const expected = this.#framesFlow || this.#pictureWatch.silent;
-    this.#pictureWatch.setWatching(this.#running && this.#pictureSeen && expected && this.control?.state === 'open');
+    const told = this.control.state === 'open';
+    this.#pictureWatch.silenceMillis = PICTURE_SILENCE_MILLIS + (told ? 0 : POLL_MILLIS);
+    this.#pictureWatch.setWatching(this.#running && this.#pictureSeen && expected && (told || this.#fallback));
   }
 
   /** @param {boolean} silent */
   #onPictureSilence(silent) {
     this.#clock.clearTimeout(this.#deadVideo);
     if (silent) {
-      this.#deadVideo = this.#clock.setTimeout(() => this.video.abandonConnection(), DEAD_VIDEO_MILLIS - PICTURE_SILENCE_MILLIS);
+      this.#deadVideo = this.#clock.setTimeout(() => this.#replacePictureConnection(), DEAD_VIDEO_MILLIS - PICTURE_SILENCE_MILLIS);
       if (!this.#watch.silent) this.#discardHeld();
     }
     this.#handlers.onChange();
+  }
+
+  #replacePictureConnection() {
+    if (this.#fallback) this.#plain.reopen();
+    else this.video.abandonConnection();
   }
 
   /** @param {boolean} silent */
@@ -249,35 +280,24 @@ export class TargetLink {
   #enterFallback() {
     if (this.#fallback) return;
     this.#fallback = true;
-    this.#scheduleStatePoll();
+    this.#plain.open();
+    this.#poll.start();
   }
 
   #leaveFallback() {
     if (!this.#fallback) return;
     this.#fallback = false;
-    this.#clock.clearTimeout(this.#poll);
-    this.#poll = null;
+    this.#plain.close();
+    this.#poll.stop();
     this.#onChange();
   }
 
-  /** Polls the state over HTTP, because blocked WebSockets deliver no state messages. */
-  #scheduleStatePoll() {
-    this.#poll = this.#clock.setTimeout(async () => {
-      if (this.control.state !== 'open') await this.#fetchState();
-      if (this.#fallback && this.#running) this.#scheduleStatePoll();
-    }, POLL_MILLIS);
-  }
-
-  async #fetchState() {
-    try {
-      const targets = await this.#api.listTargets();
-      this.#watch.noteSign();
-      const mine = targets.find(({ id }) => id === this.#id);
-      if (!this.#running || !mine) return;
-      this.#handlers.onTargets(targets);
-      this.#handlers.onState({ type: 'state', target: mine.id, label: mine.label, video: mine.video, hid: mine.hid });
-    } catch {
-      // The attempts of the sockets report the failure.
-    }
+  /** @param {import('./api.js').Target[]} targets */
+  #onPolled(targets) {
+    this.#watch.noteSign();
+    const mine = targets.find(({ id }) => id === this.#id);
+    if (!mine) return;
+    this.#handlers.onTargets(targets);
+    this.#onState({ type: 'state', target: mine.id, label: mine.label, video: mine.video, hid: mine.hid });
   }
 }

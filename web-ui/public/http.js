@@ -30,6 +30,8 @@ export class HttpError extends Error {
  * @property {unknown} [body] sent as JSON
  * @property {typeof globalThis.fetch} [fetch]
  * @property {number} [timeoutMillis] default 10 s; a server that is restarting may accept a request and never respond
+ * @property {string} [accept] media types of the response
+ * @property {AbortSignal} [signal] also ends a response that is being read
  */
 
 /** @type {(() => Promise<boolean>) | null} */ let askForProof = null;
@@ -66,14 +68,15 @@ export async function request(method, path, options = {}) {
  * @param {RequestOptions} options
  * @returns {Promise<Response>}
  */
-async function sendRequest(method, path, { body, fetch = globalThis.fetch, timeoutMillis = 10_000 }) {
+async function sendRequest(method, path, { body, fetch = globalThis.fetch, timeoutMillis = 10_000, accept = 'application/json, */*', signal }) {
   /** @type {RequestInit} */
-  const init = { method, credentials: 'same-origin', cache: 'no-store', headers: { Accept: 'application/json, */*' } };
+  const init = { method, credentials: 'same-origin', cache: 'no-store', headers: { Accept: accept } };
   if (body !== undefined) {
     init.body = JSON.stringify(body);
     init.headers = { ...init.headers, 'Content-Type': 'application/json' };
   }
   const abort = new AbortController();
+  signal?.addEventListener('abort', () => abort.abort());
   const timer = setTimeout(() => abort.abort(), timeoutMillis);
   let response;
   try {

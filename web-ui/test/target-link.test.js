@@ -11,13 +11,19 @@ const TARGET = { id: 'rack 1', label: 'Rack', video: { state: 'LIVE' }, hid: { s
 function setup() {
   const clock = new FakeClock();
   const sockets = fakeWebSockets();
-  const calls = { loggedOut: 0, frames: [], states: [], controlLost: 0, session: 0, silent: 0 };
+  const calls = { loggedOut: 0, frames: [], states: [], controlLost: 0, session: 0, silent: 0, plain: 0 };
   const api = {
     readSession: async () => {
       calls.session += 1;
       return { user: 'admin', permissions: [] };
     },
     listTargets: async () => [TARGET],
+    openMjpeg: async (id, signal) => {
+      const body = new ReadableStream({ start: (controller) => { api.plain = { id, signal, controller }; } });
+      signal.addEventListener('abort', () => api.plain.controller.error(new Error('aborted')), { once: true });
+      calls.plain += 1;
+      return body;
+    },
   };
   const link = new TargetLink({ id: 'rack 1', origin: 'https://kvm:8443', api, WebSocket: sockets.WebSocket, clock }, {
     onFrame: (frame) => calls.frames.push(frame.sequence), onState: (state) => calls.states.push(state), onLeds: () => {}, onError: () => {}, onChange: () => {},
@@ -219,6 +225,79 @@ test('over plain HTTP the answers are the signs of life', async () => {
   parts.api.listTargets = () => new Promise(() => {});
   parts.clock.advance(2500);
   assert.equal(parts.link.silent, true);
+});
+
+/** The video socket has failed, and the plain stream brings 20 frames a second until they are held; the server reports this rate. */
+async function plainlyFlowing({ control }) {
+  const parts = setup();
+  const { api, clock } = parts;
+  if (control) parts.open('/control').open();
+  api.listTargets = async () => [{ ...TARGET, video: { state: 'LIVE', fps: 20 } }];
+  await failVideo(parts, 3);
+  const say = () => parts.open('/control').say({ type: 'state', target: 'rack 1', label: 'Rack', video: { state: 'LIVE', fps: 20 }, hid: { state: 'READY' } });
+  if (control) say();
+  const flow = { held: false };
+  let answered = 0;
+  const play = async (millis) => {
+    for (let at = 0; at < millis; at += 50) {
+      const { signal, controller } = api.plain;
+      if (!flow.held && !signal.aborted) controller.enqueue(new TextEncoder().encode('--frame\r\nContent-Length: 1\r\nX-Timestamp: 1\r\n\r\nx\r\n'));
+      for (const { id } of control ? parts.open('/control').sentOf('ping').slice(answered) : []) {
+        answered += 1;
+        parts.open('/control').say({ type: 'pong', id, time: 1 });
+      }
+      clock.advance(50);
+      await settle();
+    }
+  };
+  await play(3000);
+  return { ...parts, flow, play };
+}
+
+test('frames of the plain stream are not acknowledged to a socket, which may be open again', async () => {
+  const { link, calls, open, play } = await plainlyFlowing({ control: true });
+  assert.equal(link.pictureSource, 'http');
+  assert.ok(calls.frames.length > 40);
+  open('/video').open();
+  link.acknowledge(calls.frames.at(-1));
+  assert.deepEqual(open('/video').sent, []);
+  open('/video').deliver(videoMessage({ sequence: 7 }));
+  assert.equal(link.pictureSource, 'socket');
+  link.acknowledge(7);
+  assert.equal(open('/video').sent.length, 1);
+  const before = calls.frames.length;
+  await play(200);
+  assert.equal(calls.frames.length, before, 'the plain stream has ended');
+});
+
+for (const control of [true, false]) {
+  test(`a plain stream that is dead alone is noticed within 2.6 s, and replaced, ${control ? 'with' : 'without'} the control socket`, async () => {
+    const { link, calls, flow, play } = await plainlyFlowing({ control });
+    const before = calls.silent;
+    await play(20_000);
+    assert.deepEqual([link.pictureSilent, calls.silent, calls.plain], [false, before, 1]);
+    flow.held = true;
+    await play(1700);
+    assert.equal(link.pictureSilent, false);
+    await play(900);
+    assert.equal(link.pictureSilent, true);
+    assert.equal(link.silent, false, 'the server answers');
+    flow.held = false;
+    await play(100);
+    assert.equal(link.pictureSilent, false);
+    flow.held = true;
+    await play(8000);
+    assert.equal(calls.plain, 2);
+  });
+}
+
+test('a pause ends the plain stream, and so does the end of the link', async () => {
+  for (const end of [(link) => link.setPaused(true), (link) => link.close()]) {
+    const { link, api, calls, play } = await plainlyFlowing({ control: false });
+    end(link);
+    await play(10_000);
+    assert.deepEqual([api.plain.signal.aborted, link.pictureSource, calls.plain], [true, '', 1]);
+  }
 });
 
 /** Frames arrive 20 times a second until they are held up; the server reports this rate. */

@@ -4,7 +4,6 @@ import { codecName, createDecoder, chooseH264Decoder, shownCodecs } from '../vid
 import { FramePump } from '../video/frame-pump.js';
 import { FrameStats } from '../video/frame-stats.js';
 import { JpegDecoder } from '../video/jpeg-decoder.js';
-import { MjpegView } from '../video/mjpeg-view.js';
 import { PagePause } from '../video/page-pause.js';
 import { FakeClock } from './fakes/fake-clock.js';
 import { FakeElement, fire } from './fakes/fake-events.js';
@@ -159,25 +158,5 @@ test('a page pauses after a while in the background, and resumes at once', () =>
   look('hidden');
   clock.advance(1000);
   look('visible');
-  assert.deepEqual(log, [true, false]);
-});
-
-test('the plain stream is tried again after an error, and not after it was stopped', () => {
-  const clock = new FakeClock();
-  const image = new FakeElement();
-  image.removeAttribute = () => { image.src = ''; };
-  const log = [];
-  const view = new MjpegView(image, (shown) => log.push(shown), clock);
-  view.showStream('/video.mjpeg');
-  fire(image, 'load');
-  fire(image, 'error');
-  assert.equal(image.src, '');
-  clock.advance(2000);
-  assert.equal(image.src, '/video.mjpeg');
-  fire(image, 'error');
-  view.showStream('');
-  clock.advance(10_000);
-  fire(image, 'load');
-  assert.equal(image.src, '');
   assert.deepEqual(log, [true, false]);
 });

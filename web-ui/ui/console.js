@@ -55,7 +55,7 @@ export class CatseyeConsole extends HTMLElement {
   #notice = new CatseyeNotice();
   /** For readers of the screen: the picture shows where the user is. */ #heading = h('h1', { class: 'visually-hidden' }, t('toolbar.label'));
   #api = new Api();
-  #fullscreen = new Fullscreen(this, () => this.#onFullscreenChange());
+  #fullscreen = new Fullscreen(this, () => this.#onFullscreenChange(), (hint) => this.#showHint(hint));
   /** @type {import('../protocol/api.js').Target[]} */ #targets = [];
   /** @type {import('../protocol/api.js').Session} */ #login = { user: '', permissions: [] };
   /** @type {TargetSession | null} */ #session = null;
@@ -92,7 +92,7 @@ export class CatseyeConsole extends HTMLElement {
     this.addEventListener('catseye-capture', () => this.#render(), { signal });
     this.addEventListener('catseye-sticky', () => this.#render(), { signal });
     this.addEventListener('catseye-keyboard-released', () => this.#toolbar.focus(), { signal });
-    this.addEventListener('catseye-hint', (event) => this.#toasts.showToast('info', describeHint(/** @type {CustomEvent} */ (event).detail)), { signal });
+    this.addEventListener('catseye-hint', (event) => this.#showHint(/** @type {CustomEvent} */ (event).detail), { signal });
     this.addEventListener('catseye-panel-closed', () => this.#toolbar.focus(), { signal });
     this.addEventListener('catseye-typing-closed', () => this.screen.focus(), { signal });
     window.addEventListener('hashchange', () => this.#chooseTarget(), { signal });
@@ -266,6 +266,11 @@ export class CatseyeConsole extends HTMLElement {
   #openPanel(session, id) {
     const panel = permittedPanels(session.permissions).find((candidate) => candidate.id === id);
     if (panel) this.#panel.openPanel(panel);
+  }
+
+  /** @param {import('../input/keyboard.js').Hint} hint */
+  #showHint(hint) {
+    if (hint !== 'keys-kept' || this.#session?.inControl) this.#toasts.showToast('info', describeHint(hint));
   }
 
   #onFullscreenChange() {

@@ -1,17 +1,21 @@
 /** Full screen. Browsers that allow it then pass on the keys that they otherwise keep (Escape, Alt+Tab, Meta). */
 export class Fullscreen {
   #element;
+  #onHint;
 
   /**
    * @param {HTMLElement} element
    * @param {() => void} onChange
+   * @param {(hint: import('../input/keyboard.js').Hint) => void} onHint what the browser does not do
    */
-  constructor(element, onChange) {
+  constructor(element, onChange, onHint) {
     this.#element = element;
-    document.addEventListener('fullscreenchange', () => {
-      this.#lockKeyboard(this.isActive);
+    this.#onHint = onHint;
+    document.addEventListener('fullscreenchange', async () => {
       element.toggleAttribute('fullscreen', this.isActive);
       onChange();
+      if (!this.isActive) navigatorKeyboard()?.unlock?.();
+      else if (!(await this.#lockKeyboard())) onHint('keys-kept');
     });
   }
 
@@ -24,18 +28,20 @@ export class Fullscreen {
       if (this.isActive) await document.exitFullscreen();
       else await this.#element.requestFullscreen({ navigationUI: 'hide' });
     } catch {
-      // The browser or the user refused: nothing has changed, and the button still shows the present state.
+      // The browser or the user refused, or it has no full screen for a part of a page, as on iPhones.
+      this.#onHint('no-fullscreen');
     }
   }
 
-  /** @param {boolean} lock */
-  async #lockKeyboard(lock) {
-    const { keyboard } = /** @type {any} */ (navigator);
-    try {
-      if (lock) await keyboard?.lock?.();
-      else keyboard?.unlock?.();
-    } catch {
-      // Not allowed over plain HTTP from another host: the browser keeps these keys.
-    }
+  /** @returns {Promise<boolean>} whether the browser passes on all keys. Chromium does, but not over plain HTTP from another host. */
+  async #lockKeyboard() {
+    const keyboard = navigatorKeyboard();
+    if (!keyboard?.lock) return false;
+    return keyboard.lock().then(() => true, () => false);
   }
+}
+
+/** @returns {{lock?(): Promise<void>, unlock?(): void} | undefined} only in Chromium */
+function navigatorKeyboard() {
+  return /** @type {any} */ (navigator).keyboard;
 }

@@ -41,14 +41,14 @@ export function statusModel(session, { state, headline }, screen) {
   };
   if (state !== 'live') return model;
   const { fallback } = session.facts;
-  const { canvas, image } = screen;
+  const { canvas } = screen;
   const input = session.server?.video.input;
   return {
     ...model,
-    resolution: fallback ? `${image.naturalWidth} × ${image.naturalHeight}` : `${canvas.width} × ${canvas.height}`,
+    resolution: `${canvas.width} × ${canvas.height}`,
     input: input ? t('status.input', { input }) : '',
-    fps: fallback ? null : session.stats.framesPerSecond(systemClock.now()),
-    latencyMillis: fallback ? null : session.stats.latencyMillis,
+    fps: session.stats.framesPerSecond(systemClock.now()),
+    latencyMillis: session.stats.latencyMillis,
     codec: fallback ? t('status.mjpeg') : session.codec === null ? '' : describeCodec(session.codec),
   };
 }

@@ -33,12 +33,14 @@ export class PictureZoom {
     const stage = this.#stage;
     const { left, top } = stage.getBoundingClientRect();
     const before = this.zoom;
+    // Before the picture gets smaller, which can limit them.
+    const { scrollLeft, scrollTop } = stage;
     this.#setZoom(this.#zoom * factor);
     const change = this.zoom / before;
     const x = center.x - left;
     const y = center.y - top;
-    stage.scrollLeft = (stage.scrollLeft + x - dx) * change - x;
-    stage.scrollTop = (stage.scrollTop + y - dy) * change - y;
+    stage.scrollLeft = (scrollLeft + x - dx) * change - x;
+    stage.scrollTop = (scrollTop + y - dy) * change - y;
   }
 
   reset() {

@@ -9,7 +9,10 @@ import { codecName } from '../video/decoders.js';
  */
 
 /** @type {Record<Hint, import('../public/text.js').MessageKey>} */
-const HINTS = { 'unidentified-key': 'hint.unidentifiedKey', 'mouse-not-locked': 'hint.mouseNotLocked' };
+const HINTS = {
+  'unidentified-key': 'hint.unidentifiedKey', 'mouse-not-locked': 'hint.mouseNotLocked', 'no-mouse-lock': 'hint.noMouseLock',
+  'keys-kept': 'hint.keysKept', 'no-fullscreen': 'hint.noFullscreen',
+};
 
 /** @param {Hint} hint */
 export function describeHint(hint) {

@@ -15,15 +15,14 @@ import { ViewPan } from './view-pan.js';
  *
  * Attributes for CSS: `state`, `captured`, `locked`, `mode` (absolute, relative), `scale` (fit, 100, 150, 200), `shape`,
  * `exact` (a pixel of the picture is a whole number of device pixels), `zoomed`,
- * `source` (canvas, image), `readonly`. Events, all bubbling: `catseye-capture`, `catseye-keyboard-released`,
+ * `readonly`. Events, all bubbling: `catseye-capture`, `catseye-keyboard-released`,
  * `catseye-sticky` (other modifiers are sticky), `catseye-hint` (detail: a {@link import('../input/keyboard.js').Hint}).
  */
 export class CatseyeScreen extends HTMLElement {
   canvas = h('canvas', { width: 1280, height: 720 });
-  image = h('img', { alt: '', draggable: 'false' });
   overlay = new CatseyeOverlay();
   #context = this.canvas.getContext('2d', { alpha: false });
-  #picture = h('div', { class: 'picture' }, this.canvas, this.image);
+  #picture = h('div', { class: 'picture' }, this.canvas);
   #stage = h('div', { class: 'stage', role: 'application', 'aria-roledescription': t('screen.role'), 'aria-describedby': 'catseye-screen-help' }, this.#picture);
   #help = h('p', { id: 'catseye-screen-help', class: 'visually-hidden' }, t('screen.help'));
   #captureNote = h('p', { class: 'capture-note', 'aria-hidden': 'true' });
@@ -43,7 +42,6 @@ export class CatseyeScreen extends HTMLElement {
     // A press beside the picture moves the focus to the stage, too.
     this.#stage.addEventListener('mousedown', (event) => this.mayTakeFocus() || event.preventDefault());
     this.#stage.addEventListener('contextmenu', (event) => event.preventDefault());
-    this.image.addEventListener('load', () => this.#layOut());
   }
 
   connectedCallback() {
@@ -52,7 +50,6 @@ export class CatseyeScreen extends HTMLElement {
     setAttribute(this, 'mode', this.mode);
     setAttribute(this, 'scale', this.scale);
     setAttribute(this, 'shape', this.shape);
-    setAttribute(this, 'source', this.getAttribute('source') ?? 'canvas');
   }
 
   disconnectedCallback() {
@@ -121,18 +118,10 @@ export class CatseyeScreen extends HTMLElement {
     return this.#input?.stickyModifiers ?? [];
   }
 
-  /** @param {'canvas' | 'image'} source */
-  set source(source) {
-    setAttribute(this, 'source', source);
-    this.#layOut();
-  }
-
   /** @param {import('./console-state.js').ConsoleState} state */
   showState(state) {
     setAttribute(this, 'state', state.state);
     this.overlay.showState(state);
-    // A stream in an image tells nothing when the size of its pictures changes.
-    if (this.getAttribute('source') === 'image') this.#layOut();
   }
 
   /** @param {import('../video/jpeg-decoder.js').Drawable} picture the caller closes it */
@@ -208,8 +197,7 @@ export class CatseyeScreen extends HTMLElement {
 
   /** Gives the picture its size; the rest of the stage is not the picture. */
   #layOut() {
-    const { canvas, image } = this;
-    const own = this.getAttribute('source') === 'image' ? { width: image.naturalWidth, height: image.naturalHeight } : canvas;
+    const { canvas: own } = this;
     const room = this.#stage.getBoundingClientRect();
     const shaped = shapedSize(own, this.shape, this.#sent);
     const size = drawnSize(room, shaped, this.scale, devicePixelRatio) ?? { width: 0, height: 0 };

@@ -1,9 +1,7 @@
 import { systemClock } from '../protocol/clock.js';
-import { mjpegAddress } from '../protocol/addresses.js';
 import { TargetLink } from '../protocol/target-link.js';
 import { FramePump } from '../video/frame-pump.js';
 import { FrameStats } from '../video/frame-stats.js';
-import { MjpegView } from '../video/mjpeg-view.js';
 import { shownCodecs } from '../video/decoders.js';
 import { describeProblem } from './problem-text.js';
 
@@ -33,6 +31,7 @@ export class TargetSession {
   #login;
   #everOpen = false;
   #picture = false;
+  /** @type {'socket' | 'http' | ''} where the pictures come from */ #source = '';
   /** @type {import('../protocol/control-message.js').Problem | null} why frames are not shown */ #problem = null;
   #paused = false;
   #clock = systemClock;
@@ -40,7 +39,6 @@ export class TargetSession {
   #handlers;
   #link;
   #pump;
-  #mjpeg;
 
   /**
    * @param {{id: string, label: string, login: import('../protocol/api.js').Session, origin: string, api: import('../protocol/api.js').Api, screen: import('./screen.js').CatseyeScreen}} options
@@ -53,11 +51,10 @@ export class TargetSession {
     this.#handlers = handlers;
     this.#pump = new FramePump({
       draw: (picture) => screen.drawPicture(picture),
-      acknowledge: (sequence) => this.#link.video.acknowledge(sequence),
+      acknowledge: (sequence) => this.#link.acknowledge(sequence),
       onDrawn: (frame) => this.#onDrawn(frame),
       onProblem: (problem) => this.#onPictureProblem(problem),
     });
-    this.#mjpeg = new MjpegView(screen.image, () => handlers.onUpdate());
     this.#link = new TargetLink({ id, origin, api, codecs: shownCodecs }, {
       onFrame: (frame) => this.#pump.offerFrame(frame),
       onState: (state) => this.#onState(state),
@@ -118,7 +115,7 @@ export class TargetSession {
     return {
       paused: this.#paused, video, control, fallback, missing: this.missing, everOpen: this.#everOpen, problem: this.#problem ? describeProblem(this.#problem) : '',
       status: this.server?.video ?? null, hid: this.server?.hid ?? null, label: this.label, now: this.#clock.now(), silent, pictureSilent, lastSignAt,
-      picture: fallback ? this.#mjpeg.shown : this.#picture, canControl: this.canControl,
+      picture: this.#picture, canControl: this.canControl,
       knowsPermissions: this.server !== null, watchOnly: this.watchOnly,
     };
   }
@@ -130,7 +127,6 @@ export class TargetSession {
   close() {
     this.#link.close();
     this.#pump.reset();
-    this.#mjpeg.showStream('');
   }
 
   /** @param {boolean} paused */
@@ -185,16 +181,15 @@ export class TargetSession {
   }
 
   #onLinkChange() {
-    const { video, control, fallback } = this.#link;
+    const { video, control, fallback, pictureSource } = this.#link;
     if (video.state === 'open' || control.state === 'open') this.#everOpen = true;
-    if (video.state !== 'open') {
+    if (pictureSource !== this.#source) {
+      this.#source = pictureSource;
       this.#pump.reset();
       this.stats.reset();
       this.#picture = false;
     }
     if (control.state !== 'open' && !fallback) this.server = null;
-    this.#mjpeg.showStream(fallback ? mjpegAddress(this.id) : '');
-    this.#screen.source = fallback ? 'image' : 'canvas';
     this.#handlers.onUpdate();
   }
 

@@ -7,9 +7,7 @@ import { chooseLanguages, collectErrors, reportErrors } from './observe.mjs';
 export const name = 'Firefox';
 export const paths = [process.env.CATSEYE_FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox'];
 export const lacks = {
-  'prompt MJPEG': 'the last frame of plain HTTP is shown after about 1 s, for a reason that is not found yet',
   downloads: 'the driver reports no downloads',
-  'colour schemes': 'one for each start of the browser',
 };
 
 const PREFERENCES = {
@@ -27,7 +25,7 @@ export function launch(path) {
   return new Firefox(path);
 }
 
-/** Two browsers if need be, because Firefox cannot be given fingers while it runs. */
+/** Several browsers if need be, because fingers and the colour scheme cannot be changed while Firefox runs. */
 class Firefox {
   #browsers = new Map();
   #path;
@@ -39,13 +37,15 @@ class Firefox {
 
   async newContext(options = {}) {
     const touch = options.hasTouch === true;
-    if (!this.#browsers.has(touch)) {
-      this.#browsers.set(touch, puppeteer.launch({
+    const scheme = options.colorScheme === 'dark' ? 0 : 1;
+    const kind = `${touch} ${scheme}`;
+    if (!this.#browsers.has(kind)) {
+      this.#browsers.set(kind, puppeteer.launch({
         browser: 'firefox', executablePath: this.#path, headless: true, waitForInitialPage: false,
-        extraPrefsFirefox: { ...PREFERENCES, ...(touch ? TOUCH : {}), 'layout.css.prefers-color-scheme.content-override': 1 },
+        extraPrefsFirefox: { ...PREFERENCES, ...(touch ? TOUCH : {}), 'layout.css.prefers-color-scheme.content-override': scheme },
       }));
     }
-    const browser = await this.#browsers.get(touch);
+    const browser = await this.#browsers.get(kind);
     return new Context(await browser.createBrowserContext(), options);
   }
 
@@ -70,7 +70,8 @@ class Context {
   }
 
   async newPage() {
-    const tab = await this.#context.newPage();
+    // In a window of its own it stays visible while others are used.
+    const tab = await this.#context.newPage({ type: 'window' });
     const { viewport = { width: 1280, height: 800 }, deviceScaleFactor = 1, hasTouch = false, locale = 'en-US' } = this.#options;
     await tab.setViewport({ ...viewport, deviceScaleFactor, hasTouch });
     const page = new RemotePage(driver(tab, viewport), this);

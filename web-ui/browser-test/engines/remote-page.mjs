@@ -173,8 +173,8 @@ export class RemotePage {
     }
   }
 
-  async waitForFunction(fn) {
-    for (const end = Date.now() + TIMEOUT; !(await this.evaluate(fn).catch(() => false)); await sleep(25)) if (Date.now() > end) throw new Error(`waited without success for ${fn}`);
+  async waitForFunction(fn, argument) {
+    for (const end = Date.now() + TIMEOUT; !(await this.evaluate(fn, argument).catch(() => false)); await sleep(25)) if (Date.now() > end) throw new Error(`waited without success for ${fn}`);
   }
 
   /** @param {string | RegExp} wanted an address, with * for any part of a path and ** for anything */
@@ -255,6 +255,10 @@ export class RemotePage {
 
   async isVisible(selector) {
     return (await this.look(selector, 'state')).first;
+  }
+
+  async $eval(selector, fn) {
+    return this.evaluate(`(${fn})(document.querySelector(${JSON.stringify(selector)}))`);
   }
 
   async $$eval(selector, fn) {

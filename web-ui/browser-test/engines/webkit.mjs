@@ -10,14 +10,21 @@ import { chooseLanguages } from './observe.mjs';
 
 export const name = 'WebKitGTK';
 export const paths = [process.env.CATSEYE_WEBKIT_DRIVER, '/usr/bin/WebKitWebDriver'];
+/** Its driver is slower than the others. */
+export const timeout = 180_000;
 export const lacks = {
   fingers: 'WebKitWebDriver has no fingers',
   downloads: 'WebKitWebDriver reports no downloads',
   'device pixels': 'WebKitWebDriver cannot change the number of device pixels in a CSS pixel',
   'H.264': 'the codec is not in a WebKitGTK of Debian without further packages',
   'early scripts': 'WebKitWebDriver runs no script before those of the page',
+  'mouse lock': 'WebKitWebDriver never ends a click that locks the mouse, although the mouse is locked',
+  'colour schemes': 'WebKitWebDriver has no setting for it',
   'other host names': 'WebKitGTK resolves names like the rest of the machine',
 };
+
+/** The characters of WebDriver for modifiers. */
+const KEYS = { shift: '\uE008', alt: '\uE00A' };
 
 /** MiniBrowser's own tools take no room, so that its windows can be as narrow as a phone. */
 const NO_TOOLS = 'window * { min-width: 0; min-height: 0; padding: 0; margin: 0; border-width: 0; font-size: 0; -gtk-icon-transform: scale(0); }';
@@ -143,11 +150,11 @@ class Context {
   }
 
   async #run(source) {
-    const { value, error } = await this.send('POST', '/execute/async', {
-      script: `const done = arguments[0]; (async () => (${source}))().then((value) => done({ value }), (error) => done({ error: String(error?.message ?? error) }))`, args: [],
+    const answer = await this.send('POST', '/execute/async', {
+      script: `const done = arguments[0]; (async () => (${source}))().then((value) => done(value === undefined ? {} : { value }), (error) => done({ error: String(error?.message ?? error) }))`, args: [],
     });
-    if (error !== undefined) throw new Error(error);
-    return value ?? undefined;
+    if (answer.error) throw new Error(answer.error);
+    return answer.value;
   }
 
   #perform(...actions) {
@@ -156,17 +163,21 @@ class Context {
 
   /** @returns {import('./remote-page.mjs').Driver} */
   #pageDriver() {
+    /** @type {Set<string>} */ const held = new Set();
     const mouse = (...actions) => this.#perform({ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions });
     return {
       navigate: (address) => this.send('POST', '/url', { url: address }),
       reload: () => this.send('POST', '/refresh'),
       run: (source) => this.#run(source),
-      key: (character, down) => this.#perform({ type: 'key', id: 'keyboard', actions: [{ type: down ? 'keyDown' : 'keyUp', value: character }] }),
+      key: (character, down) => {
+        held[down ? 'add' : 'delete'](character);
+        return this.#perform({ type: 'key', id: 'keyboard', actions: [{ type: down ? 'keyDown' : 'keyUp', value: character }] });
+      },
       moveMouse: (x, y) => mouse({ type: 'pointerMove', x: Math.round(x), y: Math.round(y), duration: 0, origin: 'viewport' }),
       mouseButton: (button, down) => mouse({ type: down ? 'pointerDown' : 'pointerUp', button }),
       clickTimes: (x, y, count) => mouse(...Array.from({ length: count }, () => [{ type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 }]).flat()),
       // WebKitWebDriver accepts a turn of the wheel and does nothing.
-      wheel: (x, y, dx, dy) => this.#run(`(${turnWheel})(${JSON.stringify({ x, y, dx, dy })})`),
+      wheel: (x, y, dx, dy) => this.#run(`(${turnWheel})(${JSON.stringify({ x, y, dx, dy, altKey: held.has(KEYS.alt), shiftKey: held.has(KEYS.shift) })})`),
       touch: () => Promise.reject(new Error(lacks.fingers)),
       screenshot: async (path) => {
         const picture = Buffer.from(await this.send('GET', '/screenshot'), 'base64');
@@ -179,9 +190,9 @@ class Context {
 }
 
 /** Runs in the page. */
-function turnWheel({ x, y, dx, dy }) {
+function turnWheel({ x, y, dx, dy, ...modifiers }) {
   const target = document.elementFromPoint(x, y);
-  if (!target?.dispatchEvent(new WheelEvent('wheel', { clientX: x, clientY: y, deltaX: dx, deltaY: dy, bubbles: true, cancelable: true, composed: true }))) return;
+  if (!target?.dispatchEvent(new WheelEvent('wheel', { clientX: x, clientY: y, deltaX: dx, deltaY: dy, ...modifiers, bubbles: true, cancelable: true, composed: true }))) return;
   target.closest('.stage, dialog')?.scrollBy(dx, dy);
 }
 

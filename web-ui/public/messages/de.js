@@ -162,6 +162,9 @@ export const de = {
   'hint.unidentifiedKey': 'Ihr Browser hat nicht gemeldet, welche Taste gedrückt wurde (Bildschirmtastatur?). Verwenden Sie stattdessen „Text eingeben“ oder eine Tastenkombination.',
   'hint.notSent': 'Es wurde nichts gesendet, weil der Server nicht antwortet.',
   'hint.mouseNotLocked': 'Der Browser hat die Maus nicht festgehalten. Klicken Sie noch einmal auf das Bild.',
+  'hint.noMouseLock': 'Dieser Browser kann die Maus nicht festhalten. Wählen Sie den absoluten Mausmodus.',
+  'hint.keysKept': 'Ihr Browser behält einige Tasten für sich, zum Beispiel Escape und Alt+Tab. Senden Sie diese aus dem Menü „Tasten“.',
+  'hint.noFullscreen': 'Der Browser hat nicht auf Vollbild umgeschaltet.',
 
   'status.captured': 'Tastatur übernommen · Strg+Alt+Umschalt gibt sie frei',
   'status.clickToType': 'Zum Tippen auf das Bild klicken',

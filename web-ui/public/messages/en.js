@@ -161,6 +161,9 @@ export const en = {
   'hint.unidentifiedKey': 'Your browser didn’t report which physical key was pressed (an on-screen keyboard?). Use “Type text” or a key combination instead.',
   'hint.notSent': 'Nothing was sent, because the server does not answer.',
   'hint.mouseNotLocked': 'The browser did not lock the mouse. Click the picture again.',
+  'hint.noMouseLock': 'This browser can’t lock the mouse. Choose the absolute mouse mode.',
+  'hint.keysKept': 'Your browser keeps some keys for itself, such as Escape and Alt+Tab. Send them from the Keys menu.',
+  'hint.noFullscreen': 'The browser did not switch to full screen.',
 
   'status.captured': 'Keyboard captured · Ctrl+Alt+Shift releases it',
   'status.clickToType': 'Click the picture to type',

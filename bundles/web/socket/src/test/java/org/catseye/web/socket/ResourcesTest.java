@@ -139,6 +139,18 @@ public class ResourcesTest {
     }
 
     @Test
+    public void scriptsGetTheStreamInATypeThatBrowsersHandOn() throws IOException {
+        feeds.bindHub(hub, DEFAULT);
+        FakeHttp http = run(new FakeHttp("/default/video.mjpeg").header("Accept", "application/octet-stream"));
+        assertEquals("application/octet-stream", http.headers.get("Content-Type"));
+        assertEquals("--frame\r\n", http.body());
+        for (String other : new String[] {"*/*", "image/*, */*;q=0.8", "multipart/x-mixed-replace"}) {
+            http = run(new FakeHttp("/default/video.mjpeg").header("Accept", other));
+            assertEquals(other, "multipart/x-mixed-replace; boundary=frame", http.headers.get("Content-Type"));
+        }
+    }
+
+    @Test
     public void askingForTheStreamsHeadTakesNothingOver() throws IOException {
         feeds.bindHub(hub, DEFAULT);
         FakeHttp http = new FakeHttp("/default/video.mjpeg");

@@ -1,5 +1,6 @@
 package org.catseye.web.socket.mjpeg;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +17,14 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code video.mjpeg}: the picture as an endless multipart response. */
+/**
+ * {@code video.mjpeg}: the picture as an endless multipart response. Scripts of web pages ask for the same bytes as
+ * application/octet-stream, because WebKit gives them nothing of a multipart response.
+ */
 @Component(property = {TargetResource.NAME + "=video.mjpeg", TargetResource.OPENAPI + "=/openapi/video-mjpeg.json"})
 public final class MjpegResource implements TargetResource {
+
+    private static final String FOR_SCRIPTS = "application/octet-stream";
 
     private final ConnectionOpener opener;
     private final Feeds feeds;
@@ -46,21 +52,22 @@ public final class MjpegResource implements TargetResource {
         } else if (ConnectionOpener.isGet(request)) {
             startStream(request, takeover.get(), feed);
         } else {
-            writeHeaders(request.response());
+            writeHeaders(request.request(), request.response());
         }
     }
 
     private void startStream(TargetRequest request, Takeover takeover, Feed feed) throws IOException {
         MjpegOptions options = MjpegOptions.parseRequest(request.request());
         opener.openStream(request, takeover, response -> {
-            writeHeaders(response);
+            writeHeaders(request.request(), response);
             response.getOutputStream().write(MjpegConnection.firstBoundary(options).getBytes(StandardCharsets.US_ASCII));
         }, (endPoint, executor, release) -> new MjpegConnection(endPoint, executor, takeover.scheduler(), feed, request.session(),
                 opener.throttleOf(request.session()), options));
     }
 
-    private static void writeHeaders(HttpServletResponse response) {
-        response.setContentType("multipart/x-mixed-replace; boundary=frame");
+    private static void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
+        boolean forScripts = FOR_SCRIPTS.equals(request.getHeader("Accept"));
+        response.setContentType(forScripts ? FOR_SCRIPTS : "multipart/x-mixed-replace; boundary=frame");
         response.setHeader("Cache-Control", "no-store, no-cache, must-revalidate, max-age=0");
         response.setHeader("Connection", "close");
     }
