@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { keys, onStage, openLive, options, until } from './stage.mjs';
+import { keys, needs, onStage, openLive, options, until } from './stage.mjs';
 
 const openFrom = async (page) => {
   await page.click('catseye-menu[icon="keyboard"] > button');
@@ -85,7 +85,7 @@ test('the language of the browser is the first guess, and an unknown layout in t
   if (!/404/.test(error.message)) throw error;
 }));
 
-test('a layout that an earlier version stored is found', options, () => onStage(async ({ server, page }) => {
+test('a layout that an earlier version stored is found', needs('early scripts'), () => onStage(async ({ server, page }) => {
   await page.addInitScript(() => localStorage.setItem('catseye.layout.default', 'de-nodead'));
   await openLive(server, page);
   await open(page);
