@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { keys, onStage, openLive, options, until } from './stage.mjs';
+import { keys, needs, onStage, openLive, options, until } from './stage.mjs';
 
 const openFrom = async (page) => {
   await page.click('catseye-menu[icon="keyboard"] > button');
@@ -75,7 +75,7 @@ test('layout and speed are remembered for each target', options, () => onStage(a
   assert.equal(await page.inputValue('#catseye-type-speed'), 'normal');
 }));
 
-test('the language of the browser is the first guess, and an unknown layout in the preferences is ignored', options, () => onStage(async ({ server, page }) => {
+test('the language of the browser is the first guess, and an unknown layout in the preferences is ignored', needs('early scripts'), () => onStage(async ({ server, page }) => {
   await page.addInitScript(() => localStorage.setItem('catseye.layout.default', 'constructor'));
   await openLive(server, page);
   await open(page);
@@ -85,7 +85,7 @@ test('the language of the browser is the first guess, and an unknown layout in t
   if (!/404/.test(error.message)) throw error;
 }));
 
-test('a layout that an earlier version stored is found', options, () => onStage(async ({ server, page }) => {
+test('a layout that an earlier version stored is found', needs('early scripts'), () => onStage(async ({ server, page }) => {
   await page.addInitScript(() => localStorage.setItem('catseye.layout.default', 'de-nodead'));
   await openLive(server, page);
   await open(page);
@@ -111,7 +111,7 @@ for (const reports of [true, false]) {
     await page.fill('textarea', text);
     await submit(page);
     if (reports) await result(page, '[1-9]\\\\d* of 1,000 characters');
-    else await until(() => server.typing.texts[0].typed > 0, 'the first');
+    else await until(() => (server.typing.texts[0]?.typed ?? 0) > 0, 'the first');
     await page.keyboard.press('Escape');
     await result(page, 'Cancelled');
     const [{ typed, state }] = texts(server);

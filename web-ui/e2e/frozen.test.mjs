@@ -72,8 +72,10 @@ test('a video connection that alone is stuck is seen to be stuck, and replaced',
 test('a still picture over plain HTTP survives a proxy that closes connections without data', options, async (context) => {
   // The boot menu stands still. Proxies usually wait for 60 s; this one has less patience, so that the test is shorter.
   const readTimeout = 25_000;
+  await awaitTag(page, ({ scene }) => scene === SCENE.console, 'the text console');
   await page.locator('catseye-screen').click();
   await page.keyboard.type('reboot', { delay: 20 });
+  await awaitTag(page, ({ typed }) => typed.endsWith('reboot'), 'the command');
   await page.keyboard.press('Enter');
   await page.keyboard.down('F12');
   await awaitTag(page, ({ scene }) => scene === SCENE.menu, 'the boot menu');
