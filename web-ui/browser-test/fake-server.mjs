@@ -40,6 +40,9 @@ export class FakeServer {
   video = { state: 'LIVE', reason: '', width: 1280, height: 720, fps: 29.9, codec: 'JPEG', input: '1920x1080p at 60/s', viewers: 1 };
   hid = { state: 'READY', reason: '', features: FEATURES };
   leds = { type: 'leds', known: true, numLock: true, capsLock: false, scrollLock: false, compose: false, kana: false };
+  /** The power message; null without a power control. @type {any} */ power = null;
+  /** The power actions that were requested. */ powerActions = [];
+  /** How the next power actions are refused. @type {null | {status: number, code: string, message: string}} */ powerRefusal = null;
   importMap = '';
   importMapHash = '';
   host = '127.0.0.1';
@@ -88,6 +91,7 @@ export class FakeServer {
     if (change.hid) this.hid = { ...this.hid, ...change.hid };
     if (change.lease) this.lease = change.lease;
     if (change.permissions) this.permissions = change.permissions;
+    if ('power' in change) this.power = change.power && { ...this.power, ...change.power };
     if (change.leds) this.leds = { ...this.leds, ...change.leds };
     for (const socket of this.#controls) this.#greet(socket, socket.target);
   }
@@ -159,6 +163,7 @@ export class FakeServer {
     const answer = this.access.answer(request.method, path, body) ?? this.typing.answer(request.method, path, body);
     if (answer) return answer.body === undefined ? response.writeHead(answer.status).end() : this.#json(response, answer.status, answer.body);
     if (what === 'GET targets') return this.#json(response, 200, this.targets.map((target) => ({ ...target, video: this.video, hid: this.hid })));
+    if (path.endsWith('/power') && request.method === 'POST') return this.#performPowerAction(response, body.action);
     const checked = this.checks.answer(request.method, path);
     if (checked) return checked.body === undefined ? response.writeHead(checked.status).end() : this.#json(response, checked.status, checked.body);
     if (path.endsWith('/snapshot.jpeg')) {
@@ -166,6 +171,12 @@ export class FakeServer {
     }
     if (path.endsWith('/video.mjpeg')) return this.#mjpeg(request, response);
     return this.#refuse(response, 404, 'not_found', 'There is no such thing.');
+  }
+
+  #performPowerAction(response, action) {
+    this.powerActions.push(action);
+    if (this.powerRefusal) return this.#refuse(response, this.powerRefusal.status, this.powerRefusal.code, this.powerRefusal.message);
+    return this.#json(response, 200, this.power);
   }
 
   #login(response, { user, password, otp = '' }) {
@@ -284,6 +295,7 @@ export class FakeServer {
     socket.send(JSON.stringify({ type: 'state', target, label, video: this.video, hid: this.hid, user: 'admin', permissions: this.permissions }));
     socket.send(JSON.stringify({ type: 'control', ...this.lease }));
     socket.send(JSON.stringify(this.leds));
+    if (this.power) socket.send(JSON.stringify({ type: 'power', ...this.power }));
   }
 }
 

@@ -24,6 +24,7 @@ async function shoot(name, path, { width = 1280, height = 800, scheme = 'dark', 
   await context.close();
 }
 
+const POWER = { state: 'ON', source: 'Front panel', reason: '', diskActive: true, running: '', actions: ['press', 'hold', 'reset', 'wake', 'on', 'off', 'cycle'] };
 const live = (page) => page.waitForSelector('catseye-console[data-state="live"]');
 const openKeys = async (page) => {
   await live(page);
@@ -47,6 +48,20 @@ await shoot('setup', '/setup#token=one-time-token', { before: () => Object.assig
 await shoot('setup-360', '/setup', { width: 360, height: 740 });
 back();
 await shoot('live', '/', { act: live });
+for (const [suffix, width, height] of [['-360', 360, 740], ['', 1280, 800]]) {
+  await shoot(`power${suffix}`, '/', { width, height, before: () => Object.assign(server, { power: POWER }), act: async (page) => {
+    await live(page);
+    await page.click('catseye-menu[icon="power"] > button');
+    await page.waitForTimeout(200);
+  } });
+  await shoot(`power-question${suffix}`, '/', { width, height, act: async (page) => {
+    await live(page);
+    await page.click('catseye-menu[icon="power"] > button');
+    await page.click('.menu-item:has-text("reset")');
+    await page.waitForTimeout(200);
+  } });
+  server.power = null;
+}
 await shoot('live-light', '/', { act: live, scheme: 'light' });
 await shoot('live-captured', '/', { act: async (page) => {
   await live(page);

@@ -9,6 +9,8 @@ const openMenu = (icon) => async (page) => {
   await page.waitForSelector(`catseye-menu[icon="${icon}"][state="open"]`);
 };
 
+const POWER = { state: 'ON', source: 'Front panel', reason: '', diskActive: true, running: '', actions: ['press', 'hold', 'reset'] };
+
 const openAccount = (section) => async (page) => {
   await openMenu('user')(page);
   await page.click('.menu-item:has([data-icon="user"])');
@@ -41,6 +43,12 @@ const CONSOLE = {
   'keys menu': { act: openMenu('keyboard') },
   'mouse menu': { act: openMenu('pointer') },
   'size menu': { act: openMenu('fit') },
+  'power menu': { set: (server) => server.say({ power: POWER }), act: openMenu('power') },
+  'power question': { set: (server) => server.say({ power: POWER }), act: async (page) => {
+    await openMenu('power')(page);
+    await page.click('.menu-item:has-text("reset")');
+    await page.waitForSelector('catseye-power dialog[open]');
+  } },
   'panels menu': { act: openMenu('panels') },
   'user menu': { act: openMenu('user') },
   'targets menu': { set: (server) => server.targets.push({ id: 'router', label: 'Router in the cellar' }), act: openMenu('target') },

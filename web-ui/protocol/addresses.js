@@ -1,4 +1,6 @@
-/** The URLs of the public API. */
+import { toAddress } from '../public/base.js';
+
+/** The paths of the public API for {@link import('../public/http.js').request}, and the URLs of its sockets and streams. */
 
 export const VIDEO_PROTOCOL = 'catseye.video.v1';
 export const CONTROL_PROTOCOL = 'catseye.control.v1';
@@ -14,10 +16,11 @@ export const SESSION = '/api/v1/session';
  *
  * @param {string} id
  */
-export const mjpegPath = (id) => `${ofTarget(id, 'video.mjpeg')}?dual_final_frames=1`;
+export const mjpegAddress = (id) => toAddress(`${ofTarget(id, 'video.mjpeg')}?dual_final_frames=1`);
 /** @param {string} id */ export const checksPath = (id) => ofTarget(id, 'checks');
 /** @param {string} id @param {string} check @param {string} action */
 export const actionPath = (id, check, action) => `${checksPath(id)}/${encodeURIComponent(check)}/actions/${encodeURIComponent(action)}`;
+/** @param {string} id */ export const powerPath = (id) => ofTarget(id, 'power');
 /** @param {string} id */ export const textPath = (id) => ofTarget(id, 'text');
 /** @param {string} id @param {string} text id of a text that is being typed */ export const typedTextPath = (id, text) => `${textPath(id)}/${encodeURIComponent(text)}`;
 export const LAYOUTS = '/api/v1/layouts';
@@ -29,13 +32,13 @@ export const LAYOUTS = '/api/v1/layouts';
  * @param {string} id
  * @param {string} [codecs] the codecs that this page supports, such as "jpeg"; empty for all
  */
-export const videoSocketUrl = (origin, id, codecs = '') => toSocket(origin) + ofTarget(id, 'video') + (codecs ? `?codecs=${codecs}` : '');
+export const videoSocketUrl = (origin, id, codecs = '') => toSocket(origin) + toAddress(ofTarget(id, 'video')) + (codecs ? `?codecs=${codecs}` : '');
 
 /**
  * @param {string} origin
  * @param {string} id
  */
-export const controlSocketUrl = (origin, id) => toSocket(origin) + ofTarget(id, 'control');
+export const controlSocketUrl = (origin, id) => toSocket(origin) + toAddress(ofTarget(id, 'control'));
 
 /** http: -> ws:, https: -> wss: @param {string} origin */
 const toSocket = (origin) => origin.replace(/^http/, 'ws');

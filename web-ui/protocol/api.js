@@ -1,6 +1,9 @@
 import { HttpError, request, requestJson } from '../public/http.js';
-import { LAYOUTS, SESSION, TARGETS, actionPath, checksPath, layoutPath, snapshotPath, textPath, typedTextPath } from './addresses.js';
-import { toHidStatus, toTyping, toVideoStatus } from './control-message.js';
+import { LAYOUTS, SESSION, TARGETS, actionPath, checksPath, layoutPath, powerPath, snapshotPath, textPath, typedTextPath } from './addresses.js';
+import { toHidStatus, toPower, toTyping, toVideoStatus } from './control-message.js';
+
+/** A power button may be held for many seconds. */
+const POWER_TIMEOUT_MILLIS = 45_000;
 
 /**
  * @typedef {{user: string, permissions: string[]}} Session
@@ -90,6 +93,11 @@ export class Api {
   /** @param {string} id of a target @param {string} text */
   async cancelTyping(id, text) {
     await request('DELETE', typedTextPath(id, text), this.#options);
+  }
+
+  /** Waits until the device has taken the action. @param {string} id of a target @param {import('./control-message.js').PowerAction} action */
+  async performPowerAction(id, action) {
+    return toPower(await requestJson('POST', powerPath(id), { timeoutMillis: POWER_TIMEOUT_MILLIS, ...this.#options, body: { action } }));
   }
 
   /** @param {string} id @returns {Promise<Blob>} the newest picture, as JPEG */

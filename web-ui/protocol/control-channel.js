@@ -20,6 +20,7 @@ const SILENCE_TIMEOUT_MILLIS = 7000;
  * @property {(state: import('./control-message.js').StateMessage) => void} [onState]
  * @property {(lease: import('./control-message.js').LeaseMessage) => void} [onLease]
  * @property {(leds: import('./control-message.js').LedsMessage) => void} [onLeds]
+ * @property {(power: import('./control-message.js').PowerMessage) => void} [onPower]
  * @property {(typing: import('./control-message.js').TypingMessage) => void} [onTyping]
  * @property {(error: import('./control-message.js').ErrorMessage) => void} [onError]
  * @property {(problem: import('./control-message.js').Problem) => void} [onProblem]
@@ -156,6 +157,7 @@ export class ControlChannel {
     if (message?.type === 'state') this.#handlers.onState?.(message);
     else if (message?.type === 'control') this.#handlers.onLease?.(message);
     else if (message?.type === 'leds') this.#handlers.onLeds?.(message);
+    else if (message?.type === 'power') this.#handlers.onPower?.(message);
     else if (message?.type === 'typing') this.#handlers.onTyping?.(message);
     else if (message?.type === 'error') this.#handlers.onError?.(message);
     else if (message?.type === 'pong') this.#onPong(message);

@@ -29,12 +29,17 @@
  * @typedef {{type: 'control', holder: string, mine: boolean, asking: string, shared: boolean, others: number}} LeaseMessage `holder`: empty when control is free; `others`: other viewers of this computer
  * @typedef {{type: 'typing', id: string, typed: number, total: number, state: 'TYPING' | 'DONE' | 'CANCELLED' | 'STOPPED', code: string, message: string}} TypingMessage a text
  *   of this user that the server types; `typed`: characters that have arrived; `code`: why it stopped early
+ * @typedef {'press' | 'hold' | 'reset' | 'wake' | 'on' | 'off' | 'cycle'} PowerAction
+ * @typedef {{type: 'power', state: 'ON' | 'OFF' | 'UNKNOWN', source: string, reason: string, diskActive: boolean | null, running: PowerAction | '', actions: PowerAction[]}} PowerMessage
+ *   `reason`: why the state is unknown; `diskActive`: null if no device sees the disk LED; `actions`: what this user may do
  * @typedef {'request' | 'grant' | 'deny' | 'take' | 'release'} LeaseAction changes who is in control
- * @typedef {StateMessage | LeaseMessage | LedsMessage | TypingMessage | ErrorMessage | PongMessage} ServerMessage
+ * @typedef {StateMessage | LeaseMessage | LedsMessage | PowerMessage | TypingMessage | ErrorMessage | PongMessage} ServerMessage
  */
 
 const VIDEO_STATES = new Set(['LIVE', 'NO_SIGNAL', 'CONNECTING', 'NO_DEVICE']);
 const HID_STATES = new Set(['READY', 'OFFLINE', 'ABSENT']);
+const POWER_STATES = new Set(['ON', 'OFF', 'UNKNOWN']);
+const POWER_ACTIONS = new Set(['press', 'hold', 'reset', 'wake', 'on', 'off', 'cycle']);
 const TYPING_STATES = new Set(['TYPING', 'DONE', 'CANCELLED', 'STOPPED']);
 
 /**
@@ -60,6 +65,7 @@ export function parseServerMessage(text) {
       type: 'leds', known: message.known === true, numLock: message.numLock === true, capsLock: message.capsLock === true,
       scrollLock: message.scrollLock === true, compose: message.compose === true, kana: message.kana === true,
     };
+    case 'power': return toPower(message);
     case 'typing': return toTyping(message);
     case 'error': return { type: 'error', code: toText(message.code) || 'error', message: toText(message.message) };
     case 'pong': return { type: 'pong', id: toNumber(message.id), time: toNumber(message.time) };
@@ -82,6 +88,15 @@ export function toTyping(typing) {
   return {
     type: 'typing', id: toText(typing?.id), typed: toNumber(typing?.typed), total: toNumber(typing?.total),
     state: TYPING_STATES.has(typing?.state) ? typing.state : 'STOPPED', code: toText(typing?.code), message: toText(typing?.message),
+  };
+}
+
+/** @param {any} power @returns {PowerMessage} without the actions that this page does not know */
+export function toPower(power) {
+  return {
+    type: 'power', state: POWER_STATES.has(power?.state) ? power.state : 'UNKNOWN', source: toText(power?.source), reason: toText(power?.reason),
+    diskActive: typeof power?.diskActive === 'boolean' ? power.diskActive : null, running: POWER_ACTIONS.has(power?.running) ? power.running : '',
+    actions: /** @type {PowerAction[]} */ (toTexts(power?.actions).filter((action) => POWER_ACTIONS.has(action))),
   };
 }
 

@@ -22,6 +22,7 @@ const DEAD_VIDEO_MILLIS = 7000;
  * @property {(state: Omit<import('./control-message.js').StateMessage, 'user' | 'permissions'> & {user?: string, permissions?: string[]}) => void} onState
  * @property {(lease: import('./control-message.js').LeaseMessage | null) => void} [onLease] null if unknown again
  * @property {(leds: import('./control-message.js').LedsMessage | null) => void} onLeds null if unknown again
+ * @property {(power: import('./control-message.js').PowerMessage | null) => void} [onPower] null if unknown again
  * @property {(typing: import('./control-message.js').TypingMessage) => void} [onTyping]
  * @property {(error: import('./control-message.js').ErrorMessage) => void} onError
  * @property {(problem: import('./control-message.js').Problem) => void} onProblem
@@ -69,6 +70,7 @@ export class TargetLink {
       onState: (state) => this.#onState(state),
       onLease: (lease) => handlers.onLease?.(lease),
       onLeds: (leds) => handlers.onLeds(leds),
+      onPower: (power) => handlers.onPower?.(power),
       onTyping: (typing) => handlers.onTyping?.(typing),
       onError,
       onProblem,
@@ -80,6 +82,7 @@ export class TargetLink {
         handlers.onControlLost();
         handlers.onLease?.(null);
         handlers.onLeds(null);
+        handlers.onPower?.(null);
         this.#onSocketLost();
       },
     });

@@ -1,3 +1,4 @@
+import { toAddress } from './base.js';
 import { define, h, setAttribute, setText } from './dom.js';
 import { destinationLabel, destinationNote } from './destination.js';
 import { describeError } from './error-text.js';
@@ -94,7 +95,7 @@ export class CatseyeConfirm extends HTMLElement {
     this.#heading.textContent = t('confirm.done');
     this.#lead.textContent = lead;
     for (const part of [this.#password.field, this.#code.field, this.#other]) part.hidden = true;
-    this.#button.replaceWith(h('a', { class: 'button primary wide', href: this.#next }, destinationLabel(this.#next)));
+    this.#button.replaceWith(h('a', { class: 'button primary wide', href: toAddress(this.#next) }, destinationLabel(this.#next)));
     setAttribute(this, 'state', 'recent');
     this.#heading.focus();
   }
@@ -102,7 +103,7 @@ export class CatseyeConfirm extends HTMLElement {
   #showLoggedOut() {
     const page = this.#purpose === 'page';
     this.#setState('ended', `${t(page ? 'confirm.loggedOut' : 'confirm.loggedOutHere')} `);
-    const address = page ? loginAddress({ pathname: this.#next, search: '', hash: '' }) : '/login';
+    const address = page ? loginAddress({ pathname: toAddress(this.#next), search: '', hash: '' }) : toAddress('/login');
     this.#message.append(h('a', page ? { href: address } : { href: address, target: '_blank', rel: 'noopener' }, t('common.logIn')));
   }
 
@@ -138,7 +139,7 @@ export class CatseyeConfirm extends HTMLElement {
   #onConfirmed() {
     const purpose = this.#purpose;
     this.#password.input.value = this.#code.input.value = '';
-    if (purpose === 'page' && isElsewhere(this.#next)) location.replace(this.#next);
+    if (purpose === 'page' && isElsewhere(this.#next)) location.replace(toAddress(this.#next));
     else if (purpose === 'page') this.#showRecent(t('confirm.closeTab'));
     else if (purpose === 'resend') location.reload();
     else this.dispatchEvent(new CustomEvent('catseye-confirmed'));

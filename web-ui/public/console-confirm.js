@@ -1,3 +1,4 @@
+import { toAddress, toPath } from './base.js';
 import { findConsequence } from './console-consequences.js';
 import { t } from './text.js';
 
@@ -21,7 +22,7 @@ const ACTIONS = {
 /** @param {string} page @param {string} id @returns {Promise<string>} the symbolic name of a bundle, or the name of a component */
 async function findName(page, id) {
   if (page === 'components' && !/^\d+$/.test(id)) return id.split('/').pop() ?? id;
-  const answer = await fetch(`${CONSOLE}${page}/${id}.json`, { credentials: 'same-origin' });
+  const answer = await fetch(toAddress(`${CONSOLE}${page}/${id}.json`), { credentials: 'same-origin' });
   const { data: [entry] } = await answer.json();
   return String(entry.symbolicName ?? entry.name);
 }
@@ -32,7 +33,7 @@ async function findName(page, id) {
  * @returns {Promise<string> | undefined} the question; undefined if the request ends nothing
  */
 function findQuestion(address, body) {
-  const path = new URL(address, location.href).pathname;
+  const path = toPath(new URL(address, location.href).pathname);
   const [page, ...rest] = path.startsWith(CONSOLE) ? path.slice(CONSOLE.length).split('/') : [''];
   const fields = new URLSearchParams(typeof body === 'string' ? body : '');
   const action = fields.get('action') ?? new URL(address, location.href).searchParams.get('action') ?? '';
@@ -89,7 +90,7 @@ document.addEventListener('submit', (event) => {
 }, true);
 
 // The configuration page asks before it deletes or unbinds something, but does not name the consequence.
-if (location.pathname.startsWith(`${CONSOLE}configMgr`)) {
+if (toPath(location.pathname).startsWith(`${CONSOLE}configMgr`)) {
   const ask = window.confirm.bind(window);
   window.confirm = (text) => ask(join(String(text), t('webConsole.afterDelete')));
 }

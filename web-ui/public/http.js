@@ -1,3 +1,5 @@
+import { toAddress } from './base.js';
+
 /**
  * JSON over HTTP, with typed errors. It is in public/ because the login and setup pages need it before there is a session.
  */
@@ -43,7 +45,7 @@ export function onProofRequired(ask) {
 
 /**
  * @param {string} method
- * @param {string} path
+ * @param {string} path of the server, such as /api/v1/session
  * @param {RequestOptions} [options]
  * @returns {Promise<Response>} only for a 2xx response
  * @throws {HttpError}
@@ -75,7 +77,7 @@ async function sendRequest(method, path, { body, fetch = globalThis.fetch, timeo
   const timer = setTimeout(() => abort.abort(), timeoutMillis);
   let response;
   try {
-    response = await fetch(path, { ...init, signal: abort.signal });
+    response = await fetch(toAddress(path), { ...init, signal: abort.signal });
   } catch (cause) {
     throw new HttpError(0, 'unreachable', 'The server cannot be reached.');
   } finally {

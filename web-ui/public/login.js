@@ -1,3 +1,4 @@
+import { toAddress } from './base.js';
 import { define, h, setAttribute } from './dom.js';
 import { destinationLabel, destinationNote } from './destination.js';
 import { describeError } from './error-text.js';
@@ -64,7 +65,7 @@ export class CatseyeLogin extends HTMLElement {
     this.#form = this.#form ?? this.firstElementChild;
     this.replaceChildren(h('div', { class: 'card' }, h('div', { class: 'card-brand' }, logo(), h('span', { class: 'brand-name' }, 'Catseye')), heading,
       destinationNote(t('destination.ofLink'), this.#next),
-      h('a', { class: 'button primary wide', href: this.#next }, destinationLabel(this.#next)),
+      h('a', { class: 'button primary wide', href: toAddress(this.#next) }, destinationLabel(this.#next)),
       h('button', { class: 'button wide', type: 'button', onclick: () => this.#showForm() }, t('refusal.otherUser'))));
     setAttribute(this, 'state', 'known');
     // The link does not get the focus, because a key that is still held from the previous page must not activate it.
@@ -92,7 +93,7 @@ export class CatseyeLogin extends HTMLElement {
   }
 
   #openNextPage() {
-    location.replace(this.#next);
+    location.replace(toAddress(this.#next));
   }
 
   /** @param {HttpError} error */

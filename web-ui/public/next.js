@@ -1,3 +1,5 @@
+import { toAddress, toPath } from './base.js';
+
 /**
  * The page to open after login or confirmation. Its URL is in the fragment, which any link can set. Only pages of this origin are therefore
  * accepted, and if there is already a session, the user must click to open the page.
@@ -10,7 +12,7 @@ const WEB_CONSOLE = '/system/console';
  * @param {string} fragment location.hash of the login page: `#next=...`, or the console's own `#target=...`,
  *   which browsers keep over a redirect
  * @param {string} origin location.origin
- * @returns {string} a path of this origin; `/` for a URL that is not accepted
+ * @returns {string} a path of this device, see base.js; `/` for a URL that is not accepted
  */
 export function safeNext(fragment, origin) {
   const parameters = new URLSearchParams(fragment.replace(/^#/, ''));
@@ -56,9 +58,9 @@ function webConsole(path) {
  * @returns {string} the URL of the login page that returns here
  */
 export function loginAddress({ pathname, search, hash }, ended = false) {
-  const here = pathname + search + hash;
+  const here = toPath(pathname) + search + hash;
   const parts = [...(ended ? ['ended=1'] : []), ...(here === '/' ? [] : [`next=${encodeURIComponent(here)}`])];
-  return parts.length ? `/login#${parts.join('&')}` : '/login';
+  return toAddress(parts.length ? `/login#${parts.join('&')}` : '/login');
 }
 
 /** @param {string} path from {@link safeNext} @returns {boolean} whether it is not the main page, so that users should see its URL */

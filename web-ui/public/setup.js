@@ -1,3 +1,4 @@
+import { toAddress } from './base.js';
 import { define, h, setAttribute } from './dom.js';
 import { describeError } from './error-text.js';
 import { HttpError, requestJson } from './http.js';
@@ -67,7 +68,7 @@ export class CatseyeSetup extends HTMLElement {
     this.#setState('busy');
     try {
       await requestJson('POST', '/api/v1/setup', { body: { token: this.#token.input.value.trim(), password } });
-      location.replace('/');
+      location.replace(toAddress('/'));
     } catch (error) {
       this.#handleRefusal(error instanceof HttpError ? error : new HttpError(0, 'error', String(error)));
     }
@@ -91,7 +92,7 @@ export class CatseyeSetup extends HTMLElement {
   /** The device already has an owner, so this page cannot claim it. */
   showClaimed() {
     this.#setState('claimed', `${t('setup.claimed')} `);
-    this.#message.append(h('a', { href: '/login' }, t('common.logIn')));
+    this.#message.append(h('a', { href: toAddress('/login') }, t('common.logIn')));
   }
 
   /** @param {'idle' | 'busy' | 'refused' | 'claimed'} state @param {string} [message] */

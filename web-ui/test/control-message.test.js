@@ -18,6 +18,13 @@ test('the messages about control, both ways', () => {
   assert.deepEqual(parseServerMessage('{"type":"control","holder":7,"mine":"yes"}'), { type: 'control', holder: '', mine: false, asking: '', shared: false, others: 0 });
 });
 
+test('a power message is read whole, without what this page does not know', () => {
+  const power = { type: 'power', state: 'ON', source: 'Front panel', reason: '', diskActive: false, running: 'hold', actions: ['press', 'hold'] };
+  assert.deepEqual(parseServerMessage(JSON.stringify(power)), power);
+  assert.deepEqual(parseServerMessage('{"type":"power","state":"ASLEEP","diskActive":1,"running":"explode","actions":["press","explode",3]}'),
+    { type: 'power', state: 'UNKNOWN', source: '', reason: '', diskActive: null, running: '', actions: ['press'] });
+});
+
 test('places outside the picture are clamped, buttons outside the mask dropped', () => {
   assert.deepEqual(JSON.parse(clientMessage.pointerPosition(-3, Number.NaN, 0x3f)), { type: 'pointer', x: 0, y: 0, buttons: 31 });
   assert.deepEqual(JSON.parse(clientMessage.pointerPosition(1.0001, Infinity, 0)), { type: 'pointer', x: 1, y: 0, buttons: 0 });

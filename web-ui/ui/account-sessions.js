@@ -38,7 +38,8 @@ export class CatseyeAccountSessions extends AccessSection {
     const days = textField('token-days', t('tokens.days'), { type: 'number', min: 1, max: MAX_DAYS, value: DEFAULT_DAYS });
     const rights = new CatseyeRights();
     rights.targets = this.scope?.targets ?? [];
-    rights.value = { '*': ['VIEW'] };
+    // A token can have only rights that its user has, and others may have theirs for single targets.
+    rights.value = this.scope?.isAdmin ? { '*': ['VIEW'] } : Object.fromEntries(rights.targets.map(({ id }) => [id, [/** @type {const} */ ('VIEW')]]));
     const submitForm = async (/** @type {Event} */ event) => {
       event.preventDefault();
       let token = '';

@@ -21,6 +21,7 @@ import { InputCommands } from './input-commands.js';
 import { CatseyeLease } from './lease.js';
 import { CatseyeNotice } from './notice.js';
 import { CatseyePanel } from './panel.js';
+import { CatseyePower } from './power.js';
 import { CatseyePhoneKeyboard } from './phone-keyboard.js';
 import { CatseyeProofDialog } from './proof-dialog.js';
 import { CatseyeScreen } from './screen.js';
@@ -50,6 +51,7 @@ export class CatseyeConsole extends HTMLElement {
   #phoneKeyboard = new CatseyePhoneKeyboard();
   #ownCombinations = new CatseyeCombinationDialog();
   #inputCommands = new InputCommands(this.screen, this.#phoneKeyboard, this.#ownCombinations);
+  #power = new CatseyePower();
   #notice = new CatseyeNotice();
   /** For readers of the screen: the picture shows where the user is. */ #heading = h('h1', { class: 'visually-hidden' }, t('toolbar.label'));
   #api = new Api();
@@ -66,7 +68,7 @@ export class CatseyeConsole extends HTMLElement {
   connectedCallback() {
     if (!this.firstChild) {
       const view = h('main', { class: 'view' }, this.#heading, this.screen, h('div', { class: 'strips' }, this.#notice, this.#lease));
-      this.append(h('header', { class: 'top' }, this.#toolbar), h('div', { class: 'workplace' }, view, this.#panel), this.#status, this.#toasts, this.#typeText, this.#phoneKeyboard, this.#ownCombinations, this.#account,
+      this.append(h('header', { class: 'top' }, this.#toolbar), h('div', { class: 'workplace' }, view, this.#panel), this.#status, this.#toasts, this.#typeText, this.#phoneKeyboard, this.#ownCombinations, this.#power, this.#account,
         new CatseyeProofDialog());
     }
     this.screen.scale = VIEWS.find((view) => view === readPreference('scale')) ?? 'fit';
@@ -101,6 +103,7 @@ export class CatseyeConsole extends HTMLElement {
     signal.addEventListener('abort', () => clearInterval(timer));
     this.#phoneKeyboard.onError = this.#inputCommands.onError = this.#showError;
     this.#typeText.api = this.#phoneKeyboard.api = this.#api;
+    this.#power.onNotice = (kind, text) => this.#toasts.showToast(kind, text);
     this.#typeText.onNotice = (text) => this.#toasts.showToast('info', text);
   }
 
@@ -183,6 +186,7 @@ export class CatseyeConsole extends HTMLElement {
     this.#toolbar.showTools(toolbarModel(session, {
       targets: this.#targets, screen: this.screen, fullscreen: this.#fullscreen.isActive, wheel: readWheelChoice(), phoneKeyboard: this.#phoneKeyboard.isOpen,
     }));
+    this.#status.power.showPower(session.power);
     this.#status.leds.showLeds(session.leds);
     this.#status.leds.enabled = session.canSend;
     this.#phoneKeyboard.showModifiers(this.screen.stickyModifiers);
@@ -234,6 +238,7 @@ export class CatseyeConsole extends HTMLElement {
     else if (command.command === 'snapshot') saveSnapshot(this.#api, session.id, this.#showError);
     else if (command.command === 'type-text') this.#typeText.openDialog();
     else if (command.command === 'shape') this.#setShape(session, command.shape);
+    else if (command.command === 'power') this.#power.performAction(session, command.action, this.#api);
     else if (command.command === 'panel') this.#openPanel(session, command.id);
     else if (this.#inputCommands.runCommand(session, command)) this.#render();
   }

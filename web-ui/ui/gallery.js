@@ -96,7 +96,7 @@ section('Screen', ...STATES.map((state) => /** @type {[string, HTMLElement]} */ 
 const TOOLS = {
   targets: [{ id: 'default', label: 'Rack 3, server 7' }], target: 'default', label: 'Rack 3, server 7', user: 'admin', canControl: true, mayControl: true, watchOnly: false, phoneKeyboard: false, stickyModifiers: [],
   wheel: { speed: 'normal', reversed: false }, isAdmin: true,
-  mode: 'absolute', modes: ['absolute', 'relative'], scale: 'fit', shape: 'sent', lease: null, fullscreen: false, panels: [],
+  mode: 'absolute', modes: ['absolute', 'relative'], scale: 'fit', shape: 'sent', lease: null, power: null, systemKeys: false, fullscreen: false, panels: [],
 };
 /** @param {Partial<import('./toolbar.js').ToolbarModel>} changes */
 const toolbar = (changes) => changeLater(new CatseyeToolbar(), (element) => element.showTools({ ...TOOLS, ...changes }));

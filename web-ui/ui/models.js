@@ -22,6 +22,7 @@ export function toolbarModel(session, { targets, screen, fullscreen, wheel, phon
     canControl: session.inControl, isAdmin: session.isAdmin,
     mayControl: session.canControl, watchOnly: session.watchOnly, wheel, phoneKeyboard, stickyModifiers: screen.stickyModifiers,
     mode: screen.mode, modes: pointerModes(session), scale: screen.scale, shape: screen.shape, fullscreen, panels: permittedPanels(session.permissions), lease: describeLease(session),
+    power: session.power, systemKeys: (session.server?.hid.features ?? []).includes('SYSTEM'),
   };
 }
 

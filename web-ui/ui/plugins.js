@@ -9,14 +9,16 @@
  *
  * class AcmePower extends HTMLElement {
  *   static observedAttributes = ['target'];          // id of the target on the page; changes while the panel is open
- *   attributeChangedCallback() { ... fetch(`/api/v1/targets/${this.getAttribute('target')}/...`) ... }
+ *   attributeChangedCallback() { ... fetch(`api/v1/targets/${this.getAttribute('target')}/...`) ... }
  * }
  * customElements.define('acme-power', AcmePower);
  * const withdraw = registerPanel({ id: 'acme.power', title: 'Power', element: 'acme-power', permission: 'POWER' });
  * ```
  *
+ * Addresses in a panel are relative to the page, because a proxy may publish the page below a path.
+ *
  * The page shows a menu entry. Choosing it creates the element in a panel beside the picture; closing the panel removes it. The element is
- * part of the page's own document, so a shadow root keeps the styles apart; the custom properties of /ui/public/theme.css (`--surface`,
+ * part of the page's own document, so a shadow root keeps the styles apart; the custom properties of ui/public/theme.css (`--surface`,
  * `--text`, `--accent`, ...) reach into it. The strict content security policy applies as well: no inline styles, no inline scripts, own
  * server only. `document.documentElement.lang` is the language of the page.
  *

@@ -1,3 +1,4 @@
+import { toAddress } from '../public/base.js';
 import { describeError } from '../public/error-text.js';
 import { HttpError } from '../public/http.js';
 import { t } from '../public/text.js';
@@ -41,6 +42,6 @@ export async function logOut(api, onFailure) {
       return false;
     }
   }
-  location.replace('/login');
+  location.replace(toAddress('/login'));
   return true;
 }

@@ -2,6 +2,7 @@ import { define, h, setAttribute, setText } from '../public/dom.js';
 import { icon } from '../public/icons.js';
 import { formatNumber, t } from '../public/text.js';
 import { CatseyeLeds } from './leds.js';
+import { CatseyePowerLamps } from './power-lamps.js';
 
 /** Below this rate one decimal place is useful. */
 const DECIMAL_BELOW_FPS = 9.95;
@@ -24,6 +25,7 @@ const DECIMAL_BELOW_FPS = 9.95;
 /** The line of figures under the picture. Unknown figures are left out. */
 export class CatseyeStatus extends HTMLElement {
   leds = new CatseyeLeds();
+  power = new CatseyePowerLamps();
   #headline = h('span', { class: 'status-state' });
   #target = h('span', { class: 'status-target' });
   #keyboardText = h('span', { class: 'status-keyboard-text' });
@@ -41,7 +43,7 @@ export class CatseyeStatus extends HTMLElement {
     this.append(
       h('span', { class: 'status-main' }, this.#headline, this.#target, this.#keyboard),
       h('span', { class: 'status-figures' }, this.#resolution, this.#input, this.#fps, this.#latency, this.#viewers, this.#codec),
-      this.leds,
+      this.power, this.leds,
     );
   }
 

@@ -1,5 +1,5 @@
 import { systemClock } from '../protocol/clock.js';
-import { mjpegPath } from '../protocol/addresses.js';
+import { mjpegAddress } from '../protocol/addresses.js';
 import { TargetLink } from '../protocol/target-link.js';
 import { FramePump } from '../video/frame-pump.js';
 import { FrameStats } from '../video/frame-stats.js';
@@ -25,6 +25,7 @@ export class TargetSession {
   /** @type {any} the last state message; null while the connection is down */ server = null;
   /** @type {import('../protocol/control-message.js').LedsMessage | null} */ leds = null;
   /** @type {import('../protocol/control-message.js').LeaseMessage | null} who is in control */ lease = null;
+  /** @type {import('../protocol/control-message.js').PowerMessage | null} null without a power control */ power = null;
   missing = false;
   /** The user wants to send nothing. */ watchOnly = false;
   label;
@@ -62,6 +63,7 @@ export class TargetSession {
       onState: (state) => this.#onState(state),
       onLease: (lease) => this.#onLease(lease),
       onLeds: (leds) => this.#onLeds(leds),
+      onPower: (power) => this.#onPower(power),
       onTyping: (typing) => handlers.onTyping(typing),
       onError: (error) => handlers.onError(error),
       onProblem: (problem) => handlers.onProblem(problem),
@@ -191,7 +193,7 @@ export class TargetSession {
       this.#picture = false;
     }
     if (control.state !== 'open' && !fallback) this.server = null;
-    this.#mjpeg.showStream(fallback ? mjpegPath(this.id) : '');
+    this.#mjpeg.showStream(fallback ? mjpegAddress(this.id) : '');
     this.#screen.source = fallback ? 'image' : 'canvas';
     this.#handlers.onUpdate();
   }
@@ -214,6 +216,12 @@ export class TargetSession {
   /** @param {import('../protocol/control-message.js').LedsMessage | null} leds */
   #onLeds(leds) {
     this.leds = leds;
+    this.#handlers.onUpdate();
+  }
+
+  /** @param {import('../protocol/control-message.js').PowerMessage | null} power */
+  #onPower(power) {
+    this.power = power;
     this.#handlers.onUpdate();
   }
 

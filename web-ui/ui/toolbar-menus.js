@@ -1,3 +1,4 @@
+import { toAddress } from '../public/base.js';
 import { LANGUAGES, preferredLanguage, t } from '../public/text.js';
 import { SHAPES, VIEWS } from '../video/picture-size.js';
 import { COMBINATIONS, MODIFIER_CODES } from '../input/combinations.js';
@@ -59,6 +60,48 @@ function combinationGroup({ group, keepOpen, items }, send) {
   };
 }
 
+/** @type {Record<import('../protocol/control-message.js').PowerAction, import('../public/text.js').MessageKey>} */
+const POWER_LABELS = { press: 'power.press', hold: 'power.hold', reset: 'power.reset', wake: 'power.wake', on: 'power.switchOn', off: 'power.switchOff', cycle: 'power.cycle' };
+
+/** @type {Record<import('../protocol/control-message.js').PowerAction, import('../public/text.js').MessageKey>} */
+const POWER_DETAILS = {
+  press: 'power.pressDetail', hold: 'power.holdDetail', reset: 'power.resetDetail', wake: 'power.wakeDetail', on: 'power.switchOnDetail', off: 'power.switchOffDetail', cycle: 'power.cycleDetail',
+};
+
+const POWER_KEYS = /** @type {const} */ ([['Power', 'power.keyPower'], ['Sleep', 'power.keySleep'], ['WakeUp', 'power.keyWake']]);
+
+/** @param {import('../protocol/control-message.js').PowerAction} action */
+export function powerLabel(action) {
+  return t(POWER_LABELS[action]);
+}
+
+/** @param {ToolbarModel} model */
+export function hasPowerMenu({ power, systemKeys, canControl }) {
+  return Boolean(power && power.actions.length > 0) || (systemKeys && canControl);
+}
+
+/** @param {import('../protocol/control-message.js').PowerMessage} power */
+export function describePower({ state, reason, running }) {
+  if (running) return t('power.running', { action: powerLabel(running) });
+  return state === 'ON' ? t('power.on') : state === 'OFF' ? t('power.off') : reason || t('power.unknown');
+}
+
+/** @param {ToolbarModel} model @param {Send} send @returns {MenuGroups} */
+export function powerGroups({ power, systemKeys, canControl }, send) {
+  return [
+    ...(power && power.actions.length > 0 ? [{
+      title: describePower(power),
+      items: power.actions.map((action) => ({
+        label: powerLabel(action), detail: t(POWER_DETAILS[action]), disabled: power.running !== '', action: () => send({ command: 'power', action }),
+      })),
+    }] : []),
+    ...(systemKeys && canControl ? [{
+      title: t('power.keys'), layout: /** @type {'chips'} */ ('chips'),
+      items: POWER_KEYS.map(([code, name]) => ({ label: t(name), action: () => send({ command: 'combination', combination: { codes: [code] } }) })),
+    }] : []),
+  ];
+}
+
 /** @type {Record<import('./input-choice.js').WheelSpeed, import('../public/text.js').MessageKey>} */
 const SPEEDS = { slow: 'wheel.slow', normal: 'wheel.normal', fast: 'wheel.fast' };
 
@@ -110,7 +153,7 @@ export function userGroups({ user, isAdmin, lease }, send) {
     {
       title: user ? t('user.title', { user }) : undefined,
       items: [
-        ...(isAdmin ? [{ label: t('user.system'), icon: 'system', href: '/system/console', detail: t('user.newTab') }] : []),
+        ...(isAdmin ? [{ label: t('user.system'), icon: 'system', href: toAddress('/system/console'), detail: t('user.newTab') }] : []),
         { label: t(isAdmin ? 'user.accountAdmin' : 'user.account'), icon: 'user', action: () => send({ command: 'account' }) },
         { label: t('user.logOut'), icon: 'logout', action: () => send({ command: 'logout' }) },
       ],

@@ -1,7 +1,8 @@
+import { toAddress } from '../public/base.js';
 import { define, h, setAttribute } from '../public/dom.js';
 import { icon, logo } from '../public/icons.js';
 import { t } from '../public/text.js';
-import { describeView, keyGroups, mouseGroups, panelGroups, targetGroups, userGroups, viewGroups } from './toolbar-menus.js';
+import { describeView, hasPowerMenu, keyGroups, mouseGroups, panelGroups, powerGroups, targetGroups, userGroups, viewGroups } from './toolbar-menus.js';
 import { CatseyeMenu } from './menu.js';
 
 /**
@@ -22,6 +23,8 @@ import { CatseyeMenu } from './menu.js';
  * @property {import('../video/picture-size.js').View} scale
  * @property {import('../video/picture-size.js').Shape} shape
  * @property {import('./lease.js').LeaseDescription | null} lease who is in control, if another user is concerned
+ * @property {import('../protocol/control-message.js').PowerMessage | null} power
+ * @property {boolean} systemKeys the keyboard has the keys Power, Sleep and Wake
  * @property {boolean} fullscreen
  * @property {import('./plugins.js').Panel[]} panels
  *
@@ -29,6 +32,7 @@ import { CatseyeMenu } from './menu.js';
  *   | {command: 'target', id: string} | {command: 'panel', id: string}
  *   | {command: 'scale', scale: import('../video/picture-size.js').View} | {command: 'shape', shape: import('../video/picture-size.js').Shape}
  *   | {command: 'lease', action: import('../protocol/control-message.js').LeaseAction}
+ *   | {command: 'power', action: import('../protocol/control-message.js').PowerAction}
  *   | {command: 'language', language: string | null}
  *   | {command: 'wheel', wheel: import('./input-choice.js').WheelChoice} | {command: 'modifier', code: string}
  *   | {command: 'type-text' | 'own-combinations' | 'watch-only' | 'phone-keyboard' | 'fullscreen' | 'snapshot' | 'account' | 'logout'}} Command
@@ -38,12 +42,13 @@ import { CatseyeMenu } from './menu.js';
 export class CatseyeToolbar extends HTMLElement {
   /** @type {ToolbarModel} */ #model = {
     targets: [], target: '', label: '', user: '', canControl: false, mayControl: false, watchOnly: false, phoneKeyboard: false, stickyModifiers: [], wheel: { speed: 'normal', reversed: false },
-    isAdmin: false, mode: 'absolute', modes: ['absolute', 'relative'], scale: 'fit', shape: 'sent', lease: null, fullscreen: false, panels: [],
+    isAdmin: false, mode: 'absolute', modes: ['absolute', 'relative'], scale: 'fit', shape: 'sent', lease: null, power: null, systemKeys: false, fullscreen: false, panels: [],
   };
   #title = h('span', { class: 'target-label' });
   #targets = this.#createMenu(t('toolbar.target'), 'target', targetGroups);
   #keys = this.#createMenu(t('toolbar.keys'), 'keyboard', keyGroups);
   #mouse = this.#createMenu(t('toolbar.mouse'), 'pointer', mouseGroups);
+  #power = this.#createMenu(t('toolbar.power'), 'power', powerGroups);
   #panels = this.#createMenu(t('toolbar.panels'), 'panels', panelGroups);
   #user = this.#createMenu(t('toolbar.user'), 'user', userGroups);
   #view = this.#createMenu(t('view.title'), 'fit', viewGroups);
@@ -57,9 +62,9 @@ export class CatseyeToolbar extends HTMLElement {
     this.setAttribute('role', 'toolbar');
     this.setAttribute('aria-label', t('toolbar.label'));
     this.append(
-      h('a', { class: 'brand', href: '/', 'aria-label': t('toolbar.brand') }, logo(), h('span', { class: 'brand-name' }, 'Catseye')),
+      h('a', { class: 'brand', href: toAddress('/'), 'aria-label': t('toolbar.brand') }, logo(), h('span', { class: 'brand-name' }, 'Catseye')),
       this.#title, this.#targets, h('span', { class: 'tool-gap' }),
-      this.#phone, this.#keys, this.#mouse, this.#watch, this.#view, this.#fullscreen, this.#snapshot, this.#panels, this.#user,
+      this.#phone, this.#keys, this.#mouse, this.#power, this.#watch, this.#view, this.#fullscreen, this.#snapshot, this.#panels, this.#user,
     );
     this.showTools(this.#model);
   }
@@ -77,6 +82,7 @@ export class CatseyeToolbar extends HTMLElement {
     this.#targets.hidden = !several;
     this.#targets.setCaption(model.label || t('toolbar.target'));
     this.#keys.hidden = this.#mouse.hidden = this.#phone.hidden = !model.canControl;
+    this.#power.hidden = !hasPowerMenu(model);
     this.#watch.hidden = !model.mayControl;
     this.#showToggle(this.#watch, model.watchOnly, 'eye', 'eye');
     this.#showToggle(this.#phone, model.phoneKeyboard, 'phone-keyboard', 'phone-keyboard');

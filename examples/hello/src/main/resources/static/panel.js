@@ -4,7 +4,7 @@ class HelloPanel extends HTMLElement {
   static observedAttributes = ['target'];
 
   async attributeChangedCallback() {
-    const answer = await fetch(`/api/v1/targets/${this.getAttribute('target')}/hello`);
+    const answer = await fetch(`api/v1/targets/${this.getAttribute('target')}/hello`);
     this.textContent = (await answer.json()).greeting;
   }
 }

@@ -82,7 +82,7 @@ public interface AccessControl {
      * @param password the password; empty if a code is given
      * @param oneTimePassword the code; empty if a password is given
      * @throws AccessException with FORBIDDEN (the session is not a login), INVALID (not exactly one of the two was given, or the
-     *     user has no second factor), BAD_CREDENTIALS, TOO_MANY_ATTEMPTS or UNAVAILABLE
+     *     user has no second factor, or no password: see {@link ChallengeLogin#proveAgain}), BAD_CREDENTIALS, TOO_MANY_ATTEMPTS or UNAVAILABLE
      */
     void proveAgain(Caller by, char[] password, String oneTimePassword) throws AccessException;
 

@@ -37,6 +37,19 @@ public interface ChallengeLogin {
     Login completeLogin(String id, LoginResponse response, String origin) throws AccessException;
 
     /**
+     * Confirms the identity of a user who is already logged in, by completing a login that was started with the method of this
+     * session. It has the same effect as {@link AccessControl#proveAgain}, which users without a password can't call, and the same
+     * limits.
+     *
+     * @param by the logged-in caller
+     * @param id the id from {@link Started#id}
+     * @param response what the browser sent back
+     * @throws AccessException with FORBIDDEN (the session is not a login), BAD_CREDENTIALS (also for another user or method, and
+     *     for an unknown, used or expired id), TOO_MANY_ATTEMPTS or UNAVAILABLE
+     */
+    void proveAgain(Caller by, String id, LoginResponse response) throws AccessException;
+
+    /**
      * A login that is waiting for its response.
      *
      * @param id a secret. Keep it in the browser that started the login, so that no other site can complete the login there

@@ -18,6 +18,14 @@ public interface Session {
         return "";
     }
 
+    /**
+     * Whether this is an API token of a program, and not the login of a user. The two are not interchangeable: a request brings an API token in
+     * the header {@code Authorization}, and a login only as the cookie.
+     */
+    default boolean isApiToken() {
+        return false;
+    }
+
     /** Whether the session is valid. Becomes false when it expires, is logged out or is revoked, and never becomes true again. */
     boolean valid();
 

@@ -57,8 +57,14 @@ public interface RequestGuard {
      * @param secure whether the request was sent over TLS
      * @param target path and query as in the request line
      * @param headers returns all values of the header with a given name; an empty list if there are none
+     * @param basePath see {@link WebContext#BASE_PATH}; not part of the target
      */
-    record RequestHead(String method, boolean secure, String target, Function<String, List<String>> headers) {
+    record RequestHead(String method, boolean secure, String target, Function<String, List<String>> headers, String basePath) {
+
+        /** A request to a device that is published at the root. */
+        public RequestHead(String method, boolean secure, String target, Function<String, List<String>> headers) {
+            this(method, secure, target, headers, "");
+        }
 
         /** Whether the request has this header, even if its value is empty. */
         public boolean hasHeader(String name) {
@@ -82,7 +88,8 @@ public interface RequestGuard {
      * @param status the HTTP status
      * @param code the error code for programs
      * @param message the message for the user
-     * @param location where to redirect the browser; empty unless the status is 302 or 308
+     * @param location where to redirect the browser; empty unless the status is 302 or 308. A path of this device has no
+     *     {@linkplain WebContext#BASE_PATH base path}
      * @param offersBasic for status 401: whether to offer HTTP Basic authentication (RFC 7617) as well, which makes a browser
      *     show its password prompt
      */

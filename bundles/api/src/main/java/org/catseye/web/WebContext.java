@@ -34,8 +34,17 @@ public final class WebContext {
      */
     public static final String PROOF_PAGE = "/confirm";
 
-    /** Name of the session cookie. */
+    /**
+     * Name of the session cookie. Behind a proxy that publishes this device below a path such as {@code /kvm}, the path follows, as in
+     * {@code catseye-session.kvm}.
+     */
     public static final String COOKIE = "catseye-session";
+
+    /**
+     * Request attribute: the path below which a proxy publishes this device, such as {@code /kvm}; missing or empty for the root. Links and
+     * redirects to this device begin with it. The paths of requests don't contain it.
+     */
+    public static final String BASE_PATH = "org.catseye.base.path";
 
     /** Servlet name of the bundle that serves the console page; used to detect whether that bundle is present. */
     public static final String PAGE = "org.catseye.web.page";

@@ -11,7 +11,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <p>Access control creates one context per login, passes it to {@link #beginLogin}, and later passes the same context to
  * {@link #completeLogin} at most once. It stores the contexts, limits their number and expires them after ten minutes. An
- * implementation stores no state about a login.
+ * implementation stores no state about a login. A user who is logged in and confirms their identity again completes a challenge in the
+ * same way.
  */
 @ConsumerType
 public interface ChallengeAuthenticator extends Authenticator {

@@ -22,18 +22,22 @@ public final class RefusalAnswer {
      */
     public static HttpAnswer create(RequestHead head, Refusal refusal, String user) {
         if (!RequestHeads.isNavigation(head) || !refusal.location().isEmpty()) {
-            return createJson(refusal);
+            return createJson(head.basePath(), refusal);
         }
         Map<String, String> headers = new HashMap<>(SecurityHeaders.all());
         headers.put("Content-Type", HtmlPage.CONTENT_TYPE);
         return new HttpAnswer(refusal.status(), headers, renderPage(head, refusal, user).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The answer for a program. */
-    public static HttpAnswer createJson(Refusal refusal) {
+    /**
+     * The answer for a program.
+     *
+     * @param basePath of the request, see {@link org.catseye.web.WebContext#BASE_PATH}
+     */
+    public static HttpAnswer createJson(String basePath, Refusal refusal) {
         Map<String, String> headers = new HashMap<>(Map.of("Content-Type", Problem.CONTENT_TYPE));
         if (!refusal.location().isEmpty()) {
-            headers.put("Location", refusal.location());
+            headers.put("Location", refusal.location().startsWith("/") ? basePath + refusal.location() : refusal.location());
         }
         if (refusal.status() == 401) {
             // Basic comes first, because ffmpeg reads no further.
@@ -45,11 +49,12 @@ public final class RefusalAnswer {
     /** In English. The script shows the same texts in the user's language; the message stays as it is. */
     private static String renderPage(RequestHead head, Refusal refusal, String user) {
         String title = chooseTitle(refusal.status());
-        return HtmlPage.renderCard(title, SCRIPT, """
+        return HtmlPage.renderCard(head.basePath(), title, SCRIPT, """
                 <h1 data-status="%d">%s</h1>
                 <p>%s</p>
-                %s<a class="button primary wide" data-link="home" href="/">Go to the computers</a>
-                %s""".formatted(refusal.status(), title, HtmlPage.escapeText(refusal.message()), renderUser(user), renderLogin(head, refusal, user)));
+                %s<a class="button primary wide" data-link="home" href="%s/">Go to the computers</a>
+                %s""".formatted(refusal.status(), title, HtmlPage.escapeText(refusal.message()), renderUser(user), HtmlPage.escapeText(head.basePath()),
+                renderLogin(head, refusal, user)));
     }
 
     private static String renderUser(String user) {
@@ -62,7 +67,7 @@ public final class RefusalAnswer {
             return "";
         }
         String next = URLEncoder.encode(head.target(), StandardCharsets.UTF_8).replace("+", "%20");
-        return "<a class=\"button wide\" data-link=\"login\" href=\"/login#other=1&amp;next=" + next + "\">Log in as another user</a>\n";
+        return "<a class=\"button wide\" data-link=\"login\" href=\"" + HtmlPage.escapeText(head.basePath()) + "/login#other=1&amp;next=" + next + "\">Log in as another user</a>\n";
     }
 
     private static String chooseTitle(int status) {

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Locale;
 import org.catseye.web.RequestGuard.RequestHead;
+import org.catseye.web.WebContext;
 
 /** Describes servlet requests for the {@link org.catseye.web.RequestGuard}. */
 public final class RequestHeads {
@@ -14,7 +15,13 @@ public final class RequestHeads {
     public static RequestHead describeRequest(HttpServletRequest request) {
         String path = request.getRequestURI();
         String target = request.getQueryString() == null ? path : path + "?" + request.getQueryString();
-        return new RequestHead(request.getMethod(), request.isSecure(), target, name -> Collections.list(request.getHeaders(name)));
+        return new RequestHead(request.getMethod(), request.isSecure(), target, name -> Collections.list(request.getHeaders(name)),
+                findBasePath(request));
+    }
+
+    /** The path below which a proxy publishes this device; empty for the root. See {@link WebContext#BASE_PATH}. */
+    public static String findBasePath(HttpServletRequest request) {
+        return request.getAttribute(WebContext.BASE_PATH) instanceof String path ? path : "";
     }
 
     /** Whether the client lists HTML among the types that it takes. */

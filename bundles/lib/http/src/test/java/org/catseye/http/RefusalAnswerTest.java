@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.catseye.web.RequestGuard.Refusal;
 import org.catseye.web.RequestGuard.RequestHead;
 import org.junit.Test;
@@ -66,9 +67,20 @@ public class RefusalAnswerTest {
     }
 
     @Test
+    public void everyLinkAndRedirectBeginsWithTheBasePath() {
+        RequestHead head = new RequestHead("GET", true, "/x", name -> name.equals("Accept") ? List.of(BROWSER) : List.of(), "/kvm");
+        String page = body(RefusalAnswer.create(head, FORBIDDEN, "ann"));
+        List<String> addresses = Pattern.compile("(?:href|src)=\"([^\"]*)\"").matcher(page).results().map(found -> found.group(1)).toList();
+        assertEquals(List.of("/kvm/ui/public/icon.svg", "/kvm/ui/public/theme.css", "/kvm/ui/public/refusal.js", "/kvm/ui/public/icon.svg", "/kvm/",
+                "/kvm/login#other=1&amp;next=%2Fx"), addresses);
+        assertEquals("/kvm/login#next=%2Fx", RefusalAnswer.create(head, new Refusal(302, "unauthorized", "", "/login#next=%2Fx"), "").headers().get("Location"));
+        assertEquals("https://bay1:8443/x", RefusalAnswer.create(head, new Refusal(308, "tls_required", "", "https://bay1:8443/x"), "").headers().get("Location"));
+    }
+
+    @Test
     public void theChallengeNamesBasicFirstIfItIsOffered() {
-        assertEquals("Bearer", RefusalAnswer.createJson(new Refusal(401, "unauthorized", "", "")).headers().get("WWW-Authenticate"));
-        assertEquals("Basic realm=\"Catseye\", Bearer", RefusalAnswer.createJson(new Refusal(401, "unauthorized", "", "", true)).headers().get("WWW-Authenticate"));
-        assertFalse(RefusalAnswer.createJson(FORBIDDEN).headers().containsKey("WWW-Authenticate"));
+        assertEquals("Bearer", RefusalAnswer.createJson("", new Refusal(401, "unauthorized", "", "")).headers().get("WWW-Authenticate"));
+        assertEquals("Basic realm=\"Catseye\", Bearer", RefusalAnswer.createJson("", new Refusal(401, "unauthorized", "", "", true)).headers().get("WWW-Authenticate"));
+        assertFalse(RefusalAnswer.createJson("", FORBIDDEN).headers().containsKey("WWW-Authenticate"));
     }
 }

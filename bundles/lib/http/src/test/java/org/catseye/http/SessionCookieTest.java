@@ -5,6 +5,7 @@ import static org.junit.Assert.assertEquals;
 import java.util.List;
 import java.util.Set;
 import org.catseye.testkit.web.FakeExchange;
+import org.catseye.web.WebContext;
 import org.junit.Test;
 
 public class SessionCookieTest {
@@ -38,7 +39,25 @@ public class SessionCookieTest {
         assertEquals(Set.of(), readTokens("xcatseye-session=good; catseye-session", ""));
     }
 
+    @Test
+    public void eachBasePathHasItsOwnCookie() {
+        assertEquals("catseye-session.a.b=abc; Path=/a/b; HttpOnly; SameSite=Strict", setCookie(below("/a/b", "POST")));
+        assertEquals("catseye-session.a.b=; Path=/a/b; HttpOnly; SameSite=Strict; Max-Age=0", removeCookie(below("/a/b", "DELETE")));
+        String both = "catseye-session.kvm=below; catseye-session=root";
+        assertEquals("the one of the root counts there only", Set.of("below"), readTokensBelow("/kvm", both));
+        assertEquals(Set.of("root"), readTokens(both));
+        assertEquals(Set.of(), readTokensBelow("/other", both));
+    }
+
+    private static FakeExchange below(String basePath, String method) {
+        return new FakeExchange(method, "/x").attribute(WebContext.BASE_PATH, basePath);
+    }
+
     private static Set<String> readTokens(String... cookies) {
-        return SessionCookie.readTokens(name -> name.equals("Cookie") ? List.of(cookies) : List.of());
+        return readTokensBelow("", cookies);
+    }
+
+    private static Set<String> readTokensBelow(String basePath, String... cookies) {
+        return SessionCookie.readTokens(name -> name.equals("Cookie") ? List.of(cookies) : List.of(), basePath);
     }
 }

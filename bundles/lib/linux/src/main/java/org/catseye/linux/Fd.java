@@ -57,6 +57,11 @@ public final class Fd extends Counted {
         return own(name, "socket", () -> LibC.socket(domain, type | O_CLOEXEC, protocol));
     }
 
+    /** Takes over a descriptor that the kernel has made, such as by an ioctl. */
+    static Fd adopt(int number, String name) throws IOException {
+        return own(name, "adopt", () -> number);
+    }
+
     /** The path or name under which it was opened. */
     public String path() {
         return path;

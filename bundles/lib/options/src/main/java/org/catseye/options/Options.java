@@ -52,7 +52,7 @@ public final class Options {
         if (!SecretSettings.isReference(value)) {
             return new SecretText(readExactText(key, ""));
         }
-        return SecretSettings.findValue(pid, key, (String) value).map(found -> new SecretText(found.toString()))
+        return SecretSettings.findValue(pid, key, value).map(found -> new SecretText(found.toString()))
                 .orElseThrow(() -> badValue(key, value, "entered again, because these dots stand for no known value of this setting"));
     }
 

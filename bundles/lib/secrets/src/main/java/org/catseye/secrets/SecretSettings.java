@@ -1,7 +1,10 @@
 package org.catseye.secrets;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,9 @@ import java.util.Optional;
  * changed a few times. Thread-safe.
  */
 public final class SecretSettings {
+
+    /** Dots alone: the value of a secret that no component can resolve. */
+    public static final String UNKNOWN = SecretText.DOTS;
 
     private static final String START = SecretText.DOTS + "#";
     private static final int RANDOM_BYTES = 9;
@@ -55,18 +61,29 @@ public final class SecretSettings {
         }
     }
 
-    /** Whether this text has the form of a reference. The setting may no longer exist. */
+    /** Whether this is a reference, or just its dots, or a list with one. The setting may no longer exist. */
     public static boolean isReference(Object value) {
-        return value instanceof String text && text.startsWith(START);
+        return listElements(value).stream().anyMatch(element -> element instanceof String text && text.startsWith(UNKNOWN));
     }
 
     /**
      * The value behind a reference; empty if it is unknown, or belongs to another setting. Otherwise a reference that is copied into
      * another setting, such as a name, would show the secret there.
+     *
+     * @param reference a text, or a list with this text only, as a form sends it for a setting with several values
      */
-    public static Optional<Object> findValue(String pid, String key, String reference) {
+    public static Optional<Object> findValue(String pid, String key, Object reference) {
+        Collection<?> elements = listElements(reference);
         synchronized (SETTINGS) {
-            return Optional.ofNullable(SETTINGS.get(reference)).filter(setting -> setting.isOf(pid, key)).map(Setting::value);
+            return elements.size() != 1 ? Optional.empty()
+                    : Optional.ofNullable(SETTINGS.get(elements.iterator().next())).filter(setting -> setting.isOf(pid, key)).map(Setting::value);
         }
+    }
+
+    private static Collection<?> listElements(Object value) {
+        if (value instanceof Object[] array) {
+            return Arrays.asList(array);
+        }
+        return value instanceof Collection<?> several ? several : Collections.singleton(value);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.Test;
 
@@ -31,6 +32,18 @@ public class SecretSettingsTest {
         String reference = SecretSettings.hideValue(PID, "tokens", list);
         assertEquals(reference, SecretSettings.hideValue(PID, "tokens", new String[] {"one", "two"}));
         assertArrayEquals(list, (String[]) SecretSettings.findValue(PID, "tokens", reference).orElseThrow());
+    }
+
+    @Test
+    public void dotsAloneAndListsWithDotsStandForSecretsToo() {
+        String reference = SecretSettings.hideValue(PID, "several", "blue 7 tulips");
+        for (Object dots : new Object[] {SecretSettings.UNKNOWN, SecretSettings.UNKNOWN + "x", new String[] {reference}, List.of("a", reference)}) {
+            assertTrue(SecretSettings.isReference(dots));
+        }
+        assertEquals(Optional.of("blue 7 tulips"), SecretSettings.findValue(PID, "several", new String[] {reference}));
+        assertEquals(Optional.empty(), SecretSettings.findValue(PID, "several", List.of(reference, "x")));
+        assertEquals(Optional.empty(), SecretSettings.findValue(PID, "several", SecretSettings.UNKNOWN));
+        assertFalse(SecretSettings.isReference(List.of()) || SecretSettings.isReference(5) || SecretSettings.isReference(new int[] {5}));
     }
 
     @Test

@@ -48,6 +48,8 @@ public class AccessMatrixIT {
 
     /** An administrator who logged in an hour ago. */
     private static final String LONG_AGO = "admin of an hour ago";
+    private static final String TOKEN_AS_COOKIE = "API token as the cookie";
+    private static final String LOGIN_AS_BEARER = "login as a Bearer token";
     /** Changes that give no power, or bring a proof of their own. */
     private static final Set<String> WITHOUT_PROOF = Set.of("POST /api/v1/setup", "POST /api/v1/session", "DELETE /api/v1/session", "POST /api/v1/session/proof",
             "POST /api/v1/targets/{id}/checks/{check}/actions/{action}", "POST /api/v1/targets/{id}/text", "DELETE /api/v1/targets/{id}/text/{text}",
@@ -134,6 +136,8 @@ public class AccessMatrixIT {
         callers.put("other target", "Cookie: " + person(admin, "elsewhere", "other", "\"VIEW\",\"CONTROL\",\"MEDIA\",\"POWER\""));
         callers.put("other target's token", "Authorization: Bearer " + token(admin, "elsewhere", Instant.now().plusSeconds(600), "other"));
         callers.put("admin", "Cookie: " + login("admin", Product.PASSWORD));
+        callers.put(TOKEN_AS_COOKIE, "Cookie: catseye-session=" + token(admin, "cookie", Instant.now().plusSeconds(600)));
+        callers.put(LOGIN_AS_BEARER, "Authorization: Bearer " + login("admin", Product.PASSWORD).replaceFirst("^[^=]*=", ""));
         callers.put(LONG_AGO, "Cookie: " + longAgo);
         callers.put("foreign page", callers.get("admin"));
         callers.put("no origin", callers.get("admin"));
@@ -190,7 +194,8 @@ public class AccessMatrixIT {
         }
         rightsOnAnotherTargetAreRightsThere();
         // Last, for it ends what the callers came with; the foreign page before the session it rides on.
-        for (String caller : List.of("anonymous", "revoked", "expired", "view token", "viewer", "typist", "other target", "other target's token", "foreign page",
+        for (String caller : List.of("anonymous", "revoked", "expired", TOKEN_AS_COOKIE, LOGIN_AS_BEARER, "view token", "viewer", "typist", "operator", "other target",
+                "other target's token", "foreign page",
                 "no origin", LONG_AGO, "admin")) {
             check("DELETE /api/v1/session", caller, wrong);
             cells++;
@@ -242,7 +247,7 @@ public class AccessMatrixIT {
         if (need == Need.NOTHING) {
             return 0;
         }
-        boolean nobody = Set.of("anonymous", "revoked", "expired").contains(caller);
+        boolean nobody = Set.of("anonymous", "revoked", "expired", TOKEN_AS_COOKIE, LOGIN_AS_BEARER).contains(caller);
         boolean admin = Set.of("admin", LONG_AGO, "foreign page", "no origin").contains(caller);
         if (nobody) {
             return 401;

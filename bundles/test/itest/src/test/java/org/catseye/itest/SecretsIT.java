@@ -5,7 +5,10 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -183,6 +186,55 @@ public class SecretsIT {
         owner.form("/system/console/configMgr/" + LDAP, "apply=true&action=ajaxConfigManager&propertylist=bindPassword,timeoutSeconds&bindPassword=unmodified&timeoutSeconds=7");
         String text = Files.readString(home.resolve("config").resolve(LDAP + ".cfg"));
         assertTrue(text.contains("timeoutSeconds = 7\n") && text.contains("bindPassword = " + NEW_LDAP_PASSWORD + "\n"));
+    }
+
+    private HttpResponse<String> savePassword(String key, String value) throws Exception {
+        return owner.form("/system/console/configMgr/" + LDAP, "apply=true&action=ajaxConfigManager&propertylist=" + key + "&" + key + "="
+                + URLEncoder.encode(value, StandardCharsets.UTF_8));
+    }
+
+    private String reference(String pid, String key) throws IOException {
+        return (String) configurations.getConfiguration(pid, "?").getProperties().get(key);
+    }
+
+    @Test
+    public void dotsInAFormNeverReplaceASecret() throws Exception {
+        Path file = home.resolve("config").resolve(LDAP + ".cfg");
+        String before = Files.readString(file);
+        for (String dots : List.of(reference(CAMERA, "password"), reference(LDAP, "bindPassword") + "x", "\u2022".repeat(8))) {
+            HttpResponse<String> refused = savePassword("bindPassword", dots);
+            assertEquals(refused.body(), 400, refused.statusCode());
+            assertTrue(refused.body(), refused.body().contains("it has to be the value itself, because these dots stand for no known value of this setting"));
+        }
+        HttpResponse<String> otherLetters = savePassword("BINDPASSWORD", reference(LDAP, "bindPassword"));
+        assertEquals(otherLetters.body(), 400, otherLetters.statusCode());
+        assertTrue(otherLetters.body(), otherLetters.body().contains("under exactly this name"));
+        assertEquals(before, Files.readString(file));
+    }
+
+    /** Each round of the watcher tried it again, five times, with a stack trace each. */
+    @Test
+    public void aCopiedReferenceInAFileIsReportedOnce() throws Exception {
+        PrintStream standardError = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            writeAndAwait("org.catseye.copied", "fps = 1\npassword = " + reference(CAMERA, "password") + "\n");
+            for (int round = 1; round < 4; round++) {
+                writeAndAwait("org.catseye.mark" + round, "fps = 1\n");
+            }
+        } finally {
+            System.setErr(standardError);
+        }
+        assertEquals("\u2022".repeat(8), reference("org.catseye.copied", "password"));
+        List<String> errors = log.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains("ERROR") && line.contains("org.catseye.copied")).toList();
+        assertEquals(errors.toString(), 1, errors.size());
+        assertTrue(errors.get(0), errors.get(0).contains("line 2: password has dots in place of its value. Enter the value itself"));
+    }
+
+    private void writeAndAwait(String pid, String text) throws Exception {
+        Files.writeString(home.resolve("config").resolve(pid + ".cfg"), text);
+        Running.await(pid, () -> configurations.getConfiguration(pid, "?").getProperties() != null ? "read" : null);
     }
 
     @Test

@@ -29,6 +29,7 @@ public class WrongSettingIT {
 
     private static final String PID = "org.catseye.virtual.target";
     private static final String TARGET = "/api/v1/targets/default/";
+    private static final String ACCESS = "org.catseye.core.access";
     private static final String FORM = "/system/console/configMgr/";
 
     @Inject
@@ -86,6 +87,20 @@ public class WrongSettingIT {
         assertFalse(text("org.catseye.web.gate").contains("abc"));
     }
 
+    /** A login that overlapped the change of these settings was lost, and everybody's sockets closed. */
+    @Test
+    public void aLoginDuringAChangeOfTheAccessSettingsStaysAndNoSocketCloses() throws Exception {
+        for (int round = 0; round < 8; round++) {
+            assertEquals(302, save(ACCESS, "idleHours", String.valueOf(20 + round)).statusCode());
+            Client login = new Client(client.origin().toString()).login(Product.PASSWORD);
+            for (int request = 0; request < 10; request++) {
+                assertEquals("round " + round + ", request " + request, 200, login.send("GET", "/api/v1/session", "").statusCode());
+            }
+            assertEquals("the older one", 200, client.send("GET", "/api/v1/session", "").statusCode());
+        }
+        assertTrue(video.open() && control.open());
+    }
+
     @Test
     public void fromAFileItsWordsReachEverybodyUntilTheFormMendsIt() throws Exception {
         String words = PID + ": fps is 'abc'; it has to be a whole number from 1 to 60";
@@ -103,6 +118,17 @@ public class WrongSettingIT {
         assertEquals(200, client.bytes(TARGET + "snapshot.jpeg").statusCode());
         assertTrue("and nobody had to connect again", video.open() && control.open());
         assertFalse(client.send("GET", TARGET + "checks", "").body().contains("fps"));
+    }
+
+    @Test
+    public void theDotsOfASecretInAFileAreAWrongSetting() throws Exception {
+        String before = text(PID);
+        String dots = "\u2022".repeat(8);
+        Files.writeString(file(PID), before.replaceFirst("(?m)^fps *=.*\n", "") + "\nfps = " + dots + "#copied\n");
+        String said = state("\"misconfigured\":true");
+        assertTrue(said, said != null && said.contains(PID + ": fps is '" + dots + "'; it has to be a whole number from 1 to 60"));
+        Files.writeString(file(PID), before);
+        assertNotNull("cured", state("\"state\":\"LIVE\""));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -57,6 +58,16 @@ public class DocsTest {
             MarkdownPage.readFile(page).findBrokenLinks().forEach(link -> broken.add(ROOT.relativize(page) + " " + link));
         }
         assertEquals("Links that lead nowhere", List.of(), broken);
+    }
+
+    @Test
+    public void securityPageNamesEachProxyFile() throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/security.md"));
+        try (Stream<Path> files = Files.list(ROOT.resolve("docs/proxy"))) {
+            List<String> names = files.map(file -> file.getFileName().toString()).sorted().toList();
+            assertTrue(names.toString(), names.size() >= 4);
+            assertEquals(List.of(), names.stream().filter(name -> !page.contains("](proxy/" + name + ")")).toList());
+        }
     }
 
     @Test

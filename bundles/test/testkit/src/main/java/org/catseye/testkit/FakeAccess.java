@@ -24,7 +24,16 @@ public final class FakeAccess implements AccessControl {
 
     /** Adds an existing session. */
     public Session open(String token, String user) {
-        FakeSession session = new FakeSession(user);
+        return open(token, user, false);
+    }
+
+    /** Adds an existing API token. */
+    public Session openApiToken(String token, String user) {
+        return open(token, user, true);
+    }
+
+    private Session open(String token, String user, boolean apiToken) {
+        FakeSession session = new FakeSession(user, apiToken);
         sessions.put(token, session);
         return session;
     }
@@ -120,14 +129,21 @@ public final class FakeAccess implements AccessControl {
 
     private static final class FakeSession implements Session {
         private final String user;
+        private final boolean apiToken;
         private final Set<String> allowed = new HashSet<>();
         private final List<Runnable> actions = new ArrayList<>();
         private boolean ended;
         private volatile boolean proved = true;
         private volatile boolean secondFactor;
 
-        FakeSession(String user) {
+        FakeSession(String user, boolean apiToken) {
             this.user = user;
+            this.apiToken = apiToken;
+        }
+
+        @Override
+        public boolean isApiToken() {
+            return apiToken;
         }
 
         @Override

@@ -13,7 +13,9 @@ import org.catseye.access.AccessException;
 import org.catseye.access.AccessException.Reason;
 import org.catseye.access.Audit;
 import org.catseye.access.Caller;
+import org.catseye.access.LoginResponse;
 import org.catseye.access.Permission;
+import org.catseye.access.Rights;
 import org.catseye.access.Session;
 import org.catseye.access.spi.Answer;
 import org.catseye.access.spi.Authenticator;
@@ -39,6 +41,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -55,6 +58,7 @@ public final class AccessService implements AccessControl {
 
     private final InstantSource time;
     private final Audit audit;
+    private volatile AccessSettings settings;
     private final SessionRegistry sessions;
     private final AuthenticatorCalls calls = new AuthenticatorCalls(Duration.ofSeconds(Authenticator.PATIENCE_SECONDS));
     private final Authenticators authenticators = new Authenticators(calls);
@@ -75,10 +79,11 @@ public final class AccessService implements AccessControl {
     AccessService(AccessSettings settings, InstantSource time, LongSupplier nanos, RefusalDelay.Pause pause, Audit audit) {
         this.audit = audit;
         this.time = time;
-        this.sessions = new SessionRegistry(new SessionFiles(settings.folder()), settings.limits(),
-                new ProofClock(time, nanos, settings.proofAge()));
-        this.status = new UserStatus(authenticators, time, settings.trust());
-        this.recheck = new UserRecheck(authenticators, status, sessions, time, settings.recheck());
+        this.settings = settings;
+        this.sessions = new SessionRegistry(new SessionFiles(settings.folder()), () -> this.settings.limits(),
+                new ProofClock(time, nanos, () -> this.settings.proofAge()));
+        this.status = new UserStatus(authenticators, time, () -> this.settings.trust());
+        this.recheck = new UserRecheck(authenticators, status, sessions, time, () -> this.settings.recheck());
         this.attempts = new LoginAttempts(nanos);
         this.logins = new LoginProcess(authenticators, status, sessions, attempts, new RefusalDelay(nanos, pause), nanos, audit);
         this.challengeLogins = new ChallengeLogins(authenticators, logins, attempts, time, nanos, audit);
@@ -89,6 +94,17 @@ public final class AccessService implements AccessControl {
     @Activate
     void start() {
         tasks.start();
+    }
+
+    /** With another instance, all sockets would close, and a login at this moment would be lost. */
+    @Modified
+    void modify(Map<String, ?> properties, BundleContext context) {
+        applySettings(AccessSettings.fromProperties(properties, context::getProperty));
+    }
+
+    void applySettings(AccessSettings changed) {
+        settings = changed;
+        refreshRights();
     }
 
     /** Before the first login: attackers must not lock out users whose sessions show from where they logged in. */
@@ -123,7 +139,7 @@ public final class AccessService implements AccessControl {
         });
     }
 
-    /** Users, roles or authenticators have changed: replaces the rights of all sessions before this returns. */
+    /** Users, roles, authenticators or settings have changed: replaces the rights of all sessions before this returns. */
     private void refreshRights() {
         status.refreshSessions(sessions.listSessions());
     }
@@ -196,10 +212,20 @@ public final class AccessService implements AccessControl {
 
     @Override
     public void proveAgain(Caller by, char[] password, String oneTimePassword) throws AccessException {
+        identityCheck.proveAgain(requireLoggedIn(by), password, oneTimePassword, by.address());
+    }
+
+    /** As the other one, with the response to a challenge. */
+    public void proveAgain(Caller by, String id, LoginResponse response) throws AccessException {
+        LiveSession session = requireLoggedIn(by);
+        identityCheck.proveByChallenge(session, by.address(), () -> challengeLogins.isResponseOf(session, id, response));
+    }
+
+    private LiveSession requireLoggedIn(Caller by) throws AccessException {
         if (!isLoggedIn(by.session())) {
             throw new AccessException(Reason.FORBIDDEN, "Only a user who is logged in can do this.");
         }
-        identityCheck.proveAgain((LiveSession) by.session(), password, oneTimePassword, by.address());
+        return (LiveSession) by.session();
     }
 
     private boolean isCurrent(LiveSession session) {
@@ -216,8 +242,9 @@ public final class AccessService implements AccessControl {
         return challengeLogins;
     }
 
-    public LoginAttempts attempts() {
-        return attempts;
+    /** The only place where a user who is logged in gives a password or a code. */
+    public IdentityCheck identityCheck() {
+        return identityCheck;
     }
 
     public InstantSource time() {
@@ -231,12 +258,17 @@ public final class AccessService implements AccessControl {
 
     /** Whether a user is logged in with this session, and not a program with an API token. */
     public boolean isLoggedIn(Session session) {
-        return session instanceof LiveSession ours && !ours.isToken() && isCurrent(ours) && status.refreshSession(ours);
+        return session instanceof LiveSession ours && !ours.isApiToken() && isCurrent(ours) && status.refreshSession(ours);
     }
 
     /** Opens a login for a user of this device whose password was just changed with the old one. */
-    public Login openSession(Identity identity, String address) {
+    public Login openSession(Identity identity, String address) throws AccessException {
         return logins.openSession(LocalUsers.AUTHENTICATOR, identity, address);
+    }
+
+    /** Those of the wanted rights that the user of a session doesn't have. */
+    public Rights findMissingRights(LiveSession session, Rights wanted) {
+        return status.findMissingRights(session, wanted);
     }
 
     /** Creates an API token for the user of a session. */

@@ -112,6 +112,7 @@ public class AccessServiceTest {
         assertFalse(access.claimed());
         assertEquals("the same after a restart", token, token());
         assertEquals(Reason.BAD_CREDENTIALS, refusal(() -> access.claim("", PASSWORD.toCharArray(), HERE)));
+        assertEquals(List.of("login.failed  " + HERE + " {at=setup token}"), audit.lines());
         assertEquals(Reason.WEAK_PASSWORD, refusal(() -> access.claim(token, "password".toCharArray(), HERE)));
         Login login = access.claim(token, PASSWORD.toCharArray(), HERE);
         assertTrue(access.claimed());

@@ -38,7 +38,7 @@ public class AuditedActionsTest {
             bench.sessions.endSession(bench.asAdmin(), ((LiveSession) bench.login("ann", PASSWORD).session()).id());
             bench.users.remove(bench.asAdmin(), "ann");
             bench.access.logout(bench.admin.session());
-            assertEquals(List.of("claim", "user.added", "login", "login.failed", "login.failed", "token.made", "token.revoked", "role.changed", "role.removed",
+            assertEquals(List.of("claim", "user.added", "login", "login.failed", "login.failed", "token.made", "token.revoked", "role.changed", "role.removed", "proof",
                     "password.changed", "user.granted", "password.changed", "login", "session.ended", "user.removed", "logout"), bench.audit.actions());
             assertEquals("user.added admin 127.0.0.1 {name=ann, rights=*:VIEW, roles=}", bench.audit.lines().get(1));
             assertEquals("login.failed ann 127.0.0.1 {}", bench.audit.lines().get(3));

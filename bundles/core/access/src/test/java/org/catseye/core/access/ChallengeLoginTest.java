@@ -1,6 +1,7 @@
 package org.catseye.core.access;
 
 import static org.catseye.core.access.AccessBench.HERE;
+import static org.catseye.core.access.AccessBench.by;
 import static org.catseye.core.access.AccessBench.refused;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
@@ -155,6 +156,39 @@ public class ChallengeLoginTest {
         assertEquals(Reason.BAD_CREDENTIALS, refused(() -> bench.login("zoe", AccessBench.PASSWORD)));
         bench.access.unbindAuthenticator(bench.file, AccessBench.FILE);
         assertEquals("no authenticator can check it", Reason.UNAVAILABLE, refused(() -> bench.login("zoe", AccessBench.PASSWORD)));
+    }
+
+    @Test
+    public void usersWithoutAPasswordProveTheirIdentityInTheWayTheyLoggedIn() throws Exception {
+        Started begun = logins.beginLogin("passkey", BACK, HERE);
+        Login yan = logins.completeLogin(begun.id(), passkeys.signChallenge(begun.challenge()), HERE);
+        bench.time.pass(Duration.ofMinutes(15));
+        bench.access.tasks().recheckNow();
+        assertFalse(bench.access.recentlyProved(yan.session()));
+        assertEquals("no guess, and no misleading message", Reason.INVALID, refused(() -> bench.access.proveAgain(by(yan), "some words".toCharArray(), "")));
+        Started again = logins.beginLogin("passkey", BACK, HERE);
+        logins.proveAgain(by(yan), again.id(), passkeys.signChallenge(again.challenge()));
+        assertTrue(bench.access.recentlyProved(yan.session()));
+        assertTrue(bench.audit.lines().toString(), bench.audit.lines().stream().anyMatch(line -> line.startsWith("proof yan " + HERE + " {by=passkey, session=")));
+        assertEquals("used", Reason.BAD_CREDENTIALS, refused(() -> logins.proveAgain(by(yan), again.id(), passkeys.signChallenge(again.challenge()))));
+    }
+
+    @Test
+    public void theProofOfAnotherUserOrMethodIsNoneAndCounts() throws Exception {
+        Login zoe = logInWithRedirect();
+        bench.time.pass(Duration.ofMinutes(15));
+        bench.access.tasks().recheckNow();
+        Started other = logins.beginLogin("passkey", BACK, HERE);
+        assertEquals("another method", Reason.BAD_CREDENTIALS, refused(() -> logins.proveAgain(by(zoe), other.id(), passkeys.signChallenge(other.challenge()))));
+        FakeRedirectLogin stranger = new FakeRedirectLogin("xaver");
+        bench.access.unbindAuthenticator(oidc, OIDC);
+        bench.access.bindAuthenticator(stranger, OIDC);
+        Started foreign = logins.beginLogin("oidc", BACK, HERE);
+        assertEquals("another user", Reason.BAD_CREDENTIALS, refused(() -> logins.proveAgain(by(zoe), foreign.id(), stranger.approveLogin(foreign.challenge()))));
+        assertFalse(bench.access.recentlyProved(zoe.session()));
+        assertEquals(2, bench.audit.actions().stream().filter("proof.failed"::equals).count());
+        bench.access.logout(zoe.session());
+        assertEquals(Reason.FORBIDDEN, refused(() -> logins.proveAgain(by(zoe), foreign.id(), new LoginResponse(Map.of()))));
     }
 
     @Test

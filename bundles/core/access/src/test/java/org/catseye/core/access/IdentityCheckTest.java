@@ -148,6 +148,61 @@ public class IdentityCheckTest {
         assertTrue(bench.audit.lines().toString(), lastOnRecord().contains("reason=wrong proofs"));
     }
 
+    /** A thief with somebody's session must not find out the password, wherever it is asked for. */
+    @Test
+    public void everyPlaceThatTakesASecretCountsWrongOnesAndRecordsThem() throws Exception {
+        SecondFactorService factors = new SecondFactorService(bench.access, bench.file);
+        char[] wrong = "wrong words".toCharArray();
+        assertEveryGuessCounts("bob", login -> bench.users.changePassword(by(login), wrong, "four other odd words".toCharArray()), Reason.BAD_CREDENTIALS);
+        assertEveryGuessCounts("cid", login -> factors.begin(by(login), wrong), Reason.BAD_CREDENTIALS);
+        assertEveryGuessCounts("dan", login -> factors.remove(by(login), "dan", wrong), Reason.BAD_CREDENTIALS);
+        assertEveryGuessCounts("eve", login -> {
+            if (bench.audit.lines().stream().noneMatch(line -> line.startsWith("proof eve"))) {
+                factors.begin(by(login), PASSWORD.toCharArray());
+            }
+            factors.confirm(by(login), "not a code");
+        }, Reason.INVALID);
+    }
+
+    private interface Guess {
+        void make(Login login) throws Exception;
+    }
+
+    private void assertEveryGuessCounts(String user, Guess guess, Reason refusal) throws Exception {
+        bench.time.pass(Duration.ofHours(1));
+        bench.login("admin", PASSWORD);
+        Login login = bench.add(user, WATCH);
+        for (int i = 0; i < IdentityCheck.MAX_FAILURES; i++) {
+            assertTrue(user + " " + i, login.session().valid());
+            assertEquals(user, refusal, refused(() -> guess.make(login)));
+            assertTrue(bench.audit.lines().toString(), bench.audit.lines().stream().filter(line -> line.startsWith("proof.failed " + user)).count() == i + 1);
+            bench.time.pass(Duration.ofMinutes(1));
+        }
+        assertFalse(user, login.session().valid());
+        assertTrue(user, lastOnRecord().contains("reason=wrong proofs"));
+    }
+
+    @Test
+    public void aPasswordForAChangeIsAProofOfIdentity() throws Exception {
+        bench.time.pass(MAX_AGE);
+        new SecondFactorService(bench.access, bench.file).begin(by(ann), PASSWORD.toCharArray());
+        assertTrue(recent(ann));
+        assertTrue(lastOnRecord(), lastOnRecord().startsWith("proof ann " + HERE + " {by=password, session="));
+    }
+
+    @Test
+    public void theOldPasswordCannotBeGuessedFasterThanAtALogin() {
+        Reason reason = Reason.BAD_CREDENTIALS;
+        int guesses = 0;
+        while (reason == Reason.BAD_CREDENTIALS && guesses < 20) {
+            reason = refused(() -> bench.users.changePassword(by(ann), "wrong words".toCharArray(), "four other odd words".toCharArray()));
+            guesses++;
+        }
+        assertEquals(Reason.TOO_MANY_ATTEMPTS, reason);
+        assertEquals(LoginAttempts.FREE_FAILURES + 2, guesses);
+        assertEquals(LoginAttempts.FREE_FAILURES + 1, bench.audit.actions().stream().filter("proof.failed"::equals).count());
+    }
+
     @Test
     public void aCodeIsEnoughForWhoHasASecondFactorAndCountsOnce() throws Exception {
         assertFalse(bench.access.hasSecondFactor(ann.session()));

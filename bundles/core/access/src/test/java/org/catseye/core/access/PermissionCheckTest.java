@@ -138,8 +138,12 @@ public class PermissionCheckTest {
 
     @Test
     public void aTokenLimitsTheRightsOfItsUserOnEachTarget() throws Exception {
+        bench.users.grant(bench.asAdmin(), "ann", new Grants(Set.of("operator"), Map.of("bay2", Set.of(Permission.POWER), "bay3", Set.of(Permission.POWER))));
+        ann = bench.login("ann", AccessBench.PASSWORD);
         Map<String, Set<Permission>> limits = Map.of("bay2", Set.of(Permission.CONTROL, Permission.POWER), "bay3", Set.of(Permission.POWER));
-        Session token = bench.sessions.createToken(by(ann), "t", limits, bench.time.instant().plusSeconds(100)).session();
+        String secret = bench.sessions.createToken(by(ann), "t", limits, bench.time.instant().plusSeconds(100)).token();
+        bench.users.grant(bench.asAdmin(), "ann", new Grants(Set.of("operator"), Map.of("bay2", Set.of(Permission.POWER))));
+        Session token = bench.access.session(secret).orElseThrow();
         assertTrue(bench.access.hasPermission(token, Permission.CONTROL, "bay2"));
         assertTrue(bench.access.hasPermission(token, Permission.POWER, "bay2"));
         assertFalse("not the token's", bench.access.hasPermission(token, Permission.VIEW, "bay2"));

@@ -6,6 +6,7 @@ import static org.catseye.core.access.AccessBench.by;
 import static org.catseye.core.access.AccessBench.refused;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.catseye.access.AccessControl.Login;
+import org.catseye.access.AccessException;
 import org.catseye.access.AccessException.Reason;
 import org.catseye.access.Grants;
 import org.catseye.access.Permission;
@@ -95,13 +97,17 @@ public class SessionAdministrationTest {
 
     @Test
     public void aTokenMayDoWhatBothItAndItsUserMay() throws Exception {
-        Login wide = token(ann, "wide", ALL);
+        Login both = bench.add("bob", new Grants(Set.of(), Map.of("*", Set.of(Permission.VIEW, Permission.CONTROL))));
+        Login wide = token(both, "wide", Map.of("*", Set.of(Permission.VIEW, Permission.CONTROL)));
+        assertTrue(may(wide, Permission.CONTROL));
+        bench.users.grant(bench.asAdmin(), "bob", WATCH);
+        wide = new Login(bench.access.session(wide.token()).orElseThrow(), wide.token());
         assertTrue(may(wide, Permission.VIEW));
-        assertFalse("not her right", may(wide, Permission.CONTROL));
+        assertFalse("not the user's right any more", may(wide, Permission.CONTROL));
         Login narrow = token(bench.admin, "narrow", VIEW);
         assertTrue(may(narrow, Permission.VIEW));
         assertFalse("not its right", may(narrow, Permission.ADMIN));
-        assertEquals("ann", bench.access.session(wide.token()).orElseThrow().user());
+        assertEquals("bob", bench.access.session(wide.token()).orElseThrow().user());
         assertFalse(Files.readString(bench.home.resolve("sessions.json")).contains(wide.token()));
     }
 
@@ -143,7 +149,9 @@ public class SessionAdministrationTest {
 
     @Test
     public void newRightsCloseWhatATokenHasOpenAndANewPasswordVoidsIt() throws Exception {
-        Login login = token(ann, "a", ALL);
+        Map<String, Set<Permission>> both = Map.of("*", Set.of(Permission.VIEW, Permission.CONTROL));
+        bench.users.grant(bench.asAdmin(), "ann", new Grants(Set.of(), both));
+        Login login = token(bench.login("ann", PASSWORD), "a", both);
         AtomicInteger ended = ends(login);
         bench.users.grant(bench.asAdmin(), "ann", new Grants(Set.of(), Map.of("*", Set.of(Permission.CONTROL))));
         assertEquals(1, ended.get());
@@ -158,7 +166,7 @@ public class SessionAdministrationTest {
 
     @Test
     public void aTokenManagesNothingButWithAdmin() throws Exception {
-        Login login = token(ann, "a", ALL);
+        Login login = token(ann, "a", VIEW);
         assertEquals(Reason.FORBIDDEN, refused(() -> bench.sessions.sessions(by(login))));
         assertEquals(Reason.FORBIDDEN, refused(() -> bench.sessions.tokens(by(login))));
         assertEquals(Reason.FORBIDDEN, refused(() -> token(login, "b", ALL)));
@@ -182,6 +190,29 @@ public class SessionAdministrationTest {
             assertEquals(Reason.INVALID, refused(() -> bench.sessions.createToken(by(ann), "b", VIEW, in(end))));
         }
         assertEquals(1, bench.sessions.tokens(by(ann)).size());
+    }
+
+    @Test
+    public void aTokenGetsNoRightThatItsUserLacks() throws Exception {
+        AccessException e = assertThrows(AccessException.class, () -> token(ann, "wide", ALL));
+        assertEquals(Reason.INVALID, e.reason());
+        assertEquals("You can give a token only rights that you have yourself. You don't have *:CONTROL+MEDIA+POWER+ADMIN.", e.getMessage());
+        Login eve = bench.add("eve", new Grants(Set.of(), Map.of("bay1", Set.of(Permission.VIEW))));
+        assertEquals("of one target only", Reason.INVALID, refused(() -> token(eve, "t", VIEW)));
+        assertEquals(Reason.INVALID, refused(() -> token(eve, "t", Map.of("bay1", Set.of(Permission.VIEW), "bay2", Set.of(Permission.VIEW)))));
+        token(eve, "t", Map.of("bay1", Set.of(Permission.VIEW)));
+        token(ann, "t", Map.of("bay1", Set.of(Permission.VIEW)));
+        token(bench.admin, "t", ALL);
+    }
+
+    @Test
+    public void tokensOfAUserHaveNamesThatPeopleCanTellApart() throws Exception {
+        token(ann, "Backup job", VIEW);
+        for (String similar : List.of("backup job", "Backup job.", "BACKUP  JOB", " Backup job ", "Backup job...", "\uff22ackup job")) {
+            assertEquals(similar, Reason.CONFLICT, refused(() -> token(ann, similar, VIEW)));
+        }
+        token(ann, "Backup job 2", VIEW);
+        token(bench.admin, "backup job", VIEW);
     }
 
     @Test

@@ -75,6 +75,18 @@ public class UserAdministrationTest {
     }
 
     @Test
+    public void rolesHaveNamesThatPeopleCanTellApart() throws Exception {
+        Map<String, Set<Permission>> view = Map.of("*", Set.of(Permission.VIEW));
+        bench.users.putRole(bench.asAdmin(), "night.shift", view);
+        for (String similar : List.of("Night.shift", "night.shift.", "NIGHT.SHIFT..", "Admin", "ADMIN", "admin.")) {
+            assertEquals(similar, Reason.CONFLICT, refused(() -> bench.users.putRole(bench.asAdmin(), similar, view)));
+        }
+        assertEquals(Set.of("night.shift"), bench.users.roles(bench.asAdmin()).keySet());
+        bench.users.putRole(bench.asAdmin(), "night.shift", Map.of());
+        bench.users.putRole(bench.asAdmin(), "night.shift2", view);
+    }
+
+    @Test
     public void onlyAdminMayChangeOrSeeWhoThereIs() throws Exception {
         Login watcher = bench.add("ann", WATCH);
         Caller ann = by(watcher);

@@ -7,6 +7,8 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.catseye.concurrent.NamedThreads;
 import org.catseye.core.config.format.ConfigurationPid;
@@ -35,6 +37,8 @@ final class FileWatcher implements AutoCloseable {
     private final Path folder;
     private final ConfigurationAdmin admin;
     private final Thread thread;
+    /** What was logged about a change that could not be delivered, by PID. Each change is tried again every few seconds. */
+    private final Map<String, String> failures = new ConcurrentHashMap<>();
 
     FileWatcher(FileStore store, Path folder, ConfigurationAdmin admin) {
         this.store = store;
@@ -59,15 +63,18 @@ final class FileWatcher implements AutoCloseable {
     /** Brings ConfigurationAdmin up to date with the files. In rounds, because a form may be saved between reading and delivering. */
     void deliverChanges() throws IOException {
         for (int round = 0; round < MAX_ROUNDS; round++) {
-            var changes = store.findChanges();
-            if (changes.isEmpty()) {
+            boolean delivered = false;
+            for (FileChange change : store.findChanges()) {
+                delivered |= deliverChange(change);
+            }
+            if (!delivered) {
                 return;
             }
-            changes.forEach(this::deliverChange);
         }
     }
 
-    private void deliverChange(FileChange change) {
+    /** @return whether it was delivered */
+    private boolean deliverChange(FileChange change) {
         ConfigurationPid pid = change.pid();
         try {
             store.deliverChange(pid.name(), () -> {
@@ -81,11 +88,17 @@ final class FileWatcher implements AutoCloseable {
                     LOG.info("{} was changed: {}", pid.fileName(), String.join(", ", change.keys()));
                 }
             });
+            failures.remove(pid.name());
+            return true;
         } catch (IllegalStateException deletedMeanwhile) {
             LOG.debug("{} was deleted while its file was read; the next scan delivers it", pid.fileName(), deletedMeanwhile);
         } catch (IOException | RuntimeException e) {
-            LOG.error("{} was changed, but the change could not be put into effect", pid.fileName(), e);
+            String failure = change.keys() + " " + e;
+            if (!failure.equals(failures.put(pid.name(), failure))) {
+                LOG.error("{} was changed, but the change could not be put into effect. It is tried again silently", pid.fileName(), e);
+            }
         }
+        return false;
     }
 
     private Configuration findConfiguration(ConfigurationPid pid) throws IOException {

@@ -11,6 +11,7 @@ import org.catseye.access.Session;
 import org.catseye.http.RequestHeads;
 import org.catseye.web.RequestGuard;
 import org.catseye.web.gate.config.GateConfig;
+import org.catseye.web.gate.forwarded.BasePath;
 import org.catseye.web.gate.forwarded.ReportedClient;
 import org.catseye.web.gate.forwarded.TrustedProxies;
 import org.catseye.web.gate.origin.Authority;
@@ -46,7 +47,9 @@ public final class GateGuard implements RequestGuard {
 
     @Override
     public Client identifyClient(String peer, Function<String, List<String>> headers) {
-        return new Client(findCaller(headers).map(Identified::session), proxies.findClient(peer, headers).map(ReportedClient::address).orElse(peer));
+        Optional<ReportedClient> client = proxies.findClient(peer, headers);
+        String basePath = client.map(ReportedClient::basePath).orElse(BasePath.ROOT).path();
+        return new Client(findCaller(headers, basePath).map(Identified::session), client.map(ReportedClient::address).orElse(peer));
     }
 
     @Override
@@ -64,7 +67,7 @@ public final class GateGuard implements RequestGuard {
             return new Verdict(Optional.empty(), check.refusal(), false);
         }
         Authority host = check.host().orElseThrow();
-        Optional<Identified> caller = findCaller(head.headers());
+        Optional<Identified> caller = findCaller(head.headers(), head.basePath());
         boolean ambient = caller.map(Identified::ambient).orElse(true);
         if (needsOwnOrigin(head) && ambient && isForeign(head, host, caller.isPresent())) {
             return refuseRequest(403, "wrong_origin", "The request does not come from a page of this device. Its Origin header has to be "
@@ -83,9 +86,9 @@ public final class GateGuard implements RequestGuard {
     private record Identified(Session session, boolean ambient) {
     }
 
-    private Optional<Identified> findCaller(Function<String, List<String>> headers) {
-        return Credentials.readCredentials(headers).stream()
-                .flatMap(given -> access.session(given.token()).map(session -> new Identified(session, given.ambient())).stream()).findFirst();
+    private Optional<Identified> findCaller(Function<String, List<String>> headers, String basePath) {
+        return Credentials.readCredentials(headers, basePath).stream()
+                .flatMap(given -> access.session(given.token()).filter(given::isMeantFor).map(session -> new Identified(session, given.ambient())).stream()).findFirst();
     }
 
     /** Whether the request changes something or opens a WebSocket, which browsers let any page do. */

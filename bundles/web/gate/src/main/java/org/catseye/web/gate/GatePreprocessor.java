@@ -19,7 +19,9 @@ import org.catseye.http.SecurityHeaders;
 import org.catseye.options.Options;
 import org.catseye.web.RequestGuard.Refusal;
 import org.catseye.web.RequestGuard.RequestHead;
+import org.catseye.web.WebContext;
 import org.catseye.web.gate.config.GateConfig;
+import org.catseye.web.gate.forwarded.BasePath;
 import org.catseye.web.gate.forwarded.ForwardedRequest;
 import org.catseye.web.gate.forwarded.ReportedClient;
 import org.catseye.web.gate.forwarded.TrustedProxies;
@@ -35,8 +37,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs before every servlet of every context, also before those of other bundles. Behind a proxy, it finds out which client sent the request. It
- * refuses requests without TLS that need TLS. The gate's context and guard exist only while this component does.
+ * Runs before every servlet of every context, also before those of other bundles. Behind a proxy, it finds out which client sent the request and
+ * below which path the proxy publishes this device. It refuses requests without TLS that need TLS. The gate's context and guard exist only while this component does.
  */
 @Component(service = {Preprocessor.class, GatePreprocessor.class}, configurationPid = GateConfig.PID,
         property = Constants.SERVICE_RANKING + ":Integer=1000")
@@ -93,11 +95,13 @@ public final class GatePreprocessor implements Preprocessor {
         Function<String, List<String>> headers = name -> Collections.list(original.getHeaders(name));
         Optional<ReportedClient> client = proxies.findClient(original.getRemoteAddr(), headers);
         HttpServletRequest request = client.isPresent() ? new ForwardedRequest(original, client.get()) : original;
+        BasePath basePath = client.map(ReportedClient::basePath).orElse(BasePath.ROOT);
+        request.setAttribute(WebContext.BASE_PATH, basePath.path());
         // A header may name any address, also a local one. So the connection and the whole chain must say that the request comes from this machine.
         boolean local = TrustedProxies.isLoopback(original.getRemoteAddr())
                 && (!TrustedProxies.isForwarded(headers) || client.filter(ReportedClient::isThisMachine).isPresent());
         RequestHead head = RequestHeads.describeRequest(request);
-        Optional<Refusal> refusal = tls.checkRequest(head, local);
+        Optional<Refusal> refusal = basePath.checkRequest(request.getRequestURI()).or(() -> tls.checkRequest(head, local));
         if (refusal.isPresent()) {
             SecurityHeaders.addTo(response);
             RefusalAnswer.create(head, refusal.get(), "").send(response);

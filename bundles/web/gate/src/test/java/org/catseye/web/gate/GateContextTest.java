@@ -12,12 +12,15 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.catseye.access.Session;
 import org.catseye.options.Options;
 import org.catseye.testkit.FakeAccess;
 import org.catseye.testkit.web.FakeExchange;
+import org.catseye.web.RequestGuard.Client;
 import org.catseye.web.WebContext;
 import org.catseye.web.gate.config.GateConfig;
 import org.catseye.web.gate.forwarded.TrustedProxies;
@@ -33,6 +36,7 @@ public class GateContextTest {
 
     private final FakeAccess access = new FakeAccess();
     private final Session session = access.open("good", "ann");
+    private final Session program = access.openApiToken("key", "ann");
     private static final Options OPTIONS = new Options(GateConfig.PID, Map.of());
     private final GateContext gate = new GateContext(new GateGuard(access, new OwnOrigins("bay1", OPTIONS), new TrustedProxies(OPTIONS)));
 
@@ -107,8 +111,27 @@ public class GateContextTest {
     }
 
     @Test
+    public void belowABasePathItsOwnCookieCountsAndItsOwnLoginPageOpens() throws IOException {
+        FakeExchange root = ask("GET", "/metrics").header("Cookie", COOKIE).header("Accept", "text/html").attribute(WebContext.BASE_PATH, "/kvm");
+        assertFalse("the cookie of a device at the root", passes(root));
+        assertEquals("/kvm/login#next=%2Fmetrics", root.sent("Location"));
+        assertTrue(passes(ask("GET", "/metrics").header("Cookie", COOKIE.replace("=", ".kvm=") + "; catseye-session=other").attribute(WebContext.BASE_PATH, "/kvm")));
+        assertFalse("and the other way round", passes(ask("GET", "/metrics").header("Cookie", COOKIE.replace("=", ".kvm="))));
+    }
+
+    @Test
+    public void aConnectionOfATrustedProxyBelongsToTheUserOfTheCookieForItsBasePath() {
+        Options options = new Options(GateConfig.PID, Map.of("proxies", new String[] {"192.0.2.1"}));
+        GateGuard guard = new GateGuard(access, new OwnOrigins("bay1", options), new TrustedProxies(options));
+        Map<String, List<String>> headers = Map.of("Cookie", List.of("catseye-session.kvm=good"), "X-Forwarded-Prefix", List.of("/kvm"), "X-Forwarded-For", List.of("203.0.113.9"));
+        Function<String, List<String>> all = name -> headers.getOrDefault(name, List.of());
+        assertEquals(new Client(Optional.of(session), "203.0.113.9"), guard.identifyClient("192.0.2.1", all));
+        assertEquals("not from a proxy", new Client(Optional.empty(), "192.0.2.2"), guard.identifyClient("192.0.2.2", all));
+    }
+
+    @Test
     public void whatDidNotComeThroughTheFrontDoorIsNotServed() throws IOException {
-        FakeExchange besides = new FakeExchange("GET", "/metrics").header("Host", HOST).header("Authorization", "Bearer good");
+        FakeExchange besides = new FakeExchange("GET", "/metrics").header("Host", HOST).header("Authorization", "Bearer key");
         assertFalse(passes(besides));
         assertEquals(503, besides.status());
     }
@@ -125,13 +148,17 @@ public class GateContextTest {
     }
 
     @Test
-    public void aSessionPassesByCookieOrBearerAndIsHandedOn() throws IOException {
+    public void aLoginPassesByCookieAndAnApiTokenByBearerAndEachIsHandedOn() throws IOException {
         for (FakeExchange exchange : List.of(ask("GET", "/api/v1/targets").header("Cookie", COOKIE), ask("GET", "/").header("Cookie", "a=b; " + COOKIE + " ; c"),
-                ask("GET", "/metrics").header("Authorization", "Bearer good"), ask("POST", "/x").header("Authorization", "bearer  good"),
                 ask("GET", "/login").header("Cookie", COOKIE))) {
             assertTrue(passes(exchange));
             assertSame(session, exchange.attribute(WebContext.SESSION));
             assertEquals(true, exchange.attribute(WebContext.PROVED));
+        }
+        for (FakeExchange exchange : List.of(ask("GET", "/metrics").header("Authorization", "Bearer key"),
+                ask("POST", "/x").header("Authorization", "bearer  key"))) {
+            assertTrue(passes(exchange));
+            assertSame(program, exchange.attribute(WebContext.SESSION));
         }
         FakeExchange stranger = ask("GET", "/login");
         assertTrue(passes(stranger));
@@ -141,7 +168,7 @@ public class GateContextTest {
     @Test
     public void anOldProofIsHandedOnAsSuch() throws IOException {
         access.ageProof(session);
-        FakeExchange exchange = ask("POST", "/x").header("Authorization", "Bearer good").attribute(WebContext.PROVED, true);
+        FakeExchange exchange = ask("POST", "/x").header("Cookie", COOKIE).header("Origin", OURS).attribute(WebContext.PROVED, true);
         assertTrue("the gate opens; the servlet decides", passes(exchange));
         assertEquals(false, exchange.attribute(WebContext.PROVED));
         FakeExchange page = ask("GET", "/confirm").header("Accept", "text/html");
@@ -157,7 +184,7 @@ public class GateContextTest {
                 ask("GET", "/metrics").header("Cookie", COOKIE).header("Cookie", "catseye-session=other"),
                 ask("GET", "/metrics").header("Authorization", "Basic good"), ask("GET", "/metrics").header("Authorization", "good"),
                 ask("GET", "/metrics").header("Authorization", "Bearer bad").header("Cookie", COOKIE),
-                ask("GET", "/metrics").header("Authorization", "Bearer good").header("Authorization", "Bearer good"),
+                ask("GET", "/metrics").header("Authorization", "Bearer key").header("Authorization", "Bearer key"),
                 ask("GET", "/metrics?catseye-session=good&token=good")));
         for (FakeExchange exchange : all) {
             assertFalse(passes(exchange));
@@ -166,12 +193,25 @@ public class GateContextTest {
     }
 
     @Test
+    public void anApiTokenIsNoCookieAndALoginIsNoBearerToken() throws IOException {
+        for (FakeExchange exchange : List.of(ask("GET", "/metrics").header("Cookie", "catseye-session=key"),
+                ask("POST", "/x").header("Cookie", "catseye-session=key").header("Origin", OURS),
+                ask("GET", "/metrics").header("Authorization", "Bearer good"), ask("POST", "/x").header("Authorization", "Bearer good"),
+                ask("GET", "/metrics").header("Authorization", basic("ann:good")))) {
+            assertFalse(passes(exchange));
+            assertEquals(401, exchange.status());
+            assertNull(exchange.attribute(WebContext.SESSION));
+        }
+        assertTrue("the password counts beside it", passes(ask("GET", "/metrics").header("Cookie", "catseye-session=key").header("Authorization", basic("x:key"))));
+    }
+
+    @Test
     public void aPlayerBringsItsTokenAsAPassword() throws IOException {
         FakeExchange first = ask("GET", "/api/v1/targets/default/video.mjpeg");
         assertFalse(passes(first));
         assertEquals("Basic realm=\"Catseye\", Bearer", first.sent("WWW-Authenticate"));
-        assertTrue(passes(ask("GET", "/api/v1/targets/default/video.mjpeg").header("Authorization", basic("anybody:good"))));
-        for (String wrong : List.of(basic("good:bad"), basic("good"), basic(""), "Basic ", "Basic %%%", "Basic")) {
+        assertTrue(passes(ask("GET", "/api/v1/targets/default/video.mjpeg").header("Authorization", basic("anybody:key"))));
+        for (String wrong : List.of(basic("key:bad"), basic("key"), basic("anybody:good"), basic(""), "Basic ", "Basic %%%", "Basic")) {
             assertFalse(wrong, passes(ask("GET", "/api/v1/targets/default/video.mjpeg").header("Authorization", wrong)));
         }
     }
@@ -186,7 +226,7 @@ public class GateContextTest {
         assertForbidden(ask("POST", "/x").header("Authorization", foreign).header("Cookie", COOKIE));
         assertForbidden(ask("POST", "/x").header("Authorization", foreign).header("Cookie", COOKIE).header("Origin", "http://evil.example"));
         assertTrue("a player's token counts beside an expired cookie", passes(ask("GET", "/api/v1/targets/default/video.mjpeg")
-                .header("Authorization", basic("any:good")).header("Cookie", "catseye-session=old")));
+                .header("Authorization", basic("any:key")).header("Cookie", "catseye-session=old")));
         assertFalse("of two cookies none counts", passes(ask("GET", "/metrics").header("Authorization", foreign).header("Cookie", COOKIE + "; catseye-session=other")));
     }
 
@@ -201,9 +241,9 @@ public class GateContextTest {
 
     @Test
     public void aPasswordThatABrowserRemembersChangesNothingWithoutOurOrigin() throws IOException {
-        assertFalse(passes(ask("POST", "/api/v1/anything").header("Authorization", basic("ann:good"))));
-        assertFalse(passes(ask("GET", "/api/v1/targets/default/control").header("Upgrade", "websocket").header("Authorization", basic("ann:good"))));
-        assertTrue(passes(ask("POST", "/api/v1/anything").header("Authorization", basic("ann:good")).header("Origin", OURS)));
+        assertFalse(passes(ask("POST", "/api/v1/anything").header("Authorization", basic("ann:key"))));
+        assertFalse(passes(ask("GET", "/api/v1/targets/default/control").header("Upgrade", "websocket").header("Authorization", basic("ann:key"))));
+        assertTrue(passes(ask("POST", "/api/v1/anything").header("Authorization", basic("ann:key")).header("Origin", OURS)));
     }
 
     private static String basic(String pair) {
@@ -219,8 +259,8 @@ public class GateContextTest {
                 assertForbidden(ask(method, "/x").header("Cookie", COOKIE).header("Origin", foreign));
             }
             assertForbidden(ask(method, "/x").header("Cookie", COOKIE).header("Origin", OURS).header("Origin", "http://evil.example"));
-            assertTrue("a token is no cookie", passes(ask(method, "/x").header("Authorization", "Bearer good")));
-            assertTrue(passes(ask(method, "/x").header("Authorization", "Bearer good").header("Origin", "app://tool")));
+            assertTrue("a token is no cookie", passes(ask(method, "/x").header("Authorization", "Bearer key")));
+            assertTrue(passes(ask(method, "/x").header("Authorization", "Bearer key").header("Origin", "app://tool")));
         }
         assertTrue("over TLS", passes(ask("POST", "/x").overTls().header("Cookie", COOKIE).header("Origin", "https://" + HOST)));
         assertForbidden(ask("POST", "/x").overTls().header("Cookie", COOKIE).header("Origin", OURS));
@@ -232,7 +272,7 @@ public class GateContextTest {
         assertTrue(passes(ask("GET", video).header("Upgrade", "websocket").header("Cookie", COOKIE).header("Origin", OURS)));
         assertForbidden(ask("GET", video).header("Upgrade", "websocket").header("Cookie", COOKIE));
         assertForbidden(ask("GET", video).header("Upgrade", "WebSocket").header("Cookie", COOKIE).header("Origin", "http://evil.example"));
-        assertTrue(passes(ask("GET", video).header("Upgrade", "websocket").header("Authorization", "Bearer good")));
+        assertTrue(passes(ask("GET", video).header("Upgrade", "websocket").header("Authorization", "Bearer key")));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.catseye.options.Options;
 import org.catseye.testkit.web.FakeExchange;
+import org.catseye.web.WebContext;
 import org.catseye.web.gate.config.GateConfig;
 import org.catseye.web.gate.forwarded.ForwardedRequest;
 import org.junit.Test;
@@ -205,6 +206,37 @@ public class GatePreprocessorTest {
         assertEquals("still two, which the guard refuses", List.of("a", "b"), Collections.list(through.getHeaders("Host")));
         assertTrue(passes(door, ask("GET", "/login").header("X-Forwarded-Port", "8443")));
         assertEquals("from a client, not from a proxy", "bay1:8080", through.getHeader("Host"));
+    }
+
+    @Test
+    public void theBasePathOfAProxyIsPassedOnBesideThePath() throws Exception {
+        GatePreprocessor door = door(OptionalInt.empty(), Map.of("proxies", new String[] {PROXY}));
+        FakeExchange exchange = ask("GET", "/login").from(PROXY).header("X-Forwarded-Prefix", "/kvm");
+        assertTrue(passes(door, exchange));
+        assertEquals("/kvm", exchange.attribute(WebContext.BASE_PATH));
+        assertEquals("/login", through.getRequestURI());
+        FakeExchange forged = ask("GET", "/login").header("X-Forwarded-Prefix", "/kvm").header("X-Forwarded-For", PROXY);
+        assertTrue("not from a proxy", passes(door, forged));
+        assertEquals("", forged.attribute(WebContext.BASE_PATH));
+        FakeExchange useless = ask("GET", "/login").header("X-Forwarded-Prefix", "/../");
+        assertTrue("ignored, so not even refused", passes(door, useless));
+        for (String wrong : List.of("/kvm/", "//evil.example", "/kvm, /x", "/login")) {
+            FakeExchange refused = ask("GET", "/login").from(PROXY).header("X-Forwarded-Prefix", wrong);
+            assertFalse(wrong, passes(door, refused));
+            assertEquals(wrong, 400, refused.status());
+            assertTrue(refused.text(), refused.text().contains("\"bad_prefix\""));
+            assertTrue(refused.sent("Content-Security-Policy").contains("frame-ancestors 'none'"));
+        }
+    }
+
+    @Test
+    public void theAddressOverTlsHasTheBasePathOnlyAtTheProxy() throws Exception {
+        Map<String, Object> proxied = Map.of("proxies", new String[] {PROXY}, "origins", new String[] {"https://kvm.example.org"});
+        for (String host : List.of("kvm.example.org", "bay1")) {
+            FakeExchange page = new FakeExchange("GET", "/login").from(PROXY).header("Host", host).header("X-Forwarded-For", CLIENT).header("X-Forwarded-Prefix", "/kvm");
+            assertFalse(passes(door(OptionalInt.of(8443), proxied), page));
+            assertEquals(host.equals("bay1") ? "https://bay1:8443/login" : "https://kvm.example.org/kvm/login", page.sent("Location"));
+        }
     }
 
     private String hostBehindProxy(GatePreprocessor door, String host, String... headers) throws Exception {

@@ -156,6 +156,14 @@ public class OpenApiTest {
     }
 
     @Test
+    public void theDescriptionNamesTheBasePath() throws Exception {
+        FakeExchange exchange = new FakeExchange("GET", Endpoints.OPENAPI).attribute(WebContext.SESSION, wired.access.open("t", "ann"))
+                .attribute(WebContext.BASE_PATH, "/kvm");
+        new OpenApiServlet(new ApiDescription()).service(exchange.request(), exchange.response());
+        assertEquals("[{\"url\":\"/kvm\"}]", ApiServlet.JSON.readTree(exchange.bytes()).path("servers").toString());
+    }
+
+    @Test
     public void theDescriptionIsServed() throws Exception {
         FakeExchange exchange = new FakeExchange("GET", Endpoints.OPENAPI).attribute(WebContext.SESSION, wired.access.open("t", "ann"));
         new OpenApiServlet(new ApiDescription()).service(exchange.request(), exchange.response());

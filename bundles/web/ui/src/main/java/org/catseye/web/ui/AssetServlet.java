@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.catseye.http.HtmlPage;
+import org.catseye.http.RequestHeads;
 
 /**
  * Serves assets. Browsers revalidate an asset each time they load it and usually get 304, so that after an update no user keeps
@@ -15,22 +17,9 @@ abstract class AssetServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
-    /** The message in English; the script replaces it with the user's language. */
-    private static final Asset NOT_FOUND = Asset.ofContent("404.html", """
-            <!doctype html>
-            <html lang="en">
-            <head>
-              <meta charset="utf-8">
-              <meta name="viewport" content="width=device-width, initial-scale=1">
-              <link rel="stylesheet" href="/ui/public/theme.css">
-              <title>Page not found – Catseye</title>
-              <script type="module" src="/ui/public/refusal.js"></script>
-            </head>
-            <body class="doorway">
-              <main><h1 data-status="404">Page not found</h1><p><a data-link="home" href="/">Go to the computers</a></p></main>
-            </body>
-            </html>
-            """.getBytes(StandardCharsets.UTF_8));
+    private static final String NOT_FOUND = """
+            <main><h1 data-status="404">Page not found</h1><p><a data-link="home" href="%s/">Go to the computers</a></p></main>
+            """;
 
     /**
      * Sends the asset at a path.
@@ -49,7 +38,7 @@ abstract class AssetServlet extends HttpServlet {
         }
         Optional<Asset> found = findAsset(request.getRequestURI(), response);
         if (found.isEmpty()) {
-            sendAsset(request, response, 404, NOT_FOUND);
+            sendAsset(request, response, 404, createNotFound(RequestHeads.findBasePath(request)));
             return;
         }
         response.setHeader("ETag", found.get().tag());
@@ -60,6 +49,12 @@ abstract class AssetServlet extends HttpServlet {
         } else {
             sendAsset(request, response, 200, found.get());
         }
+    }
+
+    /** The message in English; the script replaces it with the user's language. */
+    private static Asset createNotFound(String basePath) {
+        String page = HtmlPage.renderPage(basePath, "Page not found", "/ui/public/refusal.js", NOT_FOUND.formatted(HtmlPage.escapeText(basePath)));
+        return Asset.ofContent("404.html", page.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void sendAsset(HttpServletRequest request, HttpServletResponse response, int status, Asset asset) throws IOException {

@@ -6,12 +6,12 @@ import java.util.Collection;
 
 /**
  * Inserts the modules of plug-ins into the console page: an import map, which maps {@code catseye/} to the page's own modules, and a script
- * tag for each module.
+ * tag for each module. Addresses are relative to the page, so that they also fit a base path.
  */
 final class ConsolePage {
 
     static final String PLACEHOLDER = "<!-- catseye:importmap -->";
-    static final String IMPORT_MAP = "{\"imports\":{\"catseye/\":\"/ui/\"}}";
+    static final String IMPORT_MAP = "{\"imports\":{\"catseye/\":\"./ui/\"}}";
 
     /** An import map has to be inline, so the policy allows this one by its hash. */
     private static final String SOURCES = "script-src 'self' 'sha256-"
@@ -22,7 +22,7 @@ final class ConsolePage {
 
     static Asset insertModules(Asset template, Collection<String> modules) {
         StringBuilder scripts = new StringBuilder("<script type=\"importmap\">" + IMPORT_MAP + "</script>");
-        modules.forEach(module -> scripts.append("\n  <script type=\"module\" src=\"").append(module).append("\"></script>"));
+        modules.forEach(module -> scripts.append("\n  <script type=\"module\" src=\".").append(module).append("\"></script>"));
         String page = new String(template.content(), StandardCharsets.UTF_8).replace(PLACEHOLDER, scripts);
         return Asset.ofContent("index.html", page.getBytes(StandardCharsets.UTF_8));
     }

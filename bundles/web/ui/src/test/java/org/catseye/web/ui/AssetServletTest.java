@@ -115,6 +115,14 @@ public class AssetServletTest {
     }
 
     @Test
+    public void theLinksOfThePageForNothingBeginWithTheBasePath() throws IOException {
+        FakeExchange exchange = new FakeExchange("GET", "/ui/a/b").attribute(WebContext.BASE_PATH, "/kvm");
+        fileServlet.service(exchange.request(), exchange.response());
+        assertTrue(exchange.text(), exchange.text().contains("href=\"/kvm/\"") && exchange.text().contains("src=\"/kvm/ui/public/refusal.js\""));
+        assertFalse(exchange.text(), exchange.text().contains("=\"/ui"));
+    }
+
+    @Test
     public void whatIsNotThereGetsAPageThatSaysSo() throws IOException {
         Files.writeString(folder.getRoot().toPath().resolve("secret"), "secret");
         for (String path : List.of("/ui/", "/ui", "/ui/nothing.js", "/ui/../secret", "/ui/public/../../secret", "/ui/public/..", "/ui//public/theme.css", "/ui/secret",
@@ -144,8 +152,8 @@ public class AssetServletTest {
         modules.addModule(module(2, "/media/panel.js"));
         modules.addModule(module(3, "/media/panel.js"));
         FakeExchange page = get("/");
-        assertEquals("<head>\n  <script type=\"importmap\">{\"imports\":{\"catseye/\":\"/ui/\"}}</script>\n"
-                + "  <script type=\"module\" src=\"/media/panel.js\"></script>\n  <script type=\"module\" src=\"/power/panel.js\"></script>\n</head>", page.text());
+        assertEquals("<head>\n  <script type=\"importmap\">{\"imports\":{\"catseye/\":\"./ui/\"}}</script>\n"
+                + "  <script type=\"module\" src=\"./media/panel.js\"></script>\n  <script type=\"module\" src=\"./power/panel.js\"></script>\n</head>", page.text());
         Matcher inline = Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL).matcher(page.text());
         assertTrue(inline.find());
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(inline.group(1).getBytes(StandardCharsets.UTF_8));

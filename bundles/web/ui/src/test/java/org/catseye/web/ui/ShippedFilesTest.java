@@ -21,7 +21,7 @@ import org.junit.Test;
 public class ShippedFilesTest {
 
     private static final Path ROOT = Path.of("target/classes").resolve(Assets.FOLDER);
-    private static final Pattern IN_HTML = Pattern.compile("(?:src|href)=\"/ui/([^\"]+)\"");
+    private static final Pattern IN_HTML = Pattern.compile("(?:src|href)=\"ui/([^\"]+)\"");
     private static final Pattern IN_SCRIPT = Pattern.compile("(?:from|import)\\s*\\(?\\s*'(\\.{1,2}/[^']+)'");
 
     private static Set<String> shipped() throws IOException {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.catseye.access.AccessControl.Login;
 import org.catseye.access.AccessException;
 import org.catseye.access.AccessException.Reason;
+import org.catseye.access.Caller;
 import org.catseye.access.ChallengeLogin;
 import org.catseye.access.LoginResponse;
 import org.catseye.core.access.AccessService;
@@ -39,5 +40,10 @@ public final class ChallengeLoginService implements ChallengeLogin {
     @Override
     public Login completeLogin(String id, LoginResponse response, String origin) throws AccessException {
         return access.challengeLogins().completeLogin(id, response, origin);
+    }
+
+    @Override
+    public void proveAgain(Caller by, String id, LoginResponse response) throws AccessException {
+        access.proveAgain(by, id, response);
     }
 }

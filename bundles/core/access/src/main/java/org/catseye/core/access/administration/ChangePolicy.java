@@ -9,8 +9,6 @@ import org.catseye.access.Rights;
 import org.catseye.access.spi.UserRecord;
 import org.catseye.access.spi.UserRecords;
 import org.catseye.core.access.AccessService;
-import org.catseye.core.access.login.LoginAttempts;
-import org.catseye.core.access.password.PasswordHash;
 import org.catseye.core.access.session.LiveSession;
 import org.catseye.core.access.users.LocalUsers;
 
@@ -18,11 +16,9 @@ import org.catseye.core.access.users.LocalUsers;
 final class ChangePolicy {
 
     private final AccessService access;
-    private final LocalUsers users;
 
-    ChangePolicy(AccessService access, LocalUsers users) {
+    ChangePolicy(AccessService access) {
         this.access = access;
-        this.users = users;
     }
 
     /** @throws AccessException FORBIDDEN */
@@ -51,19 +47,14 @@ final class ChangePolicy {
         }
     }
 
-    /** Whether this is the current password of the user; counts as an attempt like a login. */
-    boolean isPassword(UserRecord user, char[] password, Caller by) throws AccessException {
-        LoginAttempts.Guess attempt = access.attempts().beginAttempt(user.name(), by.address());
-        try {
-            boolean right = users.hasher().matchesHash(password, PasswordHash.parsePhc(user.passwordHash()));
-            if (right) {
-                attempt.markSucceeded();
-            }
-            return right;
-        } catch (AccessException e) {
-            attempt.cancelAttempt();
-            throw e;
-        }
+    /**
+     * Requires the current password of the caller, who is logged in.
+     *
+     * @param refusal the message if it is wrong
+     * @throws AccessException BAD_CREDENTIALS, TOO_MANY_ATTEMPTS or UNAVAILABLE
+     */
+    void requirePassword(Caller by, char[] password, String refusal) throws AccessException {
+        access.identityCheck().requirePassword((LiveSession) by.session(), password, by.address(), refusal);
     }
 
     /** @throws AccessException NOT_FOUND */

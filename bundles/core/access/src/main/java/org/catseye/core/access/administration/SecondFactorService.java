@@ -19,7 +19,7 @@ import org.catseye.access.Caller;
 import org.catseye.access.SecondFactors;
 import org.catseye.access.spi.UserRecord;
 import org.catseye.core.access.AccessService;
-import org.catseye.core.access.login.LoginAttempts;
+import org.catseye.core.access.session.LiveSession;
 import org.catseye.core.access.users.LocalUsers;
 import org.catseye.core.access.users.Totp;
 import org.osgi.service.component.annotations.Activate;
@@ -30,6 +30,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = SecondFactors.class)
 public final class SecondFactorService implements SecondFactors {
 
+    private static final String WRONG_PASSWORD = "The password is wrong.";
     private static final Duration CONFIRM_TIMEOUT = Duration.ofMinutes(10);
 
     private final AccessService access;
@@ -44,13 +45,13 @@ public final class SecondFactorService implements SecondFactors {
     public SecondFactorService(@Reference AccessService access, @Reference LocalUsers users) {
         this.access = access;
         this.users = users;
-        this.policy = new ChangePolicy(access, users);
+        this.policy = new ChangePolicy(access);
     }
 
     @Override
     public Enrolment begin(Caller by, char[] password) throws AccessException {
         UserRecord user = requireLoggedIn(by);
-        requirePassword(user, password, by);
+        policy.requirePassword(by, password, WRONG_PASSWORD);
         if (user.secondFactor().isPresent()) {
             throw new AccessException(Reason.CONFLICT, "You already have a second factor. Disable it first.");
         }
@@ -67,10 +68,7 @@ public final class SecondFactorService implements SecondFactors {
         if (mine == null || !users.time().instant().isBefore(mine.until())) {
             throw new AccessException(Reason.INVALID, "Start again: there is no second factor to confirm, or it is more than ten minutes old.");
         }
-        LoginAttempts.Guess attempt = access.attempts().beginAttempt(user.name(), by.address());
-        Totp used = mine.factor().consumeCode(code, users.time().instant())
-                .orElseThrow(() -> new AccessException(Reason.INVALID, "This is not the code that the app currently shows. Is the clock of this device right?"));
-        attempt.markSucceeded();
+        Totp used = consumeCode(by, mine.factor(), code);
         List<String> recovery = Totp.createRecoveryCodes();
         Totp confirmed = used.withRecoveryCodes(recovery);
         users.accounts().changeRecords(records -> records.withUser(requireUser(records, user.name()).withSecondFactor(Optional.of(confirmed.factor()))));
@@ -79,10 +77,18 @@ public final class SecondFactorService implements SecondFactors {
         return recovery;
     }
 
+    private Totp consumeCode(Caller by, Totp factor, String code) throws AccessException {
+        Optional<Totp> used = factor.consumeCode(code, users.time().instant());
+        access.identityCheck().requireRight((LiveSession) by.session(), by.address(), used::isPresent,
+                new AccessException(Reason.INVALID, "This is not the code that the app currently shows. Is the clock of this device right?"));
+        return used.orElseThrow();
+    }
+
     @Override
     public void remove(Caller by, String name, char[] password) throws AccessException {
         if (policy.isLocal(by) && name.equals(by.session().user())) {
-            requirePassword(requireLoggedIn(by), password, by);
+            requireLoggedIn(by);
+            policy.requirePassword(by, password, WRONG_PASSWORD);
         } else {
             policy.requireAdmin(by);
         }
@@ -102,12 +108,6 @@ public final class SecondFactorService implements SecondFactors {
             throw new AccessException(Reason.FORBIDDEN, "Only a user who is logged in can do this.");
         }
         return requireUser(users.accounts().currentRecords(), by.session().user());
-    }
-
-    private void requirePassword(UserRecord user, char[] password, Caller by) throws AccessException {
-        if (!policy.isPassword(user, password, by)) {
-            throw new AccessException(Reason.BAD_CREDENTIALS, "The password is wrong.");
-        }
     }
 
     private static String encodeForUri(String text) {

@@ -18,6 +18,7 @@ import org.catseye.core.access.AccessService;
 import org.catseye.core.access.session.ApiToken;
 import org.catseye.core.access.session.LiveSession;
 import org.catseye.core.access.session.SessionRecord;
+import org.catseye.core.access.users.GrantRule;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -64,7 +65,7 @@ public final class SessionAdministrationService implements SessionAdministration
         if (!admin && !access.isLoggedIn(by.session())) {
             throw new AccessException(Reason.FORBIDDEN, "This needs the right ADMIN, or a user who is logged in.");
         }
-        return access.sessions().listSessions().stream().filter(session -> session.isToken() == tokens && (admin || isOwn(session, by))).toList();
+        return access.sessions().listSessions().stream().filter(session -> session.isApiToken() == tokens && (admin || isOwn(session, by))).toList();
     }
 
     @Override
@@ -83,17 +84,28 @@ public final class SessionAdministrationService implements SessionAdministration
         if (token.rights().byTarget().values().stream().allMatch(Set::isEmpty)) {
             throw invalid("A token without rights is useless. Give it at least VIEW.");
         }
+        requireOwnRights(by, token.rights());
         Login made = createUniqueToken(by, token);
         access.recordChange(by, "token.made", Map.of("token", ((LiveSession) made.session()).id(), "name", name, "rights", token.rights().describe()));
         return made;
     }
 
+    /** Otherwise the token would get more power when its user is promoted, and its list would show rights that it doesn't have. */
+    private void requireOwnRights(Caller by, Rights wanted) throws AccessException {
+        Rights missing = access.findMissingRights((LiveSession) by.session(), wanted);
+        if (!missing.equals(Rights.NONE)) {
+            throw invalid("You can give a token only rights that you have yourself. You don't have " + missing.describe() + ".");
+        }
+    }
+
     /** Synchronized, so that two calls at once can't use the same name. */
     private synchronized Login createUniqueToken(Caller by, ApiToken token) throws AccessException {
-        List<LiveSession> own = access.sessions().listSessions().stream().filter(session -> session.isToken() && isOwn(session, by)).toList();
-        if (own.stream().anyMatch(session -> session.toRecord().token().orElseThrow().name().equals(token.name()))) {
+        List<LiveSession> own = access.sessions().listSessions().stream().filter(session -> session.isApiToken() && isOwn(session, by)).toList();
+        List<String> names = own.stream().map(session -> session.toRecord().token().orElseThrow().name()).toList();
+        if (names.contains(token.name())) {
             throw new AccessException(Reason.CONFLICT, "You already have a token of this name.");
         }
+        GrantRule.requireDistinctName(names, token.name(), "token");
         if (own.size() >= MAX_TOKENS) {
             throw invalid("A user may have " + MAX_TOKENS + " tokens at most. Revoke one first.");
         }

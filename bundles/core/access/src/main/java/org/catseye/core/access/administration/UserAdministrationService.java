@@ -45,7 +45,7 @@ public final class UserAdministrationService implements UserAdministration {
     public UserAdministrationService(@Reference AccessService access, @Reference LocalUsers users) {
         this.access = access;
         this.users = users;
-        this.policy = new ChangePolicy(access, users);
+        this.policy = new ChangePolicy(access);
     }
 
     @Override
@@ -112,9 +112,7 @@ public final class UserAdministrationService implements UserAdministration {
         if (!policy.isLoggedInAs(by, user.name())) {
             throw forbidden("Only a user who is logged in can change a password.");
         }
-        if (!policy.isPassword(user, old, by)) {
-            throw new AccessException(Reason.BAD_CREDENTIALS, "The old password is wrong.");
-        }
+        policy.requirePassword(by, old, "The old password is wrong.");
         setPassword(user.name(), next);
         access.recordChange(by, "password.changed", Map.of("name", user.name()));
         return access.openSession(LocalUsers.toIdentity(requireUser(records(), user.name())), by.address());
@@ -153,6 +151,7 @@ public final class UserAdministrationService implements UserAdministration {
         requireValid(!name.equals(Rights.ADMIN_ROLE), "The role " + Rights.ADMIN_ROLE + " is built in and has all rights.");
         Rights checked = Rights.checked(rights);
         users.accounts().changeRecords(records -> {
+            GrantRule.requireDistinctRole(records, name);
             requireValid(GrantRule.hasRole(records, name) || records.roles().size() < MAX_ROLES, "There may be " + MAX_ROLES + " roles at most.");
             UserRecords changed = records.withRole(name, checked);
             for (UserRecord user : GrantRule.findUsersWithRole(records, name)) {

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.catseye.access.spi.Answer;
 import org.catseye.core.access.session.LiveSession;
@@ -21,9 +22,9 @@ public final class UserRecheck {
     private final UserStatus status;
     private final SessionRegistry sessions;
     private final InstantSource time;
-    private final Duration interval;
+    private final Supplier<Duration> interval;
 
-    public UserRecheck(Authenticators authenticators, UserStatus status, SessionRegistry sessions, InstantSource time, Duration interval) {
+    public UserRecheck(Authenticators authenticators, UserStatus status, SessionRegistry sessions, InstantSource time, Supplier<Duration> interval) {
         this.authenticators = authenticators;
         this.status = status;
         this.sessions = sessions;
@@ -58,7 +59,7 @@ public final class UserRecheck {
     /** The user with the oldest answer first, so that a slow directory does not always leave out the same ones. */
     private List<String> listDueUsers(String authenticator) {
         Set<String> due = sessions.listSessions().stream().filter(session -> session.authenticator().equals(authenticator)).map(LiveSession::user)
-                .filter(user -> !time.instant().isBefore(status.lastAnswered(authenticator, user).plus(interval))).collect(Collectors.toSet());
+                .filter(user -> !time.instant().isBefore(status.lastAnswered(authenticator, user).plus(interval.get()))).collect(Collectors.toSet());
         return due.stream().sorted(Comparator.comparing(user -> status.lastAnswered(authenticator, user))).toList();
     }
 

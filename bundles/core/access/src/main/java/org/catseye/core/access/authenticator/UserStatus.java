@@ -5,11 +5,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.catseye.access.Permission;
 import org.catseye.access.Rights;
 import org.catseye.access.spi.Answer;
 import org.catseye.access.spi.Identity;
@@ -26,7 +31,7 @@ public final class UserStatus {
 
     private final Authenticators authenticators;
     private final InstantSource time;
-    private final Duration trust;
+    private final Supplier<Duration> trust;
     private final Map<Key, LastAnswer> answers = new ConcurrentHashMap<>();
 
     private record Key(String authenticator, String user) {
@@ -42,8 +47,8 @@ public final class UserStatus {
     private record CurrentUser(Identity identity, Instant validUntil) {
     }
 
-    /** @param trust how long an answer applies without being renewed */
-    public UserStatus(Authenticators authenticators, InstantSource time, Duration trust) {
+    /** @param trust how long an answer applies without being renewed; may change at any time */
+    public UserStatus(Authenticators authenticators, InstantSource time, Supplier<Duration> trust) {
         this.authenticators = authenticators;
         this.time = time;
         this.trust = trust;
@@ -90,7 +95,7 @@ public final class UserStatus {
         if (shadowed || answer == null) {
             return Optional.empty();
         }
-        Instant lastTrusted = answer.at().plus(trust);
+        Instant lastTrusted = answer.at().plus(trust.get());
         return time.instant().isAfter(lastTrusted) ? Optional.empty() : Optional.of(new CurrentUser(answer.identity(), lastTrusted.plusMillis(1)));
     }
 
@@ -117,6 +122,16 @@ public final class UserStatus {
         List<Rights> granted = new ArrayList<>(List.of(new Rights(identity.grants().rights())));
         identity.grants().roles().forEach(role -> granted.add(authenticators.rightsOfRole(role)));
         return granted;
+    }
+
+    /** Those of the wanted rights that the user of a session doesn't have. */
+    public Rights findMissingRights(LiveSession session, Rights wanted) {
+        List<Rights> granted = findIdentity(session).map(this::listGranted).orElse(List.of());
+        Map<String, Set<Permission>> missing = new HashMap<>();
+        wanted.byTarget().forEach((target, permissions) -> permissions.stream()
+                .filter(permission -> granted.stream().noneMatch(rights -> rights.permits(permission, target)))
+                .forEach(permission -> missing.computeIfAbsent(target, none -> new HashSet<>()).add(permission)));
+        return new Rights(missing);
     }
 
     /** Whether the user of a session has a role, as far as this is known. */

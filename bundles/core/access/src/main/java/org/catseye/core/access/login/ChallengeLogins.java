@@ -16,6 +16,7 @@ import org.catseye.access.AccessException.Reason;
 import org.catseye.access.Audit;
 import org.catseye.access.Challenge;
 import org.catseye.access.ChallengeLogin;
+import org.catseye.access.ChallengeLogin.Started;
 import org.catseye.access.LoginResponse;
 import org.catseye.access.spi.Answer;
 import org.catseye.access.spi.ChallengeAuthenticator;
@@ -25,12 +26,13 @@ import org.catseye.concurrent.KeyedTokenBuckets;
 import org.catseye.concurrent.SizeLimit;
 import org.catseye.core.access.authenticator.Authenticators;
 import org.catseye.core.access.authenticator.BoundAuthenticator;
+import org.catseye.core.access.session.LiveSession;
 import org.catseye.secrets.Secrets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Logins in two steps. Keeps the logins that wait for a response: bounded in number and time, each completed at most once. Thread-safe. */
-public final class ChallengeLogins implements ChallengeLogin {
+public final class ChallengeLogins {
 
     static final Duration MAX_AGE = Duration.ofMinutes(10);
     static final int MAX_PENDING = 256;
@@ -62,13 +64,13 @@ public final class ChallengeLogins implements ChallengeLogin {
         this.audit = audit;
     }
 
-    @Override
+    /** See {@link ChallengeLogin#listMethods}. */
     public List<String> listMethods() {
         return authenticators.listAuthenticators().stream().filter(each -> each.service() instanceof ChallengeAuthenticator)
                 .map(BoundAuthenticator::name).distinct().toList();
     }
 
-    @Override
+    /** See {@link ChallengeLogin#beginLogin}. */
     public Started beginLogin(String method, URI returnAddress, String origin) throws AccessException {
         BoundAuthenticator authenticator = findMethod(method).orElseThrow(() -> new AccessException(Reason.NOT_FOUND, "There is no such login method."));
         if (!beginLimits.tryAcquire(AddressKey.fromAddress(origin), nanos.getAsLong())) {
@@ -111,7 +113,7 @@ public final class ChallengeLogins implements ChallengeLogin {
         return Optional.ofNullable(pending.remove(id)).filter(login -> !isExpired(login));
     }
 
-    @Override
+    /** See {@link ChallengeLogin#completeLogin}. */
     public Login completeLogin(String id, LoginResponse response, String origin) throws AccessException {
         LoginAttempts.Guess attempt = attempts.beginAttempt("", origin);
         Optional<Pending> login = takePending(id);
@@ -130,10 +132,27 @@ public final class ChallengeLogins implements ChallengeLogin {
         throw refuse(login.get().method(), origin);
     }
 
+    /** Whether the response completes this login, for the user of this session. The login is used up. */
+    public boolean isResponseOf(LiveSession session, String id, LoginResponse response) throws AccessException {
+        Optional<Pending> login = takePending(id).filter(begun -> begun.method().equals(session.authenticator()));
+        if (login.isEmpty()) {
+            return false;
+        }
+        Answer answer = askForAnswer(login.get(), response);
+        if (answer instanceof Answer.Unavailable) {
+            throw unavailable();
+        }
+        return answer instanceof Answer.Known known && session.belongsTo(known.identity());
+    }
+
+    private Answer askForAnswer(Pending login, LoginResponse response) throws AccessException {
+        BoundAuthenticator authenticator = findMethod(login.method()).orElseThrow(ChallengeLogins::unavailable);
+        return authenticators.askAuthenticator(authenticator, () -> challenger(authenticator).completeLogin(login.context(), response));
+    }
+
     private Answer askForAnswer(Pending login, LoginResponse response, LoginAttempts.Guess attempt) throws AccessException {
         try {
-            BoundAuthenticator authenticator = findMethod(login.method()).orElseThrow(ChallengeLogins::unavailable);
-            return authenticators.askAuthenticator(authenticator, () -> challenger(authenticator).completeLogin(login.context(), response));
+            return askForAnswer(login, response);
         } catch (AccessException e) {
             attempt.cancelAttempt();
             throw e;

@@ -9,6 +9,7 @@ import org.catseye.access.AccessException.Reason;
 import org.catseye.access.Audit;
 import org.catseye.access.spi.Answer;
 import org.catseye.access.spi.Identity;
+import org.catseye.access.spi.PasswordAuthenticator;
 import org.catseye.core.access.authenticator.Authenticators;
 import org.catseye.core.access.authenticator.BoundAuthenticator;
 import org.catseye.core.access.authenticator.UserStatus;
@@ -46,46 +47,91 @@ public final class IdentityCheck {
     }
 
     public boolean hasSecondFactor(LiveSession session) {
-        return !session.isToken() && status.findIdentity(session).filter(Identity::secondFactor).isPresent();
+        return !session.isApiToken() && status.findIdentity(session).filter(Identity::secondFactor).isPresent();
     }
 
+    /** Checks the password, or a code of the second factor. From now on the session has a recent proof. */
     public void proveAgain(LiveSession session, char[] password, String code, String address) throws AccessException {
         if (password.length == 0 == code.isBlank()) {
             throw new AccessException(Reason.INVALID, "Give either the password or a code of the second factor.");
         }
+        if (code.isBlank()) {
+            requirePassword(session, password, address, "The password is wrong.");
+        } else {
+            requireRight(session, address, () -> isCodeRight(findSource(session), session, code),
+                    new AccessException(Reason.BAD_CREDENTIALS, "The code is wrong, or was used already. Wait for the next one."));
+            recordProof(session, address, "code");
+        }
+    }
+
+    /**
+     * Checks the password for a change that needs it each time. From now on the session has a recent proof.
+     *
+     * @param refusal the message if the password is wrong
+     */
+    public void requirePassword(LiveSession session, char[] password, String address, String refusal) throws AccessException {
+        requireRight(session, address, () -> isPasswordRight(findSource(session), session, password), new AccessException(Reason.BAD_CREDENTIALS, refusal));
+        recordProof(session, address, "password");
+    }
+
+    /** Checks the response to a challenge of the session's own authenticator. From now on the session has a recent proof. */
+    public void proveByChallenge(LiveSession session, String address, SecretCheck check) throws AccessException {
+        requireRight(session, address, check, new AccessException(Reason.BAD_CREDENTIALS, "The confirmation failed or took too long. Start it again."));
+        recordProof(session, address, session.authenticator());
+    }
+
+    /** Compares a secret that a user gave with the right one. */
+    @FunctionalInterface
+    public interface SecretCheck {
+        /** @throws AccessException if the secret can't be checked, which is no guess */
+        boolean isRight() throws AccessException;
+    }
+
+    /**
+     * Every secret that a logged-in user gives is checked here: guesses are slowed down, a wrong one is on record, and too many end the session.
+     *
+     * @param refusal thrown if the secret is wrong
+     */
+    public void requireRight(LiveSession session, String address, SecretCheck check, AccessException refusal) throws AccessException {
         if (!room.tryAcquire()) {
             throw new AccessException(Reason.TOO_MANY_ATTEMPTS, "Too many passwords are being checked. Try again in a moment.", Duration.ofSeconds(2));
         }
         try {
-            checkProof(session, password, code, address);
+            LoginAttempts.Guess attempt = attempts.beginAttempt(session.user(), address);
+            if (!isRight(check, attempt)) {
+                recordFailure(session, address);
+                throw refusal;
+            }
+            attempt.markSucceeded();
         } finally {
             room.release();
         }
-        sessions.recordProof(session);
-        LOG.info("{} proved their identity again, from {}", session.user(), address);
-        audit.record("proof", session.user(), address, Map.of("session", session.id(), "by", code.isBlank() ? "password" : "code"));
     }
 
-    private void checkProof(LiveSession session, char[] password, String code, String address) throws AccessException {
-        LoginAttempts.Guess attempt = attempts.beginAttempt(session.user(), address);
-        boolean right;
+    private static boolean isRight(SecretCheck check, LoginAttempts.Guess attempt) throws AccessException {
         try {
-            BoundAuthenticator source = authenticators.findByName(session.authenticator()).orElseThrow(IdentityCheck::unavailable);
-            right = code.isBlank() ? isPasswordRight(source, session, password) : isCodeRight(source, session, code);
-        } catch (AccessException e) {
+            return check.isRight();
+        } catch (AccessException | RuntimeException | Error e) {
             attempt.cancelAttempt();
             throw e;
         }
-        if (!right) {
-            recordFailure(session, address);
-            throw new AccessException(Reason.BAD_CREDENTIALS,
-                    code.isBlank() ? "The password is wrong." : "The code is wrong, or was used already. Wait for the next one.");
-        }
-        attempt.markSucceeded();
+    }
+
+    private void recordProof(LiveSession session, String address, String by) {
+        sessions.recordProof(session);
+        LOG.info("{} proved their identity again, from {}", session.user(), address);
+        audit.record("proof", session.user(), address, Map.of("session", session.id(), "by", by));
+    }
+
+    private BoundAuthenticator findSource(LiveSession session) throws AccessException {
+        return authenticators.findByName(session.authenticator()).orElseThrow(IdentityCheck::unavailable);
     }
 
     /** Only the authenticator of the session is asked: another one may have a user of the same name. */
     private boolean isPasswordRight(BoundAuthenticator source, LiveSession session, char[] password) throws AccessException {
+        if (!(source.service() instanceof PasswordAuthenticator)) {
+            throw new AccessException(Reason.INVALID, "Your account has no password on this device. Confirm your identity in the way in which you logged in.");
+        }
         Answer answer = authenticators.authenticate(source, session.user(), password);
         if (answer instanceof Answer.Unavailable) {
             throw unavailable();

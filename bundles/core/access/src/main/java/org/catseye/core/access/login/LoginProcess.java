@@ -56,6 +56,8 @@ public final class LoginProcess {
         }
         LoginAttempts.Guess attempt = attempts.beginAttempt("", origin);
         if (!right) {
+            LOG.warn("A claim of this device from {} failed", origin);
+            audit.record("login.failed", "", origin, Map.of("at", "setup token"));
             throw new AccessException(Reason.BAD_CREDENTIALS, "This is not the token that was printed to the log at the start.");
         }
         attempt.cancelAttempt();
@@ -66,10 +68,17 @@ public final class LoginProcess {
         return login;
     }
 
-    /** A login for a user who has been confirmed; it has the rights of the user if that is still so. */
-    public Login openSession(String authenticator, Identity identity, String origin) {
+    /**
+     * A login for a user who has been confirmed; it has the rights of the user if that is still so.
+     *
+     * @throws AccessException UNAVAILABLE if access control was stopped meanwhile: the session would be lost
+     */
+    public Login openSession(String authenticator, Identity identity, String origin) throws AccessException {
         status.recordIdentity(authenticator, identity);
         Login login = sessions.openLogin(authenticator, identity, origin);
+        if (!login.session().valid()) {
+            throw new AccessException(Reason.UNAVAILABLE, "Access control of this device is restarting. Log in again in a moment.");
+        }
         status.refreshSession((LiveSession) login.session());
         return login;
     }

@@ -28,13 +28,13 @@ public final class IdentityProof {
     /** A proof from before a restart. If there is no record, or one in the future, the result is not recent. */
     public static IdentityProof fromRecord(Optional<Instant> recorded, ProofClock clock) {
         Instant now = clock.time().instant();
-        Optional<Instant> usable = recorded.filter(at -> !at.isAfter(now) && at.isAfter(now.minus(clock.maxAge())));
+        Optional<Instant> usable = recorded.filter(at -> !at.isAfter(now) && at.isAfter(now.minus(clock.maxAge().get())));
         return usable.map(at -> new IdentityProof(clock, usable, clock.nanos().getAsLong() - Duration.between(at, now).toNanos()))
                 .orElseGet(() -> new IdentityProof(clock, Optional.empty(), 0));
     }
 
     public boolean isRecent() {
-        return at.isPresent() && computeAge().compareTo(clock.maxAge()) < 0;
+        return at.isPresent() && computeAge().compareTo(clock.maxAge().get()) < 0;
     }
 
     private Duration computeAge() {

@@ -21,7 +21,7 @@ import org.catseye.core.access.proof.ProofClock;
 public final class LiveSession implements Session {
 
     private final SessionRecord record;
-    private final SessionLimits limits;
+    private final Supplier<SessionLimits> limits;
     private final ProofClock clock;
     private final InstantSource time;
     private final AtomicInteger failedProofs = new AtomicInteger();
@@ -39,9 +39,9 @@ public final class LiveSession implements Session {
     /** Remains set, whatever the clock or a late watcher does. */
     private boolean expired;
 
-    LiveSession(SessionRecord record, SessionLimits limits, ProofClock clock) {
+    LiveSession(SessionRecord record, Supplier<SessionLimits> limits, ProofClock clock) {
         this.record = record;
-        this.limits = record.token().map(token -> token.limitsFrom(record.created())).orElse(limits);
+        this.limits = record.token().map(token -> token.limitsFrom(record.created())).<Supplier<SessionLimits>>map(own -> () -> own).orElse(limits);
         this.clock = clock;
         this.time = clock.time();
         this.used = record.used();
@@ -66,12 +66,12 @@ public final class LiveSession implements Session {
     }
 
     private Instant idleEnd() {
-        Instant idle = used.plus(limits.idle());
+        Instant idle = used.plus(limits.get().idle());
         return idle.isBefore(absoluteEnd()) ? idle : absoluteEnd();
     }
 
     private Instant absoluteEnd() {
-        return record.created().plus(limits.absolute());
+        return record.created().plus(limits.get().absolute());
     }
 
     private Instant currentEnd() {
@@ -177,7 +177,7 @@ public final class LiveSession implements Session {
 
     /** Whether its user recently proved their identity. An API token has no user who could. */
     public boolean hasRecentProof() {
-        return isToken() || proof.isRecent();
+        return isApiToken() || proof.isRecent();
     }
 
     void recordProof() {
@@ -216,8 +216,8 @@ public final class LiveSession implements Session {
         return record.authenticator();
     }
 
-    /** Whether a program uses it, and not a person. */
-    public boolean isToken() {
+    @Override
+    public boolean isApiToken() {
         return record.token().isPresent();
     }
 
@@ -232,7 +232,7 @@ public final class LiveSession implements Session {
 
     /** Whether this is its user, with the same password and, for a login, the same rights as when it was opened. */
     public boolean belongsTo(Identity user) {
-        return user.user().equals(record.user()) && record.stamp().equals(isToken() ? user.tokenStamp() : user.stamp());
+        return user.user().equals(record.user()) && record.stamp().equals(isApiToken() ? user.tokenStamp() : user.stamp());
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.catseye.access.AccessControl;
 import org.catseye.access.spi.Identity;
 import org.catseye.core.access.proof.ProofClock;
@@ -33,7 +34,7 @@ public final class SessionRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(SessionRegistry.class);
 
     private final SessionFiles files;
-    private final SessionLimits limits;
+    private final Supplier<SessionLimits> limits;
     private final ProofClock clock;
     private final InstantSource time;
     private final Map<String, LiveSession> byHash = new ConcurrentHashMap<>();
@@ -43,7 +44,8 @@ public final class SessionRegistry {
     private boolean suspended;
     private boolean stored = true;
 
-    public SessionRegistry(SessionFiles files, SessionLimits limits, ProofClock clock) {
+    /** @param limits the current ones for logins; they may change at any time */
+    public SessionRegistry(SessionFiles files, Supplier<SessionLimits> limits, ProofClock clock) {
         this.files = files;
         this.limits = limits;
         this.clock = clock;
@@ -51,9 +53,9 @@ public final class SessionRegistry {
         this.saved = time.instant();
     }
 
-    /** Whether the file has everything; if not, it is written again every few seconds. */
+    /** Whether the file has everything; if not, it is written again every few seconds. False after the stop: the file is the next instance's. */
     public synchronized boolean isStored() {
-        return stored;
+        return stored && !suspended;
     }
 
     /**
@@ -101,7 +103,7 @@ public final class SessionRegistry {
     }
 
     private void endOldestLogins(String authenticator, String user, int most) {
-        List<LiveSession> oldestFirst = byHash.values().stream().filter(session -> session.isOfUser(authenticator, user) && !session.isToken())
+        List<LiveSession> oldestFirst = byHash.values().stream().filter(session -> session.isOfUser(authenticator, user) && !session.isApiToken())
                 .sorted(Comparator.comparing((LiveSession session) -> session.lastUsed())).toList();
         oldestFirst.subList(0, Math.max(0, oldestFirst.size() - most)).forEach(this::removeSession);
     }
@@ -145,7 +147,7 @@ public final class SessionRegistry {
      */
     public void endSessionsOf(String authenticator, Identity user) {
         for (LiveSession session : findSessionsOf(authenticator, user.user())) {
-            if (session.isToken() && session.belongsTo(user)) {
+            if (session.isApiToken() && session.belongsTo(user)) {
                 suspendSession(session);
             } else {
                 removeSession(session);

@@ -1,8 +1,10 @@
 package org.catseye.core.access.users;
 
+import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.catseye.access.AccessException;
 import org.catseye.access.AccessException.Reason;
 import org.catseye.access.Grants;
@@ -34,24 +36,34 @@ public final class GrantRule {
         }
     }
 
-    /**
-     * Names that people could confuse, because they differ by letter case or trailing dots only, are not given to two users.
-     *
-     * @throws AccessException CONFLICT
-     */
+    /** @throws AccessException CONFLICT if there is a user of this name or a {@linkplain SimilarNames similar} one */
     public static void requireDistinctName(UserRecords records, String name) throws AccessException {
         if (records.findUser(name).isPresent()) {
             throw new AccessException(Reason.CONFLICT, "There is already a user of this name.");
         }
-        for (String existing : records.users().keySet()) {
-            if (toComparableName(existing).equals(toComparableName(name))) {
-                throw new AccessException(Reason.CONFLICT, "The name is too similar to that of the user " + existing + ". Choose another one.");
-            }
+        requireDistinctName(records.users().keySet(), name, "user");
+    }
+
+    /**
+     * The name of a role that exists is no mistake: its rights are replaced.
+     *
+     * @throws AccessException CONFLICT if there is another role with a {@linkplain SimilarNames similar} name
+     */
+    public static void requireDistinctRole(UserRecords records, String name) throws AccessException {
+        if (!hasRole(records, name)) {
+            requireDistinctName(Stream.concat(records.roles().keySet().stream(), Stream.of(Rights.ADMIN_ROLE)).toList(), name, "role");
         }
     }
 
-    private static String toComparableName(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceFirst("\\.+$", "");
+    /**
+     * @param kind of the thing that has the name, for the message
+     * @throws AccessException CONFLICT if one of the existing names is {@linkplain SimilarNames similar}
+     */
+    public static void requireDistinctName(Collection<String> existing, String name, String kind) throws AccessException {
+        Optional<String> similar = SimilarNames.findSimilar(existing, name);
+        if (similar.isPresent()) {
+            throw new AccessException(Reason.CONFLICT, "The name is too similar to that of the " + kind + " " + similar.get() + ". Choose another one.");
+        }
     }
 
     /** @throws AccessException INVALID, also for a role that does not exist */

@@ -18,7 +18,7 @@ public class IdentityProofTest {
 
     private final FakeTime wall = new FakeTime();
     private final FakeTime steady = new FakeTime();
-    private final ProofClock clock = new ProofClock(wall, steady::nanos, MAX_AGE);
+    private final ProofClock clock = new ProofClock(wall, steady::nanos, () -> MAX_AGE);
 
     /** Both clocks go on, as they do unless somebody sets the one on the wall. */
     private void pass(Duration time) {

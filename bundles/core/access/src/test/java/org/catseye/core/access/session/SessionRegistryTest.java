@@ -49,7 +49,7 @@ public class SessionRegistryTest {
     }
 
     private SessionRegistry fresh() {
-        return new SessionRegistry(new SessionFiles(file.getParent()), LIMITS, new ProofClock(time, time::nanos, Duration.ofMinutes(15)));
+        return new SessionRegistry(new SessionFiles(file.getParent()), () -> LIMITS, new ProofClock(time, time::nanos, () -> Duration.ofMinutes(15)));
     }
 
     @Test

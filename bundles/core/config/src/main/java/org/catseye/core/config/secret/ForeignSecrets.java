@@ -19,8 +19,8 @@ public final class ForeignSecrets implements ConfigurationPlugin {
     public void modifyConfiguration(ServiceReference<?> receiver, Dictionary<String, Object> properties) {
         if (properties.get(Constants.SERVICE_PID) instanceof String pid && !pid.startsWith(OWN_PIDS)) {
             for (String key : Collections.list(properties.keys())) {
-                if (properties.get(key) instanceof String text && SecretSettings.isReference(text)) {
-                    SecretSettings.findValue(pid, key, text).ifPresent(value -> properties.put(key, value));
+                if (SecretSettings.isReference(properties.get(key))) {
+                    SecretSettings.findValue(pid, key, properties.get(key)).ifPresent(value -> properties.put(key, value));
                 }
             }
         }

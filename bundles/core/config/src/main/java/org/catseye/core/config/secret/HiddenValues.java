@@ -18,11 +18,14 @@ public final class HiddenValues {
         this.secretKeys = secretKeys;
     }
 
-    /** The keys of the secrets among these values. An empty text is no secret: it means that nothing is set. */
+    /**
+     * The keys of the secrets among these values. An empty text is no secret: it means that nothing is set. Neither are dots from a file, which stay
+     * as they are, so that the component that reads the setting reports them.
+     */
     public Set<String> findSecrets(ConfigurationPid pid, Map<String, Object> values) {
         Set<String> keys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         values.forEach((key, value) -> {
-            if (!"".equals(value) && secretKeys.isSecret(pid, key)) {
+            if (!"".equals(value) && !SecretSettings.isReference(value) && secretKeys.isSecret(pid, key)) {
                 keys.add(key);
             }
         });
@@ -37,6 +40,19 @@ public final class HiddenValues {
         return hidden;
     }
 
+    /** The values of a file that was just delivered to ConfigurationAdmin. Dots that the file has itself stay. */
+    public Map<String, Object> revealDelivered(ConfigurationPid pid, Map<String, Object> values) throws IOException {
+        Map<String, Object> fromFile = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        fromFile.putAll(values);
+        fromFile.values().removeIf(value -> !SecretSettings.UNKNOWN.equals(value));
+        Map<String, Object> others = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        others.putAll(values);
+        others.keySet().removeAll(fromFile.keySet());
+        Map<String, Object> revealed = revealSecrets(pid, others);
+        revealed.putAll(fromFile);
+        return revealed;
+    }
+
     /**
      * The values for the file. A form sends the reference if its user did not change the secret.
      *
@@ -47,7 +63,7 @@ public final class HiddenValues {
         revealed.putAll(values);
         for (Map.Entry<String, Object> entry : revealed.entrySet()) {
             if (SecretSettings.isReference(entry.getValue())) {
-                Optional<Object> found = SecretSettings.findValue(pid.name(), entry.getKey(), (String) entry.getValue());
+                Optional<Object> found = SecretSettings.findValue(pid.name(), entry.getKey(), entry.getValue());
                 entry.setValue(found.orElseThrow(() -> new IOException(pid.name() + ": " + entry.getKey()
                         + " has dots that stand for no known value of this setting; enter the value itself")));
             }

@@ -7,8 +7,10 @@ import org.catseye.core.config.format.ConfigurationPid;
 /** Decides which settings are secret. */
 public interface SecretKeys {
 
-    /** Names by which a setting is secret, even if no form describes it. */
-    Pattern SECRET_NAME = Pattern.compile("(?i).*(password|passwd|passphrase|passcode|secret|credentials?|(private|api|access)[._-]?key|token)");
+    /** Names by which a setting is secret, even if no form describes it: one of these words, also within a camel-case name, also in the plural. */
+    Pattern SECRET_NAME = Pattern.compile("(?i:.*(password|passwd|passphrase|passcode|secret|credential|(private|api|access)[._-]?key|token)s?)(?![a-z]).*");
+    /** Names of numbers about a secret, as {@code tokenSeconds}. */
+    Pattern NUMBER_NAME = Pattern.compile(".*(Millis|Seconds|Minutes|Hours|Days|Length|Size|Count)");
 
     /** Secret by their names only. */
     SecretKeys BY_NAME = describedBy(form -> Set.of());
@@ -17,8 +19,12 @@ public interface SecretKeys {
 
     /** Secret by their names, or because the form of the configuration has the type password. */
     static SecretKeys describedBy(Descriptions forms) {
-        return (pid, key) -> SECRET_NAME.matcher(key).matches()
+        return (pid, key) -> isSecretName(key)
                 || forms.findPasswords(pid.factory().orElse(pid.name())).stream().anyMatch(key::equalsIgnoreCase);
+    }
+
+    private static boolean isSecretName(String key) {
+        return SECRET_NAME.matcher(key).matches() && !NUMBER_NAME.matcher(key).matches();
     }
 
     /** The forms of the installed bundles. */

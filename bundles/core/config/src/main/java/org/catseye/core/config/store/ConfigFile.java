@@ -3,6 +3,7 @@ package org.catseye.core.config.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,6 +12,7 @@ import java.util.TreeSet;
 import org.catseye.core.config.format.BrokenFileException;
 import org.catseye.core.config.format.ConfigurationPid;
 import org.catseye.core.config.format.FileFormat;
+import org.catseye.secrets.SecretSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,8 @@ final class ConfigFile {
     private Optional<FileStamp> lastRead = Optional.empty();
     /** The stamp of the broken file that was logged last. */
     private Optional<FileStamp> reportedStamp = Optional.empty();
+    /** The stamp of the file whose dots in place of a secret were logged last. */
+    private Optional<FileStamp> reportedDots = Optional.empty();
     /** Keys that an editor changed since the start: a form that was opened before would undo the change silently. */
     private final Set<String> fromEditor = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     private OptionalLong removedSince = OptionalLong.empty();
@@ -87,7 +91,7 @@ final class ConfigFile {
         try {
             Optional<String> existing = TextFiles.readText(path);
             text = existing.or(lastGood::readText).orElse("");
-            inFile = existing.isPresent() ? format.parseText(text) : base.orElse(Map.of());
+            inFile = existing.isPresent() ? parseValues(text) : base.orElse(Map.of());
         } catch (BrokenFileException broken) {
             LOG.warn("{} was saved from a form while its file was broken; the broken file was copied to {}", pid.fileName(),
                     TextFiles.copyAside(path, "broken").getFileName());
@@ -176,13 +180,45 @@ final class ConfigFile {
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        Map<String, Object> values = format.parseText(text.get());
+        Map<String, Object> values = parseValues(text.get());
         lastGood.keepText(text.get());
+        reportDots(text.get(), values);
         if (reportedStamp.isPresent()) {
             LOG.info("{} can be read again", pid.fileName());
             reportedStamp = Optional.empty();
         }
         return Optional.of(values);
+    }
+
+    /** A file has each secret itself. A reference that was copied into it stands for nothing, so only its dots remain. */
+    private Map<String, Object> parseValues(String text) throws BrokenFileException {
+        Map<String, Object> values = format.parseText(text);
+        values.replaceAll((key, value) -> SecretSettings.isReference(value) ? SecretSettings.UNKNOWN : value);
+        return values;
+    }
+
+    /** Once for each change of the file, because the folder is read every few seconds. */
+    private void reportDots(String text, Map<String, Object> values) throws IOException {
+        List<String> keys = values.keySet().stream().filter(key -> SecretSettings.isReference(values.get(key))).toList();
+        Optional<FileStamp> current = keys.isEmpty() ? Optional.empty() : FileStamp.readStamp(path);
+        if (!current.equals(reportedDots)) {
+            reportedDots = current;
+            if (!keys.isEmpty()) {
+                LOG.error("configuration file {}{}: {} has dots in place of its value. Enter the value itself; until then it is a wrong setting.",
+                        path, describeLineWithDots(text), String.join(", ", keys));
+            }
+        }
+    }
+
+    /** Empty if the file has the dots as escapes. */
+    private static String describeLineWithDots(String text) {
+        List<String> lines = text.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).stripLeading().startsWith("#") && lines.get(i).contains(SecretSettings.UNKNOWN)) {
+                return ", line " + (i + 1);
+            }
+        }
+        return "";
     }
 
     private void reportBroken(IOException broken) {

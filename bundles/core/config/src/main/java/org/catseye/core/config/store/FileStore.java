@@ -114,11 +114,14 @@ public final class FileStore implements PersistenceManager {
                         + " and does not overwrite it; edit the file, or start normally");
             }
             empty.remove(pid);
-            Map<String, Object> values = secrets.revealSecrets(stored, StoredProperties.extractValues(properties));
+            Map<String, Object> given = StoredProperties.extractValues(properties);
             ConfigFile file = findFile(stored);
+            Map<String, Object> values;
             if (pid.equals(delivering.get())) {
+                values = secrets.revealDelivered(stored, given);
                 file.recordDelivered(values);
             } else {
+                values = secrets.revealSecrets(stored, given);
                 file.storeValues(values);
             }
             // ConfigurationAdmin keeps this dictionary, and gives it to components after this call.

@@ -308,6 +308,62 @@ public class FileStoreTest {
     }
 
     @Test
+    public void dotsWithoutAReferenceOverwriteNothing() throws Exception {
+        Path file = write(PID + ".cfg", "bindPassword = blue 7 tulips\n");
+        Object reference = store.load(PID).get("bindPassword");
+        for (Object dots : List.of(SecretSettings.UNKNOWN, new String[] {SecretSettings.UNKNOWN}, List.of("x", reference))) {
+            String message = assertThrows(IOException.class, () -> store.store(PID, values(Map.of("bindPassword", dots)))).getMessage();
+            assertTrue(message, message.contains("bindPassword") && message.contains("enter the value itself"));
+        }
+        assertEquals("bindPassword = blue 7 tulips\n", Files.readString(file));
+    }
+
+    @Test
+    public void aReferenceCountsWhateverTheCaseOfItsKeyAndInAListOfOne() throws Exception {
+        Path file = write(PID + ".cfg", "bindPassword = blue 7 tulips\n");
+        Object reference = store.load(PID).get("bindPassword");
+        store.store(PID, values(Map.of("BINDPASSWORD", reference)));
+        assertEquals("bindPassword = blue 7 tulips\n", Files.readString(file));
+        store.store(PID, values(Map.of("bindPassword", new String[] {(String) reference})));
+        assertEquals("bindPassword = blue 7 tulips\n", Files.readString(file));
+    }
+
+    /** It was delivered again in each round for ever, with an error each time. */
+    @Test
+    public void aReferenceInAFileIsDeliveredOnceAsDotsThatNobodyCanResolve() throws Exception {
+        write("org.catseye.other.cfg", "bindPassword = blue 7 tulips\n");
+        Object foreign = store.load("org.catseye.other").get("bindPassword");
+        Path file = write(PID + ".cfg", "# " + foreign + "\nbindPassword = red 9 roses\nfps = 30\n");
+        Object own = store.load(PID).get("bindPassword");
+        for (Object reference : List.of(foreign, own, SecretSettings.UNKNOWN)) {
+            write(PID + ".cfg", "# x\nbindPassword = " + reference + "\nfps = 25\n");
+            FileChange change = store.findChanges().get(0);
+            assertEquals(SecretSettings.UNKNOWN, change.values().orElseThrow().get("bindPassword"));
+            assertEquals("25", change.values().orElseThrow().get("fps"));
+            store.deliverChange(PID, () -> store.store(PID, values(change.values().orElseThrow())));
+            assertEquals(List.of(), store.findChanges());
+            assertEquals("# x\nbindPassword = " + reference + "\nfps = 25\n", Files.readString(file));
+            assertEquals("after a restart", SecretSettings.UNKNOWN, restarted().load(PID).get("bindPassword"));
+            write(PID + ".cfg", "bindPassword = red 9 roses\n");
+            FileChange correction = store.findChanges().get(0);
+            assertEquals("red 9 roses", SecretSettings.findValue(PID, "bindPassword", correction.values().orElseThrow().get("bindPassword")).orElseThrow());
+            store.deliverChange(PID, () -> store.store(PID, values(correction.values().orElseThrow())));
+        }
+    }
+
+    @Test
+    public void aFormCorrectsTheDotsOfAFile() throws Exception {
+        Path file = write(PID + ".cfg", "bindPassword = " + SecretSettings.UNKNOWN + "#copied\nfps = 25\n");
+        Dictionary<String, Object> form = store.load(PID);
+        form.put("fps", 30);
+        assertThrows("its user has to enter the password", IOException.class, () -> store.store(PID, form));
+        form.put("bindPassword", "red 9 roses");
+        store.store(PID, form);
+        assertEquals("bindPassword = red 9 roses\nfps = 30\n", Files.readString(file));
+        assertEquals(List.of(PID + ".cfg"), names());
+    }
+
+    @Test
     public void onlyTheOwnerCanReadAFileWithASecret() throws Exception {
         Path open = write(PID + ".cfg", "fps = 30\n");
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));

@@ -29,12 +29,12 @@ final class CrossSiteCheck {
 
     /** Requests from our own pages, and URLs that the user typed or bookmarked. */
     private static final Set<String> OURS = Set.of("none", "same-origin");
-    private static final String PAGE = HtmlPage.renderCard("Web console", "", """
+    private static final String CONTENT = """
             <h1>A link from another site</h1>
             <p>Another site sent you here. The web console can change everything on this device, so it opens only from a page of this device.</p>
-            <a class="button primary wide" href="/system/console">Open the web console</a>
-            <a class="button wide" href="/">To the computers</a>
-            """);
+            <a class="button primary wide" href="%1$s/system/console">Open the web console</a>
+            <a class="button wide" href="%1$s/">To the computers</a>
+            """;
     private static final Refusal REFUSAL = new Refusal(403, "cross_site", "Another site asked for this. Open the web console from Catseye's own pages.", "");
 
     private final RequestGuard guard;
@@ -56,7 +56,7 @@ final class CrossSiteCheck {
     private boolean isOurs(RequestHead head, String referer) {
         Optional<String> origin = origin(referer);
         return origin.isPresent() && guard.judgeRequest(new RequestHead("POST", head.secure(), head.target(),
-                name -> name.equalsIgnoreCase("Origin") ? List.of(origin.get()) : head.headers().apply(name))).refusal().isEmpty();
+                name -> name.equalsIgnoreCase("Origin") ? List.of(origin.get()) : head.headers().apply(name), head.basePath())).refusal().isEmpty();
     }
 
     private static Optional<String> origin(String referer) {
@@ -69,11 +69,11 @@ final class CrossSiteCheck {
     }
 
     /**
-     * Responds with a page that links to the start page of the console, or with JSON. The page does not depend on the request or
-     * the session.
+     * Responds with a page that links to the start page of the console, or with JSON. The page depends neither on the session nor
+     * on what the client wrote.
      */
     Object refuse(RequestHead head, HttpServletResponse response) {
-        HttpAnswer answer = RequestHeads.isNavigation(head) ? createPage() : RefusalAnswer.createJson(REFUSAL);
+        HttpAnswer answer = RequestHeads.isNavigation(head) ? createPage(head.basePath()) : RefusalAnswer.createJson(head.basePath(), REFUSAL);
         try {
             answer.send(response);
             response.flushBuffer();
@@ -83,9 +83,10 @@ final class CrossSiteCheck {
         }
     }
 
-    private static HttpAnswer createPage() {
+    private static HttpAnswer createPage(String basePath) {
         Map<String, String> headers = new HashMap<>(SecurityHeaders.all());
         headers.put("Content-Type", HtmlPage.CONTENT_TYPE);
-        return new HttpAnswer(REFUSAL.status(), headers, PAGE.getBytes(StandardCharsets.UTF_8));
+        String page = HtmlPage.renderCard(basePath, "Web console", "", CONTENT.formatted(HtmlPage.escapeText(basePath)));
+        return new HttpAnswer(REFUSAL.status(), headers, page.getBytes(StandardCharsets.UTF_8));
     }
 }

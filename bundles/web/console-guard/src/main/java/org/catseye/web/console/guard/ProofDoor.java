@@ -27,12 +27,12 @@ final class ProofDoor {
     private static final String POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
             + "form-action 'self'; frame-ancestors 'none'";
 
-    private static final String FORM_AGAIN = HtmlPage.renderPage("Confirm your identity", "/ui/public/confirm.js", """
+    private static final String FORM_AGAIN = """
             <main><catseye-confirm purpose="resend"></catseye-confirm></main>
             <noscript><p>Nothing was changed. Catseye needs JavaScript.</p></noscript>
-            """);
+            """;
     /** The pages of the console show the response to their scripts in a dialog. */
-    private static final String IN_DIALOG = "Nothing was changed, because you logged in a while ago.\n<a href=\"" + WebContext.PROOF_PAGE
+    private static final String IN_DIALOG = "Nothing was changed, because you logged in a while ago.\n<a href=\"%s" + WebContext.PROOF_PAGE
             + "\" target=\"_blank\" rel=\"noopener\">Confirm your identity</a> in a new tab, then try again here.";
 
     private ProofDoor() {
@@ -54,9 +54,11 @@ final class ProofDoor {
     /** Formats {@link #REFUSAL} for a form, a script of a console page, or a program. */
     static HttpAnswer answer(RequestHead head) {
         if (head.hasHeader("X-Requested-With")) {
-            return html(IN_DIALOG);
+            return html(IN_DIALOG.formatted(HtmlPage.escapeText(head.basePath())));
         }
-        return RequestHeads.acceptsHtml(head) ? html(FORM_AGAIN) : RefusalAnswer.createJson(REFUSAL);
+        return RequestHeads.acceptsHtml(head)
+                ? html(HtmlPage.renderPage(head.basePath(), "Confirm your identity", "/ui/public/confirm.js", FORM_AGAIN))
+                : RefusalAnswer.createJson(head.basePath(), REFUSAL);
     }
 
     private static HttpAnswer html(String content) {

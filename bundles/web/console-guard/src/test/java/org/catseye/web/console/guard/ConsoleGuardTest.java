@@ -20,6 +20,7 @@ import org.catseye.access.Session;
 import org.catseye.testkit.FakeAccess;
 import org.catseye.testkit.web.FakeExchange;
 import org.catseye.web.RequestGuard;
+import org.catseye.web.WebContext;
 import org.catseye.web.console.guard.policy.ConsolePolicy;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
@@ -248,6 +249,27 @@ public class ConsoleGuardTest {
         }
         assertEquals(7, recorded.size());
         assertTrue(recorded.toString(), recorded.stream().allMatch(line -> line.startsWith("console.refused root")) && !recorded.toString().contains("hush"));
+    }
+
+    @Test
+    public void everyDetourBeginsWithTheBasePath() {
+        access.ageProof(admin);
+        FakeExchange page = asAdmin("GET", "/system/console/bundles", "text/html,*/*").attribute(WebContext.BASE_PATH, "/kvm");
+        assertNull(authenticate(page));
+        assertEquals("/kvm/confirm#next=%2Fsystem%2Fconsole%2Fbundles", page.sent("Location"));
+        FakeExchange form = form("configMgr/org.example", "apply=true").header("X-Token", "admin's").header("Accept", "text/html,*/*").attribute(WebContext.BASE_PATH, "/kvm");
+        assertNull(authenticate(form));
+        assertTrue(form.text(), form.text().contains("src=\"/kvm/ui/public/confirm.js\"") && form.text().contains("href=\"/kvm/ui/public/theme.css\""));
+        FakeExchange script = asAdmin("POST", "/system/console/bundles/12", "*/*").header("X-Requested-With", "XMLHttpRequest").attribute(WebContext.BASE_PATH, "/kvm");
+        assertNull(authenticate(script));
+        assertTrue(script.text(), script.text().contains("<a href=\"/kvm/confirm\" target"));
+        FakeExchange foreign = asAdmin("GET", "/system/console", "text/html").header("Sec-Fetch-Site", "cross-site").attribute(WebContext.BASE_PATH, "/kvm");
+        assertNull(authenticate(foreign));
+        assertTrue(foreign.text(), foreign.text().contains("href=\"/kvm/system/console\"") && foreign.text().contains("href=\"/kvm/\""));
+        FakeExchange logout = new FakeExchange("GET", "/system/console/logout").header("X-Token", "admin's").attribute(WebContext.BASE_PATH, "/kvm");
+        guard.logout(logout.request(), logout.response());
+        assertEquals("/kvm/login", logout.sent("Location"));
+        assertTrue(logout.sent("Set-Cookie"), logout.sent("Set-Cookie").startsWith("catseye-session.kvm=; Path=/kvm; "));
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.catseye.access.AccessControl;
 import org.catseye.access.Audit;
 import org.catseye.access.Permission;
 import org.catseye.http.HttpAnswer;
+import org.catseye.http.RequestHeads;
 import org.catseye.secrets.Secrets;
 import org.catseye.web.control.message.ServerMessages;
 import org.catseye.web.control.message.TypingProgress;
@@ -87,7 +88,7 @@ public final class TextResource implements TargetResource {
             throw e;
         }
         jobs.put(request.targetId(), job);
-        request.response().setHeader("Location", "/api/v1/targets/" + request.targetId() + "/text/" + id);
+        request.response().setHeader("Location", RequestHeads.findBasePath(request.request()) + "/api/v1/targets/" + request.targetId() + "/text/" + id);
         sendProgress(request.response(), 202, job.progress());
     }
 

@@ -11,6 +11,7 @@ public @interface GateConfig {
 
     String PID = "org.catseye.web.gate";
     String X_FORWARDED_FOR = "X-Forwarded-For";
+    String X_FORWARDED_PREFIX = "X-Forwarded-Prefix";
     String FORWARDED = "Forwarded";
 
     int DEFAULT_STRICT_TRANSPORT_DAYS = 0;
@@ -31,8 +32,8 @@ public @interface GateConfig {
             + "addresses are not trusted.")
     String[] proxies() default {};
 
-    @AttributeDefinition(name = "Header of the proxies", description = "The header that the proxies write. X-Forwarded-Proto, X-Forwarded-Host "
-            + "and X-Forwarded-Port belong to the first one. The proxies must write it themselves: if they only pass it on, any client can fake it.",
+    @AttributeDefinition(name = "Header of the proxies", description = "The header that the proxies write. X-Forwarded-Proto, X-Forwarded-Host, "
+            + "X-Forwarded-Port and X-Forwarded-Prefix belong to the first one. The proxies must write it themselves: if they only pass it on, any client can fake it.",
             options = {@Option(label = X_FORWARDED_FOR, value = X_FORWARDED_FOR), @Option(label = FORWARDED, value = FORWARDED)})
     String proxyHeader() default X_FORWARDED_FOR;
 

@@ -13,8 +13,9 @@ import java.util.OptionalInt;
  * @param port that the client connected to, for a host without one; empty if no proxy reports it
  * @param certain false if an element of the chain was hidden or unreadable: then the address is that of the last trusted proxy, and anyone may have
  *     sent the request to it
+ * @param basePath below which the proxies publish this device
  */
-public record ReportedClient(String address, Optional<String> scheme, Optional<String> host, OptionalInt port, boolean certain) {
+public record ReportedClient(String address, Optional<String> scheme, Optional<String> host, OptionalInt port, boolean certain, BasePath basePath) {
 
     /** Whether the request certainly came from this machine itself. */
     public boolean isThisMachine() {

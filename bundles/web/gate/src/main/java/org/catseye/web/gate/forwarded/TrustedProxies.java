@@ -62,8 +62,9 @@ public final class TrustedProxies {
             certain = last.address().isPresent();
             client = last.address().orElse(client);
         }
-        return Optional.of(standard ? new ReportedClient(client.getHostAddress(), last.scheme(), last.host(), OptionalInt.empty(), certain)
-                : new ReportedClient(client.getHostAddress(), findCommonScheme(headers), findOnlyValue(headers, "X-Forwarded-Host"), findPort(headers), certain));
+        return Optional.of(standard ? new ReportedClient(client.getHostAddress(), last.scheme(), last.host(), OptionalInt.empty(), certain, BasePath.ROOT)
+                : new ReportedClient(client.getHostAddress(), findCommonScheme(headers), findOnlyValue(headers, "X-Forwarded-Host"), findPort(headers), certain,
+                        BasePath.parseHeaders(headers.apply(GateConfig.X_FORWARDED_PREFIX))));
     }
 
     /** Whether any proxy, trusted or not, forwarded the request: then it did not come from this machine, even if its connection did. */

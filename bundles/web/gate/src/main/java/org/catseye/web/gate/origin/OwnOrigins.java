@@ -111,11 +111,14 @@ public final class OwnOrigins {
         return new HostCheck(Optional.empty(), Optional.of(new Refusal(status, code, message, "")));
     }
 
-    /** The origin of this device over TLS, for a client that used the name {@code host}: that of a configured proxy, or with the device's own port. */
-    public String findSecureOrigin(Authority host, int port) {
+    /**
+     * The address of this device over TLS, for a client that used the name {@code host}: that of a configured proxy, below its base path, or with
+     * the device's own port.
+     */
+    public String findSecureAddress(Authority host, int port, String basePath) {
         return origins.stream().filter(origin -> origin.startsWith(HTTPS + "://")).sorted()
                 .filter(origin -> Authority.parseAuthority(origin.substring(HTTPS.length() + 3)).filter(one -> one.host().equals(host.host())).isPresent())
-                .findFirst().orElseGet(() -> new Authority(host.host(), port).toOrigin(HTTPS));
+                .findFirst().map(origin -> origin + basePath).orElseGet(() -> new Authority(host.host(), port).toOrigin(HTTPS));
     }
 
     boolean isOwnHost(Authority host) {

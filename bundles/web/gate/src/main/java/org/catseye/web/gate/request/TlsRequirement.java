@@ -41,7 +41,7 @@ public final class TlsRequirement {
         if (check.refusal().isPresent()) {
             return check.refusal();
         }
-        String secure = origins.findSecureOrigin(check.host().orElseThrow(), securePort.getAsInt());
+        String secure = origins.findSecureAddress(check.host().orElseThrow(), securePort.getAsInt(), head.basePath());
         return Optional.of(reads && isPage(head)
                 ? new Refusal(PERMANENT_REDIRECT, "tls_required", "This device is at " + secure + ".", secure + head.target())
                 : new Refusal(403, "tls_required", "Without TLS, others on the network could read this. Use " + secure + ".", ""));

@@ -106,7 +106,7 @@ public class TrustedProxiesTest {
     @Test
     public void schemeAndHostAreBelievedOnlyIfTheyAreUnambiguous() {
         ReportedClient seen = see(proxies, PROXY, "X-Forwarded-For", CLIENT, "X-Forwarded-Proto", " HTTPS ", "X-Forwarded-Host", "kvm.example.org").orElseThrow();
-        assertEquals(new ReportedClient(CLIENT, Optional.of("https"), Optional.of("kvm.example.org"), OptionalInt.empty(), true), seen);
+        assertEquals(new ReportedClient(CLIENT, Optional.of("https"), Optional.of("kvm.example.org"), OptionalInt.empty(), true, BasePath.ROOT), seen);
         assertEquals(Optional.of("https"), see(proxies, PROXY, "X-Forwarded-Proto", "https, https").orElseThrow().scheme());
         for (String mixed : List.of("https, http", "http,https", "https,", "https, ftp", "wss,https")) {
             assertEquals(mixed, Optional.of("http"), see(proxies, PROXY, "X-Forwarded-Proto", mixed).orElseThrow().scheme());
@@ -128,8 +128,17 @@ public class TrustedProxiesTest {
     }
 
     @Test
+    public void theBasePathIsReadFromTrustedProxiesOnly() {
+        assertEquals(new BasePath("/kvm", true), see(proxies, PROXY, "X-Forwarded-Prefix", "/kvm").orElseThrow().basePath());
+        assertEquals(BasePath.ROOT, see(proxies, PROXY, "X-Forwarded-For", CLIENT).orElseThrow().basePath());
+        assertFalse(see(proxies, PROXY, "X-Forwarded-Prefix", "/kvm", "X-Forwarded-Prefix", "/kvm").orElseThrow().basePath().valid());
+        assertEquals(Optional.empty(), see(proxies, CLIENT, "X-Forwarded-Prefix", "/kvm"));
+        assertEquals("not a part of the standard header", BasePath.ROOT, see(standard, PROXY, "X-Forwarded-Prefix", "/kvm").orElseThrow().basePath());
+    }
+
+    @Test
     public void theStandardHeaderIsReadHopByHop() {
-        assertEquals(new ReportedClient(CLIENT, Optional.of("https"), Optional.of("kvm.example.org:8443"), OptionalInt.empty(), true), see(standard, PROXY,
+        assertEquals(new ReportedClient(CLIENT, Optional.of("https"), Optional.of("kvm.example.org:8443"), OptionalInt.empty(), true, BasePath.ROOT), see(standard, PROXY,
                 "Forwarded", "for=8.8.8.8;proto=http;host=evil.example, for=\"" + CLIENT + ":99\";Proto=HTTPS;host=\"kvm.example.org:8443\";by=_x, for=10.0.0.2;proto=http;host=inner").orElseThrow());
         assertEquals("2001:db8:9:0:0:0:0:7", address(standard, PROXY, "Forwarded", "For=\"[2001:db8:9::7]:4711\""));
         assertEquals("a comma in quotes parts nothing", CLIENT, address(standard, PROXY, "Forwarded", "for=" + CLIENT + ";host=\"a, for=8.8.8.8\""));
@@ -143,7 +152,7 @@ public class TrustedProxiesTest {
     @Test
     public void aQuoteThatAStrangerOpensSwallowsNothingOfWhatTheProxiesAppend() {
         for (String opened : List.of("for=\"x", "\"", "for=\"x\\", "for=1.2.3.4;host=\"", "a=\"b\";c=\"", "for=8.8.8.8, for=\"")) {
-            assertEquals(opened, new ReportedClient(CLIENT, Optional.of("http"), Optional.empty(), OptionalInt.empty(), true), see(standard, PROXY, "Forwarded", opened + ", for=" + CLIENT + ";proto=http").orElseThrow());
+            assertEquals(opened, new ReportedClient(CLIENT, Optional.of("http"), Optional.empty(), OptionalInt.empty(), true, BasePath.ROOT), see(standard, PROXY, "Forwarded", opened + ", for=" + CLIENT + ";proto=http").orElseThrow());
             assertEquals(opened, CLIENT, address(standard, PROXY, "Forwarded", opened, "Forwarded", "for=\"" + CLIENT + ":99\";host=\"kvm.example.org:8443\""));
             assertEquals(opened, "2001:db8:9:0:0:0:0:7", address(standard, PROXY, "Forwarded", opened + ",for=\"[2001:db8:9::7]\";proto=http"));
             assertEquals(opened, CLIENT, address(standard, PROXY, "Forwarded", opened + ", for=" + CLIENT + ", for=\"10.0.0.2:7\""));

@@ -1,10 +1,12 @@
 package org.catseye.web.rest.openapi;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import org.catseye.http.RequestHeads;
 import org.catseye.web.WebContext;
 import org.catseye.web.rest.route.ApiException;
 import org.catseye.web.rest.route.ApiServlet;
@@ -37,6 +39,15 @@ public final class OpenApiServlet extends ApiServlet {
 
     private void sendDescription(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
         requireSession(request);
-        sendContent(response, 200, "application/json", description.toJson());
+        sendContent(response, 200, "application/json", addBasePath(description.toJson(), RequestHeads.findBasePath(request)));
+    }
+
+    private static byte[] addBasePath(byte[] json, String basePath) throws IOException {
+        if (basePath.isEmpty()) {
+            return json;
+        }
+        ObjectNode description = (ObjectNode) JSON.readTree(json);
+        description.putArray("servers").addObject().put("url", basePath);
+        return JSON.writeValueAsBytes(description);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.catseye.access.AccessControl;
 import org.catseye.access.AccessException;
+import org.catseye.http.RequestHeads;
 import org.catseye.http.SessionCookie;
 import org.catseye.web.WebContext;
 import org.catseye.web.rest.Targets;
@@ -64,7 +65,7 @@ public final class SessionServlet extends ApiServlet {
 
     /** The browser loses its old cookie, so the old session ends: otherwise it would stay open without anyone noticing. */
     private void replaceSession(HttpServletRequest request) {
-        for (String token : SessionCookie.readTokens(name -> Collections.list(request.getHeaders(name)))) {
+        for (String token : SessionCookie.readTokens(name -> Collections.list(request.getHeaders(name)), RequestHeads.findBasePath(request))) {
             access.session(token).filter(session -> session.equals(request.getAttribute(WebContext.SESSION))).ifPresent(access::logout);
         }
     }

@@ -20,6 +20,7 @@ import org.catseye.access.Rights;
 import org.catseye.access.SecondFactors;
 import org.catseye.access.Session;
 import org.catseye.access.UserAdministration;
+import org.catseye.http.RequestHeads;
 import org.catseye.http.SessionCookie;
 import org.catseye.secrets.RightsJson;
 import org.catseye.web.WebContext;
@@ -90,7 +91,7 @@ public final class UsersServlet extends RoutedServlet {
         } finally {
             Arrays.fill(password, '\0');
         }
-        response.setHeader("Location", Endpoints.USERS + "/" + name);
+        response.setHeader("Location", RequestHeads.findBasePath(request) + Endpoints.USERS + "/" + name);
         sendJson(response, 201, describeAccount(users.user(by, name)));
     }
 

@@ -51,6 +51,16 @@ public class SessionServletTest {
     }
 
     @Test
+    public void aLoginBelowABasePathEndsTheSessionOfItsOwnCookieOnly() throws IOException {
+        Session before = wired.access.open("old", "ann");
+        FakeExchange exchange = answer(servlet, login(GOOD).attribute(WebContext.SESSION, before).attribute(WebContext.BASE_PATH, "/kvm").header("Cookie", "catseye-session=old"));
+        assertTrue("the cookie of a device at the root", before.valid());
+        assertEquals("catseye-session.kvm=token1; Path=/kvm; HttpOnly; SameSite=Strict", exchange.sent("Set-Cookie"));
+        answer(servlet, login(GOOD).attribute(WebContext.SESSION, before).attribute(WebContext.BASE_PATH, "/kvm").header("Cookie", "catseye-session.kvm=old"));
+        assertFalse(before.valid());
+    }
+
+    @Test
     public void theSecondFactorIsHandedOn() throws IOException {
         answer(servlet, login("{\"user\":\"ann\",\"password\":\"geheim\",\"otp\":\"123456\"}"));
         assertEquals(List.of("login ann geheim 123456 192.0.2.7"), wired.access.calls());

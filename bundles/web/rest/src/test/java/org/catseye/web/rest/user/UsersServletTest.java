@@ -19,6 +19,7 @@ import org.catseye.access.SecondFactors;
 import org.catseye.access.Session;
 import org.catseye.access.UserAdministration;
 import org.catseye.testkit.web.FakeExchange;
+import org.catseye.web.WebContext;
 import org.catseye.web.rest.Recorder;
 import org.catseye.web.rest.Wired;
 import org.catseye.web.rest.route.ApiServlet;
@@ -90,6 +91,10 @@ public class UsersServletTest {
         assertEquals("/api/v1/users/ann", exchange.sent("Location"));
         assertEquals("add [root 192.0.2.7] ann geheim! Grants[roles=[watch], rights={*=[VIEW]}]", users.calls.get(0));
         assertFalse(exchange.text().contains("geheim"));
+        FakeExchange below = wired.exchange("POST", "/api/v1/users", root).body("application/json", "{\"name\":\"ann\",\"password\":\"geheim!\",\"roles\":[],\"rights\":{}}")
+                .attribute(WebContext.BASE_PATH, "/kvm");
+        servlet.service(below.request(), below.response());
+        assertEquals("/kvm/api/v1/users/ann", below.sent("Location"));
     }
 
     @Test

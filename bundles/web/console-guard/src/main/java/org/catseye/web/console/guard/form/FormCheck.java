@@ -16,6 +16,7 @@ import org.catseye.config.ConfigurationCheck;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -36,15 +37,17 @@ public final class FormCheck implements ConfigurationHandler {
     private static final Logger LOG = LoggerFactory.getLogger(FormCheck.class);
 
     private final FormTypes types;
+    private final SecretValues secrets;
     private final Map<ServiceReference<ConfigurationCheck>, ConfigurationCheck> checks = new ConcurrentHashMap<>();
 
     @Activate
-    public FormCheck(BundleContext context, @Reference MetaTypeService metatype) {
-        this(new FormTypes(metatype, context::getBundles));
+    public FormCheck(BundleContext context, @Reference MetaTypeService metatype, @Reference ConfigurationAdmin configurations) {
+        this(new FormTypes(metatype, context::getBundles), new SecretValues(SecretValues.of(configurations)));
     }
 
-    FormCheck(FormTypes types) {
+    FormCheck(FormTypes types, SecretValues secrets) {
         this.types = types;
+        this.secrets = secrets;
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -74,6 +77,7 @@ public final class FormCheck implements ConfigurationHandler {
         Collections.list(properties.keys()).forEach(key -> values.put(key, properties.get(key)));
         values.put(Constants.SERVICE_PID, unnamed ? factoryPid : pid);
         try {
+            secrets.check(unnamed ? factoryPid : pid.split("\\|", 2)[0], Map.copyOf(values));
             for (String form : forms) {
                 ReservedKeys.check(form, values.keySet());
                 look(form, Map.copyOf(values));

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.catseye.http.RequestHeads;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -83,9 +84,10 @@ public final class ConsoleFilter implements Filter {
             response.getOutputStream().write(own.get());
             return;
         }
-        GuardedResponse guarded = new GuardedResponse(response, html -> scripts.hashes(label(path), html));
+        String basePath = RequestHeads.findBasePath(request);
+        GuardedResponse guarded = new GuardedResponse(response, basePath, html -> scripts.hashes(label(path), html));
         try {
-            chain.doFilter(new ConsoleRequest(request), guarded);
+            chain.doFilter(new ConsoleRequest(request, basePath), guarded);
             guarded.finish();
         } catch (StackOverflowError | GuardedOutput.PageTooLongException e) {
             // The console also replaces ${variables} inside their values, endlessly if one contains itself (a bundle named ${__data__}).

@@ -33,6 +33,7 @@ final class GuardedOutput extends ServletOutputStream {
     }
 
     private final HttpServletResponse response;
+    private final String basePath;
     private final Function<String, List<String>> scripts;
     private final LongSupplier length;
     /** Null until the first byte or the end, because until then the servlet can still set the content type. */
@@ -43,11 +44,13 @@ final class GuardedOutput extends ServletOutputStream {
      * Creates the output for a response.
      *
      * @param response the response
+     * @param basePath see {@link org.catseye.web.WebContext#BASE_PATH}
      * @param scripts returns the hashes of the known scripts in an HTML page
      * @param length returns the length that the servlet declared; negative if it declared none
      */
-    GuardedOutput(HttpServletResponse response, Function<String, List<String>> scripts, LongSupplier length) {
+    GuardedOutput(HttpServletResponse response, String basePath, Function<String, List<String>> scripts, LongSupplier length) {
         this.response = response;
+        this.basePath = basePath;
         this.scripts = scripts;
         this.length = length;
     }
@@ -121,7 +124,7 @@ final class GuardedOutput extends ServletOutputStream {
             return;
         }
         Charset charset = Charset.forName(response.getCharacterEncoding());
-        String html = OwnScripts.addQuestions(OwnScripts.withoutHandlers(held.toString(charset)));
+        String html = OwnScripts.addQuestions(OwnScripts.withoutHandlers(held.toString(charset)), basePath);
         held = null;
         byte[] whole = html.getBytes(charset);
         response.setHeader(ConsolePolicy.POLICY, ConsolePolicy.policy(scripts.apply(html)));

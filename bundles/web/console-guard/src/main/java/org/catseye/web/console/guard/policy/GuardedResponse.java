@@ -15,15 +15,20 @@ import java.util.function.Function;
  */
 final class GuardedResponse extends HttpServletResponseWrapper {
 
+    private final String basePath;
     private final Function<String, List<String>> scripts;
     private GuardedOutput output;
     private PrintWriter writer;
     private boolean ended;
     private long length = -1;
 
-    /** @param scripts returns the hashes of the known scripts in an HTML page */
-    GuardedResponse(HttpServletResponse response, Function<String, List<String>> scripts) {
+    /**
+     * @param basePath see {@link org.catseye.web.WebContext#BASE_PATH}
+     * @param scripts returns the hashes of the known scripts in an HTML page
+     */
+    GuardedResponse(HttpServletResponse response, String basePath, Function<String, List<String>> scripts) {
         super(response);
+        this.basePath = basePath;
         this.scripts = scripts;
     }
 
@@ -83,7 +88,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     @Override
     public ServletOutputStream getOutputStream() throws IOException {
         if (output == null) {
-            output = new GuardedOutput((HttpServletResponse) getResponse(), scripts, () -> length);
+            output = new GuardedOutput((HttpServletResponse) getResponse(), basePath, scripts, () -> length);
         }
         return output;
     }

@@ -25,7 +25,7 @@ final class OwnScripts {
 
     private static final Pattern HEAD = Pattern.compile("<head(?:\\s[^<>]*)?>", Pattern.CASE_INSENSITIVE);
     /** Asks before something ends, and names the consequence. The policy allows scripts of this device. */
-    private static final String QUESTIONS = "<script type=\"module\" src=\"/ui/public/console-confirm.js\"></script>";
+    private static final String QUESTIONS = "<script type=\"module\" src=\"%s/ui/public/console-confirm.js\"></script>";
 
     private OwnScripts() {
     }
@@ -36,9 +36,9 @@ final class OwnScripts {
     }
 
     /** Adds the script that asks before a bundle, component or configuration ends. Parts of a page, which have no head, stay as they are. */
-    static String addQuestions(String html) {
+    static String addQuestions(String html, String basePath) {
         Matcher head = HEAD.matcher(html);
-        return head.find() ? html.substring(0, head.end()) + QUESTIONS + html.substring(head.end()) : html;
+        return head.find() ? html.substring(0, head.end()) + QUESTIONS.formatted(basePath) + html.substring(head.end()) : html;
     }
 
     /**

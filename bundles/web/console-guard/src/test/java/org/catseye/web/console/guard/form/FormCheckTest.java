@@ -4,14 +4,18 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 
 import java.lang.reflect.Proxy;
+import java.util.Dictionary;
+import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.felix.metatype.AD;
 import org.apache.felix.webconsole.spi.ValidationException;
 import org.catseye.config.BadValueException;
 import org.catseye.config.ConfigurationCheck;
+import org.catseye.secrets.SecretSettings;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
@@ -24,8 +28,10 @@ public class FormCheckTest {
 
     private static final String PID = "org.example.part";
 
+    private final Map<String, Dictionary<String, Object>> current = new HashMap<>();
+    private final SecretValues secrets = new SecretValues(pid -> Optional.ofNullable(current.get(pid)));
     private final FormCheck form = new FormCheck(new FormTypes(service(attribute("hours", "Integer", "1", "720"),
-            attribute("name", "String", null, null), attribute("secret", "Password", null, null), choice("kind", "small", "large")), () -> new Bundle[] {fake(Bundle.class, Map.of())}));
+            attribute("name", "String", null, null), attribute("secret", "Password", null, null), choice("kind", "small", "large")), () -> new Bundle[] {fake(Bundle.class, Map.of())}), secrets);
 
     @Test
     public void whatTheFormAllowsIsSaved() throws Exception {
@@ -49,7 +55,7 @@ public class FormCheckTest {
     @Test
     public void whereADescriptionLooksAtNothingNumbersAreStillNumbers() throws Exception {
         FormCheck blind = new FormCheck(new FormTypes(service(blind("port", AttributeDefinition.INTEGER), blind("share", AttributeDefinition.DOUBLE),
-                blind("size", AttributeDefinition.LONG), blind("name", AttributeDefinition.STRING)), () -> new Bundle[] {fake(Bundle.class, Map.of())}));
+                blind("size", AttributeDefinition.LONG), blind("name", AttributeDefinition.STRING)), () -> new Bundle[] {fake(Bundle.class, Map.of())}), secrets);
         blind.updateConfiguration(null, PID, new Hashtable<>(Map.of("port", 8080, "share", "0.5", "size", "99999999999", "name", "abc")));
         for (String key : new String[] {"port", "share", "size"}) {
             String words = assertThrows(ValidationException.class, () -> blind.updateConfiguration(null, PID, new Hashtable<>(Map.of(key, "abc")))).getMessage();
@@ -98,6 +104,36 @@ public class FormCheckTest {
         refused("org.example.part~x: hours is '7'; it has to be abc", PID, Map.of("hours", 7));
         form.removeCheck(reference);
         save(PID, Map.of("hours", 7));
+    }
+
+    @Test
+    public void dotsThatStandForNoSecretOfThisSettingAreRefused() throws Exception {
+        String own = SecretSettings.hideValue(PID, "secret", "blue 7 tulips");
+        String foreign = SecretSettings.hideValue("org.example.other", "secret", "red 9 roses");
+        current.put(PID, new Hashtable<>(Map.of("secret", own)));
+        save(null, Map.of("secret", own, "hours", 5));
+        save(null, Map.of("secret", new String[] {own}));
+        save(null, Map.of("SECRET", own));
+        save(null, Map.of("secret", "a new one"));
+        save(null, Map.of("secret", ""));
+        for (Object dots : new Object[] {foreign, own + "x", SecretSettings.UNKNOWN, SecretSettings.UNKNOWN + "#", new String[] {SecretSettings.UNKNOWN}}) {
+            refused("org.example.part: secret is '" + SecretSettings.UNKNOWN + "'; it has to be the value itself, because these dots stand for no known value "
+                    + "of this setting", null, Map.of("secret", dots));
+        }
+        ValidationException e = assertThrows(ValidationException.class, () -> save(null, Map.of("name", own, "secret", own)));
+        assertEquals("copied into another setting", true, e.getMessage().startsWith("org.example.part: name is '" + SecretSettings.UNKNOWN + "'"));
+        assertThrows("of another instance", ValidationException.class, () -> save(PID, Map.of("secret", own)));
+        form.updateConfiguration(null, PID + "|org.example.bundle", new Hashtable<>(Map.of("secret", own)));
+    }
+
+    /** The console leaves it out if the request writes its name with other letters. */
+    @Test
+    public void aSecretIsNotLostBecauseTheFormLeavesItOut() throws Exception {
+        current.put(PID, new Hashtable<>(Map.of("secret", SecretSettings.hideValue(PID, "secret", "blue 7 tulips"), "hours", 5)));
+        refused("org.example.part: secret is '" + SecretSettings.UNKNOWN + "'; it has to be in the form, under exactly this name. Leave it empty to remove it",
+                null, Map.of("hours", 5));
+        current.put(PID, new Hashtable<>(Map.of("secret", "", "hours", 5)));
+        save(null, Map.of());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.catseye.testkit.web.FakeExchange;
+import org.catseye.web.WebContext;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -77,6 +79,16 @@ public class ConsoleFilterTest {
         assertFalse(policy, policy.contains(new InlineScript("stranger()").hash()));
         assertEquals(Integer.toString(exchange.bytes().length), exchange.sent("Content-Length"));
         assertTrue(exchange.text(), exchange.text().endsWith("é"));
+    }
+
+    @Test
+    public void aPageBelowABasePathLoadsTheQuestionsFromThere() throws Exception {
+        FakeExchange exchange = new FakeExchange("GET", "/bundles").inContext("/system/console").attribute(WebContext.BASE_PATH, "/kvm");
+        new ConsoleFilter(new KnownScripts(label -> Set.of(), Set.of())).doFilter(exchange.request(), exchange.response(), (request, response) -> {
+            response.setContentType("text/html; charset=utf-8");
+            response.getWriter().print("<head></head>" + ((HttpServletRequest) request).getContextPath());
+        });
+        assertEquals("<head><script type=\"module\" src=\"/kvm/ui/public/console-confirm.js\"></script></head>/kvm/system/console", exchange.text());
     }
 
     private int running(String html) throws Exception {
