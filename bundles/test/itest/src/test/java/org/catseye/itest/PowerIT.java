@@ -15,6 +15,9 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -103,13 +106,51 @@ public class PowerIT {
         }
     }
 
+    @Test
+    public void aProgramInTheHomeSwitchesAndAWrongSettingIsAState() throws Exception {
+        String program = Path.of(System.getProperty("catseye.itest.homes")).resolve("x").toString();
+        Map<String, String> configurations = Map.of("org.catseye.power.script~relay", "kvm.target = bay1\nprogram = " + program,
+                "org.catseye.power.snmp~outlet", "kvm.target = bay2\naddress = pdu 1",
+                "org.catseye.power.snmp~silent", "kvm.target = bay3\naddress = 127.0.0.1\nuser = ann\nauthenticationPassword = green tulips"
+                        + "\nprivacyPassword = blue tulips\nport = " + card.getLocalPort());
+        try (Started product = Started.claimed(configurations, "--feature", "power-script", "--feature", "power-snmp")) {
+            client = new Client(product.origin()).login(Product.PASSWORD);
+            assertReason("bay1", "org.catseye.power.script~relay: program is '" + program + "'; it has to be the full path of a program in "
+                    + product.home().resolve("scripts") + " or /etc/catseye/scripts");
+            assertReason("bay2", "org.catseye.power.snmp~outlet: address is 'pdu 1'; it has to be the name or IP address of the PDU");
+            assertTrue(awaitState("bay3", "UNKNOWN").get("reason").asText().contains("The PDU 127.0.0.1 does not answer."));
+
+            Path scripts = Files.createDirectories(product.home().resolve("scripts"));
+            Path relay = Files.writeString(scripts.resolve("relay"), "#!/bin/sh\ncd \"$(dirname \"$0\")\"\n"
+                    + "case $1 in status) cat state ;; *) echo \"$1\" >state ;; esac\n");
+            Files.setPosixFilePermissions(scripts, PosixFilePermissions.fromString("rwx------"));
+            Files.setPosixFilePermissions(relay, PosixFilePermissions.fromString("rwx------"));
+            Files.writeString(scripts.resolve("state"), "off\n");
+            Files.writeString(product.home().resolve("config/org.catseye.power.script~relay.cfg"), "kvm.target = bay1\nprogram = " + relay + "\n");
+            awaitState("OFF");
+            assertEquals(200, perform("on").statusCode());
+            awaitState("ON");
+            assertEquals("on", Files.readString(scripts.resolve("state")).strip());
+        }
+    }
+
+    private void assertReason(String target, String reason) throws Exception {
+        JsonNode state = awaitState(target, "UNKNOWN");
+        assertTrue(state.toString(), state.get("reason").asText().contains(reason));
+        assertEquals("[]", state.get("actions").toString());
+    }
+
     private HttpResponse<String> perform(String action) throws Exception {
         return client.send("POST", POWER, "{\"action\":\"" + action + "\"}");
     }
 
     private JsonNode awaitState(String state) throws Exception {
-        return Running.await("the power is " + state, () -> {
-            HttpResponse<String> response = client.send("GET", POWER, "");
+        return awaitState("bay1", state);
+    }
+
+    private JsonNode awaitState(String target, String state) throws Exception {
+        return Running.await("the power of " + target + " is " + state, () -> {
+            HttpResponse<String> response = client.send("GET", "/api/v1/targets/" + target + "/power", "");
             JsonNode json = response.statusCode() == 200 ? new ObjectMapper().readTree(response.body()) : null;
             return json != null && json.get("state").asText().equals(state) ? json : null;
         });
