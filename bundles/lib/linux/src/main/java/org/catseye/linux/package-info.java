@@ -6,7 +6,7 @@
  * helper process and no library other than libc.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.catseye.linux;
 
 import org.osgi.annotation.bundle.Export;
