@@ -91,6 +91,20 @@ public class VirtualHidTest extends HidTransportContract {
         assertEquals(Leds.fromReport(0), feedback.reportLeds());
     }
 
+    /** The usage 0x66 of the Keyboard page. */
+    @Test
+    public void thePowerKeyOfAKeyboardDoesTheSame() throws Exception {
+        attached();
+        pass(100);
+        KeyboardReport pressed = new KeyboardReport(0, List.of(0x66));
+        target.sendKeyboard(pressed);
+        target.sendKeyboard(pressed);
+        assertEquals(Power.OFF, target.machine().power());
+        target.sendKeyboard(new KeyboardReport(0, List.of()));
+        target.sendKeyboard(pressed);
+        assertEquals(Power.ON, target.machine().power());
+    }
+
     @Test
     public void sleepEndsWithAnyKey() throws Exception {
         attached();

@@ -3,6 +3,8 @@ package org.catseye.virtual.input;
 /** Named usages of the Keyboard page (HID Usage Tables, chapter 10). */
 public final class Keys {
 
+    /** Power key of the Keyboard page, which a Mac keyboard has; the System Control page has another one. */
+    public static final int POWER = 0x66;
     public static final int A = 0x04;
     public static final int ENTER = 0x28;
     public static final int ESCAPE = 0x29;

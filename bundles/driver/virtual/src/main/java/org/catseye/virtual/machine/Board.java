@@ -7,6 +7,7 @@ import org.catseye.virtual.console.GoodbyeScene;
 import org.catseye.virtual.desktop.DesktopScene;
 import org.catseye.virtual.firmware.PostScene;
 import org.catseye.virtual.input.KeyboardDecoder;
+import org.catseye.virtual.input.Keys;
 import org.catseye.virtual.input.Locks;
 import org.catseye.virtual.input.PointerState;
 import org.catseye.virtual.machine.Machine.Power;
@@ -104,8 +105,11 @@ final class Board implements Host {
     }
 
     void acceptKeyboard(byte[] report) {
+        boolean powerKeyHeld = input.decoder().heldKeys().contains(Keys.POWER);
         boolean pressed = input.acceptKeyboard(report);
-        if (pressed && power == Power.ASLEEP) {
+        if (!powerKeyHeld && input.decoder().heldKeys().contains(Keys.POWER)) {
+            pressPowerButton();
+        } else if (pressed && power == Power.ASLEEP) {
             power = Power.ON;
         }
     }

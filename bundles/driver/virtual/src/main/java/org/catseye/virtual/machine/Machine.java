@@ -68,7 +68,7 @@ public final class Machine {
         changeBoard(board::pressPowerButton);
     }
 
-    /** Takes an eight-byte boot keyboard report. Any key wakes a sleeping machine; a machine that is off ignores it. */
+    /** Takes an eight-byte boot keyboard report. Any key wakes a sleeping machine; a machine that is off ignores all but the power key. */
     public void acceptKeyboard(byte[] report) {
         changeBoard(() -> board.acceptKeyboard(report));
     }
