@@ -44,6 +44,12 @@ public interface AccessControl {
     Login login(String user, char[] password, String oneTimePassword, String origin) throws AccessException;
 
     /**
+     * Whether a user has logged in from this address before, or from its network if it is an IPv6 address. Only the latest addresses are
+     * remembered. Fast.
+     */
+    boolean isKnownAddress(String address);
+
+    /**
      * Finds the valid session that belongs to a token. Compares in constant time.
      *
      * @param token the token from a cookie or header; any text is allowed

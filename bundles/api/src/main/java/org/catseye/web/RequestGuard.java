@@ -36,6 +36,14 @@ public interface RequestGuard {
     boolean isProxy(String peer);
 
     /**
+     * Whether a user has logged in from this address before, or from its network if it is an IPv6 address. A login from there doesn't
+     * wait behind those from unknown addresses.
+     *
+     * @param address the address of the client, as {@link Client} has it
+     */
+    boolean isKnownAddress(String address);
+
+    /**
      * The response to a caller without the session that the request needs: a redirect to a page where the user can log in or set
      * up the device, or 401.
      */

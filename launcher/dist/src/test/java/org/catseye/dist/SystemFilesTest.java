@@ -89,6 +89,7 @@ public class SystemFilesTest {
         Map<String, String> unit = unit("catseye.service");
         assertEquals("the web console can stop the framework, with code 0", "always", unit.get("Restart"));
         assertEquals("143", unit.get("SuccessExitStatus"));
+        assertTrue("out of memory", Files.readString(dist.resolve("bin/catseye")).contains("-XX:+ExitOnOutOfMemoryError"));
     }
 
     @Test

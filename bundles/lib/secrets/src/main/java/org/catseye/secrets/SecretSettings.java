@@ -61,9 +61,9 @@ public final class SecretSettings {
         }
     }
 
-    /** Whether this is a reference, or just its dots, or a list with one. The setting may no longer exist. */
+    /** Whether this contains a reference, or just its dots, or is a list with one. The setting may no longer exist. */
     public static boolean isReference(Object value) {
-        return listElements(value).stream().anyMatch(element -> element instanceof String text && text.startsWith(UNKNOWN));
+        return listElements(value).stream().anyMatch(element -> element instanceof String text && text.contains(UNKNOWN));
     }
 
     /**

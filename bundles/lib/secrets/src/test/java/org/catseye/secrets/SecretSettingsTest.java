@@ -37,7 +37,7 @@ public class SecretSettingsTest {
     @Test
     public void dotsAloneAndListsWithDotsStandForSecretsToo() {
         String reference = SecretSettings.hideValue(PID, "several", "blue 7 tulips");
-        for (Object dots : new Object[] {SecretSettings.UNKNOWN, SecretSettings.UNKNOWN + "x", new String[] {reference}, List.of("a", reference)}) {
+        for (Object dots : new Object[] {SecretSettings.UNKNOWN, SecretSettings.UNKNOWN + "x", " " + reference, "a" + SecretSettings.UNKNOWN, new String[] {reference}, List.of("a", reference)}) {
             assertTrue(SecretSettings.isReference(dots));
         }
         assertEquals(Optional.of("blue 7 tulips"), SecretSettings.findValue(PID, "several", new String[] {reference}));

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.Test;
@@ -22,6 +24,7 @@ public class GuessingIT {
 
     private static final int GUESSES = 1_000;
     private static final String OWNERS = "192.0.2.10";
+    private static final int GUESSERS = 60;
     private static final int PEOPLE = 24;
     private static final int TRIES = 3;
 
@@ -76,6 +79,43 @@ public class GuessingIT {
         String again = cookie(login(OWNERS, "admin", Product.PASSWORD));
         for (String session : List.of(before, again)) {
             assertEquals(200, wire.ask("GET", "/api/v1/session", "Host: localhost\r\nCookie: " + session + "\r\n", "").status());
+        }
+    }
+
+    /** Counted, not timed: without a queue of their own, logins of the owner wait for one guess of each address. */
+    @Test
+    public void guessesAtUnknownNamesFromManyAddressesDoNotDelayTheOwner() throws Exception {
+        cookie(login(OWNERS, "admin", Product.PASSWORD));
+        AtomicInteger answered = new AtomicInteger();
+        AtomicBoolean over = new AtomicBoolean();
+        List<Thread> guessers = new ArrayList<>();
+        for (int i = 0; i < GUESSERS; i++) {
+            String address = "198.18.0." + i;
+            guessers.add(new Thread(() -> {
+                for (int guess = 0; !over.get(); guess++) {
+                    try {
+                        login(address, "stranger" + address + guess, "wrong wrong");
+                        answered.incrementAndGet();
+                    } catch (IOException e) {
+                        // The device may close connections of strangers.
+                    }
+                }
+            }, "guesser"));
+        }
+        guessers.forEach(Thread::start);
+        try {
+            Running.await("the guesses", () -> answered.get() > 5 ? true : null, 60);
+            for (int i = 0; i < TRIES; i++) {
+                int before = answered.get();
+                cookie(login(OWNERS, "admin", Product.PASSWORD));
+                int meanwhile = answered.get() - before;
+                assertTrue(meanwhile + " guesses were answered before the owner", meanwhile < GUESSERS / 2);
+            }
+        } finally {
+            over.set(true);
+            for (Thread guesser : guessers) {
+                guesser.join();
+            }
         }
     }
 

@@ -82,6 +82,11 @@ public final class FakeAccess implements AccessControl {
     }
 
     @Override
+    public boolean isKnownAddress(String address) {
+        return false;
+    }
+
+    @Override
     public Optional<Session> session(String token) {
         return Optional.<Session>ofNullable(sessions.get(token)).filter(Session::valid);
     }

@@ -178,6 +178,11 @@ public final class AccessService implements AccessControl {
     }
 
     @Override
+    public boolean isKnownAddress(String address) {
+        return attempts.isKnownAddress(address);
+    }
+
+    @Override
     public Optional<Session> session(String token) {
         tasks.awaitReady();
         authenticators.findLocalUsers().ifPresent(LocalUsers::awaitReadable);

@@ -183,6 +183,19 @@ public class IdentityCheckTest {
     }
 
     @Test
+    public void userWhoRepeatsAProofKeepsNoOtherUserFromIt() throws Exception {
+        IdentityCheck check = bench.access.identityCheck();
+        AccessException wrong = new AccessException(Reason.BAD_CREDENTIALS, "wrong");
+        Login again = bench.login("ann", PASSWORD);
+        check.requireRight((LiveSession) ann.session(), HERE, () -> {
+            assertEquals("one at a time, over all logins", Reason.TOO_MANY_ATTEMPTS, refused(() -> prove(again, PASSWORD, "")));
+            prove(bench.admin, PASSWORD, "");
+            return true;
+        }, wrong);
+        prove(again, PASSWORD, "");
+    }
+
+    @Test
     public void aPasswordForAChangeIsAProofOfIdentity() throws Exception {
         bench.time.pass(MAX_AGE);
         new SecondFactorService(bench.access, bench.file).begin(by(ann), PASSWORD.toCharArray());

@@ -181,8 +181,8 @@ public class SessionAdministrationTest {
     public void whatMakesNoSenseIsRefused() throws Exception {
         token(ann, "a", VIEW);
         assertEquals(Reason.CONFLICT, refused(() -> token(ann, "a", VIEW)));
-        for (String name : List.of("", " ", "x\n", "x".repeat(65))) {
-            assertEquals(Reason.INVALID, refused(() -> token(ann, name, VIEW)));
+        for (String name : List.of("", " ", "x\n", "x".repeat(65), "x\u200b", "\u202ex", "x\u2028", "x\u00ad", "x\ufe0f", "x\udb40\udc01", "x\ud800")) {
+            assertEquals(name, Reason.INVALID, refused(() -> token(ann, name, VIEW)));
         }
         assertEquals(Reason.INVALID, refused(() -> token(ann, "b", Map.of("bay1", Set.of(Permission.ADMIN)))));
         assertEquals(Reason.INVALID, refused(() -> token(ann, "b", Map.of("bay1", Set.of()))));

@@ -157,6 +157,11 @@ final class ControlBench {
         }
 
         @Override
+        public boolean isKnownAddress(String address) {
+            return false;
+        }
+
+        @Override
         public Optional<Session> session(String token) {
             return Optional.empty();
         }

@@ -58,6 +58,11 @@ public final class GateGuard implements RequestGuard {
     }
 
     @Override
+    public boolean isKnownAddress(String address) {
+        return access.isKnownAddress(address);
+    }
+
+    @Override
     public Verdict judgeRequest(RequestHead head) {
         if (REFUSED_METHODS.contains(head.method())) {
             return refuseRequest(405, "method_not_allowed", "This method is not served.");

@@ -19,6 +19,7 @@ import org.catseye.core.access.session.ApiToken;
 import org.catseye.core.access.session.LiveSession;
 import org.catseye.core.access.session.SessionRecord;
 import org.catseye.core.access.users.GrantRule;
+import org.catseye.core.access.users.SimilarNames;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -73,8 +74,8 @@ public final class SessionAdministrationService implements SessionAdministration
         if (!access.isLoggedIn(by.session())) {
             throw new AccessException(Reason.FORBIDDEN, "Only a user who is logged in can create a token, not another token.");
         }
-        if (name.isBlank() || name.length() > 64 || name.chars().anyMatch(Character::isISOControl)) {
-            throw invalid("A token needs a name of 1 to 64 characters.");
+        if (name.isBlank() || name.length() > 64 || !SimilarNames.isVisible(name)) {
+            throw invalid("A token needs a name of 1 to 64 visible characters.");
         }
         Instant now = access.time().instant();
         if (!expires.isAfter(now) || expires.isAfter(now.plus(MAX_LIFETIME))) {

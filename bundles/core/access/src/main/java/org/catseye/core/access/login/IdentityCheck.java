@@ -3,6 +3,8 @@ package org.catseye.core.access.login;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.catseye.access.AccessException;
 import org.catseye.access.AccessException.Reason;
@@ -37,6 +39,11 @@ public final class IdentityCheck {
     private final LoginAttempts attempts;
     private final Audit audit;
     private final Semaphore room = new Semaphore(MAX_AT_ONCE);
+    /** The users whose secrets are being checked. One check each, so that a user who repeats it can't keep the others out. */
+    private final Set<UserOf> checkedUsers = ConcurrentHashMap.newKeySet();
+
+    private record UserOf(String authenticator, String name) {
+    }
 
     public IdentityCheck(Authenticators authenticators, UserStatus status, SessionRegistry sessions, LoginAttempts attempts, Audit audit) {
         this.authenticators = authenticators;
@@ -93,8 +100,20 @@ public final class IdentityCheck {
      * @param refusal thrown if the secret is wrong
      */
     public void requireRight(LiveSession session, String address, SecretCheck check, AccessException refusal) throws AccessException {
+        UserOf user = new UserOf(session.authenticator(), session.user());
+        if (!checkedUsers.add(user)) {
+            throw createBusyException();
+        }
+        try {
+            requireRightInTurn(session, address, check, refusal);
+        } finally {
+            checkedUsers.remove(user);
+        }
+    }
+
+    private void requireRightInTurn(LiveSession session, String address, SecretCheck check, AccessException refusal) throws AccessException {
         if (!room.tryAcquire()) {
-            throw new AccessException(Reason.TOO_MANY_ATTEMPTS, "Too many passwords are being checked. Try again in a moment.", Duration.ofSeconds(2));
+            throw createBusyException();
         }
         try {
             LoginAttempts.Guess attempt = attempts.beginAttempt(session.user(), address);
@@ -106,6 +125,10 @@ public final class IdentityCheck {
         } finally {
             room.release();
         }
+    }
+
+    private static AccessException createBusyException() {
+        return new AccessException(Reason.TOO_MANY_ATTEMPTS, "Too many passwords are being checked. Try again in a moment.", Duration.ofSeconds(2));
     }
 
     private static boolean isRight(SecretCheck check, LoginAttempts.Guess attempt) throws AccessException {

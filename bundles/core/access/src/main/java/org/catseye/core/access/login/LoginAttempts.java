@@ -74,6 +74,12 @@ public final class LoginAttempts {
         }
     }
 
+    /** Whether any user has logged in from this address. */
+    public synchronized boolean isKnownAddress(String address) {
+        String end = "\n" + addressKey(address);
+        return knownAddresses.stream().anyMatch(known -> known.endsWith(end));
+    }
+
     private void rememberAddress(String who, String from) {
         String known = who + "\n" + from;
         knownAddresses.remove(known);

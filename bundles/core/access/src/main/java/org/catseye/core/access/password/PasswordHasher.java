@@ -29,8 +29,10 @@ public final class PasswordHasher {
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
 
-    /** More waiting requests would block too many threads of the web server. */
-    private static final int MAX_WAITING = 6;
+    /**
+     * More waiting requests would block too many threads of the web server. It has five for logins, and four for users who prove their identity.
+     */
+    private static final int MAX_WAITING = 8;
 
     private final Semaphore turn = new Semaphore(1, true);
     private final Duration timeout;

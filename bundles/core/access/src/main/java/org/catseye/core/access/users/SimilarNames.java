@@ -15,7 +15,15 @@ public final class SimilarNames {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Pattern TRAILING_DOTS = Pattern.compile("[.\\s]+$");
 
+    /** Control characters, invisible ones such as a zero-width space or a change of the writing direction, and code points without a character. */
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u2800\\u3164\\uffa0\\ufe00-\\ufe0f]");
+
     private SimilarNames() {
+    }
+
+    /** Whether a name has no characters that people can't see. */
+    public static boolean isVisible(String name) {
+        return !INVISIBLE.matcher(name).find();
     }
 
     /** @return one of the existing names that could be confused with this one; the same name if it exists */

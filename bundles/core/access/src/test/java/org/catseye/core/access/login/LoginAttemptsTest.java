@@ -1,6 +1,7 @@
 package org.catseye.core.access.login;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
@@ -104,6 +105,17 @@ public class LoginAttemptsTest {
             attempts.addKnownAddress("user" + i, "192.0.2.9");
         }
         wait("admin", "192.0.2.9");
+    }
+
+    @Test
+    public void anAddressIsKnownFromTheFirstLoginOn() throws AccessException {
+        attempts.beginAttempt("admin", "192.0.2.9");
+        assertFalse("a guess is no login", attempts.isKnownAddress("192.0.2.9"));
+        attempts.beginAttempt("admin", "192.0.2.9").markSucceeded();
+        attempts.addKnownAddress("ann", "2001:db8:1:2::5");
+        assertTrue(attempts.isKnownAddress("192.0.2.9") && attempts.isKnownAddress("::ffff:192.0.2.9"));
+        assertTrue("its network", attempts.isKnownAddress("2001:db8:1:2::77"));
+        assertFalse(attempts.isKnownAddress("92.0.2.9") || attempts.isKnownAddress("2001:db8:1:3::5") || attempts.isKnownAddress(""));
     }
 
     @Test

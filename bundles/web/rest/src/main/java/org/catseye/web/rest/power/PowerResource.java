@@ -90,11 +90,13 @@ public final class PowerResource implements TargetResource {
     }
 
     private void performAction(TargetRequest request, PowerAction action) throws ApiException, InterruptedException {
-        String result = "done";
+        // For a failure that nothing below describes.
+        String result = "failed";
         try {
             PowerHub hub = hubs.findBest(request.targetId())
                     .orElseThrow(() -> new PowerException(PowerException.Reason.UNSUPPORTED, PowerState.ABSENT.reason()));
             hub.performAction(action);
+            result = "done";
         } catch (PowerException e) {
             result = e.getMessage();
             throw toApiException(e);

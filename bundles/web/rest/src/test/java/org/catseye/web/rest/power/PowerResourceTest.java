@@ -37,7 +37,7 @@ public class PowerResourceTest {
     private final PowerResource resource = new PowerResource(audit.service);
     private final Session operator = wired.access.open("t", "ann");
     private final List<PowerAction> performed = new ArrayList<>();
-    private PowerException failure;
+    private Exception failure;
 
     public PowerResourceTest() {
         wired.access.allow(operator, Permission.POWER, "bay1");
@@ -58,8 +58,11 @@ public class PowerResourceTest {
 
             @Override
             public void performAction(PowerAction action) throws PowerException {
-                if (failure != null) {
-                    throw failure;
+                if (failure instanceof PowerException refused) {
+                    throw refused;
+                }
+                if (failure instanceof RuntimeException defect) {
+                    throw defect;
                 }
                 performed.add(action);
             }
@@ -128,5 +131,13 @@ public class PowerResourceTest {
             assertEquals(status.getKey() == Reason.TOO_OFTEN ? "7" : "", refused.sent("Retry-After"));
         }
         assertEquals(4, audit.calls.stream().filter(call -> call.contains("result=The reason.")).count());
+    }
+
+    @Test
+    public void defectIsNotRecordedAsDone() throws IOException {
+        addHub();
+        failure = new IllegalStateException("a defect");
+        assertEquals(500, ask("POST", "{\"action\":\"press\"}").status());
+        assertTrue(audit.calls.toString(), audit.calls.size() == 1 && audit.calls.get(0).contains("result=failed"));
     }
 }

@@ -15,13 +15,16 @@ import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Decides when a request is served. The pool has 32 threads. Callers without a session share seven of them, users fourteen, of which one
- * user has at most four; the rest accepts connections, reads heads and moves messages. So a logged-in user's request always finds a thread.
+ * Decides when a request is served. The pool has 32 threads. Callers without a session share eight of them, users fourteen, of which one
+ * user has at most four; the rest accepts connections, reads heads and moves messages. So a logged-in user's request always finds a thread,
+ * and so does a login from an address from which a user has logged in before.
  */
 final class Admission {
 
     static final int STRANGERS_READING = 3;
-    static final int STRANGERS_SENDING = 4;
+    static final int STRANGERS_SENDING = 3;
+    /** Bodies from addresses from which a user has logged in before. Strangers can't make these wait. */
+    static final int KNOWN_SENDING = 2;
     static final int USERS = 14;
     static final int ONE_USER = 4;
     /** A connection without a session is closed after that many requests; browsers open another. */
@@ -35,6 +38,7 @@ final class Admission {
     private final Scheduler scheduler;
     private final Turns reading;
     private final Turns sending;
+    private final Turns knownSending;
     private final Turns users;
     private Scheduler.Task sweep;
     /** Connectors that run; guarded by this, as is {@link #sweep}. */
@@ -48,6 +52,7 @@ final class Admission {
         connections = new Connections(callers, nanos);
         reading = new Turns(executor, STRANGERS_READING, STRANGERS_READING);
         sending = new Turns(executor, STRANGERS_SENDING, STRANGERS_SENDING);
+        knownSending = new Turns(executor, KNOWN_SENDING, KNOWN_SENDING);
         users = new Turns(executor, USERS, ONE_USER);
     }
 
@@ -82,7 +87,7 @@ final class Admission {
             }
         });
         boolean body = request.getContentLength() > 0 || request.getHttpFields().contains(HttpHeader.TRANSFER_ENCODING);
-        Turns turns = !user.isEmpty() ? users : body ? sending : reading;
+        Turns turns = !user.isEmpty() ? users : body ? chooseForBody(client.address()) : reading;
         String caller = user.isEmpty() ? ClientAddress.networkOf(client.address()) : user;
         Runnable inTurn = () -> {
             // It may have failed while it waited: then it has been answered, and there is no request any more.
@@ -102,6 +107,10 @@ final class Admission {
             enter(connection, Phase.TURN);
             turns.runInTurn(caller, inTurn);
         }
+    }
+
+    private Turns chooseForBody(String address) {
+        return callers.isKnownAddress(address) ? knownSending : sending;
     }
 
     /** A connector starts. */

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.catseye.access.Session;
@@ -44,7 +45,12 @@ public class GuardedConnectorTest {
     private Admission admission;
     private GuardedConnector connector;
 
-    /** Whoever says so has a session. */
+    private static final String KNOWN = "192.0.2.10";
+
+    /** Holds the requests of strangers whose body is this text. */
+    private final CountDownLatch held = new CountDownLatch(1);
+
+    /** Whoever says so has a session, and is at this address. */
     private static final class Trusting implements Callers {
         @Override
         public Optional<RequestGuard> guard() {
@@ -53,7 +59,12 @@ public class GuardedConnectorTest {
 
         @Override
         public Client identify(String peer, Function<String, List<String>> headers) {
-            return new Client(headers.apply("X-Session").stream().findFirst().map(Named::new), peer);
+            return new Client(headers.apply("X-Session").stream().findFirst().map(Named::new), headers.apply("X-Address").stream().findFirst().orElse(peer));
+        }
+
+        @Override
+        public boolean isKnownAddress(String address) {
+            return address.equals(KNOWN);
         }
     }
 
@@ -83,7 +94,11 @@ public class GuardedConnectorTest {
                     Response.writeError(request, response, callback, HttpStatus.REQUEST_TIMEOUT_408);
                     return true;
                 }
-                int body = Content.Source.asString(request, StandardCharsets.UTF_8).length();
+                String content = Content.Source.asString(request, StandardCharsets.UTF_8);
+                if (content.equals("hold")) {
+                    held.await();
+                }
+                int body = content.length();
                 // As a servlet does it: the thread waits for each write.
                 for (int i = 0; i < 2; i++) {
                     try (Blocker.Callback wait = Blocker.callback()) {
@@ -130,6 +145,20 @@ public class GuardedConnectorTest {
         answered("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc", "body 3;");
         answered("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n" + SESSION + "Connection: close\r\n\r\nabc", "body 3;");
         assertTrue("late", read(open.get(99), "\r\n\r\n").startsWith("HTTP/1.1 408 "));
+    }
+
+    @Test(timeout = 120_000)
+    public void loginsFromKnownAddressesDoNotWaitForThoseOfStrangers() throws Exception {
+        for (int i = 0; i < 60; i++) {
+            send("POST / HTTP/1.1\r\nHost: x\r\nX-Address: 198.51.100." + i + "\r\nContent-Length: 4\r\n\r\nhold");
+        }
+        try {
+            for (int i = 0; i < 5; i++) {
+                answered("POST / HTTP/1.1\r\nHost: x\r\nX-Address: " + KNOWN + "\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc", "body 3;");
+            }
+        } finally {
+            held.countDown();
+        }
     }
 
     @Test(timeout = 60_000)

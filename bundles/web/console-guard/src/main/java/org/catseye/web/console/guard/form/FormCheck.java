@@ -77,7 +77,8 @@ public final class FormCheck implements ConfigurationHandler {
         Collections.list(properties.keys()).forEach(key -> values.put(key, properties.get(key)));
         values.put(Constants.SERVICE_PID, unnamed ? factoryPid : pid);
         try {
-            secrets.check(unnamed ? factoryPid : pid.split("\\|", 2)[0], Map.copyOf(values));
+            // A new configuration has no secrets yet, even if there is one with the PID of its factory.
+            secrets.check(unnamed ? factoryPid + "~" : pid, Map.copyOf(values));
             for (String form : forms) {
                 ReservedKeys.check(form, values.keySet());
                 look(form, Map.copyOf(values));

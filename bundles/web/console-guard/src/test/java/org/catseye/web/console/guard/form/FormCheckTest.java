@@ -116,14 +116,16 @@ public class FormCheckTest {
         save(null, Map.of("SECRET", own));
         save(null, Map.of("secret", "a new one"));
         save(null, Map.of("secret", ""));
-        for (Object dots : new Object[] {foreign, own + "x", SecretSettings.UNKNOWN, SecretSettings.UNKNOWN + "#", new String[] {SecretSettings.UNKNOWN}}) {
+        for (Object dots : new Object[] {foreign, own + "x", " " + own, SecretSettings.UNKNOWN, SecretSettings.UNKNOWN + "#", new String[] {SecretSettings.UNKNOWN}}) {
             refused("org.example.part: secret is '" + SecretSettings.UNKNOWN + "'; it has to be the value itself, because these dots stand for no known value "
                     + "of this setting", null, Map.of("secret", dots));
         }
         ValidationException e = assertThrows(ValidationException.class, () -> save(null, Map.of("name", own, "secret", own)));
         assertEquals("copied into another setting", true, e.getMessage().startsWith("org.example.part: name is '" + SecretSettings.UNKNOWN + "'"));
         assertThrows("of another instance", ValidationException.class, () -> save(PID, Map.of("secret", own)));
-        form.updateConfiguration(null, PID + "|org.example.bundle", new Hashtable<>(Map.of("secret", own)));
+        assertThrows("of a configuration for one bundle", ValidationException.class,
+                () -> form.updateConfiguration(null, PID + "|org.example.bundle", new Hashtable<>(Map.of("secret", own))));
+        assertThrows("of a new instance", ValidationException.class, () -> form.updateConfiguration(PID, "[Temporary]", new Hashtable<>(Map.of("secret", own))));
     }
 
     /** The console leaves it out if the request writes its name with other letters. */
