@@ -44,6 +44,30 @@ public interface AccessControl {
     Login login(String user, char[] password, String oneTimePassword, String origin) throws AccessException;
 
     /**
+     * As the other one, for a browser that may have been used for a login before. Guesses from elsewhere, even from the same address, don't
+     * slow down a user at a browser that is known.
+     *
+     * @param device what the browser got from {@link #issueDeviceToken}; any text is allowed
+     */
+    default Login login(String user, char[] password, String oneTimePassword, String origin, String device) throws AccessException {
+        return login(user, password, oneTimePassword, origin);
+    }
+
+    /**
+     * A token by which the browser of a user is recognised at the next login. It is signed, valid for a year, and gives no access.
+     *
+     * @return empty if browsers are not remembered
+     */
+    default String issueDeviceToken(Session session) {
+        return "";
+    }
+
+    /** Whether this is a valid token from {@link #issueDeviceToken}, of any user. Fast. */
+    default boolean isKnownDevice(String device) {
+        return false;
+    }
+
+    /**
      * Whether a user has logged in from this address before, or from its network if it is an IPv6 address. Only the latest addresses are
      * remembered. Fast.
      */

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.Test;
@@ -45,7 +47,11 @@ public class GuessingIT {
     }
 
     private static Wire.Answer login(String address, String user, String password) throws IOException {
-        return wire.ask("POST", "/api/v1/session", "Host: localhost\r\nX-Forwarded-For: " + address + "\r\n", "{\"user\":\"" + user + "\",\"password\":\"" + password + "\"}");
+        return login(address, "", user, password);
+    }
+
+    private static Wire.Answer login(String address, String cookie, String user, String password) throws IOException {
+        return wire.ask("POST", "/api/v1/session", "Host: localhost\r\nX-Forwarded-For: " + address + "\r\n" + (cookie.isEmpty() ? "" : "Cookie: " + cookie + "\r\n"), "{\"user\":\"" + user + "\",\"password\":\"" + password + "\"}");
     }
 
     private static String cookie(Wire.Answer in) {
@@ -80,6 +86,24 @@ public class GuessingIT {
         for (String session : List.of(before, again)) {
             assertEquals(200, wire.ask("GET", "/api/v1/session", "Host: localhost\r\nCookie: " + session + "\r\n", "").status());
         }
+    }
+
+    /** The guesses and the owner share an address that the owner has never used, as behind the router of a hotel. */
+    @Test
+    public void guessesFromTheSameAddressDoNotKeepTheOwnerOutOfAKnownBrowser() throws Exception {
+        String head = login(OWNERS, "admin", Product.PASSWORD).head();
+        Matcher device = Pattern.compile("(?i)set-cookie: (catseye-device=[^;]+); Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000").matcher(head);
+        assertTrue(head, device.find());
+        String hotel = "198.19.0.1";
+        Wire.Answer guess = login(hotel, "admin", "wrong");
+        for (int i = 0; i < 50 && guess.status() != 429; i++) {
+            guess = login(hotel, "admin", "wrong");
+        }
+        assertEquals("without the browser even the right password waits", 429, login(hotel, "admin", Product.PASSWORD).status());
+        assertEquals(200, login(hotel, device.group(1), "admin", Product.PASSWORD).status());
+        assertEquals("it is signed", 429, login(hotel, device.group(1) + "x", "admin", Product.PASSWORD).status());
+        assertEquals("and opens nothing by itself", 401, login(hotel, device.group(1), "admin", "wrong").status());
+        assertEquals(401, wire.ask("GET", "/api/v1/session", "Host: localhost\r\nCookie: " + device.group(1) + "\r\n", "").status());
     }
 
     /** Counted, not timed: without a queue of their own, logins of the owner wait for one guess of each address. */

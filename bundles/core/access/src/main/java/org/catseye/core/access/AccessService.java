@@ -27,6 +27,7 @@ import org.catseye.core.access.authenticator.UserRecheck;
 import org.catseye.core.access.authenticator.UserStatus;
 import org.catseye.core.access.login.ChallengeLogins;
 import org.catseye.core.access.login.IdentityCheck;
+import org.catseye.core.access.login.KnownDevices;
 import org.catseye.core.access.login.LoginAttempts;
 import org.catseye.core.access.login.LoginProcess;
 import org.catseye.core.access.login.RefusalDelay;
@@ -37,6 +38,7 @@ import org.catseye.core.access.session.SessionFiles;
 import org.catseye.core.access.session.SessionRecord;
 import org.catseye.core.access.session.SessionRegistry;
 import org.catseye.core.access.users.LocalUsers;
+import org.catseye.secrets.SecretFile;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -65,6 +67,7 @@ public final class AccessService implements AccessControl {
     private final UserStatus status;
     private final UserRecheck recheck;
     private final LoginAttempts attempts;
+    private final KnownDevices devices;
     private final LoginProcess logins;
     private final ChallengeLogins challengeLogins;
     private final IdentityCheck identityCheck;
@@ -85,7 +88,8 @@ public final class AccessService implements AccessControl {
         this.status = new UserStatus(authenticators, time, () -> this.settings.trust());
         this.recheck = new UserRecheck(authenticators, status, sessions, time, () -> this.settings.recheck());
         this.attempts = new LoginAttempts(nanos);
-        this.logins = new LoginProcess(authenticators, status, sessions, attempts, new RefusalDelay(nanos, pause), nanos, audit);
+        this.devices = new KnownDevices(new SecretFile(settings.folder().resolve("browsers.key")), time);
+        this.logins = new LoginProcess(authenticators, status, sessions, attempts, devices, new RefusalDelay(nanos, pause), nanos, audit);
         this.challengeLogins = new ChallengeLogins(authenticators, logins, attempts, time, nanos, audit);
         this.identityCheck = new IdentityCheck(authenticators, status, sessions, attempts, audit);
         this.tasks = new BackgroundTasks(this::loadSessions, sessions, status, authenticators, recheck);
@@ -170,11 +174,26 @@ public final class AccessService implements AccessControl {
 
     @Override
     public Login login(String user, char[] password, String oneTimePassword, String origin) throws AccessException {
+        return login(user, password, oneTimePassword, origin, "");
+    }
+
+    @Override
+    public Login login(String user, char[] password, String oneTimePassword, String origin, String device) throws AccessException {
         requireAuthenticator();
         if (!claimed()) {
             throw new AccessException(Reason.NOT_CLAIMED, "This device has no owner yet. Open /setup with the token that was printed to the log.");
         }
-        return logins.logIn(user, password, oneTimePassword, origin);
+        return logins.logIn(user, password, oneTimePassword, origin, device);
+    }
+
+    @Override
+    public String issueDeviceToken(Session session) {
+        return devices.issueToken(session.user());
+    }
+
+    @Override
+    public boolean isKnownDevice(String device) {
+        return devices.isKnownDevice(device);
     }
 
     @Override

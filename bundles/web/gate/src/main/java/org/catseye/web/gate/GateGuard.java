@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.catseye.access.AccessControl;
 import org.catseye.access.Session;
+import org.catseye.http.DeviceCookie;
 import org.catseye.http.RequestHeads;
 import org.catseye.web.RequestGuard;
 import org.catseye.web.gate.config.GateConfig;
@@ -49,17 +50,18 @@ public final class GateGuard implements RequestGuard {
     public Client identifyClient(String peer, Function<String, List<String>> headers) {
         Optional<ReportedClient> client = proxies.findClient(peer, headers);
         String basePath = client.map(ReportedClient::basePath).orElse(BasePath.ROOT).path();
-        return new Client(findCaller(headers, basePath).map(Identified::session), client.map(ReportedClient::address).orElse(peer));
+        String address = client.map(ReportedClient::address).orElse(peer);
+        Optional<Session> session = findCaller(headers, basePath).map(Identified::session);
+        return new Client(session, address, session.isEmpty() && isKnown(headers, basePath, address));
+    }
+
+    private boolean isKnown(Function<String, List<String>> headers, String basePath, String address) {
+        return access.isKnownAddress(address) || DeviceCookie.readToken(headers, basePath).filter(access::isKnownDevice).isPresent();
     }
 
     @Override
     public boolean isProxy(String peer) {
         return proxies.isProxy(peer);
-    }
-
-    @Override
-    public boolean isKnownAddress(String address) {
-        return access.isKnownAddress(address);
     }
 
     @Override

@@ -5,17 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.catseye.access.AccessException;
 import org.catseye.access.AccessException.Reason;
 import org.catseye.concurrent.AddressKey;
 import org.catseye.concurrent.SizeLimit;
+import org.catseye.core.access.login.KnownDevices.KnownDevice;
 
 /**
  * Slows down guessing: {@value #FREE_FAILURES} failures are free, then each doubles the wait, from one second to a minute. Failures are counted per user
- * name and per address. An attempt counts as failed as soon as it starts, so that parallel guesses gain nothing. Attempts from elsewhere don't slow
- * down an address from which the user has logged in, so that attackers can't lock out the owner. Bounded in memory; thread-safe. This is no
+ * name and per address or known browser. An attempt counts as failed as soon as it starts, so that parallel guesses gain nothing. Attempts from elsewhere don't slow
+ * down an address from which the user has logged in, or a browser with which they did, so that attackers can't lock out the owner. Bounded in memory; thread-safe. This is no
  * {@link org.catseye.concurrent.TokenBucket}: a bucket refills at a steady rate, but here each failure doubles the wait, and a success undoes failures.
  */
 public final class LoginAttempts {
@@ -42,10 +44,21 @@ public final class LoginAttempts {
      * @param user name; empty if no user name is guessed
      * @throws AccessException TOO_MANY_ATTEMPTS, with the wait
      */
-    public synchronized Guess beginAttempt(String user, String address) throws AccessException {
-        String from = addressKey(address);
+    public Guess beginAttempt(String user, String address) throws AccessException {
+        return beginAttempt(user, address, Optional.empty());
+    }
+
+    /**
+     * As the other one, with the browser. If it is one of this user, its attempts are counted instead of those from its address.
+     *
+     * @param device the browser, if it is a known one
+     */
+    synchronized Guess beginAttempt(String user, String address, Optional<KnownDevice> device) throws AccessException {
         String who = userKey(user);
-        boolean known = knownAddresses.contains(who + "\n" + from);
+        Optional<KnownDevice> own = device.filter(browser -> browser.user().equals(who));
+        String network = addressKey(address);
+        String from = own.map(browser -> "browser " + browser.id()).orElse(network);
+        boolean known = own.isPresent() || knownAddresses.contains(who + "\n" + network);
         long wait = waitNanos(from);
         boolean byName = !user.isEmpty() && !known;
         if (byName) {
@@ -59,7 +72,7 @@ public final class LoginAttempts {
         if (byName) {
             countFailure(who);
         }
-        return new Guess(who, from, byName);
+        return new Guess(who, from, network, byName);
     }
 
     /**
@@ -91,7 +104,7 @@ public final class LoginAttempts {
         return "address " + AddressKey.fromAddress(address);
     }
 
-    private static String userKey(String user) {
+    static String userKey(String user) {
         // A directory takes ANN for ann, so spellings must share their free failures.
         String name = user.strip().toLowerCase(Locale.ROOT);
         return "user " + (name.length() > 64 ? name.substring(0, 64) : name);
@@ -132,11 +145,13 @@ public final class LoginAttempts {
     public final class Guess {
         private final String who;
         private final String from;
+        private final String network;
         private final boolean byName;
 
-        private Guess(String who, String from, boolean byName) {
+        private Guess(String who, String from, String network, boolean byName) {
             this.who = who;
             this.from = from;
+            this.network = network;
             this.byName = byName;
         }
 
@@ -150,7 +165,7 @@ public final class LoginAttempts {
                     counts.remove(who);
                 }
                 undoFailure(from);
-                rememberAddress(who, from);
+                rememberAddress(who, network);
             }
         }
 

@@ -31,17 +31,19 @@ public final class LoginProcess {
     private final UserStatus status;
     private final SessionRegistry sessions;
     private final LoginAttempts attempts;
+    private final KnownDevices devices;
     private final RefusalDelay refusalDelay;
     private final LongSupplier nanos;
     private final Audit audit;
     private final Semaphore room = new Semaphore(MAX_LOGINS);
 
-    public LoginProcess(Authenticators authenticators, UserStatus status, SessionRegistry sessions, LoginAttempts attempts, RefusalDelay refusalDelay,
-            LongSupplier nanos, Audit audit) {
+    public LoginProcess(Authenticators authenticators, UserStatus status, SessionRegistry sessions, LoginAttempts attempts, KnownDevices devices,
+            RefusalDelay refusalDelay, LongSupplier nanos, Audit audit) {
         this.authenticators = authenticators;
         this.status = status;
         this.sessions = sessions;
         this.attempts = attempts;
+        this.devices = devices;
         this.refusalDelay = refusalDelay;
         this.nanos = nanos;
         this.audit = audit;
@@ -83,12 +85,13 @@ public final class LoginProcess {
         return login;
     }
 
-    public Login logIn(String user, char[] password, String code, String origin) throws AccessException {
+    /** @param device token of a known browser; any text is allowed */
+    public Login logIn(String user, char[] password, String code, String origin, String device) throws AccessException {
         if (!room.tryAcquire()) {
             throw new AccessException(Reason.TOO_MANY_ATTEMPTS, "Many users are logging in right now. Try again in a moment.", Duration.ofSeconds(2));
         }
         try {
-            return logIn(user, password, code, origin, attempts.beginAttempt(user, origin));
+            return logIn(user, password, code, origin, attempts.beginAttempt(user, origin, devices.findDevice(device)));
         } finally {
             room.release();
         }

@@ -8,9 +8,11 @@ import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.catseye.access.AccessException;
 import org.catseye.access.AccessException.Reason;
 import org.catseye.concurrent.AddressKey;
+import org.catseye.core.access.login.KnownDevices.KnownDevice;
 import org.catseye.testkit.FakeTime;
 import org.junit.Test;
 
@@ -33,6 +35,20 @@ public class LoginAttemptsTest {
         time.pass(Duration.ofSeconds(expected).minusMillis(1));
         wait(user, address);
         time.pass(Duration.ofMillis(1));
+    }
+
+    @Test
+    public void aKnownBrowserHasGuessesOfItsOwnForItsUserOnly() throws AccessException {
+        Optional<KnownDevice> browser = Optional.of(new KnownDevice("id", LoginAttempts.userKey("ann")));
+        failFreely("ann", "192.0.2.1");
+        attempts.beginAttempt("ann", "192.0.2.1");
+        wait("ann", "192.0.2.1");
+        attempts.beginAttempt("Ann", "192.0.2.1", browser).markSucceeded();
+        assertThrows("it is nobody else's", AccessException.class, () -> attempts.beginAttempt("bob", "192.0.2.1", browser));
+        for (int i = 0; i <= LoginAttempts.FREE_FAILURES; i++) {
+            attempts.beginAttempt("ann", "198.51.100." + i, browser);
+        }
+        assertThrows("a stolen one doesn't guess forever", AccessException.class, () -> attempts.beginAttempt("ann", "203.0.113.1", browser));
     }
 
     @Test

@@ -57,11 +57,6 @@ public class ConsoleGuardTest {
         }
 
         @Override
-        public boolean isKnownAddress(String address) {
-            return false;
-        }
-
-        @Override
         public Client identifyClient(String peer, Function<String, List<String>> headers) {
             throw new UnsupportedOperationException("the console asks for a verdict");
         }

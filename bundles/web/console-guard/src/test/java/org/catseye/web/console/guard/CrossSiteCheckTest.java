@@ -29,11 +29,6 @@ public class CrossSiteCheckTest {
         }
 
         @Override
-        public boolean isKnownAddress(String address) {
-            return false;
-        }
-
-        @Override
         public Client identifyClient(String peer, Function<String, List<String>> headers) {
             throw new UnsupportedOperationException();
         }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.catseye.access.AccessControl;
 import org.catseye.access.AccessException;
+import org.catseye.http.DeviceCookie;
 import org.catseye.http.RequestHeads;
 import org.catseye.http.SessionCookie;
 import org.catseye.web.WebContext;
@@ -52,15 +53,20 @@ public final class SessionServlet extends ApiServlet {
         String user = body.requireText("user");
         char[] password = body.requireText("password").toCharArray();
         try {
-            AccessControl.Login login = access.login(user, password, body.optionalText("otp"), request.getRemoteAddr());
+            AccessControl.Login login = access.login(user, password, body.optionalText("otp"), request.getRemoteAddr(), readDevice(request));
             replaceSession(request);
             SessionCookie.setToken(request, response, login.token());
+            DeviceCookie.setToken(request, response, access.issueDeviceToken(login.session()));
             sendJson(response, 200, SessionJson.describeSession(login.session(), targets));
         } catch (AccessException e) {
             throw AccessErrors.toApiException(e, 401);
         } finally {
             Arrays.fill(password, '\0');
         }
+    }
+
+    private static String readDevice(HttpServletRequest request) {
+        return DeviceCookie.readToken(name -> Collections.list(request.getHeaders(name)), RequestHeads.findBasePath(request)).orElse("");
     }
 
     /** The browser loses its old cookie, so the old session ends: otherwise it would stay open without anyone noticing. */

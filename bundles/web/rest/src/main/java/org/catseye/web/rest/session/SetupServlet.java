@@ -10,6 +10,7 @@ import java.util.Set;
 import org.catseye.access.AccessControl;
 import org.catseye.access.AccessException;
 import org.catseye.access.AccessException.Reason;
+import org.catseye.http.DeviceCookie;
 import org.catseye.http.SessionCookie;
 import org.catseye.web.WebContext;
 import org.catseye.web.rest.Targets;
@@ -56,6 +57,7 @@ public final class SetupServlet extends ApiServlet {
         try {
             AccessControl.Login login = access.claim(token, password, request.getRemoteAddr());
             SessionCookie.setToken(request, response, login.token());
+            DeviceCookie.setToken(request, response, access.issueDeviceToken(login.session()));
             sendJson(response, 200, SessionJson.describeSession(login.session(), targets));
         } catch (AccessException e) {
             throw AccessErrors.toApiException(e, 403);

@@ -17,13 +17,13 @@ import org.eclipse.jetty.util.thread.Scheduler;
 /**
  * Decides when a request is served. The pool has 32 threads. Callers without a session share eight of them, users fourteen, of which one
  * user has at most four; the rest accepts connections, reads heads and moves messages. So a logged-in user's request always finds a thread,
- * and so does a login from an address from which a user has logged in before.
+ * and so does a login with a browser or from an address that a user has used before.
  */
 final class Admission {
 
     static final int STRANGERS_READING = 3;
     static final int STRANGERS_SENDING = 3;
-    /** Bodies from addresses from which a user has logged in before. Strangers can't make these wait. */
+    /** Bodies of clients that a user has used before. Strangers can't make these wait. */
     static final int KNOWN_SENDING = 2;
     static final int USERS = 14;
     static final int ONE_USER = 4;
@@ -87,7 +87,7 @@ final class Admission {
             }
         });
         boolean body = request.getContentLength() > 0 || request.getHttpFields().contains(HttpHeader.TRANSFER_ENCODING);
-        Turns turns = !user.isEmpty() ? users : body ? chooseForBody(client.address()) : reading;
+        Turns turns = !user.isEmpty() ? users : !body ? reading : client.known() ? knownSending : sending;
         String caller = user.isEmpty() ? ClientAddress.networkOf(client.address()) : user;
         Runnable inTurn = () -> {
             // It may have failed while it waited: then it has been answered, and there is no request any more.
@@ -107,10 +107,6 @@ final class Admission {
             enter(connection, Phase.TURN);
             turns.runInTurn(caller, inTurn);
         }
-    }
-
-    private Turns chooseForBody(String address) {
-        return callers.isKnownAddress(address) ? knownSending : sending;
     }
 
     /** A connector starts. */

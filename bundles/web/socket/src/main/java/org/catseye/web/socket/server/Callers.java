@@ -18,10 +18,6 @@ public interface Callers {
         return guard().map(one -> one.identifyClient(peer, headers)).orElseGet(() -> new Client(Optional.empty(), peer));
     }
 
-    default boolean isKnownAddress(String address) {
-        return guard().map(one -> one.isKnownAddress(address)).orElse(false);
-    }
-
     default boolean isProxy(String peer) {
         return guard().map(one -> one.isProxy(peer)).orElse(false);
     }

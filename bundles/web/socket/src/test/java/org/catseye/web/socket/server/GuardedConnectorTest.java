@@ -59,12 +59,8 @@ public class GuardedConnectorTest {
 
         @Override
         public Client identify(String peer, Function<String, List<String>> headers) {
-            return new Client(headers.apply("X-Session").stream().findFirst().map(Named::new), headers.apply("X-Address").stream().findFirst().orElse(peer));
-        }
-
-        @Override
-        public boolean isKnownAddress(String address) {
-            return address.equals(KNOWN);
+            String address = headers.apply("X-Address").stream().findFirst().orElse(peer);
+            return new Client(headers.apply("X-Session").stream().findFirst().map(Named::new), address, address.equals(KNOWN));
         }
     }
 
