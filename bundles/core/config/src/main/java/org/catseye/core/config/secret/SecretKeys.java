@@ -10,7 +10,7 @@ public interface SecretKeys {
     /** Names by which a setting is secret, even if no form describes it: one of these words, also within a camel-case name, also in the plural. */
     Pattern SECRET_NAME = Pattern.compile("(?i:.*(password|passwd|passphrase|passcode|secret|credential|(private|api|access)[._-]?key|token)s?)(?![a-z]).*");
     /** Names of numbers about a secret, as {@code tokenSeconds}. */
-    Pattern NUMBER_NAME = Pattern.compile(".*(Millis|Seconds|Minutes|Hours|Days|Length|Size|Count)");
+    Pattern NUMBER_NAME = Pattern.compile(".*(Millis|Seconds|Minutes|Hours|Days|Age|Length|Size|Count|Limit|Minimum|Maximum)");
 
     /** Secret by their names only. */
     SecretKeys BY_NAME = describedBy(form -> Set.of());

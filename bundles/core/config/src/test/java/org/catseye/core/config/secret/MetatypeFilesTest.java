@@ -40,10 +40,10 @@ public class MetatypeFilesTest {
     @Test
     public void settingsAreSecretByTheirNamesToo() {
         ConfigurationPid pid = ConfigurationPid.parsePid("org.example.one");
-        for (String key : Set.of("password", "bindPassword", "keystore.PASSWORD", "client_secret", "apiKey", "private-key", "access.token", "credentials")) {
+        for (String key : Set.of("password", "bindPassword", "keystore.PASSWORD", "client_secret", "apiKey", "private-key", "access.token", "credentials", "tokens")) {
             assertTrue(key, SecretKeys.BY_NAME.isSecret(pid, key));
         }
-        for (String key : Set.of("passwordMinimum", "tokens", "key", "secretary", "user")) {
+        for (String key : Set.of("passwordMinimum", "tokenSeconds", "key", "secretary", "user")) {
             assertEquals(key, false, SecretKeys.BY_NAME.isSecret(pid, key));
         }
         SecretKeys described = SecretKeys.describedBy(form -> form.equals("org.example.bay") ? Set.of("pin") : Set.of());
