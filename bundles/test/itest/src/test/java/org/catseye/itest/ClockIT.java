@@ -16,7 +16,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -27,7 +26,6 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -170,13 +168,7 @@ public class ClockIT {
 
     /** With a right clock, and as a browser that has imported this authority only. */
     private void loginOverTls(X509Certificate authority) throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setCertificateEntry("catseye", authority);
-        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        managers.init(store);
-        SSLContext trust = SSLContext.getInstance("TLS");
-        trust.init(null, managers.getTrustManagers(), null);
+        SSLContext trust = Trust.inAuthority(authority);
         Running.await("a login over TLS", () -> {
             try {
                 return new Client("https://127.0.0.1:" + securePort, trust).login(Product.PASSWORD);

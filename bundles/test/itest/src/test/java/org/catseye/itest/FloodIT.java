@@ -44,7 +44,7 @@ public class FloodIT {
     public static void start() throws Exception {
         securePort = Floods.freePort();
         product = Started.claimed(Map.of(), "--https-port", Integer.toString(securePort));
-        trust = Floods.trust(product.home().resolve("tls/authority.pem"));
+        trust = Trust.inAuthorityOf(product.home());
         Client owner = new Client(product.origin()).login(Product.PASSWORD);
         assertEquals(201, owner.send("POST", "/api/v1/users", "{\"name\":\"viewer\",\"password\":\"three odd words\",\"roles\":[],\"rights\":{\"default\":[\"VIEW\"]}}").statusCode());
         viewer = new Client(product.origin()).login("viewer", "three odd words").cookie();

@@ -5,14 +5,10 @@ import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +17,6 @@ import javax.inject.Inject;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -122,17 +117,6 @@ public class TlsIT {
     }
 
     private SSLContext trust() throws Exception {
-        Path authority = Path.of(context.getProperty("catseye.home"), "tls", "authority.pem");
-        Running.await("the authority", () -> Files.exists(authority) ? authority : null);
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        try (InputStream in = Files.newInputStream(authority)) {
-            store.setCertificateEntry("catseye", CertificateFactory.getInstance("X.509").generateCertificate(in));
-        }
-        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        managers.init(store);
-        SSLContext trust = SSLContext.getInstance("TLS");
-        trust.init(null, managers.getTrustManagers(), null);
-        return trust;
+        return Trust.inAuthorityOf(Path.of(context.getProperty("catseye.home")));
     }
 }
