@@ -28,6 +28,8 @@ const KEYS = { shift: '\uE008', alt: '\uE00A' };
 
 /** MiniBrowser's own tools take no room, so that its windows can be as narrow as a phone. */
 const NO_TOOLS = 'window * { min-width: 0; min-height: 0; padding: 0; margin: 0; border-width: 0; font-size: 0; -gtk-icon-transform: scale(0); }';
+/** GTK counts two presses more than 400 ms apart as two clicks, and on a busy machine the driver needs longer for a double click. */
+const SLOW_DOUBLE_CLICKS = '[Settings]\ngtk-double-click-time=2000\n';
 const BROWSERS = ['webkit2gtk-4.1', 'webkit2gtk-4.0', 'webkitgtk-6.0'].flatMap((version) => [process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu']
   .map((machine) => `/usr/lib/${machine}/${version}/MiniBrowser`));
 
@@ -47,6 +49,7 @@ class WebKit {
     this.#path = path;
     mkdirSync(join(this.#settings, 'gtk-3.0'));
     writeFileSync(join(this.#settings, 'gtk-3.0/gtk.css'), NO_TOOLS);
+    writeFileSync(join(this.#settings, 'gtk-3.0/settings.ini'), SLOW_DOUBLE_CLICKS);
   }
 
   async start() {
