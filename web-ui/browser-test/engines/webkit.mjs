@@ -23,6 +23,9 @@ export const lacks = {
   'other host names': 'WebKitGTK resolves names like the rest of the machine',
 };
 
+const START_ATTEMPTS = 3;
+const START_MILLIS = 30_000;
+
 /** The characters of WebDriver for modifiers. */
 const KEYS = { shift: '\uE008', alt: '\uE00A' };
 
@@ -94,18 +97,31 @@ class Context {
     this.#options = options;
   }
 
+  /** Sometimes the browser ends while it starts, and then its driver waits for it forever. */
   async start() {
-    const port = await freePort();
-    const driver = spawn(this.#path, [`--port=${port}`, '--host=127.0.0.1'], { env: this.#environment, stdio: 'ignore' });
-    this.#driver = driver;
-    this.address = `http://127.0.0.1:${port}`;
-    const options = { binary: process.env.CATSEYE_WEBKIT ?? BROWSERS.find(existsSync), args: ['--automation'] };
-    for (const end = Date.now() + 20_000; ;) {
+    for (let attempt = 1; ; attempt++) {
       try {
-        this.#session = (await this.#request('POST', '/session', { capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': options } } })).sessionId;
+        await this.#startSession();
         return this;
       } catch (error) {
-        if (Date.now() > end) throw error;
+        await this.close();
+        if (attempt === START_ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  async #startSession() {
+    const port = await freePort();
+    this.#driver = spawn(this.#path, [`--port=${port}`, '--host=127.0.0.1'], { env: this.#environment, stdio: 'ignore' });
+    this.address = `http://127.0.0.1:${port}`;
+    const options = { binary: process.env.CATSEYE_WEBKIT ?? BROWSERS.find(existsSync), args: ['--automation'] };
+    const signal = AbortSignal.timeout(START_MILLIS);
+    for (;;) {
+      try {
+        this.#session = (await this.#request('POST', '/session', { capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': options } } }, signal)).sessionId;
+        return;
+      } catch (error) {
+        if (signal.aborted) throw error;
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     }
@@ -131,7 +147,8 @@ class Context {
     const driver = this.#driver;
     this.#driver = null;
     if (!driver) return;
-    await this.send('DELETE', '').catch(() => {});
+    if (this.#session) await this.send('DELETE', '').catch(() => {});
+    if (driver.exitCode !== null) return;
     const ended = new Promise((resolve) => driver.once('exit', resolve));
     driver.kill();
     await ended;
@@ -141,8 +158,8 @@ class Context {
     return this.#request(method, `/session/${this.#session}${path}`, body);
   }
 
-  async #request(method, path, body) {
-    const answer = await fetch(this.address + path, { method, body: method === 'POST' ? JSON.stringify(body ?? {}) : undefined, headers: { 'content-type': 'application/json' } });
+  async #request(method, path, body, signal) {
+    const answer = await fetch(this.address + path, { method, body: method === 'POST' ? JSON.stringify(body ?? {}) : undefined, headers: { 'content-type': 'application/json' }, signal });
     const { value } = await answer.json();
     if (!answer.ok) throw new Error(`${path.split('/').slice(3).join('/')}: ${value.error}: ${value.message}`);
     return value;
