@@ -16,7 +16,7 @@ test('the menu shows the state and what the device can do; a press needs no ques
   assert.equal(await page.textContent('catseye-menu[icon="power"] .menu-title'), 'The computer is on');
   assert.deepEqual(await page.locator('catseye-menu[icon="power"] .menu-label').allTextContents(), ['Press the power button', 'Hold the power button', 'Press the reset button']);
   await choose(page, 'Press the power button');
-  await page.waitForSelector('.toast[state="success"] :text("Done: Press the power button.")');
+  await page.waitForSelector('.toast[state="success"]:has-text("Done: Press the power button.")');
   assert.deepEqual(server.powerActions, ['press']);
 }));
 
@@ -42,7 +42,7 @@ test('a refused action says why', options, () => onStage(async ({ server, page }
   server.powerRefusal = { status: 502, code: 'power_failed', message: 'The relay does not answer.' };
   await openPower(server, page);
   await choose(page, 'Press the power button');
-  await page.waitForSelector('.toast[state="error"] :text("The relay does not answer.")');
+  await page.waitForSelector('.toast[state="error"]:has-text("The relay does not answer.")');
 }));
 
 test('the lights follow the computer, and disappear when nothing sees them', options, () => onStage(async ({ server, page }) => {

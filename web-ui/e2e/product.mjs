@@ -83,6 +83,7 @@ export class Product {
   /** Claims the device on the setup page, like a user who opens the printed link. */
   async claim(page) {
     await page.goto(`${this.address}/setup#token=${this.token}`);
+    await page.waitForSelector('input[type=password]');
     for (const field of await page.locator('input[type=password]').all()) await field.fill(PASSWORD);
     await page.click('button[type=submit]');
   }

@@ -89,6 +89,10 @@ export function confirmingButton(label, question, action, millis = 5000) {
     setAttribute(element, 'state', 'asking');
     timer = setTimeout(stopAsking, millis);
   });
+  // A held Enter key would click again and again.
+  element.addEventListener('keydown', (event) => {
+    if (event.repeat) event.preventDefault();
+  });
   element.addEventListener('blur', stopAsking);
   return element;
 }

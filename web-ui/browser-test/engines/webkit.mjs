@@ -20,26 +20,31 @@ export const lacks = {
   'early scripts': 'WebKitWebDriver runs no script before those of the page',
   'mouse lock': 'WebKitWebDriver never ends a click that locks the mouse, although the mouse is locked',
   'colour schemes': 'WebKitWebDriver has no setting for it',
+  'script errors': 'WebKitWebDriver reports no errors of scripts',
   'other host names': 'WebKitGTK resolves names like the rest of the machine',
 };
+
+const START_ATTEMPTS = 3;
+const START_MILLIS = 30_000;
 
 /** The characters of WebDriver for modifiers. */
 const KEYS = { shift: '\uE008', alt: '\uE00A' };
 
 /** MiniBrowser's own tools take no room, so that its windows can be as narrow as a phone. */
 const NO_TOOLS = 'window * { min-width: 0; min-height: 0; padding: 0; margin: 0; border-width: 0; font-size: 0; -gtk-icon-transform: scale(0); }';
+/** GTK counts two presses more than 400 ms apart as two clicks, and on a busy machine the driver needs longer for a double click. */
+const SLOW_DOUBLE_CLICKS = '[Settings]\ngtk-double-click-time=2000\n';
 const BROWSERS = ['webkit2gtk-4.1', 'webkit2gtk-4.0', 'webkitgtk-6.0'].flatMap((version) => [process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu']
   .map((machine) => `/usr/lib/${machine}/${version}/MiniBrowser`));
 
 /** @param {string} path */
-export async function launch(path) {
-  return new WebKit(path).start();
+export function launch(path) {
+  return new WebKit(path);
 }
 
 class WebKit {
   #path;
   #settings = mkdtempSync(join(tmpdir(), 'catseye-webkit-'));
-  /** @type {import('node:child_process').ChildProcess} */ #screen;
   /** @type {Context[]} */ #contexts = [];
 
   /** @param {string} path */
@@ -47,22 +52,12 @@ class WebKit {
     this.#path = path;
     mkdirSync(join(this.#settings, 'gtk-3.0'));
     writeFileSync(join(this.#settings, 'gtk-3.0/gtk.css'), NO_TOOLS);
+    writeFileSync(join(this.#settings, 'gtk-3.0/settings.ini'), SLOW_DOUBLE_CLICKS);
   }
 
-  async start() {
-    this.#screen = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '640x480x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
-    const number = await new Promise((resolve, reject) => {
-      this.#screen.once('error', reject);
-      this.#screen.once('exit', () => reject(new Error('Xvfb ended')));
-      this.#screen.stdio[3].once('data', (data) => resolve(String(data).trim()));
-    });
-    this.environment = { ...process.env, DISPLAY: `:${number}`, XDG_CONFIG_HOME: this.#settings, NO_AT_BRIDGE: '1', GTK_THEME: 'Adwaita' };
-    return this;
-  }
-
-  /** A context is a driver of its own with one window, because each driver has a single session. */
+  /** A context is a driver of its own with one window, because each driver has a single session, on a screen where this window keeps the focus. */
   async newContext(options = {}) {
-    const context = await new Context(this.#path, this.environment, options).start();
+    const context = await new Context(this.#path, this.#settings, options).start();
     this.#contexts.push(context);
     return context;
   }
@@ -73,39 +68,65 @@ class WebKit {
 
   async close() {
     for (const context of this.#contexts) await context.close();
-    this.#screen.kill();
     rmSync(this.#settings, { recursive: true, force: true });
   }
 }
 
 class Context {
   #path;
-  #environment;
+  #settings;
   #options;
+  /** @type {import('node:child_process').ChildProcess | null} */ #screen = null;
   /** @type {import('node:child_process').ChildProcess | null} */ #driver = null;
   #session = '';
 
-  constructor(path, environment, options) {
+  constructor(path, settings, options) {
     this.#path = path;
-    this.#environment = environment;
+    this.#settings = settings;
     this.#options = options;
   }
 
+  /** Sometimes the browser ends while it starts, and then its driver waits for it forever. */
   async start() {
-    const port = await freePort();
-    const driver = spawn(this.#path, [`--port=${port}`, '--host=127.0.0.1'], { env: this.#environment, stdio: 'ignore' });
-    this.#driver = driver;
-    this.address = `http://127.0.0.1:${port}`;
-    const options = { binary: process.env.CATSEYE_WEBKIT ?? BROWSERS.find(existsSync), args: ['--automation'] };
-    for (const end = Date.now() + 20_000; ;) {
+    for (let attempt = 1; ; attempt++) {
       try {
-        this.#session = (await this.#request('POST', '/session', { capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': options } } })).sessionId;
+        await this.#startSession();
         return this;
       } catch (error) {
-        if (Date.now() > end) throw error;
+        await this.close();
+        if (attempt === START_ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  async #startSession() {
+    const env = { ...process.env, DISPLAY: await this.#startScreen(), XDG_CONFIG_HOME: this.#settings, NO_AT_BRIDGE: '1', GTK_THEME: 'Adwaita' };
+    const port = await freePort();
+    this.#driver = spawn(this.#path, [`--port=${port}`, '--host=127.0.0.1'], { env, stdio: 'ignore' });
+    this.address = `http://127.0.0.1:${port}`;
+    const options = { binary: process.env.CATSEYE_WEBKIT ?? BROWSERS.find(existsSync), args: ['--automation'] };
+    const signal = AbortSignal.timeout(START_MILLIS);
+    for (;;) {
+      try {
+        this.#session = (await this.#request('POST', '/session', { capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': options } } }, signal)).sessionId;
+        return;
+      } catch (error) {
+        if (signal.aborted) throw error;
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     }
+  }
+
+  /** @returns {Promise<string>} its name */
+  async #startScreen() {
+    const screen = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '640x480x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+    this.#screen = screen;
+    const number = await new Promise((resolve, reject) => {
+      screen.once('error', reject);
+      screen.once('exit', () => reject(new Error('Xvfb ended')));
+      screen.stdio[3].once('data', (data) => resolve(String(data).trim()));
+    });
+    return `:${number}`;
   }
 
   /** The one window of this context. */
@@ -125,21 +146,18 @@ class Context {
   }
 
   async close() {
-    const driver = this.#driver;
-    this.#driver = null;
-    if (!driver) return;
-    await this.send('DELETE', '').catch(() => {});
-    const ended = new Promise((resolve) => driver.once('exit', resolve));
-    driver.kill();
-    await ended;
+    if (this.#session) await this.send('DELETE', '').catch(() => {});
+    this.#session = '';
+    await end(this.#driver);
+    await end(this.#screen);
   }
 
   send(method, path, body) {
     return this.#request(method, `/session/${this.#session}${path}`, body);
   }
 
-  async #request(method, path, body) {
-    const answer = await fetch(this.address + path, { method, body: method === 'POST' ? JSON.stringify(body ?? {}) : undefined, headers: { 'content-type': 'application/json' } });
+  async #request(method, path, body, signal) {
+    const answer = await fetch(this.address + path, { method, body: method === 'POST' ? JSON.stringify(body ?? {}) : undefined, headers: { 'content-type': 'application/json' }, signal });
     const { value } = await answer.json();
     if (!answer.ok) throw new Error(`${path.split('/').slice(3).join('/')}: ${value.error}: ${value.message}`);
     return value;
@@ -194,6 +212,14 @@ function turnWheel({ x, y, dx, dy, ...modifiers }) {
   const target = document.elementFromPoint(x, y);
   if (!target?.dispatchEvent(new WheelEvent('wheel', { clientX: x, clientY: y, deltaX: dx, deltaY: dy, ...modifiers, bubbles: true, cancelable: true, composed: true }))) return;
   target.closest('.stage, dialog')?.scrollBy(dx, dy);
+}
+
+/** @param {import('node:child_process').ChildProcess | null} child */
+async function end(child) {
+  if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill();
+  await ended;
 }
 
 async function freePort() {
