@@ -26,6 +26,8 @@ public class CostRigIT {
 
     private static final int WARM_UP = 150;
     private static final int MEASURED = 300;
+    /** Per 1,000 frames. Usual are 0.3 to 1.3, depending on the machine; decoding would take 5 to 10, and waiting in a loop 33. */
+    private static final double MOST_CPU_SECONDS = 4;
 
     private Rig rig;
 
@@ -61,7 +63,7 @@ public class CostRigIT {
         System.out.printf(Locale.ROOT, "capture thread: %.3f CPU s per 1,000 frames, %.0f bytes allocated per frame, stamp to published"
             + " %.3f ms on average%n", cpu, bytes, hub.delay / 1e6 / MEASURED);
         assertTrue(bytes + " bytes per frame", bytes < 100);
-        assertTrue(cpu + " CPU s per 1,000 frames", cpu < 1);
+        assertTrue(cpu + " CPU s per 1,000 frames", cpu < MOST_CPU_SECONDS);
     }
 
     /** A hub without viewers that measures its capture thread. */
