@@ -88,7 +88,7 @@ public final class AccessService implements AccessControl {
         this.status = new UserStatus(authenticators, time, () -> this.settings.trust());
         this.recheck = new UserRecheck(authenticators, status, sessions, time, () -> this.settings.recheck());
         this.attempts = new LoginAttempts(nanos);
-        this.devices = new KnownDevices(new SecretFile(settings.folder().resolve("browsers.key")), time);
+        this.devices = new KnownDevices(new SecretFile(settings.folder().resolve("browsers.secret")), time);
         this.logins = new LoginProcess(authenticators, status, sessions, attempts, devices, new RefusalDelay(nanos, pause), nanos, audit);
         this.challengeLogins = new ChallengeLogins(authenticators, logins, attempts, time, nanos, audit);
         this.identityCheck = new IdentityCheck(authenticators, status, sessions, attempts, audit);
@@ -290,9 +290,9 @@ public final class AccessService implements AccessControl {
         return logins.openSession(LocalUsers.AUTHENTICATOR, identity, address);
     }
 
-    /** Those of the wanted rights that the user of a session doesn't have. */
-    public Rights findMissingRights(LiveSession session, Rights wanted) {
-        return status.findMissingRights(session, wanted);
+    /** The rights of users of sessions. */
+    public UserStatus userStatus() {
+        return status;
     }
 
     /** Creates an API token for the user of a session. */

@@ -198,7 +198,9 @@ public class SessionAdministrationTest {
         assertEquals(Reason.INVALID, e.reason());
         assertEquals("You can give a token only rights that you have yourself. You don't have *:CONTROL+MEDIA+POWER+ADMIN.", e.getMessage());
         Login eve = bench.add("eve", new Grants(Set.of(), Map.of("bay1", Set.of(Permission.VIEW))));
-        assertEquals("of one target only", Reason.INVALID, refused(() -> token(eve, "t", VIEW)));
+        LiveSession everyOwn = (LiveSession) token(eve, "every", VIEW).session();
+        assertEquals("every target means those of the user", Map.of("bay1", Set.of(Permission.VIEW)), everyOwn.toRecord().token().orElseThrow().rights().byTarget());
+        assertEquals(Reason.INVALID, refused(() -> token(eve, "t", Map.of("*", Set.of(Permission.VIEW, Permission.CONTROL)))));
         assertEquals(Reason.INVALID, refused(() -> token(eve, "t", Map.of("bay1", Set.of(Permission.VIEW), "bay2", Set.of(Permission.VIEW)))));
         token(eve, "t", Map.of("bay1", Set.of(Permission.VIEW)));
         token(ann, "t", Map.of("bay1", Set.of(Permission.VIEW)));

@@ -81,11 +81,12 @@ public final class SessionAdministrationService implements SessionAdministration
         if (!expires.isAfter(now) || expires.isAfter(now.plus(MAX_LIFETIME))) {
             throw invalid("The end of a token must be in the future, at most ten years away.");
         }
-        ApiToken token = new ApiToken(name, Rights.checked(rights), expires);
-        if (token.rights().byTarget().values().stream().allMatch(Set::isEmpty)) {
+        Rights wanted = Rights.checked(rights);
+        if (wanted.byTarget().values().stream().allMatch(Set::isEmpty)) {
             throw invalid("A token without rights is useless. Give it at least VIEW.");
         }
-        requireOwnRights(by, token.rights());
+        requireOwnRights(by, wanted);
+        ApiToken token = new ApiToken(name, access.userStatus().limitRights((LiveSession) by.session(), wanted), expires);
         Login made = createUniqueToken(by, token);
         access.recordChange(by, "token.made", Map.of("token", ((LiveSession) made.session()).id(), "name", name, "rights", token.rights().describe()));
         return made;
@@ -93,7 +94,7 @@ public final class SessionAdministrationService implements SessionAdministration
 
     /** Otherwise the token would get more power when its user is promoted, and its list would show rights that it doesn't have. */
     private void requireOwnRights(Caller by, Rights wanted) throws AccessException {
-        Rights missing = access.findMissingRights((LiveSession) by.session(), wanted);
+        Rights missing = access.userStatus().findMissingRights((LiveSession) by.session(), wanted);
         if (!missing.equals(Rights.NONE)) {
             throw invalid("You can give a token only rights that you have yourself. You don't have " + missing.describe() + ".");
         }

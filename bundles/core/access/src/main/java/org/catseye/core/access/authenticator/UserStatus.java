@@ -124,14 +124,37 @@ public final class UserStatus {
         return granted;
     }
 
-    /** Those of the wanted rights that the user of a session doesn't have. */
+    /** Those of the wanted rights that the user of a session doesn't have. A right on every target is missing if the user has it on none. */
     public Rights findMissingRights(LiveSession session, Rights wanted) {
-        List<Rights> granted = findIdentity(session).map(this::listGranted).orElse(List.of());
+        List<Rights> granted = listGranted(session);
         Map<String, Set<Permission>> missing = new HashMap<>();
-        wanted.byTarget().forEach((target, permissions) -> permissions.stream()
-                .filter(permission -> granted.stream().noneMatch(rights -> rights.permits(permission, target)))
+        wanted.byTarget().forEach((target, permissions) -> permissions.stream().filter(permission -> listOwnTargets(granted, permission, target).isEmpty())
                 .forEach(permission -> missing.computeIfAbsent(target, none -> new HashSet<>()).add(permission)));
         return new Rights(missing);
+    }
+
+    /** Those of the wanted rights that the user of a session has. A right on every target becomes one on each target where the user has it. */
+    public Rights limitRights(LiveSession session, Rights wanted) {
+        List<Rights> granted = listGranted(session);
+        Map<String, Set<Permission>> limited = new HashMap<>();
+        wanted.byTarget().forEach((target, permissions) -> permissions.forEach(permission -> listOwnTargets(granted, permission, target)
+                .forEach(own -> limited.computeIfAbsent(own, none -> new HashSet<>()).add(permission))));
+        return new Rights(limited);
+    }
+
+    private List<Rights> listGranted(LiveSession session) {
+        return findIdentity(session).map(this::listGranted).orElse(List.of());
+    }
+
+    private static Set<String> listOwnTargets(List<Rights> granted, Permission permission, String target) {
+        if (granted.stream().anyMatch(rights -> rights.permits(permission, target))) {
+            return Set.of(target);
+        }
+        if (!target.equals(Rights.EVERY) || !permission.isPerTarget()) {
+            return Set.of();
+        }
+        return granted.stream().flatMap(rights -> rights.byTarget().entrySet().stream()).filter(own -> own.getValue().contains(permission))
+                .map(Map.Entry::getKey).collect(Collectors.toSet());
     }
 
     /** Whether the user of a session has a role, as far as this is known. */

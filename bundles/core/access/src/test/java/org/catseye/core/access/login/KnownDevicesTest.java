@@ -32,7 +32,7 @@ public class KnownDevicesTest {
 
     @Before
     public void open() {
-        file = folder.getRoot().toPath().resolve("auth/browsers.key");
+        file = folder.getRoot().toPath().resolve("auth/browsers.secret");
         devices = new KnownDevices(new SecretFile(file), time);
     }
 
@@ -60,7 +60,7 @@ public class KnownDevicesTest {
         String signed = token.substring(0, token.indexOf('.'));
         String forged = Base64.getUrlEncoder().withoutPadding().encodeToString(
             new String(Base64.getUrlDecoder().decode(signed), StandardCharsets.UTF_8).replace("user ann", "user bob").getBytes(StandardCharsets.UTF_8));
-        String otherKey = new KnownDevices(new SecretFile(file.resolveSibling("other.key")), time).issueToken("ann");
+        String otherKey = new KnownDevices(new SecretFile(file.resolveSibling("other.secret")), time).issueToken("ann");
         for (String bad : List.of("", ".", "x", "a.b", signed, signed + ".", forged + token.substring(token.indexOf('.')), otherKey, token + "A", "é.ü", "=.=", "A".repeat(10_000) + ".B")) {
             assertEquals(bad, Optional.empty(), devices.findDevice(bad));
         }
@@ -80,7 +80,7 @@ public class KnownDevicesTest {
         KnownDevices damaged = new KnownDevices(new SecretFile(file), time);
         assertFalse(damaged.isKnownDevice(token));
         assertTrue(damaged.isKnownDevice(damaged.issueToken("ann")));
-        Path blocked = Files.createFile(folder.getRoot().toPath().resolve("file")).resolve("browsers.key");
+        Path blocked = Files.createFile(folder.getRoot().toPath().resolve("file")).resolve("browsers.secret");
         KnownDevices unstored = new KnownDevices(new SecretFile(blocked), time);
         assertTrue(unstored.isKnownDevice(unstored.issueToken("ann")));
     }
