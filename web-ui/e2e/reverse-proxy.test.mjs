@@ -132,8 +132,10 @@ for (const { name, basePath, key } of SETUPS) {
         await logIn(page, 'admin', PASSWORD);
         await state(page, 'live');
         assert.equal(page.url(), `${address}/`);
-        const [cookie, ...more] = (await context.cookies()).filter(({ name: cookieName }) => cookieName.startsWith('catseye'));
-        assert.deepEqual([cookie.name, cookie.path, cookie.secure, more.length], basePath ? ['catseye-session.kvm', '/kvm', scheme === 'https', 0] : ['catseye-session', '/', scheme === 'https', 0]);
+        const cookies = (await context.cookies()).filter(({ name: cookieName }) => cookieName.startsWith('catseye'));
+        const suffix = basePath.replaceAll('/', '.');
+        assert.deepEqual(cookies.map((cookie) => [cookie.name, cookie.path, cookie.secure]).sort(),
+          [`catseye-device${suffix}`, `catseye-session${suffix}`].map((cookieName) => [cookieName, basePath || '/', scheme === 'https']));
 
         await awaitTag(page, (seen) => seen.scene === SCENE.console, 'the text console');
         await page.locator('catseye-screen').click();
