@@ -36,6 +36,15 @@ public interface RequestGuard {
     boolean isProxy(String peer);
 
     /**
+     * Whether a user has logged in with this browser or from this address before, so that a login doesn't wait behind those of strangers.
+     * Takes longer than {@link #identifyClient}.
+     *
+     * @param peer as in {@link #identifyClient}
+     * @param headers as in {@link #identifyClient}
+     */
+    boolean isKnownClient(String peer, Function<String, List<String>> headers);
+
+    /**
      * The response to a caller without the session that the request needs: a redirect to a page where the user can log in or set
      * up the device, or 401.
      */
@@ -46,15 +55,8 @@ public interface RequestGuard {
      *
      * @param session the valid session, if there is one
      * @param address the address of the client; behind a proxy, the address that the proxy reports
-     * @param known whether a user has logged in with this browser or from this address before, so that a login doesn't wait behind those of
-     *     strangers; false with a session
      */
-    record Client(Optional<Session> session, String address, boolean known) {
-
-        /** A client that is not known without its session. */
-        public Client(Optional<Session> session, String address) {
-            this(session, address, false);
-        }
+    record Client(Optional<Session> session, String address) {
     }
 
     /**

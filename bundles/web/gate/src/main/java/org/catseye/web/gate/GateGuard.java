@@ -49,14 +49,18 @@ public final class GateGuard implements RequestGuard {
     @Override
     public Client identifyClient(String peer, Function<String, List<String>> headers) {
         Optional<ReportedClient> client = proxies.findClient(peer, headers);
-        String basePath = client.map(ReportedClient::basePath).orElse(BasePath.ROOT).path();
-        String address = client.map(ReportedClient::address).orElse(peer);
-        Optional<Session> session = findCaller(headers, basePath).map(Identified::session);
-        return new Client(session, address, session.isEmpty() && isKnown(headers, basePath, address));
+        return new Client(findCaller(headers, basePathOf(client)).map(Identified::session), client.map(ReportedClient::address).orElse(peer));
     }
 
-    private boolean isKnown(Function<String, List<String>> headers, String basePath, String address) {
-        return access.isKnownAddress(address) || DeviceCookie.readToken(headers, basePath).filter(access::isKnownDevice).isPresent();
+    @Override
+    public boolean isKnownClient(String peer, Function<String, List<String>> headers) {
+        Optional<ReportedClient> client = proxies.findClient(peer, headers);
+        return access.isKnownAddress(client.map(ReportedClient::address).orElse(peer))
+                || DeviceCookie.readToken(headers, basePathOf(client)).filter(access::isKnownDevice).isPresent();
+    }
+
+    private static String basePathOf(Optional<ReportedClient> client) {
+        return client.map(ReportedClient::basePath).orElse(BasePath.ROOT).path();
     }
 
     @Override

@@ -57,6 +57,11 @@ public class ConsoleGuardTest {
         }
 
         @Override
+        public boolean isKnownClient(String peer, Function<String, List<String>> headers) {
+            return false;
+        }
+
+        @Override
         public Client identifyClient(String peer, Function<String, List<String>> headers) {
             throw new UnsupportedOperationException("the console asks for a verdict");
         }

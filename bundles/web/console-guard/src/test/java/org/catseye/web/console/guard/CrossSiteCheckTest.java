@@ -29,6 +29,11 @@ public class CrossSiteCheckTest {
         }
 
         @Override
+        public boolean isKnownClient(String peer, Function<String, List<String>> headers) {
+            return false;
+        }
+
+        @Override
         public Client identifyClient(String peer, Function<String, List<String>> headers) {
             throw new UnsupportedOperationException();
         }

@@ -65,7 +65,7 @@ final class StateSender {
     /** Most targets have no power control; their viewers get no message. */
     private void sendPower() {
         PowerState newPower = board.services().readPowerState();
-        PowerState shown = rights.listPermissions().contains(Permission.POWER) ? newPower : newPower.withoutActions();
+        PowerState shown = rights.hasPermission(Permission.POWER) ? newPower : newPower.withoutActions();
         if (!shown.equals(power)) {
             power = shown;
             channel.send(ServerMessages.formatPower(power));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.catseye.access.Session;
 import org.catseye.web.RequestGuard.Client;
@@ -78,7 +79,9 @@ final class Admission {
 
     /** @param serve serves the request on the thread that runs it */
     void admit(GuardedConnection connection, GuardedConnection.Channel channel, UnblockedStream stream, MetaData.Request request, Runnable serve) {
-        Client client = callers.identify(ClientAddress.remoteAddress(connection.getEndPoint()), name -> values(request.getHttpFields(), name));
+        String peer = ClientAddress.remoteAddress(connection.getEndPoint());
+        Function<String, List<String>> headers = name -> values(request.getHttpFields(), name);
+        Client client = callers.identify(peer, headers);
         String user = client.session().map(Session::user).orElse("");
         connection(connection).ifPresent(one -> {
             connections.assignUser(one, user);
@@ -87,7 +90,7 @@ final class Admission {
             }
         });
         boolean body = request.getContentLength() > 0 || request.getHttpFields().contains(HttpHeader.TRANSFER_ENCODING);
-        Turns turns = !user.isEmpty() ? users : !body ? reading : client.known() ? knownSending : sending;
+        Turns turns = !user.isEmpty() ? users : !body ? reading : callers.isKnownClient(peer, headers) ? knownSending : sending;
         String caller = user.isEmpty() ? ClientAddress.networkOf(client.address()) : user;
         Runnable inTurn = () -> {
             // It may have failed while it waited: then it has been answered, and there is no request any more.

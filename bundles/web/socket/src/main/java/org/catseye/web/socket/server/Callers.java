@@ -18,6 +18,10 @@ public interface Callers {
         return guard().map(one -> one.identifyClient(peer, headers)).orElseGet(() -> new Client(Optional.empty(), peer));
     }
 
+    default boolean isKnownClient(String peer, Function<String, List<String>> headers) {
+        return guard().map(one -> one.isKnownClient(peer, headers)).orElse(false);
+    }
+
     default boolean isProxy(String peer) {
         return guard().map(one -> one.isProxy(peer)).orElse(false);
     }

@@ -59,8 +59,12 @@ public class GuardedConnectorTest {
 
         @Override
         public Client identify(String peer, Function<String, List<String>> headers) {
-            String address = headers.apply("X-Address").stream().findFirst().orElse(peer);
-            return new Client(headers.apply("X-Session").stream().findFirst().map(Named::new), address, address.equals(KNOWN));
+            return new Client(headers.apply("X-Session").stream().findFirst().map(Named::new), headers.apply("X-Address").stream().findFirst().orElse(peer));
+        }
+
+        @Override
+        public boolean isKnownClient(String peer, Function<String, List<String>> headers) {
+            return headers.apply("X-Address").contains(KNOWN);
         }
     }
 
