@@ -1,7 +1,9 @@
 package org.catseye.power;
 
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What can be done with the power of a remote computer. */
@@ -35,6 +37,11 @@ public enum PowerAction {
     /** The name in the REST API, in messages and in configurations: the constant's name in lower case. */
     public String publicName() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The public names of some actions as a part of a sentence, in the order of this enumeration. */
+    public static String formatNames(Collection<PowerAction> actions) {
+        return actions.stream().sorted().map(PowerAction::publicName).collect(Collectors.joining(", "));
     }
 
     /** The action with this {@link #publicName()}; empty if there is none. */

@@ -4,11 +4,14 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.catseye.config.BadValueException;
 import org.catseye.secrets.SecretSettings;
 import org.catseye.secrets.SecretText;
@@ -72,6 +75,21 @@ public final class Options {
         Collection<?> all = value instanceof Object[] several ? List.of(several) : value instanceof Collection<?> list ? list
                 : value == null ? List.of() : List.of(value);
         return all.stream().map(each -> each.toString().trim()).filter(text -> !text.isEmpty()).toList();
+    }
+
+    /**
+     * A list of names, each of which stands for something.
+     *
+     * @param finder what a name stands for; empty if it is not allowed
+     * @param allowed describes the allowed names; completes the sentence "it has to be"
+     * @return unmodifiable; empty if the list is
+     */
+    public <T> Set<T> readChoices(String key, Function<String, Optional<T>> finder, String allowed) throws BadValueException {
+        Set<T> choices = new HashSet<>();
+        for (String name : readTexts(key)) {
+            choices.add(finder.apply(name).orElseThrow(() -> badValue(key, name, allowed)));
+        }
+        return Set.copyOf(choices);
     }
 
     /**

@@ -182,8 +182,7 @@ final class TargetPowerHub implements PowerHub {
 
     private static String describeUnsupported(PowerAction action, Set<PowerAction> supported) {
         return "No power control of this computer can perform the action \"" + action.publicName() + "\". "
-                + (supported.isEmpty() ? "None is available at the moment." : "Available actions: "
-                + String.join(", ", supported.stream().map(PowerAction::publicName).toList()) + ".");
+                + (supported.isEmpty() ? "None is available at the moment." : "Available actions: " + PowerAction.formatNames(supported) + ".");
     }
 
     private void takeToken() throws PowerException {

@@ -4,13 +4,11 @@ import com.fasterxml.jackson.core.JsonPointer;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.catseye.config.BadValueException;
@@ -92,12 +90,10 @@ record HttpSettings(Endpoint endpoint, Credentials credentials, Optional<Path> c
     }
 
     private static Set<PowerAction> parseActions(Options options, Relay relay) throws BadValueException {
-        EnumSet<PowerAction> actions = EnumSet.noneOf(PowerAction.class);
-        String allowed = "empty, or some of " + String.join(", ", new TreeSet<>(relay.commands().keySet()).stream().map(PowerAction::publicName).toList());
-        for (String name : options.readTexts("actions")) {
-            actions.add(PowerAction.findByPublicName(name).filter(relay.commands()::containsKey).orElseThrow(() -> options.badValue("actions", name, allowed)));
-        }
-        return Set.copyOf(actions.isEmpty() ? relay.commands().keySet() : actions);
+        Set<PowerAction> all = relay.commands().keySet();
+        Set<PowerAction> actions = options.readChoices("actions", name -> PowerAction.findByPublicName(name).filter(all::contains),
+            "empty, or some of " + PowerAction.formatNames(all));
+        return actions.isEmpty() ? all : actions;
     }
 
     private static Relay parseTemplate(Options options) throws BadValueException {

@@ -2,12 +2,9 @@ package org.catseye.power.script;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.catseye.config.BadValueException;
 import org.catseye.options.Options;
 import org.catseye.power.PowerAction;
@@ -21,12 +18,12 @@ import org.catseye.power.PowerAction;
  */
 record ScriptSettings(String targetId, Path program, Set<PowerAction> actions) {
 
-    private static final List<String> DEFAULT_ACTIONS = List.of("on", "off");
+    private static final Set<PowerAction> DEFAULT_ACTIONS = Set.of(PowerAction.ON, PowerAction.OFF);
 
     /** @throws BadValueException with the configuration, key and value, and the values that are allowed */
     static ScriptSettings parseSettings(Map<String, ?> properties, ScriptPlace place) throws BadValueException {
         Options options = new Options(ScriptConfig.PID, properties);
-        return new ScriptSettings(options.readTargetId(), parseProgram(options, place), parseActions(options, properties.containsKey("actions")));
+        return new ScriptSettings(options.readTargetId(), parseProgram(options, place), properties.containsKey("actions") ? parseActions(options) : DEFAULT_ACTIONS);
     }
 
     private static Path parseProgram(Options options, ScriptPlace place) throws BadValueException {
@@ -42,12 +39,7 @@ record ScriptSettings(String targetId, Path program, Set<PowerAction> actions) {
         throw options.badValue("program", program, "the full path of a program in " + place.describeFolders());
     }
 
-    private static Set<PowerAction> parseActions(Options options, boolean configured) throws BadValueException {
-        EnumSet<PowerAction> actions = EnumSet.noneOf(PowerAction.class);
-        for (String name : configured ? options.readTexts("actions") : DEFAULT_ACTIONS) {
-            actions.add(PowerAction.findByPublicName(name).orElseThrow(() -> options.badValue("actions", name,
-                "some of " + Stream.of(PowerAction.values()).map(PowerAction::publicName).collect(Collectors.joining(", ")))));
-        }
-        return Set.copyOf(actions);
+    private static Set<PowerAction> parseActions(Options options) throws BadValueException {
+        return options.readChoices("actions", PowerAction::findByPublicName, "some of " + PowerAction.formatNames(List.of(PowerAction.values())));
     }
 }

@@ -1,12 +1,10 @@
 package org.catseye.power.snmp;
 
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
 import org.catseye.config.BadValueException;
 import org.catseye.options.Options;
 import org.catseye.power.PowerAction;
@@ -84,11 +82,9 @@ record SnmpSettings(Agent agent, Outlet outlet, Set<PowerAction> actions) {
     }
 
     private static Set<PowerAction> parseActions(Options options, Outlet outlet) throws BadValueException {
-        EnumSet<PowerAction> actions = EnumSet.noneOf(PowerAction.class);
-        String allowed = "empty, or some of " + String.join(", ", new TreeSet<>(outlet.commands().keySet()).stream().map(PowerAction::publicName).toList());
-        for (String name : options.readTexts("actions")) {
-            actions.add(PowerAction.findByPublicName(name).filter(outlet.commands()::containsKey).orElseThrow(() -> options.badValue("actions", name, allowed)));
-        }
-        return Set.copyOf(actions.isEmpty() ? outlet.commands().keySet() : actions);
+        Set<PowerAction> all = outlet.commands().keySet();
+        Set<PowerAction> actions = options.readChoices("actions", name -> PowerAction.findByPublicName(name).filter(all::contains),
+            "empty, or some of " + PowerAction.formatNames(all));
+        return actions.isEmpty() ? all : actions;
     }
 }

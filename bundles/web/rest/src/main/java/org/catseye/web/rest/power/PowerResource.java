@@ -3,10 +3,9 @@ package org.catseye.web.rest.power;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.catseye.access.Audit;
 import org.catseye.access.Permission;
 import org.catseye.power.PowerAction;
@@ -81,7 +80,7 @@ public final class PowerResource implements TargetResource {
 
     private static PowerAction readAction(JsonBody body) throws ApiException {
         return PowerAction.findByPublicName(body.requireText(ACTION)).orElseThrow(() -> new ApiException(400, "bad_field",
-                "The field \"action\" has to be one of " + Arrays.stream(PowerAction.values()).map(PowerAction::publicName).collect(Collectors.joining(", ")) + "."));
+                "The field \"action\" has to be one of " + PowerAction.formatNames(List.of(PowerAction.values())) + "."));
     }
 
     private PowerState readState(String target) throws InterruptedException {
