@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.catseye.options.ForeignText;
 
 /**
  * One run of a program. It has no input, and of the environment only PATH and the target's id. When the time is over, the program and what
@@ -108,7 +109,6 @@ final class ScriptRun {
 
     /** Text of a program as a part of a message: one short line. */
     static String shorten(String text) {
-        String line = String.valueOf(text).replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]+", " ").strip();
-        return line.length() <= MAX_SHOWN_CHARS ? line : line.substring(0, MAX_SHOWN_CHARS) + "...";
+        return ForeignText.shorten(String.valueOf(text), MAX_SHOWN_CHARS);
     }
 }

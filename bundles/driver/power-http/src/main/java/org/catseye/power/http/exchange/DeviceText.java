@@ -1,5 +1,7 @@
 package org.catseye.power.http.exchange;
 
+import org.catseye.options.ForeignText;
+
 /** Text that a device has sent. */
 public final class DeviceText {
 
@@ -10,7 +12,6 @@ public final class DeviceText {
 
     /** The text as a part of a message: one short line. */
     public static String shorten(String text) {
-        String line = text.replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029\\s]+", " ").strip();
-        return line.length() <= MAX_SHOWN_CHARS ? line : line.substring(0, MAX_SHOWN_CHARS) + "...";
+        return ForeignText.shorten(text, MAX_SHOWN_CHARS);
     }
 }
