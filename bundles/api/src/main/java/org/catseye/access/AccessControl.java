@@ -1,5 +1,6 @@
 package org.catseye.access;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -17,6 +18,9 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface AccessControl {
+
+    /** How long a token from {@link #issueDeviceToken} is valid. */
+    Duration DEVICE_TOKEN_LIFETIME = Duration.ofDays(365);
 
     /** Whether the device has an owner. Until then, only {@link #claim} works. */
     boolean claimed();
@@ -54,7 +58,8 @@ public interface AccessControl {
     }
 
     /**
-     * A token by which the browser of a user is recognised at the next login. It is signed, valid for a year, and gives no access.
+     * A token by which the browser of a user is recognised at the next login. It is signed, valid for {@link #DEVICE_TOKEN_LIFETIME}, and gives
+     * no access.
      *
      * @return empty if browsers are not remembered
      */

@@ -2,19 +2,18 @@ package org.catseye.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.catseye.access.AccessControl;
 
 /**
- * The cookie by which a browser is recognised at the next login, see {@link org.catseye.access.AccessControl#issueDeviceToken}. It gives no
+ * The cookie by which a browser is recognised at the next login, see {@link AccessControl#issueDeviceToken}. It gives no
  * access, and stays when the user logs out.
  */
 public final class DeviceCookie {
 
     private static final CookieFormat FORMAT = new CookieFormat("catseye-device");
-    private static final Duration LIFETIME = Duration.ofDays(365);
 
     private DeviceCookie() {
     }
@@ -22,7 +21,7 @@ public final class DeviceCookie {
     /** Gives the browser a token. Without effect if it is empty. */
     public static void setToken(HttpServletRequest request, HttpServletResponse response, String token) {
         if (!token.isEmpty()) {
-            response.addHeader("Set-Cookie", FORMAT.formatCookie(request, token) + "; Max-Age=" + LIFETIME.toSeconds());
+            response.addHeader("Set-Cookie", FORMAT.formatCookie(request, token) + "; Max-Age=" + AccessControl.DEVICE_TOKEN_LIFETIME.toSeconds());
         }
     }
 

@@ -173,9 +173,12 @@ final class TargetPowerHub implements PowerHub {
                     running.set(null);
                 }
             });
-        } catch (PowerException | RejectedExecutionException e) {
+        } catch (PowerException e) {
             running.set(null);
-            throw e instanceof PowerException refused ? refused : new PowerException(Reason.FAILED, "The power control has been removed.");
+            throw e;
+        } catch (RejectedExecutionException e) {
+            running.set(null);
+            throw new PowerException(Reason.FAILED, "The power control has been removed.");
         }
         awaitResult(action, result);
     }

@@ -1,7 +1,6 @@
 package org.catseye.power.atx;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +26,11 @@ final class GpioFrontPanel implements FrontPanel {
     static FrontPanel open(AtxSettings settings) throws IOException {
         GpioFrontPanel panel = new GpioFrontPanel();
         try (GpioChip chip = openChip(settings.chip())) {
-            panel.addButton(chip, Button.POWER, settings.powerButton(), settings);
-            panel.addButton(chip, Button.RESET, settings.resetButton(), settings);
-            panel.addLed(chip, Led.POWER, settings.powerLed(), settings);
-            panel.addLed(chip, Led.DISK, settings.diskLed(), settings);
+            GpioChip.Info info = chip.readInfo();
+            panel.addButton(chip, info, Button.POWER, settings.powerButton(), settings);
+            panel.addButton(chip, info, Button.RESET, settings.resetButton(), settings);
+            panel.addLed(chip, info, Led.POWER, settings.powerLed(), settings);
+            panel.addLed(chip, info, Led.DISK, settings.diskLed(), settings);
             return panel;
         } catch (IOException | RuntimeException e) {
             panel.close();
@@ -48,22 +48,22 @@ final class GpioFrontPanel implements FrontPanel {
         }
     }
 
-    private void addButton(GpioChip chip, Button button, OptionalInt offset, AtxSettings settings) throws IOException {
+    private void addButton(GpioChip chip, GpioChip.Info info, Button button, OptionalInt offset, AtxSettings settings) throws IOException {
         if (offset.isPresent()) {
-            buttons.put(button, requestLine(chip, offset.getAsInt(), Direction.OUTPUT, settings.buttonsActiveLow(), Bias.AS_IS));
+            buttons.put(button, requestLine(chip, info, offset.getAsInt(), Direction.OUTPUT, settings.buttonsActiveLow(), Bias.AS_IS));
         }
     }
 
     /** An LED that is active low needs the resistor that keeps its line high while the LED is dark. */
-    private void addLed(GpioChip chip, Led led, OptionalInt offset, AtxSettings settings) throws IOException {
+    private void addLed(GpioChip chip, GpioChip.Info info, Led led, OptionalInt offset, AtxSettings settings) throws IOException {
         if (offset.isPresent()) {
             Bias bias = settings.ledsActiveLow() ? Bias.PULL_UP : Bias.PULL_DOWN;
-            leds.put(led, requestLine(chip, offset.getAsInt(), Direction.INPUT, settings.ledsActiveLow(), bias));
+            leds.put(led, requestLine(chip, info, offset.getAsInt(), Direction.INPUT, settings.ledsActiveLow(), bias));
         }
     }
 
-    private static GpioLines requestLine(GpioChip chip, int offset, Direction direction, boolean activeLow, Bias bias) throws IOException {
-        GpioChip.Info info = chip.readInfo();
+    private static GpioLines requestLine(GpioChip chip, GpioChip.Info info, int offset, Direction direction, boolean activeLow, Bias bias)
+            throws IOException {
         if (offset >= info.lines()) {
             throw new IOException("The GPIO controller " + info.label() + " has no line " + offset + ": it has the lines 0 to " + (info.lines() - 1) + ".");
         }
@@ -87,7 +87,7 @@ final class GpioFrontPanel implements FrontPanel {
 
     @Override
     public void close() {
-        for (GpioLines button : new ArrayList<>(buttons.values())) {
+        for (GpioLines button : buttons.values()) {
             try {
                 button.writeValue(0, false);
             } catch (IOException e) {

@@ -34,6 +34,11 @@ final class AtxComputer {
         return pressMillis.getOrDefault(button, 0L);
     }
 
+    /** Whether a button was pressed and released since {@link #setOn}. */
+    synchronized boolean wasPressed(Button button) {
+        return pressMillis.containsKey(button);
+    }
+
     /** The level of a button's line. Only changes count. */
     synchronized void handleButton(Button button, boolean pressed) {
         long now = System.nanoTime();

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.catseye.config.BadValueException;
 import org.catseye.power.PowerAction;
 import org.catseye.power.PowerCondition;
@@ -21,15 +23,17 @@ public class AtxPowerTest extends PowerControlContract {
     private static final Map<String, Object> ALL_LINES = Map.of("powerButton", 17, "resetButton", 27, "powerLed", 22, "diskLed", 23, "holdMillis", 4_000, "pressMillis", 50);
 
     private final AtxComputer computer = new AtxComputer();
+    private final CountDownLatch pressed = new CountDownLatch(1);
     private boolean broken;
     private int opened;
     private boolean diskLit;
 
     private final class Lines implements FrontPanel {
         @Override
-        public void setPressed(Button button, boolean pressed) throws IOException {
+        public void setPressed(Button button, boolean down) throws IOException {
             requireWorking();
-            computer.handleButton(button, pressed);
+            computer.handleButton(button, down);
+            pressed.countDown();
         }
 
         @Override
@@ -117,11 +121,11 @@ public class AtxPowerTest extends PowerControlContract {
             }
         });
         presser.start();
-        Thread.sleep(200);
+        assertTrue("pressed", pressed.await(10, TimeUnit.SECONDS));
         presser.interrupt();
         presser.join(10_000);
         assertTrue("released early", computer.pressMillis(FrontPanel.Button.POWER) < 3_900);
-        assertTrue("and was pressed", computer.pressMillis(FrontPanel.Button.POWER) > 0);
+        assertTrue("and was pressed", computer.wasPressed(FrontPanel.Button.POWER));
     }
 
     @Test

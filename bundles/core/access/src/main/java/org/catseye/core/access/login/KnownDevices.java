@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.catseye.access.AccessControl;
 import org.catseye.secrets.SecretFile;
 import org.catseye.secrets.Secrets;
 import org.slf4j.Logger;
@@ -24,7 +24,6 @@ public final class KnownDevices {
 
     private static final Logger LOG = LoggerFactory.getLogger(KnownDevices.class);
 
-    static final Duration LIFETIME = Duration.ofDays(365);
     private static final String ALGORITHM = "HmacSHA256";
     private static final int KEY_BYTES = 32;
     private static final int ID_BYTES = 12;
@@ -52,7 +51,7 @@ public final class KnownDevices {
 
     /** A new token for the browser with which this user has just logged in. */
     public String issueToken(String user) {
-        String payload = encode(Secrets.random(ID_BYTES)) + "." + time.instant().plus(LIFETIME).getEpochSecond() + "." + LoginAttempts.userKey(user);
+        String payload = encode(Secrets.random(ID_BYTES)) + "." + time.instant().plus(AccessControl.DEVICE_TOKEN_LIFETIME).getEpochSecond() + "." + LoginAttempts.userKey(user);
         String signed = encode(payload.getBytes(StandardCharsets.UTF_8));
         return signed + "." + encode(sign(signed));
     }
