@@ -57,13 +57,16 @@ final class ControlReadings {
 
     /** @param stuck whether a reading has been under way for too long */
     PowerState describeState(List<BoundService<PowerControl>> controls, boolean stuck, Set<PowerAction> actions, Optional<PowerAction> running) {
-        Optional<BoundService<PowerControl>> source = controls.stream().filter(control -> condition(control) != PowerCondition.UNKNOWN).findFirst();
-        Optional<Boolean> disk = controls.stream().map(control -> outcome(control).reading().diskActive()).flatMap(Optional::stream).findFirst();
         if (controls.isEmpty()) {
             return PowerState.ABSENT;
         }
-        if (stuck || source.isEmpty()) {
-            return new PowerState(PowerCondition.UNKNOWN, "", stuck ? "The power control does not answer." : describeUnknown(controls), Optional.empty(), actions, running);
+        if (stuck) {
+            return new PowerState(PowerCondition.UNKNOWN, "", "The power control does not answer.", Optional.empty(), actions, running);
+        }
+        Optional<Boolean> disk = controls.stream().map(control -> outcome(control).reading().diskActive()).flatMap(Optional::stream).findFirst();
+        Optional<BoundService<PowerControl>> source = controls.stream().filter(control -> condition(control) != PowerCondition.UNKNOWN).findFirst();
+        if (source.isEmpty()) {
+            return new PowerState(PowerCondition.UNKNOWN, "", describeUnknown(controls), disk, actions, running);
         }
         return new PowerState(condition(source.get()), labelOf(source.get()), "", disk, actions, running);
     }

@@ -80,6 +80,13 @@ public class TargetPowerHubTest {
     }
 
     @Test
+    public void theDiskLedIsReportedWithoutAPowerLedToo() throws Exception {
+        add("LEDs", new FakePowerControl(PowerAction.PRESS)).report(new PowerReading(PowerCondition.UNKNOWN, Optional.of(true)));
+        assertEquals(PowerCondition.UNKNOWN, hub.readState().condition());
+        assertEquals(Optional.of(true), hub.currentState().diskActive());
+    }
+
+    @Test
     public void anUnknownStateHasAReason() throws Exception {
         assertEquals(PowerState.ABSENT, hub.readState());
         FakePowerControl outlet = add("outlet", new FakePowerControl(PowerAction.OFF));
