@@ -15,7 +15,6 @@ import org.catseye.access.Audit;
 import org.catseye.access.Caller;
 import org.catseye.access.LoginResponse;
 import org.catseye.access.Permission;
-import org.catseye.access.Rights;
 import org.catseye.access.Session;
 import org.catseye.access.spi.Answer;
 import org.catseye.access.spi.Authenticator;
