@@ -20,6 +20,49 @@ test('shows the picture, acknowledges each frame, and measures its age', options
   await until(async () => /fps.*ms.*1 viewer.*JPEG/.test(await page.textContent('catseye-status')), 'figures');
 }));
 
+test('draws parts of a picture at their places', options, () => onStage(async ({ server, page }) => {
+  await openLive(server, page);
+  const colours = await page.evaluate(() => {
+    const striped = (...stripes) => {
+      const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 8 * stripes.length });
+      const context = canvas.getContext('2d');
+      stripes.forEach((colour, index) => {
+        context.fillStyle = colour;
+        context.fillRect(0, 8 * index, 64, 8);
+      });
+      return canvas;
+    };
+    const screen = document.createElement('catseye-screen');
+    screen.drawPicture(striped('#ff0000', '#ff0000', '#ff0000', '#ff0000'));
+    screen.drawPicture(striped('#00ff00', '#0000ff', '#ffffff'), [{ top: 8, rows: 8 }, { top: 24, rows: 8 }]);
+    const { data } = screen.canvas.getContext('2d').getImageData(10, 0, 1, 32);
+    return [4, 12, 20, 28].map((row) => [...data.slice(4 * row, 4 * row + 3)].join());
+  });
+  assert.deepEqual(colours, ['255,0,0', '0,255,0', '255,0,0', '0,0,255']);
+}));
+
+test('draws drawings: copies of the picture to itself, fills and tiles', options, () => onStage(async ({ server, page }) => {
+  await openLive(server, page);
+  const colours = await page.evaluate(() => {
+    const u16 = (...values) => values.flatMap((value) => [value >> 8, value & 0xff]);
+    const screen = document.createElement('catseye-screen');
+    const picture = Object.assign(document.createElement('canvas'), { width: 40, height: 40 });
+    const context = picture.getContext('2d');
+    for (let row = 0; row < 40; row++) {
+      context.fillStyle = `rgb(${row}, 0, ${5 * row})`;
+      context.fillRect(0, row, 40, 1);
+    }
+    screen.drawPicture(picture);
+    // Up and down, so that the source and the place overlap.
+    screen.drawSteps(new Uint8Array([1, ...u16(0, 10, 0, 0, 30, 20), 1, ...u16(0, 0, 0, 7, 30, 20)]));
+    screen.drawSteps(new Uint8Array([2, ...u16(0, 39, 40, 1), 1, 2, 3, 3, ...u16(0, 38, 2, 1), 2, 4, 5, 6, 7, 8, 9, 0b01000000]));
+    const { data } = screen.canvas.getContext('2d').getImageData(0, 0, 40, 40);
+    const at = (x, y) => [...data.slice(4 * (40 * y + x), 4 * (40 * y + x) + 3)].join();
+    return [at(5, 0), at(5, 6), at(5, 7), at(5, 26), at(5, 27), at(35, 7), at(5, 39), at(0, 38), at(1, 38)];
+  });
+  assert.deepEqual(colours, ['10,0,50', '16,0,80', '10,0,50', '29,0,145', '27,0,135', '7,0,35', '1,2,3', '4,5,6', '7,8,9']);
+}));
+
 for (const [name, video] of [['no-signal', { state: 'NO_SIGNAL', reason: 'The cable carries nothing.' }], ['no-device', { state: 'NO_DEVICE', reason: 'Plug one in.' }], ['misconfigured', { state: 'CONNECTING', misconfigured: true, reason: 'x: width is abc.' }], ['connecting', { state: 'CONNECTING', reason: 'Opening /dev/video0.' }]]) {
   test(`shows ${name} with the server's reason, and is live again when it is`, options, () => onStage(async ({ server, page }) => {
     await openLive(server, page);

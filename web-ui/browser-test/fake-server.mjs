@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
 import { FakeAccess } from './fake-access.mjs';
 import { FakeChecks } from './fake-checks.mjs';
+import { FakeMedia } from './fake-media.mjs';
+import { FakeSettings } from './fake-settings.mjs';
+import { FakePlugins } from './fake-plugins.mjs';
 import { FakeTyping } from './fake-typing.mjs';
 
 /** A simulated server on the loopback address, with the states that tests need. */
@@ -14,7 +17,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
 const CSP = "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 const FIRST = '/ui/public/first-scripts-of-the-test.js';
-const ALL = ['VIEW', 'CONTROL', 'MEDIA', 'POWER', 'ADMIN'];
+const ALL = ['VIEW', 'CONTROL', 'MEDIA', 'MEDIA_READ_ONLY', 'POWER', 'ADMIN'];
 const FEATURES = ['KEYBOARD', 'ABSOLUTE_POINTER', 'RELATIVE_POINTER', 'CONSUMER', 'LEDS'];
 
 export class FakeServer {
@@ -25,8 +28,13 @@ export class FakeServer {
   permissions = ALL;
   access = new FakeAccess();
   checks = new FakeChecks();
+  settings = new FakeSettings();
+  plugins = new FakePlugins();
   typing = new FakeTyping((target, message) => {
     for (const socket of this.#controls) if (socket.target === target) socket.send(JSON.stringify(message));
+  });
+  /** Images and drives. */ media = new FakeMedia((message) => {
+    for (const socket of this.#controls) socket.send(JSON.stringify(message));
   });
   lease = { holder: '', mine: false, asking: '', shared: false };
   socketsBlocked = false;
@@ -40,6 +48,8 @@ export class FakeServer {
   video = { state: 'LIVE', reason: '', width: 1280, height: 720, fps: 29.9, codec: 'JPEG', input: '1920x1080p at 60/s', viewers: 1 };
   hid = { state: 'READY', reason: '', features: FEATURES };
   leds = { type: 'leds', known: true, numLock: true, capsLock: false, scrollLock: false, compose: false, kana: false };
+  /** What needs attention at the board. */ boardConditions = [];
+  boardRequests = 0;
   /** The power message; null without a power control. @type {any} */ power = null;
   /** The power actions that were requested. */ powerActions = [];
   /** How the next power actions are refused. @type {null | {status: number, code: string, message: string}} */ powerRefusal = null;
@@ -53,6 +63,8 @@ export class FakeServer {
   /** All messages of the control sockets except pings. */
   received = [];
   acks = 0;
+  /** What pages have chosen. */ levels = [];
+  /** What the message quality says instead. */ quality = {};
   #controls = new Set();
   #sequence = 0;
   #connections = new Set();
@@ -111,14 +123,14 @@ export class FakeServer {
     if (this.routes[url.pathname]) return this.routes[url.pathname](request, response);
     if (url.pathname === FIRST) return this.#send(response, 200, 'text/javascript', this.firstScripts.join(';\n'));
     const api = url.pathname.match(/^\/api\/v1\/(.*)$/);
-    if (api) return this.#api(request, response, api[1]);
+    if (api) return this.#api(request, response, api[1], url);
     if (url.pathname === '/system/console') return this.#send(response, 200, 'text/plain', 'Felix would be here');
     const guarded = !/^\/(login|setup|ui\/public\/.*|favicon.ico)$/.test(url.pathname);
     if (guarded && !this.claimed) return response.writeHead(302, { Location: '/setup' }).end();
     if (guarded && !this.loggedIn) {
       return url.pathname === '/' ? response.writeHead(302, { Location: '/login' }).end() : this.#send(response, 401, 'text/plain', 'log in first');
     }
-    const path = { '/': 'index.html', '/login': 'login.html', '/setup': 'setup.html', '/confirm': 'confirm.html' }[url.pathname] ?? normalize(url.pathname).replace(/^\/ui\//, '');
+    const path = { '/': 'index.html', '/login': 'login.html', '/setup': 'setup.html', '/confirm': 'confirm.html', '/settings': 'settings.html', '/plugins': 'plugins.html' }[url.pathname] ?? normalize(url.pathname).replace(/^\/ui\//, '');
     return this.#file(response, path);
   }
 
@@ -147,7 +159,7 @@ export class FakeServer {
     this.#json(response, status, { error: { code, message } }, headers);
   }
 
-  async #api(request, response, path) {
+  async #api(request, response, path, url) {
     const what = `${request.method} ${path}`;
     if (what === 'POST session') return this.#login(response, await json(request));
     if (what === 'POST setup') return this.#setup(response, await json(request));
@@ -159,11 +171,19 @@ export class FakeServer {
     }
     if (what === 'GET session/proof') return this.#json(response, 200, { user: 'admin', recent: this.proved, secondFactor: Boolean(this.otp) });
     if (what === 'POST session/proof') return this.#prove(response, await json(request));
-    if (request.method !== 'GET' && !this.proved && /^(users|roles|sessions|tokens)/.test(path)) return this.#refuse(response, 403, 'proof_required', 'You logged in a while ago.');
+    if (request.method !== 'GET' && !this.proved && /^(users|roles|sessions|tokens|settings|plugins)/.test(path)) return this.#refuse(response, 403, 'proof_required', 'You logged in a while ago.');
+    if (await this.media.answer(request, response, path)) return undefined;
+    if (await this.plugins.answer(request, response, url)) return undefined;
     const body = request.method === 'GET' ? null : await json(request);
+    const settings = this.settings.answer(request.method, path, body, request.headers['if-match']);
+    if (settings) return settings.body === undefined ? response.writeHead(settings.status).end() : this.#json(response, settings.status, settings.body, settings.headers);
     const answer = this.access.answer(request.method, path, body) ?? this.typing.answer(request.method, path, body);
     if (answer) return answer.body === undefined ? response.writeHead(answer.status).end() : this.#json(response, answer.status, answer.body);
     if (what === 'GET targets') return this.#json(response, 200, this.targets.map((target) => ({ ...target, video: this.video, hid: this.hid })));
+    if (what === 'GET board') {
+      this.boardRequests++;
+      return this.#json(response, 200, { monitored: true, conditions: this.boardConditions, figures: {} });
+    }
     if (path.endsWith('/power') && request.method === 'POST') return this.#performPowerAction(response, body.action);
     const checked = this.checks.answer(request.method, path);
     if (checked) return checked.body === undefined ? response.writeHead(checked.status).end() : this.#json(response, checked.status, checked.body);
@@ -251,7 +271,7 @@ export class FakeServer {
 
   #upgrade(request, socket, head) {
     if (this.frozen) return;
-    const [, id, kind, codecs] = request.url.match(/^\/api\/v1\/targets\/([^/]+)\/(video|control)(?:\?codecs=([a-z0-9,]+))?$/) ?? [];
+    const [, id, kind, codecs] = request.url.match(/^\/api\/v1\/targets\/([^/]+)\/(video|control)(?:\?(?:codecs=([a-z0-9,]+))?&?(?:parts=draw)?)?$/) ?? [];
     if (!kind || this.socketsBlocked || !this.loggedIn || request.headers.origin !== this.address) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
@@ -263,8 +283,17 @@ export class FakeServer {
   #watch(socket, codecs) {
     const rendered = codecs === 'jpeg';
     let unacknowledged = 0;
+    const reportQuality = (level) => socket.send(JSON.stringify({
+      type: 'quality', level, delivered: level === 'auto' ? 'sharp' : level, codec: 'jpeg', width: 1280, height: 720, fps: 24.8, kbps: 1234, delay: 20, slowLine: 0, encoder: '', reason: '', ...this.quality,
+    }));
     socket.on('message', (data) => {
-      if (JSON.parse(String(data)).type !== 'ack') throw new Error(`unexpected: ${data}`);
+      const message = JSON.parse(String(data));
+      if (message.type === 'quality') {
+        this.levels.push(message.level);
+        reportQuality(message.level);
+        return;
+      }
+      if (message.type !== 'ack') throw new Error(`unexpected: ${data}`);
       unacknowledged -= 1;
       this.acks += 1;
     });
@@ -295,6 +324,8 @@ export class FakeServer {
     socket.send(JSON.stringify({ type: 'state', target, label, video: this.video, hid: this.hid, user: 'admin', permissions: this.permissions }));
     socket.send(JSON.stringify({ type: 'control', ...this.lease }));
     socket.send(JSON.stringify(this.leds));
+    socket.send(JSON.stringify({ type: 'targets', targets: this.targets }));
+    if (this.media.drives && this.permissions.includes('MEDIA_READ_ONLY')) socket.send(JSON.stringify(this.media.message));
     if (this.power) socket.send(JSON.stringify({ type: 'power', ...this.power }));
   }
 }

@@ -105,6 +105,32 @@ test('the account in German has no English text of the message file, and fits 36
   }
 }, PHONE));
 
+test('the media dialogs in German have no English text of the message file, and fit 360 pixels', options, () => onStage(async ({ server, page }) => {
+  server.media.downloads = [{ id: 'd1', url: 'https://images.example/alpine.iso', name: 'alpine.iso', user: 'admin', state: 'RUNNING', received: 31e6, total: 212e6, reason: '' }];
+  await openLive(server, page);
+  await page.click('catseye-menu[icon="disc"] > button');
+  await page.click('catseye-menu[icon="disc"] .menu-item:has-text("Abbild einlegen") >> nth=1');
+  await page.waitForSelector('catseye-media-attach button[type=submit]:not([disabled])');
+  await page.selectOption('#catseye-attach-image', 'img2');
+  assert.ok(await overflow(page, 'catseye-media-attach dialog, catseye-media-attach :is(form, .button, .select)') <= 0, 'attach');
+  await page.click('catseye-media-attach .media-start');
+  await page.waitForSelector('.media-image');
+  await page.click('catseye-media-fetch summary');
+  await page.click('catseye-media-new-disk summary');
+  await page.selectOption('#disk-size', '');
+  await page.click('[data-image="img2"] button:has-text("Umbenennen")');
+  const seen = new Set(await textsOf(page));
+  assert.deepEqual(ONLY_ENGLISH.filter((text) => seen.has(text)), []);
+  assert.ok(await overflow(page, 'dialog.library, dialog.library :is(.button, .section-item, form)') <= 0, 'library');
+  server.media.files.img2.set('logs', null).set('logs/installation-of-the-server-in-the-cellar.log', Buffer.alloc(10));
+  await page.click('[data-image="img2"] button:has-text("Dateien")');
+  await page.waitForSelector('catseye-media-files .media-image:has-text("Ordner")');
+  await page.click('catseye-media-files [data-path="logs"] button');
+  const files = new Set(await textsOf(page));
+  assert.deepEqual(ONLY_ENGLISH.filter((text) => files.has(text)), []);
+  assert.ok(await overflow(page, 'dialog.files, dialog.files :is(.button, .section-item, .field)') <= 0, 'files');
+}, PHONE));
+
 test('login, setup, confirm and console in German fit 360 pixels', options, () => onStage(async ({ server, page }) => {
   Object.assign(server, { loggedIn: false, claimed: false });
   for (const [path, element] of [['/login', 'catseye-login'], ['/setup', 'catseye-setup']]) {

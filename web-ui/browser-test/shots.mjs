@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { drawPictures, launch } from './browser.mjs';
 import { FakeServer } from './fake-server.mjs';
+import { openAttach, openFiles, openLibrary, openMenu, useFiles, useMedia } from './views.mjs';
 
 /** Screenshots of every page in its states, to look at: `npm run shots -- DIR`, with LANGUAGE=de in German. */
 const directory = process.argv[2] ?? 'shots';
@@ -61,6 +62,44 @@ for (const [suffix, width, height] of [['-360', 360, 740], ['', 1280, 800]]) {
     await page.waitForTimeout(200);
   } });
   server.power = null;
+}
+for (const [suffix, width, height, scheme] of [['', 1280, 800, 'dark'], ['-light', 1280, 800, 'light'], ['-390', 390, 844, 'dark'], ['-390-light', 390, 844, 'light']]) {
+  await shoot(`media-menu${suffix}`, '/', { width, height, scheme, before: () => useMedia(server), act: openMenu('disc') });
+  await shoot(`media-eject${suffix}`, '/', { width, height, scheme, act: async (page) => {
+    await openMenu('disc')(page);
+    await page.click('catseye-menu[icon="disc"] .menu-item:has([data-icon="eject"]) >> nth=1');
+    await page.waitForSelector('catseye-media-eject dialog[open]');
+  } });
+  await shoot(`media-library${suffix}`, '/', { width, height, scheme, act: async (page) => {
+    server.media.holdAfter = 1;
+    await openLibrary(page);
+    await page.setInputFiles('dialog.library input[type=file]', ['ubuntu-24.04.iso', 'drivers.img'].map((name) => ({ name, mimeType: '', buffer: Buffer.alloc(20_000_000) })));
+    await page.waitForSelector('.media-transfer[state="waiting"]');
+    await page.waitForTimeout(800);
+  } });
+  server.media.release();
+  server.media.uploads = [];
+  await shoot(`media-status${suffix}`, '/', { width, height, scheme, act: async (page) => {
+    server.media.holdAfter = 1;
+    await openLibrary(page);
+    await page.setInputFiles('dialog.library input[type=file]', [{ name: 'ubuntu-24.04.iso', mimeType: '', buffer: Buffer.alloc(20_000_000) }]);
+    await page.waitForSelector('.media-transfer[state="uploading"]');
+    await page.keyboard.press('Escape');
+    await openMenu('pointer')(page);
+    await page.click('catseye-menu[icon="pointer"] [role="menuitemcheckbox"] >> nth=1');
+    await page.waitForTimeout(300);
+  } });
+  server.media.release();
+  server.media.uploads = [];
+  for (const drive of ['cd', 'usb']) server.media.setDrive(drive, { image: null, name: '', kind: null, state: 'EMPTY' });
+  await shoot(`media-attach${suffix}`, '/', { width, height, scheme, act: openAttach });
+  server.media.downloads = [];
+  await shoot(`media-files${suffix}`, '/', { width, height, scheme, before: () => useFiles(server), act: openFiles });
+  await shoot(`media-new-disk${suffix}`, '/', { width, height, scheme, act: async (page) => {
+    await openLibrary(page);
+    await page.click('catseye-media-new-disk summary');
+    await page.selectOption('#disk-size', '');
+  } });
 }
 await shoot('live-light', '/', { act: live, scheme: 'light' });
 await shoot('live-captured', '/', { act: async (page) => {

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-const START_MILLIS = 60_000;
+const START_MILLIS = 120_000;
 
 /** The password of the owner in every test; the user name is admin. */
 export const PASSWORD = 'correct horse battery';

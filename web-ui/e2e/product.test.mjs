@@ -125,7 +125,9 @@ test('real size shows the picture 1:1, and the bars beside it press nothing', op
   const after = await tag((at) => Math.abs(at.x - 330) < 3, 'the pointer in the picture again');
   assert.deepEqual([after.buttons, after.y], [0, before.y]);
   await choose('Fit');
-  await page.waitForSelector('catseye-screen:not([exact])');
+  const fitted = await box();
+  assert.ok(fitted.width <= stage.width && fitted.height <= stage.height && Math.max(fitted.width / stage.width, fitted.height / stage.height) > 0.88,
+    `${fitted.width} x ${fitted.height} in ${stage.width} x ${stage.height}`);
 });
 
 test('a text is typed from the dialog', options, async () => {

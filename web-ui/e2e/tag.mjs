@@ -32,7 +32,7 @@ export function readTag() {
 }
 
 /** The meaning of the scene code in the tag. */
-export const SCENE = { post: 1, setup: 2, menu: 3, booting: 4, console: 5, desktop: 6 };
+export const SCENE = { post: 1, setup: 2, menu: 3, booting: 4, console: 5, desktop: 6, medium: 8 };
 
 /**
  * Waits until the tag of the page's picture has the expected content, and returns it.

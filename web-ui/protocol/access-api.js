@@ -1,7 +1,7 @@
 import { request, requestJson } from '../public/http.js';
 
 /**
- * @typedef {'VIEW' | 'CONTROL' | 'MEDIA' | 'POWER' | 'ADMIN'} Permission
+ * @typedef {'VIEW' | 'CONTROL' | 'MEDIA' | 'MEDIA_READ_ONLY' | 'POWER' | 'ADMIN'} Permission
  * @typedef {Record<string, Permission[]>} Rights permissions by target id, or by * for all targets
  * @typedef {{name: string, created: string, roles: string[], rights: Rights, secondFactor: boolean}} User
  * @typedef {{id: string, user: string, created: string, used: string, expires: string, address: string, authenticator?: string, current: boolean}} Login `authenticator`: the system that has the account, if it is not this device

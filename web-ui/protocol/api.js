@@ -1,5 +1,5 @@
 import { HttpError, request, requestJson } from '../public/http.js';
-import { LAYOUTS, SESSION, TARGETS, actionPath, checksPath, layoutPath, mjpegPath, powerPath, snapshotPath, textPath, typedTextPath } from './addresses.js';
+import { BOARD, LAYOUTS, SESSION, TARGETS, actionPath, checksPath, layoutPath, mjpegPath, powerPath, snapshotPath, textPath, typedTextPath } from './addresses.js';
 import { toHidStatus, toPower, toTyping, toVideoStatus } from './control-message.js';
 
 /** A power button may be held for many seconds. */
@@ -16,6 +16,16 @@ const POWER_TIMEOUT_MILLIS = 45_000;
  * @typedef {{id: string, characters: Record<string, string>, onlyOnWindows: string, onlyOnLinux: string}} LayoutAnswer
  *
  * @typedef {{id: string, label: string, video: import('./control-message.js').VideoStatus, hid: import('./control-message.js').HidStatus}} Target
+ */
+
+/**
+ * @typedef {object} BoardCondition something about the board that needs attention
+ * @property {string} id
+ * @property {'NOTICE' | 'WARNING' | 'CRITICAL'} severity
+ * @property {string} since ISO 8601
+ * @property {string} description
+ * @property {string} remedy
+ * @property {Record<string, string>} details
  */
 
 /** HTTP client for the part of the API that the console needs. Every method throws {@link HttpError}. */
@@ -51,6 +61,16 @@ export class Api {
       label: typeof item.label === 'string' && item.label ? item.label : item.id,
       video: toVideoStatus(item.video),
       hid: toHidStatus(item.hid),
+    }));
+  }
+
+  /** @returns {Promise<BoardCondition[]>} the most severe first */
+  async listBoardConditions() {
+    const list = (await requestJson('GET', BOARD, this.#options))?.conditions;
+    if (!Array.isArray(list)) throw new HttpError(200, 'bad_answer', 'The server sent no conditions.');
+    return list.filter((condition) => typeof condition?.id === 'string').map(({ id, severity, since, description, remedy, details }) => ({
+      id, severity: severity === 'CRITICAL' || severity === 'NOTICE' ? severity : 'WARNING', since: String(since ?? ''), description: String(description ?? id),
+      remedy: String(remedy ?? ''), details: Object.fromEntries(Object.entries(details ?? {}).map(([name, value]) => [name, String(value)])),
     }));
   }
 

@@ -21,6 +21,8 @@ const SILENCE_TIMEOUT_MILLIS = 7000;
  * @property {(lease: import('./control-message.js').LeaseMessage) => void} [onLease]
  * @property {(leds: import('./control-message.js').LedsMessage) => void} [onLeds]
  * @property {(power: import('./control-message.js').PowerMessage) => void} [onPower]
+ * @property {(media: import('./media-message.js').MediaMessage) => void} [onMedia]
+ * @property {(targets: import('./control-message.js').TargetsMessage) => void} [onTargets]
  * @property {(typing: import('./control-message.js').TypingMessage) => void} [onTyping]
  * @property {(error: import('./control-message.js').ErrorMessage) => void} [onError]
  * @property {(problem: import('./control-message.js').Problem) => void} [onProblem]
@@ -158,6 +160,8 @@ export class ControlChannel {
     else if (message?.type === 'control') this.#handlers.onLease?.(message);
     else if (message?.type === 'leds') this.#handlers.onLeds?.(message);
     else if (message?.type === 'power') this.#handlers.onPower?.(message);
+    else if (message?.type === 'media') this.#handlers.onMedia?.(message);
+    else if (message?.type === 'targets') this.#handlers.onTargets?.(message);
     else if (message?.type === 'typing') this.#handlers.onTyping?.(message);
     else if (message?.type === 'error') this.#handlers.onError?.(message);
     else if (message?.type === 'pong') this.#onPong(message);

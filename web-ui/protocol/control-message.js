@@ -1,3 +1,5 @@
+import { toDrives } from './media-message.js';
+
 /** The JSON messages of the control socket (catseye.control.v1), in both directions. */
 
 /**
@@ -32,8 +34,9 @@
  * @typedef {'press' | 'hold' | 'reset' | 'wake' | 'on' | 'off' | 'cycle'} PowerAction
  * @typedef {{type: 'power', state: 'ON' | 'OFF' | 'UNKNOWN', source: string, reason: string, diskActive: boolean | null, running: PowerAction | '', actions: PowerAction[]}} PowerMessage
  *   `reason`: why the state is unknown; `diskActive`: null if no device sees the disk LED; `actions`: what this user may do
+ * @typedef {{type: 'targets', targets: {id: string, label: string}[]}} TargetsMessage all targets that this user may view
  * @typedef {'request' | 'grant' | 'deny' | 'take' | 'release'} LeaseAction changes who is in control
- * @typedef {StateMessage | LeaseMessage | LedsMessage | PowerMessage | TypingMessage | ErrorMessage | PongMessage} ServerMessage
+ * @typedef {StateMessage | LeaseMessage | LedsMessage | PowerMessage | TargetsMessage | import('./media-message.js').MediaMessage | TypingMessage | ErrorMessage | PongMessage} ServerMessage
  */
 
 const VIDEO_STATES = new Set(['LIVE', 'NO_SIGNAL', 'CONNECTING', 'NO_DEVICE']);
@@ -66,6 +69,8 @@ export function parseServerMessage(text) {
       scrollLock: message.scrollLock === true, compose: message.compose === true, kana: message.kana === true,
     };
     case 'power': return toPower(message);
+    case 'targets': return { type: 'targets', targets: toTargets(message.targets) };
+    case 'media': return { type: 'media', drives: toDrives(message.drives) };
     case 'typing': return toTyping(message);
     case 'error': return { type: 'error', code: toText(message.code) || 'error', message: toText(message.message) };
     case 'pong': return { type: 'pong', id: toNumber(message.id), time: toNumber(message.time) };
@@ -98,6 +103,11 @@ export function toPower(power) {
     diskActive: typeof power?.diskActive === 'boolean' ? power.diskActive : null, running: POWER_ACTIONS.has(power?.running) ? power.running : '',
     actions: /** @type {PowerAction[]} */ (toTexts(power?.actions).filter((action) => POWER_ACTIONS.has(action))),
   };
+}
+
+/** @param {unknown} targets @returns {{id: string, label: string}[]} */
+function toTargets(targets) {
+  return (Array.isArray(targets) ? targets : []).filter((target) => toText(target?.id) !== '').map(({ id, label }) => ({ id, label: toText(label) || id }));
 }
 
 /** @param {any} hid @returns {HidStatus} */

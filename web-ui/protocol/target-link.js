@@ -10,6 +10,8 @@ import { VideoChannel } from './video-channel.js';
 const FALLBACK_AFTER = 3;
 /** The server reports at most this many frames per second for a still picture: the only frame of the last second. */
 const STILL_FPS = 1;
+/** A whole picture is requested at most this often: the connection is opened again for it. */
+const REQUEST_PICTURE_MILLIS = 5000;
 /** A connection for pictures that has been silent for this long, while frames flow, is replaced. */
 const DEAD_VIDEO_MILLIS = 7000;
 
@@ -23,14 +25,16 @@ const DEAD_VIDEO_MILLIS = 7000;
  * @property {(lease: import('./control-message.js').LeaseMessage | null) => void} [onLease] null if unknown again
  * @property {(leds: import('./control-message.js').LedsMessage | null) => void} onLeds null if unknown again
  * @property {(power: import('./control-message.js').PowerMessage | null) => void} [onPower] null if unknown again
+ * @property {(media: import('./media-message.js').MediaMessage | null) => void} [onMedia] null if unknown again
  * @property {(typing: import('./control-message.js').TypingMessage) => void} [onTyping]
+ * @property {(quality: import('./quality-message.js').QualityMessage) => void} [onQuality]
  * @property {(error: import('./control-message.js').ErrorMessage) => void} onError
  * @property {(problem: import('./control-message.js').Problem) => void} onProblem
  * @property {() => void} onChange `video`, `control`, `fallback`, `pictureSource`, `silent` or `pictureSilent` has changed
  * @property {() => void} [onSilent] the server or its pictures have stopped, so held keys and buttons must be discarded
  * @property {() => void} onControlLost the server has released all keys and buttons
  * @property {() => void} onLoggedOut
- * @property {(targets: import('./api.js').Target[]) => void} onTargets
+ * @property {(targets: {id: string, label: string}[]) => void} onTargets the targets that exist, after each connection and each change
  */
 export class TargetLink {
   #handlers;
@@ -43,18 +47,20 @@ export class TargetLink {
   /** Expects pictures while the server reports that frames flow. */ #pictureWatch;
   /** @type {unknown} */ #deadVideo = null;
   #framesFlow = false;
+  #pictureRequestedAt = -Infinity;
   #pictureSeen = false;
   #paused = false;
   #reachable = true;
+  /** Whether the target was among those that the server listed last. */ #exists = true;
   /** @type {Promise<void> | null} */ #check = null;
   #plain;
   #poll;
 
   /**
-   * @param {{id: string, origin: string, api: import('./api.js').Api, codecs?: string, WebSocket?: any, clock?: import('./clock.js').Clock}} options
+   * @param {{id: string, origin: string, api: import('./api.js').Api, codecs?: string, parts?: string, WebSocket?: any, clock?: import('./clock.js').Clock}} options
    * @param {LinkHandlers} handlers
    */
-  constructor({ id, origin, api, codecs, WebSocket, clock = systemClock }, handlers) {
+  constructor({ id, origin, api, codecs, parts, WebSocket, clock = systemClock }, handlers) {
     this.#id = id;
     this.#api = api;
     this.#clock = clock;
@@ -66,15 +72,17 @@ export class TargetLink {
     const { onError, onProblem } = handlers;
     this.#plain = new MjpegStream({ id, api, clock }, { onFrame: (frame) => this.#onPlainPicture(frame), onChange: change });
     this.#poll = new StatePoll({ api, clock }, () => this.control.state !== 'open', (targets) => this.#onPolled(targets));
-    this.video = new VideoChannel({ url: videoSocketUrl(origin, id, codecs), WebSocket, clock }, {
-      onFrame: (frame) => this.#onPicture(frame), onError, onProblem, onSign, onChange: change, onDown: () => this.#onSocketLost(),
+    this.video = new VideoChannel({ url: videoSocketUrl(origin, id, codecs, parts), WebSocket, clock }, {
+      onFrame: (frame) => this.#onPicture(frame), onQuality: (quality) => this.#onQuality(quality), onError, onProblem, onSign, onChange: change, onDown: () => this.#onSocketLost(),
     });
     this.control = new ControlChannel({ url: controlSocketUrl(origin, id), WebSocket, clock }, {
       onState: (state) => this.#onState(state),
       onLease: (lease) => handlers.onLease?.(lease),
       onLeds: (leds) => handlers.onLeds(leds),
       onPower: (power) => handlers.onPower?.(power),
+      onMedia: (media) => handlers.onMedia?.(media),
       onTyping: (typing) => handlers.onTyping?.(typing),
+      onTargets: ({ targets }) => this.#onTargets(targets),
       onError,
       onProblem,
       onSign,
@@ -86,6 +94,7 @@ export class TargetLink {
         handlers.onLease?.(null);
         handlers.onLeds(null);
         handlers.onPower?.(null);
+        handlers.onMedia?.(null);
         this.#onSocketLost();
       },
     });
@@ -159,9 +168,23 @@ export class TargetLink {
     this.#onChange();
   }
 
+  /** @param {import('./quality-message.js').Level} level */
+  chooseQuality(level) {
+    this.video.chooseQuality(level);
+  }
+
   retryNow() {
     this.video.retryNow();
     this.control.retryNow();
+  }
+
+  /** Opens the connection for pictures again, because it begins with a whole one. Has no effect soon after the last request. */
+  requestPicture() {
+    const now = this.#clock.now();
+    if (this.#fallback || now - this.#pictureRequestedAt < REQUEST_PICTURE_MILLIS) return;
+    this.#pictureRequestedAt = now;
+    this.video.abandonConnection();
+    this.video.retryNow();
   }
 
   /** @param {number} sequence of a frame that was drawn, or dropped in favour of a newer one */
@@ -173,6 +196,13 @@ export class TargetLink {
   #onPicture(frame) {
     if (this.#fallback) this.#leaveFallback();
     this.#onFrame(frame);
+  }
+
+  /** @param {import('./quality-message.js').QualityMessage} quality */
+  #onQuality(quality) {
+    // An encoder sends nothing while the picture is still, even if the device repeats it.
+    if (quality.delivered !== 'sharp') this.#pictureWatch.noteSign();
+    this.#handlers.onQuality?.(quality);
   }
 
   /** @param {import('./video-message.js').VideoFrame} frame over HTTP */
@@ -292,12 +322,20 @@ export class TargetLink {
     this.#onChange();
   }
 
+  /** A target that is back has its pictures again. @param {{id: string, label: string}[]} targets */
+  #onTargets(targets) {
+    const exists = targets.some(({ id }) => id === this.#id);
+    if (exists && !this.#exists) this.retryNow();
+    this.#exists = exists;
+    this.#handlers.onTargets(targets);
+  }
+
   /** @param {import('./api.js').Target[]} targets */
   #onPolled(targets) {
     this.#watch.noteSign();
+    this.#handlers.onTargets(targets);
     const mine = targets.find(({ id }) => id === this.#id);
     if (!mine) return;
-    this.#handlers.onTargets(targets);
     this.#onState({ type: 'state', target: mine.id, label: mine.label, video: mine.video, hid: mine.hid });
   }
 }

@@ -1,6 +1,7 @@
 import { VIDEO_PROTOCOL } from './addresses.js';
 import { parseServerMessage } from './control-message.js';
 import { ReconnectingSocket } from './reconnecting-socket.js';
+import { qualityMessage, toQuality } from './quality-message.js';
 import { VideoMessageError, acknowledgeMessage, parseVideoMessage } from './video-message.js';
 
 /**
@@ -12,6 +13,7 @@ import { VideoMessageError, acknowledgeMessage, parseVideoMessage } from './vide
  * @property {(error: import('./control-message.js').ErrorMessage) => void} [onError]
  * @property {(problem: import('./control-message.js').Problem) => void} [onProblem]
  * @property {(down: {opened: boolean, failures: number, code: number, reason: string}) => void} [onDown]
+ * @property {(quality: import('./quality-message.js').QualityMessage) => void} [onQuality]
  * @property {() => void} [onOpen]
  * @property {() => void} [onSign] the server sent any message
  * @property {() => void} [onChange]
@@ -20,6 +22,7 @@ export class VideoChannel {
   #socket;
   #handlers;
   #attemptsWithoutPicture = 0;
+  /** @type {import('./quality-message.js').Level | null} */ #level = null;
 
   /**
    * @param {{url: string, WebSocket?: any, clock?: import('./clock.js').Clock}} options
@@ -30,6 +33,7 @@ export class VideoChannel {
     this.#socket = new ReconnectingSocket({ url, protocol: VIDEO_PROTOCOL, WebSocket, clock }, {
       onOpen: () => {
         handlers.onSign?.();
+        if (this.#level) this.#socket.sendText(qualityMessage(this.#level));
         handlers.onOpen?.();
       },
       onMessage: (data) => this.#onMessage(data),
@@ -77,6 +81,12 @@ export class VideoChannel {
     this.#socket.sendText(acknowledgeMessage(sequence));
   }
 
+  /** Applies to this connection and to later ones. @param {import('./quality-message.js').Level} level */
+  chooseQuality(level) {
+    this.#level = level;
+    this.#socket.sendText(qualityMessage(level));
+  }
+
   /** @param {unknown} data */
   #onMessage(data) {
     this.#handlers.onSign?.();
@@ -102,10 +112,12 @@ export class VideoChannel {
   /** @param {string} text */
   #onText(text) {
     try {
+      const quality = toQuality(JSON.parse(text));
+      if (quality) this.#handlers.onQuality?.(quality);
       const message = parseServerMessage(text);
       if (message?.type === 'error') this.#handlers.onError?.(message);
     } catch {
-      // Errors are the only text messages of the video socket.
+      // Other text is of a later version.
     }
   }
 }

@@ -15,19 +15,23 @@ export class HttpError extends Error {
    * @param {string} code
    * @param {string} message the server's description; for this page's own codes see error-text.js
    * @param {number} retryAfterSeconds from Retry-After; 0 when absent
+   * @param {Record<string, string>} fields the server's description of each wrong field, by its key
    */
-  constructor(status, code, message, retryAfterSeconds = 0) {
+  constructor(status, code, message, retryAfterSeconds = 0, fields = {}) {
     super(message);
     this.name = 'HttpError';
     this.status = status;
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.fields = fields;
   }
 }
 
 /**
  * @typedef {object} RequestOptions
  * @property {unknown} [body] sent as JSON
+ * @property {Record<string, string>} [headers] further headers
+ * @property {Blob} [content] sent as it is, in place of `body`
  * @property {typeof globalThis.fetch} [fetch]
  * @property {number} [timeoutMillis] default 10 s; a server that is restarting may accept a request and never respond
  * @property {string} [accept] media types of the response
@@ -68,12 +72,16 @@ export async function request(method, path, options = {}) {
  * @param {RequestOptions} options
  * @returns {Promise<Response>}
  */
-async function sendRequest(method, path, { body, fetch = globalThis.fetch, timeoutMillis = 10_000, accept = 'application/json, */*', signal }) {
+async function sendRequest(method, path, { body, content, headers = {}, fetch = globalThis.fetch, timeoutMillis = 10_000, accept = 'application/json, */*', signal }) {
   /** @type {RequestInit} */
-  const init = { method, credentials: 'same-origin', cache: 'no-store', headers: { Accept: accept } };
+  const init = { method, credentials: 'same-origin', cache: 'no-store', headers: { Accept: accept, ...headers } };
   if (body !== undefined) {
     init.body = JSON.stringify(body);
     init.headers = { ...init.headers, 'Content-Type': 'application/json' };
+  }
+  if (content !== undefined) {
+    init.body = content;
+    init.headers = { ...init.headers, 'Content-Type': 'application/octet-stream' };
   }
   const abort = new AbortController();
   signal?.addEventListener('abort', () => abort.abort());
@@ -112,12 +120,14 @@ async function toError(response) {
   const retryAfter = Number.parseInt(response.headers.get('Retry-After') ?? '', 10);
   let code = 'no_details';
   let message = '';
+  /** @type {Record<string, string>} */ let fields = {};
   try {
     const { error } = JSON.parse(await response.text());
     if (typeof error?.code === 'string') code = error.code;
     if (typeof error?.message === 'string' && error.message) message = error.message;
+    if (typeof error?.fields === 'object' && error.fields) fields = error.fields;
   } catch {
     // Not JSON, so only the status is known.
   }
-  return new HttpError(response.status, code, message || `The server refused (${response.status}).`, Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : 0);
+  return new HttpError(response.status, code, message || `The server refused (${response.status}).`, Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : 0, fields);
 }

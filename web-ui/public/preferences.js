@@ -9,6 +9,25 @@ export function readPreference(name) {
   }
 }
 
+/** A choice that ends with this tab, but not when the page is loaded again. @param {string} name @returns {string | null} */
+export function readTabChoice(name) {
+  try {
+    return sessionStorage.getItem(`catseye.${name}`);
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} name @param {string | null} value null removes it */
+export function saveTabChoice(name, value) {
+  try {
+    if (value === null) sessionStorage.removeItem(`catseye.${name}`);
+    else sessionStorage.setItem(`catseye.${name}`, value);
+  } catch {
+    // The choice then ends when the page is loaded again.
+  }
+}
+
 /** @param {string} name @param {string | null} value null removes it */
 export function savePreference(name, value) {
   try {

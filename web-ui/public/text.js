@@ -76,6 +76,12 @@ export function formatDateTime(time) {
   return Number.isNaN(date.getTime()) ? time : date.toLocaleString(locale);
 }
 
+/** Only the time if it is of today, otherwise with the date. @param {string} time in ISO 8601 */
+export function formatRecentTime(time) {
+  const date = new Date(time);
+  return date.toDateString() === new Date().toDateString() ? date.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' }) : formatDateTime(time);
+}
+
 /** @returns {string | null} the language that the user has chosen; null if the browser's language is used */
 export function preferredLanguage() {
   const preferred = readPreference(PREFERENCE);

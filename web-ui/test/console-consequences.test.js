@@ -5,7 +5,7 @@ import { findConsequence } from '../public/console-consequences.js';
 
 const FEATURES = new URL('../../features/', import.meta.url);
 const bundles = readdirSync(FEATURES).flatMap((name) => JSON.parse(readFileSync(new URL(name, FEATURES), 'utf8')).bundles.map(({ id }) => id.split(':')[1]));
-const LIBRARIES = ['api', 'concurrent', 'device', 'files', 'http', 'linux', 'options', 'secrets', 'services'].map((name) => `org.catseye.${name}`);
+const LIBRARIES = ['api', 'concurrent', 'device', 'files', 'http', 'jpeg', 'linux', 'options', 'process', 'rfb', 'secrets', 'services', 'trust'].map((name) => `org.catseye.${name}`);
 
 test('each bundle of the product has a consequence of its own, except libraries', () => {
   const own = bundles.filter((name) => name.startsWith('org.catseye.'));

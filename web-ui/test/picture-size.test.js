@@ -26,9 +26,16 @@ test('a 16:9 input in a 4:3 picture is drawn wide', () => {
 });
 
 test('fit leaves bars on one side pair only', () => {
-  const { width, height } = drawnSize({ width: 1000, height: 1000 }, FULL_HD, 'fit', 2);
-  assert.deepEqual([Math.round(width), height.toFixed(1)], [1000, '562.5']);
+  const { width, height } = drawnSize({ width: 1200, height: 1200 }, FULL_HD, 'fit', 2);
+  assert.deepEqual([Math.round(width), Math.round(height)], [1200, 675]);
   assert.deepEqual(drawnSize({ width: 3000, height: 270 }, FULL_HD, 'fit', 1), { width: 480, height: 270 });
+});
+
+test('fit leaves a little room free when each pixel then has a whole number of device pixels', () => {
+  const sizes = (ratio, ...widths) => widths.map((width) => drawnSize({ width, height: 5000 }, { width: 1280, height: 720 }, 'fit', ratio).width.toFixed(1)).map(Number);
+  assert.deepEqual(sizes(1, 1279, 1280, 1300, 1440, 1450, 2500, 2600, 2880, 2900), [1279, 1280, 1280, 1280, 1450, 2500, 2560, 2560, 2900]);
+  assert.deepEqual(sizes(2, 639, 640, 700, 740, 1300), [639, 640, 640, 740, 1280]);
+  assert.deepEqual(sizes(1.5, 1280, 900), [1280, 853.3]);
 });
 
 test('100 % is one device pixel for each pixel of the picture', () => {

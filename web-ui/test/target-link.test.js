@@ -371,3 +371,18 @@ test('a picture that the server reports as frozen is not expected', () => {
   play(20_000);
   assert.equal(link.pictureSilent, false);
 });
+
+test('a whole picture is requested by a new connection, but not again at once', () => {
+  const { clock, sockets, link, open } = setup();
+  open('/control').open();
+  open('/video').open();
+  link.requestPicture();
+  assert.equal(sockets.made.filter(({ url }) => url.endsWith('/video')).length, 2);
+  open('/video').open();
+  link.requestPicture();
+  assert.equal(sockets.made.filter(({ url }) => url.endsWith('/video')).length, 2);
+  clock.advance(5000);
+  link.requestPicture();
+  assert.equal(sockets.made.filter(({ url }) => url.endsWith('/video')).length, 3);
+  link.close();
+});

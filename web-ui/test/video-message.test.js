@@ -17,7 +17,7 @@ test('reads the very bytes of the contract', () => {
 });
 
 test('the key flag is bit 0 only', () => {
-  assert.equal(parseVideoMessage(videoMessage({ flags: 0xfe })).key, false);
+  assert.equal(parseVideoMessage(videoMessage({ flags: 0xfc })).key, false);
 });
 
 test('an empty payload is a frame', () => {
@@ -45,4 +45,12 @@ for (const announced of [2, 4, 0xffffffff]) {
 
 test('an acknowledgement follows the contract', () => {
   assert.equal(acknowledgeMessage(3), '{"type":"ack","sequence":3}');
+});
+
+test('reads the parts before the picture', () => {
+  const frame = parseVideoMessage(videoMessage({ flags: 2, payload: [0, 2, 0, 16, 0, 8, 2, 0, 0, 24, 7, 9] }));
+  assert.deepEqual([frame.key, frame.parts, [...frame.payload]], [false, [{ top: 16, rows: 8 }, { top: 512, rows: 24 }], [7, 9]]);
+  for (const payload of [[], [0], [0, 1, 0, 0, 0], [255, 255, 1, 2, 3, 4]]) {
+    assert.throws(() => parseVideoMessage(videoMessage({ flags: 2, payload, sequence: 5 })), (error) => error.sequence === 5);
+  }
 });

@@ -10,6 +10,7 @@ import { FakeElement, fire } from './fakes/fake-events.js';
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 const frame = (sequence, codec = 1) => ({ sequence, codec, key: true, capturedMillis: 0, width: 1, height: 1, payload: new Uint8Array(1) });
+const drawing = (sequence) => ({ ...frame(sequence, 3), key: false, payload: new Uint8Array([sequence]) });
 
 /** A decoder that finishes on demand, and counts the pictures that were not closed. */
 function pump() {
@@ -25,6 +26,11 @@ function pump() {
   };
   const made = new FramePump({
     draw: ({ sequence }) => log.push(`draw ${sequence}`), acknowledge: (sequence) => log.push(`ack ${sequence}`),
+    drawSteps: ([sequence]) => {
+      if (sequence === 99) throw new Error('damaged');
+      log.push(`steps ${sequence}`);
+    },
+    requestPicture: () => log.push('request'),
     onProblem: ({ code }) => log.push(code),
   }, (codec) => (codec === 1 ? decoder : null));
   return { pump: made, log, decoding, open };
@@ -51,6 +57,73 @@ test('one is decoded at a time; of the waiting the newest stays and the others a
   decoding[1].done();
   await settle();
   assert.deepEqual(log, ['ack 2', 'ack 3', 'draw 1', 'ack 1', 'draw 4', 'ack 4']);
+});
+
+test('changes in parts are all drawn after their picture, until there is a new whole one', async () => {
+  const { pump: own, log, decoding } = pump();
+  const part = (sequence) => ({ ...frame(sequence), parts: [{ top: 0, rows: 8 }] });
+  own.offerFrame(frame(1));
+  own.offerFrame(frame(2));
+  own.offerFrame(part(3));
+  assert.deepEqual(log, []);
+  for (const at of [0, 1, 2]) {
+    decoding[at].done();
+    await settle();
+  }
+  assert.deepEqual(log, ['draw 1', 'ack 1', 'draw 2', 'ack 2', 'draw 3', 'ack 3']);
+  own.offerFrame(part(4));
+  own.offerFrame(part(5));
+  own.offerFrame(frame(6));
+  assert.deepEqual(log.slice(6), ['ack 5']);
+});
+
+test('drawings are drawn at once, or after the picture that is being decoded, until there is a new one', async () => {
+  const { pump: own, log, decoding } = pump();
+  own.offerFrame(frame(1));
+  own.offerFrame(drawing(2));
+  own.offerFrame(drawing(3));
+  assert.deepEqual(log, []);
+  decoding[0].done();
+  await settle();
+  assert.deepEqual(log, ['draw 1', 'ack 1', 'steps 2', 'ack 2', 'steps 3', 'ack 3']);
+  own.offerFrame(drawing(4));
+  assert.deepEqual(log.slice(6), ['steps 4', 'ack 4'], 'without waiting');
+  own.offerFrame(frame(5));
+  own.offerFrame(drawing(6));
+  own.offerFrame(frame(7));
+  assert.deepEqual(log.slice(8), ['ack 6']);
+  own.reset();
+  decoding[1].done();
+  await settle();
+  assert.deepEqual(log.slice(9), []);
+});
+
+test('a damaged drawing is reported and acknowledged', () => {
+  const { pump: own, log } = pump();
+  own.offerFrame(drawing(99));
+  assert.deepEqual(log, ['bad_picture', 'ack 99']);
+});
+
+test('changes of a damaged picture are left out until there is a whole one, which is requested', async () => {
+  const { pump: own, log, decoding } = pump();
+  const part = (sequence) => ({ ...frame(sequence), parts: [{ top: 0, rows: 8 }] });
+  own.offerFrame(frame(1));
+  own.offerFrame(drawing(2));
+  decoding[0].fail();
+  await settle();
+  own.offerFrame(part(3));
+  assert.deepEqual(log.splice(0), ['bad_picture', 'ack 1', 'ack 2', 'request', 'ack 3', 'request'], 'the problem stays');
+  own.offerFrame(frame(4));
+  own.offerFrame(drawing(5));
+  decoding[1].done();
+  await settle();
+  assert.deepEqual(log.splice(0), ['draw 4', 'ack 4', 'steps 5', 'ack 5']);
+  own.offerFrame(drawing(99));
+  own.offerFrame(drawing(6));
+  assert.deepEqual(log.splice(0), ['bad_picture', 'ack 99', 'ack 6', 'request']);
+  own.reset();
+  own.offerFrame(drawing(7));
+  assert.deepEqual(log, ['steps 7', 'ack 7'], 'another connection');
 });
 
 test('every frame is acknowledged exactly once, whatever becomes of it', async () => {

@@ -26,7 +26,7 @@ import { t } from '../public/text.js';
 /** @param {ConnectionFacts} facts @returns {ConsoleState} */
 export function consoleState(facts) {
   if (facts.paused) return { state: 'paused', headline: t('state.paused'), reason: t('reason.paused') };
-  if (facts.missing) return { state: 'no-device', headline: t('state.unknownTarget'), reason: t('reason.unknownTarget', { label: facts.label }) };
+  if (facts.missing) return missingState(facts);
   const controlUp = facts.control.state === 'open';
   const videoUp = facts.video.state === 'open' || (facts.fallback && facts.picture);
   if (!controlUp && !videoUp) return disconnectedState(facts, [facts.control, facts.video]);
@@ -36,6 +36,12 @@ export function consoleState(facts) {
   if (facts.pictureSilent) return { state: 'silent', headline: t('state.pictureSilent'), reason: t('reason.pictureSilent', { age: describeAge(facts) }) };
   if (!videoUp) return disconnectedState(facts, [facts.video]);
   return pictureState(facts, controlUp);
+}
+
+/** @param {ConnectionFacts} facts @returns {ConsoleState} */
+function missingState({ everOpen, label }) {
+  if (!everOpen) return { state: 'no-device', headline: t('state.unknownTarget'), reason: t('reason.unknownTarget', { label }) };
+  return { state: 'no-device', headline: t('state.removedTarget'), reason: t('reason.removedTarget', { label }) };
 }
 
 /** Both ends are connected, and the capture device works. @param {ConnectionFacts} facts @param {boolean} controlUp @returns {ConsoleState} */

@@ -4,6 +4,7 @@ import { readPreference, savePreference } from '../public/preferences.js';
 import { changeLanguage, t } from '../public/text.js';
 import { AccessApi } from '../protocol/access-api.js';
 import { Api } from '../protocol/api.js';
+import { BoardPoll } from '../protocol/board-poll.js';
 import { PagePause } from '../video/page-pause.js';
 import { SHAPES, VIEWS } from '../video/picture-size.js';
 import { consoleState, currentNotice } from './console-state.js';
@@ -16,11 +17,15 @@ import { loadSession, logOut } from './session.js';
 import { TargetSession } from './target-session.js';
 import { CatseyeAccount } from './account.js';
 import { CatseyeCombinationDialog } from './combination-dialog.js';
-import { readWatchOnly, readWheelChoice } from './input-choice.js';
+import { readJiggleSettings, readWatchOnly, readWheelChoice } from './input-choice.js';
+import { readLevel, saveLevel } from './quality.js';
 import { InputCommands } from './input-commands.js';
 import { CatseyeLease } from './lease.js';
+import { MediaControls } from './media-controls.js';
 import { CatseyeNotice } from './notice.js';
 import { CatseyePanel } from './panel.js';
+import { CatseyeStatistics, describeStatistics, STATISTICS_PANEL } from './statistics.js';
+import { ReactionProbe } from '../video/reaction-probe.js';
 import { CatseyePower } from './power.js';
 import { CatseyePhoneKeyboard } from './phone-keyboard.js';
 import { CatseyeProofDialog } from './proof-dialog.js';
@@ -32,6 +37,8 @@ import { CatseyeToolbar } from './toolbar.js';
 import { CatseyeTypeText } from './type-text.js';
 
 const RENDER_MILLIS = 500;
+/** The target of devices whose configuration names none. */
+const DEFAULT_TARGET = 'default';
 
 /**
  * The console: puts the parts together and keeps them up to date.
@@ -47,16 +54,19 @@ export class CatseyeConsole extends HTMLElement {
   #lease = new CatseyeLease();
   #toasts = new CatseyeToasts();
   #panel = new CatseyePanel();
+  #probe = new ReactionProbe();
   #typeText = new CatseyeTypeText();
   #phoneKeyboard = new CatseyePhoneKeyboard();
   #ownCombinations = new CatseyeCombinationDialog();
   #inputCommands = new InputCommands(this.screen, this.#phoneKeyboard, this.#ownCombinations);
   #power = new CatseyePower();
+  #media = new MediaControls(() => this.#showActivity());
   #notice = new CatseyeNotice();
   /** For readers of the screen: the picture shows where the user is. */ #heading = h('h1', { class: 'visually-hidden' }, t('toolbar.label'));
   #api = new Api();
+  #boardPoll = new BoardPoll({ api: this.#api }, (conditions) => this.#status.board.showConditions(conditions));
   #fullscreen = new Fullscreen(this, () => this.#onFullscreenChange(), (hint) => this.#showHint(hint));
-  /** @type {import('../protocol/api.js').Target[]} */ #targets = [];
+  /** @type {{id: string, label: string}[]} */ #targets = [];
   /** @type {import('../protocol/api.js').Session} */ #login = { user: '', permissions: [] };
   /** @type {TargetSession | null} */ #session = null;
   #abort = new AbortController();
@@ -69,7 +79,7 @@ export class CatseyeConsole extends HTMLElement {
     if (!this.firstChild) {
       const view = h('main', { class: 'view' }, this.#heading, this.screen, h('div', { class: 'strips' }, this.#notice, this.#lease));
       this.append(h('header', { class: 'top' }, this.#toolbar), h('div', { class: 'workplace' }, view, this.#panel), this.#status, this.#toasts, this.#typeText, this.#phoneKeyboard, this.#ownCombinations, this.#power, this.#account,
-        new CatseyeProofDialog());
+        ...this.#media.elements, new CatseyeProofDialog());
     }
     this.screen.scale = VIEWS.find((view) => view === readPreference('scale')) ?? 'fit';
     this.#inputCommands.applyChoices();
@@ -82,6 +92,7 @@ export class CatseyeConsole extends HTMLElement {
     this.#abort.abort();
     this.#abort = new AbortController();
     this.#pause?.destroy();
+    this.#boardPoll.stop();
     this.#session?.close();
     this.#session = null;
   }
@@ -94,15 +105,18 @@ export class CatseyeConsole extends HTMLElement {
     this.addEventListener('catseye-keyboard-released', () => this.#toolbar.focus(), { signal });
     this.addEventListener('catseye-hint', (event) => this.#showHint(/** @type {CustomEvent} */ (event).detail), { signal });
     this.addEventListener('catseye-panel-closed', () => this.#toolbar.focus(), { signal });
+    this.addEventListener('catseye-measure-reaction', () => this.#measureReaction(), { signal });
     this.addEventListener('catseye-typing-closed', () => this.screen.focus(), { signal });
     window.addEventListener('hashchange', () => this.#chooseTarget(), { signal });
     window.addEventListener('online', () => this.#session?.retryNow(), { signal });
     onPanelsChanged(() => this.#render(), { signal });
-    this.#pause = new PagePause({ document }, (paused) => this.#session?.setPaused(paused));
+    this.#pause = new PagePause({ document }, (paused) => this.#setPaused(paused));
     const timer = setInterval(() => this.#render(), RENDER_MILLIS);
     signal.addEventListener('abort', () => clearInterval(timer));
     this.#phoneKeyboard.onError = this.#inputCommands.onError = this.#showError;
     this.#typeText.api = this.#phoneKeyboard.api = this.#api;
+    this.#media.watchPage(this, signal);
+    this.#media.onNotice = (kind, text) => this.#toasts.showToast(kind, text);
     this.#power.onNotice = (kind, text) => this.#toasts.showToast(kind, text);
     this.#typeText.onNotice = (text) => this.#toasts.showToast('info', text);
   }
@@ -119,30 +133,46 @@ export class CatseyeConsole extends HTMLElement {
     this.#login = session.login;
     this.#targets = session.targets;
     this.#chooseTarget();
+    if (!this.#pause?.paused) this.#watchBoard();
+  }
+
+  /** Users who may see no target get no answer. */
+  #watchBoard() {
+    if (this.#targets.length > 0) this.#boardPoll.start();
+  }
+
+  /** @param {boolean} paused the page is hidden */
+  #setPaused(paused) {
+    this.#session?.setPaused(paused);
+    if (paused) this.#boardPoll.stop();
+    else this.#watchBoard();
   }
 
   /** @param {boolean} [ended] the session ended while the user was working; the login page says so */
   #openLogin(ended = false) {
+    this.#inputCommands.stopJiggling();
     location.replace(loginAddress(location, ended));
   }
 
-  /** The target named by the address (`#target=...`), or the first one. */
+  /** The target named by the address (`#target=...`); else the default target, whatever others there are; else the first one. */
   #chooseTarget() {
     const requested = new URLSearchParams(location.hash.slice(1)).get('target');
-    const id = requested ?? this.#targets[0]?.id ?? 'default';
+    const first = this.#targets.find(({ id }) => id === DEFAULT_TARGET) ?? this.#targets[0];
+    const id = requested ?? first?.id ?? DEFAULT_TARGET;
     if (this.#session?.id === id) return;
     this.#session?.close();
-    this.screen.setSender(null);
+    this.#inputCommands.startTarget(id);
     this.#controlled = false;
     delete this.dataset.sequence;
     delete this.dataset.latencyMs;
     this.#session = this.#openSession(id);
-    this.screen.mode = readPreference(`mouse.${id}`) === 'relative' ? 'relative' : 'absolute';
+    this.#inputCommands.mode = readPreference(`mouse.${id}`) === 'relative' ? 'relative' : 'absolute';
     this.screen.shape = SHAPES.find((shape) => shape === readPreference(`shape.${id}`)) ?? 'sent';
     this.#panel.target = id;
     this.#typeText.target = id;
     this.#phoneKeyboard.target = id;
     this.#session.watchOnly = readWatchOnly(id);
+    this.#session.chooseQuality(readLevel(this.#session.user, id));
     if (this.#pause?.paused) this.#session.setPaused(true);
     this.#session.open();
     this.#render();
@@ -166,6 +196,7 @@ export class CatseyeConsole extends HTMLElement {
   #onDrawn(sequence, latency) {
     this.dataset.sequence = String(sequence);
     if (latency !== null) this.dataset.latencyMs = latency.toFixed(1);
+    this.#probe.onDrawn();
   }
 
   #render() {
@@ -185,26 +216,34 @@ export class CatseyeConsole extends HTMLElement {
     this.#lease.showLease({ lease: session.lease, user: session.user, canControl: session.canControl, isAdmin: session.isAdmin });
     this.#toolbar.showTools(toolbarModel(session, {
       targets: this.#targets, screen: this.screen, fullscreen: this.#fullscreen.isActive, wheel: readWheelChoice(), phoneKeyboard: this.#phoneKeyboard.isOpen,
+      jiggle: { on: this.#inputCommands.jiggling !== null, settings: readJiggleSettings() },
     }));
+    this.#updateStatistics(session);
     this.#status.power.showPower(session.power);
     this.#status.leds.showLeds(session.leds);
     this.#status.leds.enabled = session.canSend;
     this.#phoneKeyboard.showModifiers(this.screen.stickyModifiers);
     this.#typeText.capsLock = session.leds?.known === true && session.leds.capsLock;
     this.#status.showStatus(statusModel(session, state, this.screen));
+    this.#media.update(session, this.#targets);
+    this.#showActivity();
+  }
+
+  #showActivity() {
+    this.#status.media.showMedia({ drives: this.#session?.canUseMedia ? this.#session.drives : null, uploads: this.#media.uploads, jiggling: this.#session?.inControl ? this.#inputCommands.jiggling : null });
   }
 
   /** @param {TargetSession} session */
   #updateControl(session) {
     if (this.#controlled === session.inControl) return;
     this.#controlled = session.inControl;
-    this.screen.setSender(session.inControl ? session.createSender() : null);
+    this.#inputCommands.setControl(session);
   }
 
   /** A device with a single kind of pointer decides the mode. @param {TargetSession} session */
   #updateMouseMode(session) {
     const modes = pointerModes(session);
-    if (modes.length === 1 && this.screen.mode !== modes[0]) this.screen.mode = modes[0];
+    if (modes.length === 1 && this.screen.mode !== modes[0]) this.#inputCommands.mode = modes[0];
   }
 
   /** Before there is a target. @param {import('./console-state.js').ConsoleState} state */
@@ -227,6 +266,7 @@ export class CatseyeConsole extends HTMLElement {
   }
 
   async #logOut() {
+    this.#inputCommands.stopJiggling();
     this.#leaving = true;
     this.#leaving = await logOut(this.#api, this.#showError);
   }
@@ -238,8 +278,12 @@ export class CatseyeConsole extends HTMLElement {
     else if (command.command === 'snapshot') saveSnapshot(this.#api, session.id, this.#showError);
     else if (command.command === 'type-text') this.#typeText.openDialog();
     else if (command.command === 'shape') this.#setShape(session, command.shape);
+    else if (command.command === 'quality') this.#setQuality(session, command.level);
     else if (command.command === 'power') this.#power.performAction(session, command.action, this.#api);
+    else if (command.command === 'statistics') this.#showStatistics(session);
     else if (command.command === 'panel') this.#openPanel(session, command.id);
+    else if (command.command === 'media-menu') this.#toolbar.openMedia();
+    else if (this.#media.runCommand(session, command)) this.#render();
     else if (this.#inputCommands.runCommand(session, command)) this.#render();
   }
 
@@ -255,6 +299,13 @@ export class CatseyeConsole extends HTMLElement {
     this.#render();
   }
 
+  /** @param {TargetSession} session @param {import('../protocol/quality-message.js').Level} level */
+  #setQuality(session, level) {
+    saveLevel(session.user, session.id, level);
+    session.chooseQuality(level);
+    this.#render();
+  }
+
   /** @param {import('../video/picture-size.js').View} scale */
   #setScale(scale) {
     this.screen.scale = scale;
@@ -266,6 +317,25 @@ export class CatseyeConsole extends HTMLElement {
   #openPanel(session, id) {
     const panel = permittedPanels(session.permissions).find((candidate) => candidate.id === id);
     if (panel) this.#panel.openPanel(panel);
+  }
+
+  /** @param {TargetSession} session */
+  #showStatistics(session) {
+    this.#panel.openPanel(STATISTICS_PANEL);
+    this.#updateStatistics(session);
+  }
+
+  /** @param {TargetSession} session */
+  #updateStatistics(session) {
+    const { content } = this.#panel;
+    if (content instanceof CatseyeStatistics) content.showStatistics(describeStatistics(session, this.screen.canvas));
+  }
+
+  async #measureReaction() {
+    const { content } = this.#panel;
+    if (!(content instanceof CatseyeStatistics)) return;
+    content.showReaction('running');
+    content.showReaction(await this.#probe.measure(() => this.screen.readPixels(), () => this.#inputCommands.movePointerOnce()));
   }
 
   /** @param {import('../input/keyboard.js').Hint} hint */

@@ -4,6 +4,7 @@ import { t } from '../public/text.js';
 import { CatseyeConfirm } from '../public/confirm.js';
 import { CatseyeLogin } from '../public/login.js';
 import { CatseyeSetup } from '../public/setup.js';
+import { CatseyeBoard } from './board.js';
 import { consoleState } from './console-state.js';
 import { CatseyeLeds } from './leds.js';
 import { CatseyeLease } from './lease.js';
@@ -16,6 +17,7 @@ import { CatseyeQrCode } from './qr-code.js';
 import { CatseyeRights } from './rights.js';
 import { CatseyeScreen } from './screen.js';
 import { CatseyeSelfCheck } from './self-check.js';
+import { CatseyeStatistics } from './statistics.js';
 import { CatseyeStatus } from './status.js';
 import { CatseyeToasts } from './toasts.js';
 import { CatseyeToolbar } from './toolbar.js';
@@ -96,7 +98,7 @@ section('Screen', ...STATES.map((state) => /** @type {[string, HTMLElement]} */ 
 const TOOLS = {
   targets: [{ id: 'default', label: 'Rack 3, server 7' }], target: 'default', label: 'Rack 3, server 7', user: 'admin', canControl: true, mayControl: true, watchOnly: false, phoneKeyboard: false, stickyModifiers: [],
   wheel: { speed: 'normal', reversed: false }, isAdmin: true,
-  mode: 'absolute', modes: ['absolute', 'relative'], scale: 'fit', shape: 'sent', lease: null, power: null, systemKeys: false, fullscreen: false, panels: [],
+  mode: 'absolute', modes: ['absolute', 'relative'], scale: 'fit', shape: 'sent', level: 'auto', quality: null, lease: null, power: null, systemKeys: false, hasMedia: true, drives: [], jiggle: { on: false, settings: { seconds: 60, pixels: 10 } }, fullscreen: false, panels: [],
 };
 /** @param {Partial<import('./toolbar.js').ToolbarModel>} changes */
 const toolbar = (changes) => changeLater(new CatseyeToolbar(), (element) => element.showTools({ ...TOOLS, ...changes }));
@@ -134,8 +136,8 @@ disabled.disabled = true;
 section('Menu', ['press it', menu], ['disabled', disabled]);
 
 section('Status', ...STATES.map(({ state, headline }) => /** @type {[string, HTMLElement]} */ ([state, changeLater(new CatseyeStatus(), (element) => element.showStatus(state === 'live'
-  ? { state, headline, label: 'Rack 3, server 7', captured: true, keyboard: t('status.captured'), resolution: '1280 × 720', input: t('status.input', { input: '1920x1080p at 60/s' }), fps: 29.9, latencyMillis: 38, viewers: 2, codec: 'JPEG' }
-  : { state, headline, label: 'Rack 3, server 7', captured: false, keyboard: '', resolution: '', input: '', fps: null, latencyMillis: null, viewers: 1, codec: '' }))])));
+  ? { state, headline, label: 'Rack 3, server 7', captured: true, keyboard: t('status.captured'), resolution: '1280 × 720', input: t('status.input', { input: '1920x1080p at 60/s' }), fps: 29.9, latencyMillis: 38, viewers: 2, codec: 'H.264', quality: t('quality.slowLine', { kbps: '640' }), qualityTitle: '' }
+  : { state, headline, label: 'Rack 3, server 7', captured: false, keyboard: '', resolution: '', input: '', fps: null, latencyMillis: null, viewers: 1, codec: '', quality: '', qualityTitle: '' }))])));
 
 /** @param {any} leds */
 const leds = (leds) => changeLater(new CatseyeLeds(), (element) => element.showLeds(leds));
@@ -180,6 +182,26 @@ const selfCheck = (found) => changeLater(new CatseyeSelfCheck(), (element) => el
 section('Self-check', ['all OK', selfCheck([{ id: 'a', title: 'USB keyboard and mouse', items: [fine], actions: [replug] }])],
   ['something to fix', selfCheck([{ id: 'a', title: 'USB keyboard and mouse', items: [fine, broken, { ...broken, name: 'Connected computer', description: 'No computer is connected.', remedy: 'Look at the cable.' }], actions: [replug] }])],
   ['nothing to check', selfCheck([])]);
+
+const figures = {
+  'statistics.deviceFps': t('status.fps', { fps: '30' }), 'statistics.shownFps': t('status.fps', { fps: '8.2' }),
+  'statistics.picture': t('statistics.size', { codec: 'JPEG', width: '640', height: '360' }), 'statistics.bitRate': t('statistics.kbps', { kbps: '380' }),
+  'statistics.line': t('statistics.kbps', { kbps: '640' }), 'statistics.age': t('statistics.percentiles', { p50: '120', p95: '310' }),
+  'statistics.lost': '0', 'statistics.skipped': '1,204', 'statistics.viewers': '2',
+  'statistics.encoder': `${t('quality.encodedBy', { quality: t('quality.slow'), encoder: 'Catseye (JPEG)' })} ${t('quality.jpegOfDevice')}`,
+};
+/** @param {'running' | 'refused' | number | null} reaction */
+const statistics = (reaction) => changeLater(new CatseyeStatistics(), (element) => {
+  element.showStatistics(figures);
+  element.showReaction(reaction);
+});
+section('Statistics', ['unknown', new CatseyeStatistics()], ['slow line', statistics(85)], ['measuring', statistics('running')],
+  ['no reaction', statistics(null)], ['not in control', statistics('refused')]);
+
+/** @param {string} id @param {import('../protocol/api.js').BoardCondition['severity']} severity @param {Record<string, string>} [details] */
+const board = (id, severity, details = {}) => changeLater(new CatseyeBoard(), (element) => element.showConditions([{ id, severity, since: new Date().toISOString(), description: '', remedy: '', details }]));
+section('Board', ['critical', board('under-voltage', 'CRITICAL')], ['warning', board('temperature', 'WARNING', { celsius: '81', sensor: 'cpu-thermal' })],
+  ['notice', board('java-outdated', 'NOTICE', { version: '17', date: '2025-04-15' })]);
 
 /** @template {HTMLElement} T @param {T} element */
 function preview(element) {

@@ -1,4 +1,4 @@
-import { readPreference, savePreference } from '../public/preferences.js';
+import { readPreference, readTabChoice, savePreference, saveTabChoice } from '../public/preferences.js';
 
 /** How this browser's user wants to point: the mouse wheel, and whether the user only watches. */
 
@@ -34,4 +34,31 @@ export function readWatchOnly(target) {
 /** @param {string} target @param {boolean} on */
 export function saveWatchOnly(target, on) {
   savePreference(`watch.${target}`, on ? 'on' : null);
+}
+
+/** @typedef {import('../input/jiggler.js').JiggleSettings} JiggleSettings */
+
+export const JIGGLE_SECONDS = [30, 60, 120, 300];
+export const JIGGLE_PIXELS = [2, 10, 50];
+
+/** @returns {JiggleSettings} how often and how far the pointer moves by itself, if that is on */
+export function readJiggleSettings() {
+  const choose = (/** @type {number[]} */ known, /** @type {string} */ name, /** @type {number} */ usual) => known.find((value) => String(value) === readPreference(name)) ?? usual;
+  return { seconds: choose(JIGGLE_SECONDS, 'jiggle.seconds', 60), pixels: choose(JIGGLE_PIXELS, 'jiggle.pixels', 10) };
+}
+
+/** @param {JiggleSettings} settings */
+export function saveJiggleSettings({ seconds, pixels }) {
+  savePreference('jiggle.seconds', String(seconds));
+  savePreference('jiggle.pixels', String(pixels));
+}
+
+/** Ends with the tab: a computer that never locks should not be a surprise of another day. @param {string} target */
+export function readJiggling(target) {
+  return readTabChoice('jiggle') === target;
+}
+
+/** @param {string | null} target null: none */
+export function saveJiggling(target) {
+  saveTabChoice('jiggle', target);
 }

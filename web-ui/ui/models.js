@@ -3,6 +3,7 @@ import { systemClock } from '../protocol/clock.js';
 import { permittedPanels } from './plugins.js';
 import { describeLease } from './lease.js';
 import { describeCodec } from './problem-text.js';
+import { describeQuality } from './quality.js';
 
 /**
  * What toolbar and status line show, from the facts of the session.
@@ -13,20 +14,26 @@ import { describeCodec } from './problem-text.js';
 
 /**
  * @param {TargetSession} session
- * @param {{targets: {id: string, label: string}[], screen: CatseyeScreen, fullscreen: boolean, wheel: import('./input-choice.js').WheelChoice, phoneKeyboard: boolean}} page
+ * @param {{targets: {id: string, label: string}[], screen: CatseyeScreen, fullscreen: boolean, wheel: import('./input-choice.js').WheelChoice, phoneKeyboard: boolean, jiggle: import('./toolbar.js').ToolbarModel['jiggle']}} page
  * @returns {import('./toolbar.js').ToolbarModel}
  */
-export function toolbarModel(session, { targets, screen, fullscreen, wheel, phoneKeyboard }) {
+export function toolbarModel(session, { targets, screen, fullscreen, wheel, phoneKeyboard, jiggle }) {
   return {
     targets, target: session.id, label: session.label, user: session.user,
     canControl: session.inControl, isAdmin: session.isAdmin,
     mayControl: session.canControl, watchOnly: session.watchOnly, wheel, phoneKeyboard, stickyModifiers: screen.stickyModifiers,
-    mode: screen.mode, modes: pointerModes(session), scale: screen.scale, shape: screen.shape, fullscreen, panels: permittedPanels(session.permissions), lease: describeLease(session),
+    mode: screen.mode, modes: pointerModes(session), scale: screen.scale, shape: screen.shape, level: session.level, quality: session.quality, fullscreen, panels: permittedPanels(session.permissions), lease: describeLease(session),
     power: session.power, systemKeys: (session.server?.hid.features ?? []).includes('SYSTEM'),
+    hasMedia: session.canUseMedia, drives: knownDrives(session), jiggle,
   };
 }
 
-export const NO_FIGURES = Object.freeze({ label: '', captured: false, keyboard: '', resolution: '', input: '', fps: null, latencyMillis: null, viewers: null, codec: '' });
+/** The server reports no drives of a target that has none. @param {TargetSession} session */
+function knownDrives({ drives, server, control }) {
+  return drives ?? (server && control.state === 'open' ? [] : null);
+}
+
+export const NO_FIGURES = Object.freeze({ label: '', captured: false, keyboard: '', resolution: '', input: '', fps: null, latencyMillis: null, viewers: null, codec: '', quality: '', qualityTitle: '' });
 
 /**
  * @param {TargetSession} session
@@ -43,12 +50,14 @@ export function statusModel(session, { state, headline }, screen) {
   const { fallback } = session.facts;
   const { canvas } = screen;
   const input = session.server?.video.input;
+  const quality = describeQuality(session.quality);
   return {
     ...model,
     resolution: `${canvas.width} × ${canvas.height}`,
     input: input ? t('status.input', { input }) : '',
     fps: session.stats.framesPerSecond(systemClock.now()),
     latencyMillis: session.stats.latencyMillis,
+    quality: quality.text, qualityTitle: quality.title,
     codec: fallback ? t('status.mjpeg') : session.codec === null ? '' : describeCodec(session.codec),
   };
 }

@@ -23,6 +23,11 @@ export class CatseyePanel extends HTMLElement {
     return this.#panel?.id ?? null;
   }
 
+  /** The element of the open panel. */
+  get content() {
+    return this.#content;
+  }
+
   /** @param {string} target id, passed on to the panel */
   set target(target) {
     this.#target = target;

@@ -26,7 +26,7 @@
  * @property {string} id unique; by convention the bundle's name. A second one with the same id replaces the first
  * @property {string} title for the menu and the panel's head
  * @property {string} element tag name of a custom element
- * @property {string} [permission] VIEW, CONTROL, MEDIA, POWER or ADMIN: users without it do not see the entry. The server still checks each
+ * @property {string} [permission] VIEW, CONTROL, MEDIA, MEDIA_READ_ONLY, POWER or ADMIN: users without it do not see the entry. The server still checks each
  *   request
  */
 

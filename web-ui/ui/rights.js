@@ -10,6 +10,7 @@ const TEXTS = {
   VIEW: { name: 'right.view', meaning: 'right.viewMeaning' },
   CONTROL: { name: 'right.control', meaning: 'right.controlMeaning' },
   MEDIA: { name: 'right.media', meaning: 'right.mediaMeaning' },
+  MEDIA_READ_ONLY: { name: 'right.mediaReadOnly', meaning: 'right.mediaReadOnlyMeaning' },
   POWER: { name: 'right.power', meaning: 'right.powerMeaning' },
   ADMIN: { name: 'right.admin', meaning: 'right.adminMeaning' },
 };

@@ -1,6 +1,7 @@
 import { define, h, setAttribute } from '../public/dom.js';
 import { icon } from '../public/icons.js';
 import { t } from '../public/text.js';
+import { Drawing } from '../video/drawing.js';
 import { SHAPES, VIEWS, drawnSize, shapedSize } from '../video/picture-size.js';
 import { CatseyeOverlay } from './overlay.js';
 import { PictureZoom } from './picture-zoom.js';
@@ -22,6 +23,7 @@ export class CatseyeScreen extends HTMLElement {
   canvas = h('canvas', { width: 1280, height: 720 });
   overlay = new CatseyeOverlay();
   #context = this.canvas.getContext('2d', { alpha: false });
+  #drawing = new Drawing();
   #picture = h('div', { class: 'picture' }, this.canvas);
   #stage = h('div', { class: 'stage', role: 'application', 'aria-roledescription': t('screen.role'), 'aria-describedby': 'catseye-screen-help' }, this.#picture);
   #help = h('p', { id: 'catseye-screen-help', class: 'visually-hidden' }, t('screen.help'));
@@ -59,6 +61,12 @@ export class CatseyeScreen extends HTMLElement {
 
   get captured() {
     return this.#input?.captured ?? false;
+  }
+
+  /** Red, green, blue and alpha of the picture that is shown. */
+  readPixels() {
+    const { width, height } = this.canvas;
+    return this.#context ? this.#context.getImageData(0, 0, width, height).data : new Uint8ClampedArray();
   }
 
   /** @param {string} label of the target */
@@ -124,15 +132,31 @@ export class CatseyeScreen extends HTMLElement {
     this.overlay.showState(state);
   }
 
-  /** @param {import('../video/jpeg-decoder.js').Drawable} picture the caller closes it */
-  drawPicture(picture) {
+  /**
+   * @param {import('../video/jpeg-decoder.js').Drawable} picture the caller closes it
+   * @param {import('../protocol/video-message.js').Part[]} [parts] if the picture contains only these parts, one below the other
+   */
+  drawPicture(picture, parts) {
     const { canvas } = this;
+    if (parts) {
+      let from = 0;
+      for (const { top, rows } of parts) {
+        this.#context?.drawImage(picture, 0, from, picture.width, rows, 0, top, picture.width, rows);
+        from += rows;
+      }
+      return;
+    }
     if (canvas.width !== picture.width || canvas.height !== picture.height) {
       canvas.width = picture.width;
       canvas.height = picture.height;
       this.#layOut();
     }
     this.#context?.drawImage(picture, 0, 0);
+  }
+
+  /** Changes the picture. @param {Uint8Array} steps of a drawing @throws {Error} if they are damaged */
+  drawSteps(steps) {
+    if (this.#context) this.#drawing.drawSteps(steps, this.#context);
   }
 
   /** Where keys and pointer go. @param {Sender | null} sender null: nowhere, for this user only watches */
@@ -202,7 +226,7 @@ export class CatseyeScreen extends HTMLElement {
     const shaped = shapedSize(own, this.shape, this.#sent);
     const size = drawnSize(room, shaped, this.scale, devicePixelRatio) ?? { width: 0, height: 0 };
     const { zoom } = this.#zoom;
-    setAttribute(this, 'exact', zoom === 1 && shaped.width === own.width && (this.scale === '100' || this.scale === '200'));
+    setAttribute(this, 'exact', zoom === 1 && shaped.width === own.width && isWhole(size.width * devicePixelRatio / own.width));
     this.#picture.style.setProperty('width', `${size.width * zoom}px`);
     this.#picture.style.setProperty('height', `${size.height * zoom}px`);
   }
@@ -239,5 +263,8 @@ export class CatseyeScreen extends HTMLElement {
     this.dispatchEvent(new CustomEvent(type, { bubbles: true, detail }));
   }
 }
+
+/** @param {number} scale */
+const isWhole = (scale) => scale > 0.5 && Math.abs(scale - Math.round(scale)) < 1e-6;
 
 define('catseye-screen', CatseyeScreen);

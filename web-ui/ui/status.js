@@ -1,7 +1,9 @@
 import { define, h, setAttribute, setText } from '../public/dom.js';
 import { icon } from '../public/icons.js';
 import { formatNumber, t } from '../public/text.js';
+import { CatseyeBoard } from './board.js';
 import { CatseyeLeds } from './leds.js';
+import { CatseyeMediaStatus } from './media-status.js';
 import { CatseyePowerLamps } from './power-lamps.js';
 
 /** Below this rate one decimal place is useful. */
@@ -20,12 +22,16 @@ const DECIMAL_BELOW_FPS = 9.95;
  * @property {number | null} latencyMillis
  * @property {number | null} viewers
  * @property {string} codec
+ * @property {string} quality of the picture, if it is not as it comes from the device
+ * @property {string} qualityTitle more about it
  */
 
 /** The line of figures under the picture. Unknown figures are left out. */
 export class CatseyeStatus extends HTMLElement {
   leds = new CatseyeLeds();
   power = new CatseyePowerLamps();
+  media = new CatseyeMediaStatus();
+  board = new CatseyeBoard();
   #headline = h('span', { class: 'status-state' });
   #target = h('span', { class: 'status-target' });
   #keyboardText = h('span', { class: 'status-keyboard-text' });
@@ -36,14 +42,15 @@ export class CatseyeStatus extends HTMLElement {
   #latency = createFigure(t('status.latencyTitle'));
   #viewers = createFigure(t('status.viewersTitle'));
   #codec = createFigure(t('status.codecTitle'));
+  #quality = createFigure('');
 
   connectedCallback() {
     if (this.firstChild) return;
     this.setAttribute('role', 'contentinfo');
     this.append(
       h('span', { class: 'status-main' }, this.#headline, this.#target, this.#keyboard),
-      h('span', { class: 'status-figures' }, this.#resolution, this.#input, this.#fps, this.#latency, this.#viewers, this.#codec),
-      this.power, this.leds,
+      h('span', { class: 'status-figures' }, this.#resolution, this.#input, this.#fps, this.#latency, this.#viewers, this.#codec, this.#quality),
+      this.board, this.media, this.power, this.leds,
     );
   }
 
@@ -61,6 +68,8 @@ export class CatseyeStatus extends HTMLElement {
     showFigure(this.#latency, model.latencyMillis === null ? '' : t('status.latency', { millis: Math.round(model.latencyMillis) }));
     showFigure(this.#viewers, model.viewers === null ? '' : t('status.viewers', { count: model.viewers }));
     showFigure(this.#codec, model.codec);
+    showFigure(this.#quality, model.quality);
+    setAttribute(this.#quality, 'title', model.qualityTitle);
   }
 }
 

@@ -1,5 +1,6 @@
 import { systemClock } from '../protocol/clock.js';
 import { TargetLink } from '../protocol/target-link.js';
+import { CODEC_DRAWING } from '../protocol/video-message.js';
 import { FramePump } from '../video/frame-pump.js';
 import { FrameStats } from '../video/frame-stats.js';
 import { shownCodecs } from '../video/decoders.js';
@@ -16,7 +17,7 @@ import { describeProblem } from './problem-text.js';
  * @property {(error: import('../protocol/control-message.js').ErrorMessage) => void} onError
  * @property {(problem: import('../protocol/control-message.js').Problem) => void} onProblem
  * @property {() => void} onLoggedOut
- * @property {(targets: import('../protocol/api.js').Target[]) => void} onTargets
+ * @property {(targets: {id: string, label: string}[]) => void} onTargets
  */
 export class TargetSession {
   stats = new FrameStats();
@@ -24,9 +25,12 @@ export class TargetSession {
   /** @type {import('../protocol/control-message.js').LedsMessage | null} */ leds = null;
   /** @type {import('../protocol/control-message.js').LeaseMessage | null} who is in control */ lease = null;
   /** @type {import('../protocol/control-message.js').PowerMessage | null} null without a power control */ power = null;
+  /** @type {import('../protocol/media-message.js').Drive[] | null} null while the server has not reported them */ drives = null;
   missing = false;
   /** The user wants to send nothing. */ watchOnly = false;
   label;
+  /** @type {import('../protocol/quality-message.js').QualityMessage | null} null until the server has reported it */ quality = null;
+  /** @type {import('../protocol/quality-message.js').Level} */ level = 'auto';
   /** @type {number | null} of the frame drawn last */ codec = null;
   #login;
   #everOpen = false;
@@ -50,18 +54,22 @@ export class TargetSession {
     this.#screen = screen;
     this.#handlers = handlers;
     this.#pump = new FramePump({
-      draw: (picture) => screen.drawPicture(picture),
+      draw: (picture, parts) => screen.drawPicture(picture, parts),
+      drawSteps: (steps) => screen.drawSteps(steps),
       acknowledge: (sequence) => this.#link.acknowledge(sequence),
+      requestPicture: () => this.#link.requestPicture(),
       onDrawn: (frame) => this.#onDrawn(frame),
       onProblem: (problem) => this.#onPictureProblem(problem),
     });
-    this.#link = new TargetLink({ id, origin, api, codecs: shownCodecs }, {
+    this.#link = new TargetLink({ id, origin, api, codecs: shownCodecs, parts: 'draw' }, {
       onFrame: (frame) => this.#pump.offerFrame(frame),
       onState: (state) => this.#onState(state),
       onLease: (lease) => this.#onLease(lease),
       onLeds: (leds) => this.#onLeds(leds),
       onPower: (power) => this.#onPower(power),
+      onMedia: (media) => this.showDrives(media?.drives ?? null),
       onTyping: (typing) => handlers.onTyping(typing),
+      onQuality: (quality) => this.#onQuality(quality),
       onError: (error) => handlers.onError(error),
       onProblem: (problem) => handlers.onProblem(problem),
       onChange: () => this.#onLinkChange(),
@@ -88,6 +96,16 @@ export class TargetSession {
 
   get isAdmin() {
     return this.permissions.includes('ADMIN');
+  }
+
+  /** The user may attach images and eject them. */
+  get canUseMedia() {
+    return this.canWriteMedia || this.permissions.includes('MEDIA_READ_ONLY');
+  }
+
+  /** The user may also add images and give the remote computer images to write to. */
+  get canWriteMedia() {
+    return this.permissions.includes('MEDIA');
   }
 
   /** The user has the permission. */
@@ -122,6 +140,13 @@ export class TargetSession {
 
   open() {
     this.#link.open();
+  }
+
+  /** @param {import('../protocol/quality-message.js').Level} level */
+  chooseQuality(level) {
+    this.level = level;
+    this.quality = null;
+    this.#link.chooseQuality(level);
   }
 
   close() {
@@ -165,7 +190,8 @@ export class TargetSession {
   #onDrawn(frame) {
     const now = this.#clock.now();
     this.stats.addDrawn(now, this.#link.control.serverClock.ageMillis(frame.capturedMillis, now));
-    this.codec = frame.codec;
+    this.stats.addFrame(frame, this.quality?.delivered ?? 'sharp');
+    if (frame.codec !== CODEC_DRAWING) this.codec = frame.codec;
     this.#problem = null;
     const first = !this.#picture;
     this.#picture = true;
@@ -185,6 +211,7 @@ export class TargetSession {
     if (video.state === 'open' || control.state === 'open') this.#everOpen = true;
     if (pictureSource !== this.#source) {
       this.#source = pictureSource;
+      this.quality = null;
       this.#pump.reset();
       this.stats.reset();
       this.#picture = false;
@@ -198,13 +225,18 @@ export class TargetSession {
     // The target list, which is used over plain HTTP, has no permissions: the known ones are kept.
     this.server = { ...state, permissions: state.permissions ?? this.permissions, user: state.user ?? this.user };
     this.label = state.label;
-    this.missing = false;
     this.#handlers.onUpdate();
   }
 
   /** @param {import('../protocol/control-message.js').LeaseMessage | null} lease null: unknown */
   #onLease(lease) {
     this.lease = lease;
+    this.#handlers.onUpdate();
+  }
+
+  /** @param {import('../protocol/quality-message.js').QualityMessage} quality */
+  #onQuality(quality) {
+    this.quality = quality;
     this.#handlers.onUpdate();
   }
 
@@ -220,9 +252,16 @@ export class TargetSession {
     this.#handlers.onUpdate();
   }
 
-  /** @param {import('../protocol/api.js').Target[]} targets */
+  /** @param {import('../protocol/media-message.js').Drive[] | null} drives */
+  showDrives(drives) {
+    this.drives = drives;
+    this.#handlers.onUpdate();
+  }
+
+  /** @param {{id: string, label: string}[]} targets */
   #onTargets(targets) {
     this.missing = !targets.some(({ id }) => id === this.id);
     this.#handlers.onTargets(targets);
+    this.#handlers.onUpdate();
   }
 }

@@ -2,10 +2,11 @@ import { toAddress } from '../public/base.js';
 import { LANGUAGES, preferredLanguage, t } from '../public/text.js';
 import { SHAPES, VIEWS } from '../video/picture-size.js';
 import { COMBINATIONS, MODIFIER_CODES } from '../input/combinations.js';
-import { WHEEL_SPEEDS } from './input-choice.js';
+import { JIGGLE_PIXELS, JIGGLE_SECONDS, WHEEL_SPEEDS } from './input-choice.js';
 import { combinationName, groupName, keyName } from './key-names.js';
 import { leaseLabel } from './lease.js';
 import { readOwnCombinations } from './own-combinations.js';
+import { qualityGroups } from './quality.js';
 
 /**
  * The content of the toolbar's menus.
@@ -16,11 +17,19 @@ import { readOwnCombinations } from './own-combinations.js';
  */
 
 /** @param {ToolbarModel} model @param {Send} send @returns {MenuGroups} */
-export function targetGroups({ targets, target }, send) {
-  return [{
-    title: t('toolbar.targets'),
-    items: targets.map(({ id, label }) => ({ label, detail: label === id ? '' : id, checked: id === target, action: () => send({ command: 'target', id }) })),
-  }];
+export function targetGroups({ targets, target, isAdmin }, send) {
+  return [
+    {
+      title: t('toolbar.targets'),
+      items: targets.map(({ id, label }) => ({ label, detail: label === id ? '' : id, checked: id === target, action: () => send({ command: 'target', id }) })),
+    },
+    ...(isAdmin ? [{ items: [setUpItem(target)] }] : []),
+  ];
+}
+
+/** Opens the settings of a computer. @param {string} target @returns {import('./menu.js').MenuItem} */
+function setUpItem(target) {
+  return { label: t('user.setUp'), icon: 'target', href: toAddress(`/settings#target=${encodeURIComponent(target)}`), detail: t('user.newTab') };
 }
 
 /** @param {ToolbarModel} model @param {Send} send @returns {MenuGroups} */
@@ -106,7 +115,7 @@ export function powerGroups({ power, systemKeys, canControl }, send) {
 const SPEEDS = { slow: 'wheel.slow', normal: 'wheel.normal', fast: 'wheel.fast' };
 
 /** @param {ToolbarModel} model @param {Send} send @returns {MenuGroups} */
-export function mouseGroups({ mode, modes, wheel }, send) {
+export function mouseGroups({ mode, modes, wheel, jiggle }, send) {
   /** @param {'absolute' | 'relative'} own @param {string} label @param {string} detail */
   const item = (own, label, detail) => ({ label, detail, checked: mode === own, disabled: !modes.includes(own), action: () => send({ command: 'mode', mode: own }) });
   return [
@@ -121,6 +130,21 @@ export function mouseGroups({ mode, modes, wheel }, send) {
         { label: t('wheel.reversed'), checked: wheel.reversed, toggle: true, action: () => send({ command: 'wheel', wheel: { ...wheel, reversed: !wheel.reversed } }) },
       ],
     },
+    ...jiggleGroups(jiggle, send),
+  ];
+}
+
+/** @param {ToolbarModel['jiggle']} jiggle @param {Send} send @returns {MenuGroups} */
+function jiggleGroups({ on, settings }, send) {
+  /** @param {Partial<typeof settings>} change */
+  const change = (change) => send({ command: 'jiggle-settings', settings: { ...settings, ...change } });
+  const layout = /** @type {'chips'} */ ('chips');
+  return [
+    { title: t('jiggle.title'), items: [{ label: t('jiggle.on'), checked: on, toggle: true, keepOpen: true, action: () => send({ command: 'jiggle', on: !on }) }] },
+    { title: t('jiggle.interval'), layout, items: JIGGLE_SECONDS.map((seconds) => ({
+      label: seconds < 120 ? t('age.seconds', { seconds }) : t('age.minutes', { minutes: seconds / 60 }), checked: seconds === settings.seconds, keepOpen: true, action: () => change({ seconds }),
+    })) },
+    { title: t('jiggle.distance'), layout, items: JIGGLE_PIXELS.map((pixels) => ({ label: t('jiggle.pixels', { count: pixels }), checked: pixels === settings.pixels, keepOpen: true, action: () => change({ pixels }) })) },
   ];
 }
 
@@ -130,14 +154,17 @@ export function describeView(view) {
 }
 
 /** @param {ToolbarModel} model @param {Send} send @returns {MenuGroups} */
-export function viewGroups({ scale, shape }, send) {
+export function viewGroups(model, send) {
+  const { scale, shape } = model;
   return [
+    ...qualityGroups(model, send),
     { title: t('view.title'), items: VIEWS.map((own) => ({
       label: describeView(own), detail: own === '100' ? t('view.realSize') : '', checked: own === scale, action: () => send({ command: 'scale', scale: own }),
     })) },
     { title: t('view.shape'), items: SHAPES.map((own) => ({
       label: own === 'sent' ? t('view.shapeSent') : own, checked: own === shape, action: () => send({ command: 'shape', shape: own }),
     })) },
+    { items: [{ label: t('statistics.title'), detail: t('statistics.detail'), action: () => send({ command: 'statistics' }) }] },
   ];
 }
 
@@ -147,13 +174,18 @@ export function panelGroups({ panels }, send) {
 }
 
 /** @param {ToolbarModel} model @param {Send} send @returns {MenuGroups} */
-export function userGroups({ user, isAdmin, lease }, send) {
+export function userGroups({ user, isAdmin, lease, target }, send) {
   return [
     ...leaseGroups(lease, send),
     {
       title: user ? t('user.title', { user }) : undefined,
       items: [
-        ...(isAdmin ? [{ label: t('user.system'), icon: 'system', href: toAddress('/system/console'), detail: t('user.newTab') }] : []),
+        ...(isAdmin ? [
+          setUpItem(target),
+          { label: t('user.settings'), icon: 'settings', href: toAddress('/settings'), detail: t('user.newTab') },
+          { label: t('user.plugins'), icon: 'panels', href: toAddress('/plugins'), detail: t('user.newTab') },
+          { label: t('user.system'), icon: 'system', href: toAddress('/system/console'), detail: t('user.newTab') },
+        ] : []),
         { label: t(isAdmin ? 'user.accountAdmin' : 'user.account'), icon: 'user', action: () => send({ command: 'account' }) },
         { label: t('user.logOut'), icon: 'logout', action: () => send({ command: 'logout' }) },
       ],

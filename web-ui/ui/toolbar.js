@@ -3,6 +3,7 @@ import { define, h, setAttribute } from '../public/dom.js';
 import { icon, logo } from '../public/icons.js';
 import { t } from '../public/text.js';
 import { describeView, hasPowerMenu, keyGroups, mouseGroups, panelGroups, powerGroups, targetGroups, userGroups, viewGroups } from './toolbar-menus.js';
+import { mediaGroups } from './media-menu.js';
 import { CatseyeMenu } from './menu.js';
 
 /**
@@ -22,33 +23,42 @@ import { CatseyeMenu } from './menu.js';
  * @property {('absolute' | 'relative')[]} modes that the target's devices support
  * @property {import('../video/picture-size.js').View} scale
  * @property {import('../video/picture-size.js').Shape} shape
+ * @property {import('../protocol/quality-message.js').Level} level of the picture's quality, as chosen
+ * @property {import('../protocol/quality-message.js').QualityMessage | null} quality what the server sends; null while unknown
  * @property {import('./lease.js').LeaseDescription | null} lease who is in control, if another user is concerned
  * @property {import('../protocol/control-message.js').PowerMessage | null} power
  * @property {boolean} systemKeys the keyboard has the keys Power, Sleep and Wake
+ * @property {boolean} hasMedia the user may attach images
+ * @property {import('../protocol/media-message.js').Drive[] | null} drives null while unknown
+ * @property {{on: boolean, settings: import('../input/jiggler.js').JiggleSettings}} jiggle whether the pointer moves by itself
  * @property {boolean} fullscreen
  * @property {import('./plugins.js').Panel[]} panels
  *
  * @typedef {{command: 'combination', combination: import('../input/combinations.js').Combination, keepOpen?: boolean} | {command: 'mode', mode: 'absolute' | 'relative'}
  *   | {command: 'target', id: string} | {command: 'panel', id: string}
  *   | {command: 'scale', scale: import('../video/picture-size.js').View} | {command: 'shape', shape: import('../video/picture-size.js').Shape}
+ *   | {command: 'statistics'} | {command: 'quality', level: import('../protocol/quality-message.js').Level}
  *   | {command: 'lease', action: import('../protocol/control-message.js').LeaseAction}
  *   | {command: 'power', action: import('../protocol/control-message.js').PowerAction}
+ *   | {command: 'attach' | 'eject', drive: import('../protocol/media-message.js').Drive} | {command: 'jiggle', on: boolean} | {command: 'jiggle-settings', settings: import('../input/jiggler.js').JiggleSettings}
  *   | {command: 'language', language: string | null}
  *   | {command: 'wheel', wheel: import('./input-choice.js').WheelChoice} | {command: 'modifier', code: string}
- *   | {command: 'type-text' | 'own-combinations' | 'watch-only' | 'phone-keyboard' | 'fullscreen' | 'snapshot' | 'account' | 'logout'}} Command
+ *   | {command: 'library' | 'media-menu' | 'type-text' | 'own-combinations' | 'watch-only' | 'phone-keyboard' | 'fullscreen' | 'snapshot' | 'account' | 'logout'}} Command
  */
 
 /** The tools. Sends the user's choices as bubbling `catseye-command` events whose detail is a {@link Command}. */
 export class CatseyeToolbar extends HTMLElement {
   /** @type {ToolbarModel} */ #model = {
     targets: [], target: '', label: '', user: '', canControl: false, mayControl: false, watchOnly: false, phoneKeyboard: false, stickyModifiers: [], wheel: { speed: 'normal', reversed: false },
-    isAdmin: false, mode: 'absolute', modes: ['absolute', 'relative'], scale: 'fit', shape: 'sent', lease: null, power: null, systemKeys: false, fullscreen: false, panels: [],
+    isAdmin: false, mode: 'absolute', modes: ['absolute', 'relative'], scale: 'fit', shape: 'sent', level: 'auto', quality: null, lease: null, power: null, systemKeys: false, hasMedia: false, drives: null,
+    jiggle: { on: false, settings: { seconds: 60, pixels: 10 } }, fullscreen: false, panels: [],
   };
   #title = h('span', { class: 'target-label' });
   #targets = this.#createMenu(t('toolbar.target'), 'target', targetGroups);
   #keys = this.#createMenu(t('toolbar.keys'), 'keyboard', keyGroups);
   #mouse = this.#createMenu(t('toolbar.mouse'), 'pointer', mouseGroups);
   #power = this.#createMenu(t('toolbar.power'), 'power', powerGroups);
+  #media = this.#createMenu(t('toolbar.media'), 'disc', mediaGroups);
   #panels = this.#createMenu(t('toolbar.panels'), 'panels', panelGroups);
   #user = this.#createMenu(t('toolbar.user'), 'user', userGroups);
   #view = this.#createMenu(t('view.title'), 'fit', viewGroups);
@@ -64,7 +74,7 @@ export class CatseyeToolbar extends HTMLElement {
     this.append(
       h('a', { class: 'brand', href: toAddress('/'), 'aria-label': t('toolbar.brand') }, logo(), h('span', { class: 'brand-name' }, 'Catseye')),
       this.#title, this.#targets, h('span', { class: 'tool-gap' }),
-      this.#phone, this.#keys, this.#mouse, this.#power, this.#watch, this.#view, this.#fullscreen, this.#snapshot, this.#panels, this.#user,
+      this.#phone, this.#keys, this.#mouse, this.#power, this.#media, this.#watch, this.#view, this.#fullscreen, this.#snapshot, this.#panels, this.#user,
     );
     this.showTools(this.#model);
   }
@@ -73,16 +83,23 @@ export class CatseyeToolbar extends HTMLElement {
     this.#keys.hidden ? this.#user.focus() : this.#keys.focus();
   }
 
+  openMedia() {
+    if (!this.#media.isOpen) this.#media.toggleMenu();
+  }
+
   /** @param {ToolbarModel} model */
   showTools(model) {
     this.#model = model;
-    const several = model.targets.length > 1;
+    // The menu leads away from a target that no longer exists, too.
+    const several = model.targets.length > 1 || model.targets.some(({ id }) => id !== model.target);
     this.#title.textContent = model.label;
     this.#title.hidden = several || !model.label;
     this.#targets.hidden = !several;
     this.#targets.setCaption(model.label || t('toolbar.target'));
     this.#keys.hidden = this.#mouse.hidden = this.#phone.hidden = !model.canControl;
     this.#power.hidden = !hasPowerMenu(model);
+    this.#media.hidden = !model.hasMedia;
+    setAttribute(this.#mouse, 'jiggling', model.jiggle.on);
     this.#watch.hidden = !model.mayControl;
     this.#showToggle(this.#watch, model.watchOnly, 'eye', 'eye');
     this.#showToggle(this.#phone, model.phoneKeyboard, 'phone-keyboard', 'phone-keyboard');

@@ -2,12 +2,15 @@
  * Calculates the size at which the picture is drawn.
  *
  * @typedef {{width: number, height: number}} Size
- * @typedef {'fit' | '100' | '150' | '200'} View `fit`: as large as the room allows; else percent of a device pixel for each pixel of the picture
+ * @typedef {'fit' | '100' | '150' | '200'} View `fit`: as large as the room allows, or a little smaller and sharp; else percent of a device pixel for each pixel of the picture
  * @typedef {'sent' | '4:3' | '5:4' | '16:10' | '16:9'} Shape `sent`: the shape that the computer sends, where that is known, else the picture's own
  */
 
 /** @type {View[]} */ export const VIEWS = ['fit', '100', '150', '200'];
 /** @type {Shape[]} */ export const SHAPES = ['sent', '4:3', '5:4', '16:10', '16:9'];
+
+/** With `fit`, a room that is larger than the picture by no more than this is not filled, if each pixel then has a whole number of device pixels. */
+const MAX_SPARE = 1.125;
 
 /** Frames have whole numbers of pixels, so that the shape of an unscaled picture may differ by a little. */
 const SAME_SHAPE = 0.01;
@@ -36,8 +39,19 @@ export function shapedSize({ width, height }, shape, sent) {
  */
 export function drawnSize(room, picture, view, pixelRatio) {
   if (!(picture.width > 0 && picture.height > 0 && room.width > 0 && room.height > 0)) return null;
-  const scale = view === 'fit' ? Math.min(room.width / picture.width, room.height / picture.height) : Number(view) / 100 / pixelRatio;
+  const scale = view === 'fit' ? fittingScale(Math.min(room.width / picture.width, room.height / picture.height), pixelRatio) : Number(view) / 100 / pixelRatio;
   return { width: picture.width * scale, height: picture.height * scale };
+}
+
+/**
+ * A little enlargement only blurs letters, and without a graphics card it takes the browser longer than all the rest of a picture.
+ *
+ * @param {number} largest that the room allows
+ * @param {number} pixelRatio
+ */
+function fittingScale(largest, pixelRatio) {
+  const sharp = Math.floor(largest * pixelRatio) / pixelRatio;
+  return largest <= sharp * MAX_SPARE ? sharp : largest;
 }
 
 /** @param {string} shape such as 16:9 */

@@ -7,10 +7,11 @@ export const paths = [process.env.CATSEYE_CHROMIUM, '/usr/bin/chromium', '/usr/b
 /** What the tests can do in this engine only, and why in no other: see `needs`. */
 export const lacks = {};
 
-/** @param {string} path */
+/** With CATSEYE_WATCH the browser is visible, and slow enough to follow. @param {string} path */
 export function launch(path) {
   return chromium.launch({
     executablePath: path,
+    ...(process.env.CATSEYE_WATCH && { headless: false, slowMo: 100 }),
     args: ['--no-sandbox', '--host-resolver-rules=MAP catseye.internal 127.0.0.1', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
 }

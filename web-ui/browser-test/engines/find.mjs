@@ -89,7 +89,8 @@ export function inPage({ selector, act, value }) {
     const x = Math.round((left + width / 2) * 10) / 10;
     const y = Math.round((top + height / 2) * 10) / 10;
     const hit = document.elementFromPoint(x, y);
-    if (hit && (element.contains(hit) || hit.closest('label')?.control === element)) return { x, y };
+    // A browser may round the place up, which is outside at the lower edge of the window.
+    if (hit && y < innerHeight - 1 && (element.contains(hit) || hit.closest('label')?.control === element)) return { x, y };
     element.scrollIntoView({ block: value % 2 ? 'center' : 'nearest', inline: 'nearest' });
     return { why: `${hit ? `<${hit.localName} class="${hit.className}">` : 'nothing'} is there` };
   }

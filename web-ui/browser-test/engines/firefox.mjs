@@ -8,6 +8,7 @@ export const name = 'Firefox';
 export const paths = [process.env.CATSEYE_FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox'];
 export const lacks = {
   downloads: 'the driver reports no downloads',
+  files: 'the tests choose no files in this engine',
 };
 
 const PREFERENCES = {

@@ -305,6 +305,10 @@ class RemoteLocator {
     return this.#page.locator(`${this.#selector} >> ${selector}`, options);
   }
 
+  filter({ hasText }) {
+    return this.locator(`having=${hasText}`);
+  }
+
   getByText(text, { exact = false } = {}) {
     return this.locator(`text=${exact ? JSON.stringify(text) : text}`);
   }

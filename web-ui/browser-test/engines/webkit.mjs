@@ -15,6 +15,7 @@ export const timeout = 180_000;
 export const lacks = {
   fingers: 'WebKitWebDriver has no fingers',
   downloads: 'WebKitWebDriver reports no downloads',
+  files: 'the tests choose no files in this engine',
   'device pixels': 'WebKitWebDriver cannot change the number of device pixels in a CSS pixel',
   'H.264': 'the codec is not in a WebKitGTK of Debian without further packages',
   'early scripts': 'WebKitWebDriver runs no script before those of the page',

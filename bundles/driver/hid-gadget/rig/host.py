@@ -96,6 +96,6 @@ def nodes():
         if not read(path + '/device/name').startswith('Catseye'):
             continue
         first = {each: int((read(f'{path}/device/capabilities/{each}').split() or ['0'])[-1], 16) & 1 for each in ('led', 'abs', 'rel')}
-        role = 'keyboard' if first['led'] else 'pointer' if first['abs'] else 'mouse' if first['rel'] else 'consumer'
+        role = 'system' if read(path + '/device/name').endswith('System Control') else 'keyboard' if first['led'] else 'pointer' if first['abs'] else 'mouse' if first['rel'] else 'consumer'
         found[role] = '/dev/input/' + os.path.basename(path)
     return found

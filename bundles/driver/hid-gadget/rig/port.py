@@ -2,7 +2,7 @@
 import os, re, subprocess
 from host import Events, nodes, read, sh, until
 
-ALL = ('keyboard', 'pointer', 'mouse', 'consumer')
+ALL = ('keyboard', 'pointer', 'mouse', 'consumer', 'system')
 GADGET = '/sys/kernel/config/usb_gadget/catseye'
 
 

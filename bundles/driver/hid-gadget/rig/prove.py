@@ -50,9 +50,11 @@ def all_codes(rig):
             continue
         code, usage, name, number = line.split()
         page, number, ident = usage[:2], int(number), int(usage[3:], 16)
-        events = rig.open['keyboard' if page == '07' else 'consumer']
+        events = rig.open[{'07': 'keyboard', '0c': 'consumer', '01': 'system'}[page]]
         if page == '0c':
             press, release = f'consumer {ident}', 'consumer 0'
+        elif page == '01':
+            press, release = f'system {ident}', 'system 0'
         elif ident >= 0xe0:
             press, release = f'keys {1 << ident - 0xe0}', 'keys 0'
         else:
@@ -218,7 +220,7 @@ def remade_under_load(rig):
 
 
 def profiles(rig):
-    for profile, roles, version in (('boot', ('keyboard', 'mouse'), '0120'), ('keyboard-only', ('keyboard',), '0130'), ('full', ALL, '0110')):
+    for profile, roles, version in (('boot', ('keyboard', 'mouse'), '0120'), ('keyboard-only', ('keyboard',), '0130'), ('full', ALL, '0440')):
         mark = rig.driver.mark()
         rig.driver.send(f'use profile={profile} controller={rig.udc}')
         until(lambda: read(GADGET + '/configs/c.1/strings/0x409/configuration') == profile and read(GADGET + '/UDC') == rig.udc)

@@ -9,8 +9,10 @@ public enum Permission {
     VIEW(true, false),
     /** Use the keyboard and the pointer. */
     CONTROL(true, false),
-    /** Attach and eject virtual media. */
+    /** Add images to the library; attach them, for writing too, and eject them. */
     MEDIA(true, false),
+    /** Attach images of the library read-only, and eject them. Whoever has {@link #MEDIA} has this too. */
+    MEDIA_READ_ONLY(true, false),
     /** Switch the power and reset. */
     POWER(true, false),
     /** Change users, configuration and bundles. */
@@ -30,6 +32,11 @@ public enum Permission {
      */
     public boolean isPerTarget() {
         return perTarget;
+    }
+
+    /** Whether a user with another permission for a target has this one too. */
+    public boolean isImpliedBy(Permission other) {
+        return this == other || this == MEDIA_READ_ONLY && other == MEDIA;
     }
 
     /** Whether an action that requires this permission also requires the user to have confirmed their identity recently. */

@@ -57,15 +57,23 @@ public record Rights(Map<String, Set<Permission>> byTarget) {
         return new Rights(byTarget);
     }
 
-    /** Whether these rights include a permission for a target. */
+    /** Whether these rights include a permission for a target, or one that implies it. */
     public boolean permits(Permission permission, String targetId) {
-        return byTarget.getOrDefault(EVERY, Set.of()).contains(permission)
-                || permission.isPerTarget() && byTarget.getOrDefault(targetId, Set.of()).contains(permission);
+        return includes(byTarget.getOrDefault(EVERY, Set.of()), permission)
+                || permission.isPerTarget() && includes(byTarget.getOrDefault(targetId, Set.of()), permission);
     }
 
-    /** Text for a log line, such as {@code bay1:VIEW+CONTROL bay2:VIEW}. */
+    private static boolean includes(Set<Permission> granted, Permission permission) {
+        return granted.contains(permission) || granted.stream().anyMatch(permission::isImpliedBy);
+    }
+
+    /** Text for a log line, such as {@code bay1:VIEW+CONTROL bay2:VIEW}, without permissions that another one implies. */
     public String describe() {
-        return new TreeMap<>(byTarget).entrySet().stream().map(entry -> entry.getKey() + ":"
-                + new TreeSet<>(entry.getValue()).stream().map(Permission::name).collect(Collectors.joining("+"))).collect(Collectors.joining(" "));
+        return new TreeMap<>(byTarget).entrySet().stream().map(entry -> entry.getKey() + ":" + describe(entry.getValue())).collect(Collectors.joining(" "));
+    }
+
+    private static String describe(Set<Permission> granted) {
+        return new TreeSet<>(granted).stream().filter(permission -> granted.stream().noneMatch(other -> other != permission && permission.isImpliedBy(other)))
+                .map(Permission::name).collect(Collectors.joining("+"));
     }
 }

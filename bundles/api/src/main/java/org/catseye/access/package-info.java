@@ -3,7 +3,7 @@
  * mandatory reference to {@link org.catseye.access.AccessControl}, so their endpoints do not exist without it.
  */
 @Export
-@Version("2.1.0")
+@Version("2.2.0")
 package org.catseye.access;
 
 import org.osgi.annotation.bundle.Export;

@@ -13,6 +13,9 @@ public final class BadValueException extends IOException {
     /** Maximum number of characters of the value in the message; enough for users to recognize what they typed. */
     private static final int MAX_SHOWN_CHARS = 80;
 
+    private final String key;
+    private final String allowed;
+
     /**
      * Creates the exception and its message.
      *
@@ -23,6 +26,18 @@ public final class BadValueException extends IOException {
      */
     public BadValueException(String pid, String key, Object value, String right) {
         super(pid + ": " + key + " is '" + formatValue(value) + "'; it has to be " + right);
+        this.key = key;
+        this.allowed = right;
+    }
+
+    /** The key of the value. */
+    public String key() {
+        return key;
+    }
+
+    /** The allowed values, worded to complete the sentence "it has to be ...". */
+    public String allowed() {
+        return allowed;
     }
 
     private static String formatValue(Object value) {

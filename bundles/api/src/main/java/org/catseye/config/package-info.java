@@ -4,7 +4,7 @@
  * {@link org.catseye.config.ConfigurationCheck} reports the same error to a form before anything is saved.
  */
 @Export
-@Version("2.0.0")
+@Version("2.1.0")
 package org.catseye.config;
 
 import org.osgi.annotation.bundle.Export;

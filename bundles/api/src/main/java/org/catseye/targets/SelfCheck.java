@@ -29,17 +29,21 @@ public interface SelfCheck {
      */
     List<Item> checkItems();
 
-    /** The actions that a user can try; empty if there are none. */
-    List<Action> availableActions();
+    /** The actions that a user can try; empty if there are none, which is the default. */
+    default List<Action> availableActions() {
+        return List.of();
+    }
 
     /**
-     * Performs an action. May block for up to 5 s.
+     * Performs an action. May block for up to 5 s. By default, there is none.
      *
      * @param id the id of one of {@link #availableActions()}
      * @throws IllegalArgumentException if there is no such action
      * @throws IOException if the action failed; the message describes the cause
      */
-    void performAction(String id) throws IOException;
+    default void performAction(String id) throws IOException {
+        throw new IllegalArgumentException("there is no action " + id);
+    }
 
     /**
      * The result for one item.

@@ -26,10 +26,15 @@ public interface Frame extends AutoCloseable {
      */
     long sequence();
 
+    /** Whether the sequence number is this receiver's own, because it has changed its quality. Others may see another number. */
+    default boolean isRenumbered() {
+        return false;
+    }
+
     /** When the picture was captured, in nanoseconds of {@link System#nanoTime()} (CLOCK_MONOTONIC on Linux). */
     long capturedNanos();
 
-    /** Whether a decoder can start with this frame. Always true for JPEG. */
+    /** Whether a decoder can start with this frame. Always true for JPEG, and never for a drawing. */
     boolean isKeyFrame();
 
     /** Creates another handle on the same frame. It must be closed separately. */

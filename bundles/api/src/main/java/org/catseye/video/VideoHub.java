@@ -23,6 +23,11 @@ public interface VideoHub {
         return currentState();
     }
 
+    /** Totals for monitoring. */
+    default VideoStatistics currentStatistics() {
+        return VideoStatistics.NONE;
+    }
+
     /**
      * Adds a viewer. If a picture is already available, {@link FrameListener#onFrameAvailable()} is called immediately on the
      * caller's thread. The sequence numbers of the frames for one viewer always increase.
@@ -33,4 +38,15 @@ public interface VideoHub {
      *     otherwise a placeholder picture with a message
      */
     Subscription subscribe(FrameListener listener, Set<Codec> accepts);
+
+    /**
+     * Adds a viewer as {@link #subscribe(FrameListener, Set)} does, which may get its picture in a lower quality. All viewers of the
+     * same quality share one encoder, which works only while there is such a viewer. If no encoder is available, or if it fails, the
+     * viewer gets the picture in the quality {@link PictureQuality#SHARP}; {@link Subscription#currentDelivery()} has the reason.
+     *
+     * @param quality can be changed with {@link Subscription#changeQuality}
+     */
+    default Subscription subscribe(FrameListener listener, Set<Codec> accepts, PictureQuality quality) {
+        return subscribe(listener, accepts);
+    }
 }

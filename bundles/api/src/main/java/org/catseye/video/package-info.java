@@ -3,7 +3,7 @@
  * hub outlives its capture devices: a viewer subscribes once and stays subscribed when the device or its configuration changes.
  */
 @Export
-@Version("2.0.0")
+@Version("2.2.0")
 package org.catseye.video;
 
 import org.osgi.annotation.bundle.Export;

@@ -92,6 +92,16 @@ public class SystemFilesTest {
         assertTrue("out of memory", Files.readString(dist.resolve("bin/catseye")).contains("-XX:+ExitOnOutOfMemoryError"));
     }
 
+    /** The launcher reports by children (systemd-notify), so systemd has to accept reports of the whole service. */
+    @Test
+    public void aCatseyeThatHangsIsRestarted() throws IOException {
+        Map<String, String> unit = unit("catseye.service");
+        assertEquals("notify", unit.get("Type"));
+        assertEquals("all", unit.get("NotifyAccess"));
+        assertEquals("60", unit.get("WatchdogSec"));
+        assertTrue("an incomplete start is reported after five minutes", Integer.parseInt(unit.get("TimeoutStartSec")) > 300);
+    }
+
     @Test
     public void theKeyboardComesBeforeCatseyeAndForTheSameGroup() throws IOException {
         assertTrue(unit("catseye.service").get("After").contains("catseye-gadget.service"));
@@ -104,7 +114,7 @@ public class SystemFilesTest {
     @Test
     public void noDeviceIsEverybodys() throws IOException {
         List<String> rules = Files.readAllLines(dist.resolve("system/70-catseye.rules")).stream().filter(line -> !line.startsWith("#")).toList();
-        assertEquals(3, rules.size());
+        assertEquals(4, rules.size());
         for (String rule : rules) {
             assertTrue(rule, rule.matches("SUBSYSTEM==\"\\w+\"(, [A-Z]+(\\{\\w+\\})?==\"[^\"]+\")*, GROUP=\"(catseye|video)\", MODE=\"0660\""));
         }

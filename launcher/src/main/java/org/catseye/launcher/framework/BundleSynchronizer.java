@@ -1,5 +1,6 @@
 package org.catseye.launcher.framework;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -23,8 +24,8 @@ import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
- * Brings the framework's bundles in line with the features: installs new ones, updates those whose jar has changed, uninstalls those
- * that no feature lists any more. Bundles that a user installed (web console, drop folder) have other locations and stay untouched. A
+ * Brings the framework's bundles in line with the features: installs new ones, updates those whose jar has changed, restores those that
+ * something else has changed, uninstalls those that no feature lists any more. Bundles that a user installed (web console, drop folder) have other locations and stay untouched. A
  * bundle that a user stopped stays stopped. Not thread-safe.
  */
 public final class BundleSynchronizer {
@@ -53,11 +54,19 @@ public final class BundleSynchronizer {
         }
         for (Bundle bundle : framework.getBundles()) {
             if (bundle.getLocation().startsWith(LOCATION_PREFIX) && !locations.contains(bundle.getLocation())) {
-                uninstallBundle(bundle);
+                uninstallBundle(bundle, "is in no started feature and was uninstalled");
+            } else if (isFromFileInstall(bundle)) {
+                uninstallBundle(bundle, "was installed by an earlier release; org.catseye.core.deploy installs it anew from the drop folder");
             }
         }
         fingerprints.saveIfChanged();
         installed.forEach(BundleSynchronizer::startBundle);
+    }
+
+    /** Earlier releases used Felix FileInstall, whose bundles the framework would start before everything else. */
+    private boolean isFromFileInstall(Bundle bundle) {
+        String folder = framework.getProperty(FrameworkProperties.DROP_FOLDER);
+        return folder != null && bundle.getLocation().startsWith(new File(folder).toURI().toString());
     }
 
     /** Starts the bundles of these features even if a user has stopped them: that may have locked all users out. */
@@ -77,13 +86,19 @@ public final class BundleSynchronizer {
     boolean areBundlesRunning(Feature feature, int maxLevel) {
         return listEntries(feature, maxLevel).stream().allMatch(entry -> {
             Bundle bundle = findBundle(entry);
-            return bundle != null && (isFragment(bundle) || Arrays.stream(framework.getBundles())
-                    .anyMatch(other -> isRunning(other) && bundle.getSymbolicName().equals(other.getSymbolicName())));
+            return bundle != null && (isFragment(bundle) || isNameRunning(bundle));
         });
     }
 
+    /** Whether this bundle or another version of it runs. */
+    private boolean isNameRunning(Bundle bundle) {
+        return Arrays.stream(framework.getBundles())
+                .anyMatch(other -> isRunning(other) && bundle.getSymbolicName().equals(other.getSymbolicName()));
+    }
+
     /**
-     * Repairs a running framework: installs bundles that were uninstalled, restores changed start levels and starts stopped bundles.
+     * Repairs a running framework: installs bundles that were uninstalled, restores changed bundles and start levels, and starts stopped
+     * bundles.
      *
      * @param maxLevel the highest start level of the bundles that are repaired
      * @return what was repaired, one line each
@@ -93,13 +108,13 @@ public final class BundleSynchronizer {
         List<Bundle> installed = installMissing(feature, maxLevel, repaired);
         fingerprints.saveIfChanged();
         if (!installed.isEmpty()) {
-            // Bundles that still use the uninstalled ones have to be wired to the new ones.
+            // Bundles that still use the uninstalled or changed ones have to be wired to the new ones.
             framework.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(null);
         }
         installed.forEach(BundleSynchronizer::startBundle);
         for (Feature.Entry entry : listEntries(feature, maxLevel)) {
             Bundle bundle = findBundle(entry);
-            if (bundle != null && !isFragment(bundle) && !isRunning(bundle) && !installed.contains(bundle)) {
+            if (bundle != null && !isFragment(bundle) && !isNameRunning(bundle) && !installed.contains(bundle)) {
                 repaired.add(entry.artifact().name() + " had been stopped and is started again");
                 startBundle(bundle);
             }
@@ -111,7 +126,11 @@ public final class BundleSynchronizer {
         List<Bundle> installed = new ArrayList<>();
         for (Feature.Entry entry : listEntries(feature, maxLevel)) {
             Bundle bundle = findBundle(entry);
-            if (bundle == null) {
+            if (bundle != null && fingerprints.isChangedByOthers(bundle.getLocation(), bundle.getLastModified())) {
+                installOrUpdate(feature, entry);
+                installed.add(bundle);
+                repaired.add(entry.artifact().name() + " had been changed and is the product's own again");
+            } else if (bundle == null) {
                 installOrUpdate(feature, entry).ifPresent(installed::add);
                 repaired.add(entry.artifact().name() + " had been uninstalled and is installed again");
             } else if (applyStartLevel(bundle, entry.startLevel())) {
@@ -144,16 +163,16 @@ public final class BundleSynchronizer {
             Bundle known = framework.getBundle(location);
             Optional<Bundle> installed = Optional.empty();
             if (known == null) {
-                installed = installBundle(location, jar);
-                if (installed.isEmpty()) {
-                    return installed;
+                installed = Optional.of(installBundle(location, jar));
+            } else if (!fingerprints.isUnchanged(location, fingerprint, known.getLastModified())) {
+                if (fingerprints.isChangedByOthers(location, known.getLastModified())) {
+                    LOG.warning(known.getSymbolicName() + " had been changed, and is the product's own again");
                 }
-            } else if (!fingerprints.isUnchanged(location, fingerprint)) {
                 updateBundle(known, jar);
             }
             // A newer release may give another level to an unchanged bundle; the framework remembers the old one.
             applyStartLevel(installed.orElse(known), entry.startLevel());
-            fingerprints.storeFingerprint(location, fingerprint);
+            fingerprints.storeFingerprint(location, fingerprint, installed.orElse(known).getLastModified());
             return installed;
         } catch (NoSuchFileException e) {
             throw new StartRefusedException("feature " + feature.name() + " lists " + id + ", but " + jar
@@ -174,16 +193,9 @@ public final class BundleSynchronizer {
         return true;
     }
 
-    /** Empty if a user has already installed this bundle in this version through the console or the drop folder: theirs stays. */
-    private Optional<Bundle> installBundle(String location, Path jar) throws BundleException, IOException {
+    private Bundle installBundle(String location, Path jar) throws BundleException, IOException {
         try (InputStream in = Files.newInputStream(jar)) {
-            return Optional.of(framework.installBundle(location, in));
-        } catch (BundleException e) {
-            if (e.getType() != BundleException.DUPLICATE_BUNDLE_ERROR) {
-                throw e;
-            }
-            LOG.info(location.substring(LOCATION_PREFIX.length()) + " is already installed from another place; that one is used");
-            return Optional.empty();
+            return framework.installBundle(location, in);
         }
     }
 
@@ -210,13 +222,13 @@ public final class BundleSynchronizer {
         return revision != null && (revision.getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
     }
 
-    private void uninstallBundle(Bundle bundle) {
+    private void uninstallBundle(Bundle bundle, String reason) {
         fingerprints.removeFingerprint(bundle.getLocation());
         try {
             bundle.uninstall();
-            LOG.info(bundle.getSymbolicName() + " is in no started feature and was uninstalled");
+            LOG.info(bundle.getSymbolicName() + " " + reason);
         } catch (BundleException e) {
-            LOG.log(Level.WARNING, bundle.getSymbolicName() + " is in no started feature, but cannot be uninstalled", e);
+            LOG.log(Level.WARNING, bundle.getSymbolicName() + " cannot be uninstalled", e);
         }
     }
 }

@@ -21,6 +21,9 @@ public final class FrameworkProperties {
     private static final String SLF4J = formatPackages("2.0.20", "org.slf4j", "org.slf4j.event", "org.slf4j.helpers", "org.slf4j.spi")
             + "," + formatPackages("1.7.36", "org.slf4j", "org.slf4j.helpers");
 
+    /** For org.catseye.core.deploy. */
+    static final String DROP_FOLDER = "catseye.deploy.folder";
+
     private FrameworkProperties() {
     }
 
@@ -28,7 +31,7 @@ public final class FrameworkProperties {
         Map<String, Object> all = new HashMap<>();
         features.forEach(feature -> all.putAll(feature.frameworkProperties()));
         all.putAll(frameworkSettings(home.subfolder("cache")));
-        all.putAll(dropFolderSettings(home.subfolder("deploy"), home.subfolder("tmp")));
+        all.put(DROP_FOLDER, home.subfolder("deploy").toString());
         all.putAll(webServerSettings(options));
         all.put("catseye.home", home.path().toString());
         all.put("catseye.version", version);
@@ -45,7 +48,7 @@ public final class FrameworkProperties {
     public static Map<String, Object> createSafeModeProperties(Map<String, Object> usual, Path cache, Path deploy, List<Path> hidden) {
         Map<String, Object> all = new HashMap<>(usual);
         all.put(Constants.FRAMEWORK_STORAGE, cache.toString());
-        all.put("felix.fileinstall.dir", deploy.toString());
+        all.put(DROP_FOLDER, deploy.toString());
         all.put("catseye.safe.mode", "true");
         all.put("catseye.config.hidden", hidden.stream().map(file -> file.getFileName().toString()).collect(Collectors.joining("\n")));
         return all;
@@ -55,6 +58,8 @@ public final class FrameworkProperties {
         return Map.of(
                 Constants.FRAMEWORK_STORAGE, cache.toString(),
                 "org.osgi.framework.startlevel.beginning", "100",
+                // The drop folder may contain a bundle of the product in the same version. Both are installed, and one of them runs.
+                "org.osgi.framework.bsnversion", "multiple",
                 "org.osgi.framework.system.packages.extra", SLF4J,
                 // ConfigurationAdmin waits for the store with this name: org.catseye.core.config, which keeps files in <home>/config.
                 "felix.cm.pm", "catseye",
@@ -62,21 +67,6 @@ public final class FrameworkProperties {
                 "ds.cache.metadata", "true",
                 // The default is thirty threads.
                 "org.apache.felix.eventadmin.ThreadPoolSize", "2");
-    }
-
-    /** Only jars: configuration files have one owner, and that is the configuration store. */
-    private static Map<String, String> dropFolderSettings(Path deploy, Path temporary) {
-        return Map.of(
-                "felix.fileinstall.dir", deploy.toString(),
-                "felix.fileinstall.filter", ".*\\.jar",
-                "felix.fileinstall.tmpdir", temporary.toString(),
-                // A file is installed when it is the same at two polls, so a new jar is installed after two polls at most.
-                "felix.fileinstall.poll", "1000",
-                "felix.fileinstall.noInitialDelay", "true",
-                "felix.fileinstall.bundles.new.start", "true",
-                "felix.fileinstall.start.level", "20",
-                "felix.fileinstall.enableConfigSave", "false",
-                "felix.fileinstall.log.level", "2");
     }
 
     private static Map<String, String> webServerSettings(LaunchOptions options) {

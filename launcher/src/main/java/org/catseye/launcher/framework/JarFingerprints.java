@@ -14,12 +14,13 @@ import java.util.zip.CRC32;
 import org.catseye.launcher.refusal.StartRefusedException;
 
 /**
- * Remembers the content of each jar in the framework's cache, in a file with one line {@code <fingerprint> <location>} per bundle.
- * Time stamps are no help: our jars and archives are reproducible, so all have the same. A fingerprint is the size and the CRC-32 of
+ * Remembers the content of each jar in the framework's cache, in a file with one line {@code <fingerprint>@<time> <location>} per bundle.
+ * The time is that of the bundle's last update. If it differs, something other than the launcher has updated the bundle since. Time stamps of files are no help: our jars and archives are reproducible, so all have the same. A fingerprint is the size and the CRC-32 of
  * the last 64 KiB, where a zip file has its directory with the checksum of each entry. Not thread-safe.
  */
 public final class JarFingerprints {
     private static final int TAIL_BYTES = 64 * 1024;
+    private static final char TIME_MARK = '@';
     private final Path file;
     private final Map<String, String> fingerprints = new TreeMap<>();
     private boolean changed;
@@ -58,12 +59,24 @@ public final class JarFingerprints {
         }
     }
 
-    boolean isUnchanged(String location, String fingerprint) {
-        return fingerprint.equals(fingerprints.get(location));
+    /** @param modified when the bundle was last updated, by whatever */
+    boolean isUnchanged(String location, String fingerprint, long modified) {
+        return formatEntry(fingerprint, modified).equals(fingerprints.get(location));
     }
 
-    void storeFingerprint(String location, String fingerprint) {
-        changed |= !fingerprint.equals(fingerprints.put(location, fingerprint));
+    /** Whether something else has updated the bundle since its fingerprint was stored. */
+    boolean isChangedByOthers(String location, long modified) {
+        String entry = fingerprints.get(location);
+        return entry != null && entry.indexOf(TIME_MARK) >= 0 && !entry.endsWith(formatEntry("", modified));
+    }
+
+    void storeFingerprint(String location, String fingerprint, long modified) {
+        String entry = formatEntry(fingerprint, modified);
+        changed |= !entry.equals(fingerprints.put(location, entry));
+    }
+
+    private static String formatEntry(String fingerprint, long modified) {
+        return fingerprint + TIME_MARK + modified;
     }
 
     void removeFingerprint(String location) {

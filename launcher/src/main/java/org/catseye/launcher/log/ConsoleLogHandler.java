@@ -1,10 +1,14 @@
 package org.catseye.launcher.log;
 
+import java.io.PrintStream;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 
-/** Writes lines to stderr, so that stdout contains only the ready line. A closed terminal is not an error. */
+/** Writes lines to stderr, so that stdout contains only the ready line. The stream is the one that the
+ * process began with, so that no bundle can replace it, and what bundles print does not count against the log. A closed terminal is not an error. */
 final class ConsoleLogHandler extends Handler {
+    private final PrintStream stream = System.err;
+
     ConsoleLogHandler() {
         setFormatter(new LogLineFormatter(false));
     }
@@ -12,13 +16,13 @@ final class ConsoleLogHandler extends Handler {
     @Override
     public void publish(LogRecord message) {
         if (isLoggable(message)) {
-            System.err.print(getFormatter().format(message));
+            stream.print(getFormatter().format(message));
         }
     }
 
     @Override
     public void flush() {
-        System.err.flush();
+        stream.flush();
     }
 
     @Override

@@ -17,6 +17,8 @@ import org.osgi.framework.ServiceReference;
  */
 public final class LoginProbe {
     private static final int TIMEOUT_MILLIS = 2_000;
+    /** For the watchdog: a restart is worse than a slow answer. */
+    private static final int PATIENT_TIMEOUT_MILLIS = 10_000;
     private static final int STATUS_END = 12;
     private static final int MAX_BYTES = 8 << 10;
     private static final String HEALTH = "/api/v1/health";
@@ -56,6 +58,15 @@ public final class LoginProbe {
         return parseStatusCode(answer).equals("200") || answer.contains(ONLY_USERS_MISSING) && isServicePresent(USERS);
     }
 
+    /** Whether the web server answers at all, complete or not: a restart would help if it does not. */
+    public boolean isAnswering() {
+        return findPort().filter(this::isAnswering).isPresent();
+    }
+
+    boolean isAnswering(int port) {
+        return !parseStatusCode(sendGetRequest(port, HEALTH, PATIENT_TIMEOUT_MILLIS)).isEmpty();
+    }
+
     private boolean isServicePresent(String service) {
         return framework.getServiceReference(service) != null;
     }
@@ -72,7 +83,7 @@ public final class LoginProbe {
         if (options.isLocal() || options.httpsPort().isEmpty()) {
             return true;
         }
-        try (Socket socket = openConnection(options.httpsPort().getAsInt())) {
+        try (Socket socket = openConnection(options.httpsPort().getAsInt(), TIMEOUT_MILLIS)) {
             return socket.isConnected();
         } catch (IOException notYet) {
             return false;
@@ -86,8 +97,12 @@ public final class LoginProbe {
 
     /** The first {@link #MAX_BYTES} of the answer with its head; empty without an answer. */
     private String sendGetRequest(int port, String path) {
+        return sendGetRequest(port, path, TIMEOUT_MILLIS);
+    }
+
+    private String sendGetRequest(int port, String path, int timeoutMillis) {
         byte[] request = ("GET " + path + " HTTP/1.0\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
-        try (Socket socket = openConnection(port)) {
+        try (Socket socket = openConnection(port, timeoutMillis)) {
             socket.getOutputStream().write(request);
             return new String(socket.getInputStream().readNBytes(MAX_BYTES), StandardCharsets.US_ASCII).strip();
         } catch (IOException notYet) {
@@ -95,13 +110,13 @@ public final class LoginProbe {
         }
     }
 
-    private Socket openConnection(int port) throws IOException {
+    private Socket openConnection(int port, int timeoutMillis) throws IOException {
         InetAddress bound = InetAddress.getByName(options.bindAddress());
         Socket socket = new Socket();
         try {
             socket.connect(new InetSocketAddress(bound.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound, port),
-                    TIMEOUT_MILLIS);
-            socket.setSoTimeout(TIMEOUT_MILLIS);
+                    timeoutMillis);
+            socket.setSoTimeout(timeoutMillis);
             return socket;
         } catch (IOException e) {
             socket.close();

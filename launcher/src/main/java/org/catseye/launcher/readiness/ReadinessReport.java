@@ -9,6 +9,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.catseye.launcher.options.LaunchOptions;
 import org.catseye.launcher.options.ListenAddress;
+import org.catseye.launcher.service.ServiceNotifier;
 import org.osgi.framework.BundleContext;
 
 /**
@@ -18,35 +19,46 @@ import org.osgi.framework.BundleContext;
 public final class ReadinessReport implements Runnable {
     private static final Logger LOG = Logger.getLogger("catseye.launcher");
     private static final long MAX_SILENT_MILLIS = 30_000;
+    /** After this, a web server that answers counts as ready for the service manager: a restart would take away the web console. */
+    private static final long MAX_INCOMPLETE_MILLIS = 300_000;
     private static final int PAUSE_MILLIS = 10;
     private static final int SLOW_PAUSE_MILLIS = 2_000;
     private final BundleContext framework;
     private final LaunchOptions options;
     private final Instant started;
     private final LoginProbe probe;
+    private final ServiceNotifier service;
 
-    public ReadinessReport(BundleContext framework, LaunchOptions options, Instant started) {
+    public ReadinessReport(BundleContext framework, LaunchOptions options, Instant started, ServiceNotifier service) {
         this.framework = framework;
         this.options = options;
         this.started = started;
         this.probe = new LoginProbe(framework, options);
+        this.service = service;
     }
 
     @Override
     public void run() {
         boolean reported = false;
+        boolean incomplete = false;
+        long incompleteEnds = System.nanoTime() + Duration.ofMillis(MAX_INCOMPLETE_MILLIS).toNanos();
         long silenceEnds = System.nanoTime() + Duration.ofMillis(MAX_SILENT_MILLIS).toNanos();
         try {
             while (true) {
                 Optional<Integer> port = probe.findPort();
                 if (port.isPresent() && probe.isProductComplete(port.get()) && probe.isSecurePortOpen()) {
                     printReadyLine(port.get());
+                    service.reportReady("Ready.");
                     return;
                 }
                 if (!reported && System.nanoTime() > silenceEnds) {
                     reported = true;
                     LOG.severe("not ready after " + MAX_SILENT_MILLIS / 1000 + " s: "
                             + String.join("; ", new StartupDiagnosis(framework).describeProblems()));
+                }
+                if (!incomplete && System.nanoTime() > incompleteEnds && probe.isAnswering()) {
+                    incomplete = true;
+                    service.reportReady("Incomplete; the log has the reason.");
                 }
                 Thread.sleep(reported ? SLOW_PAUSE_MILLIS : PAUSE_MILLIS);
             }

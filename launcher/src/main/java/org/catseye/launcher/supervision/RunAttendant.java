@@ -13,6 +13,7 @@ import org.catseye.launcher.readiness.ReadinessReport;
 import org.catseye.launcher.readiness.StartupDiagnosis;
 import org.catseye.launcher.recovery.RecoveryFiles;
 import org.catseye.launcher.refusal.StartRefusedException;
+import org.catseye.launcher.service.ServiceNotifier;
 
 /**
  * Accompanies one run of the framework: starts the readiness report, completes a recovery, and then checks that users can log in. It
@@ -26,12 +27,14 @@ final class RunAttendant implements Runnable {
     private final LaunchOptions options;
     private final RecoveryFiles recovery;
     private final Instant begin;
+    private final ServiceNotifier service;
 
-    RunAttendant(FrameworkRun run, LaunchOptions options, RecoveryFiles recovery, Instant begin) {
+    RunAttendant(FrameworkRun run, LaunchOptions options, RecoveryFiles recovery, Instant begin, ServiceNotifier service) {
         this.run = run;
         this.options = options;
         this.recovery = recovery;
         this.begin = begin;
+        this.service = service;
     }
 
     @Override
@@ -40,7 +43,7 @@ final class RunAttendant implements Runnable {
             while (!run.isStarted()) {
                 Thread.sleep(START_POLL_MILLIS);
             }
-            NamedThreads.newDaemonThread(new ReadinessReport(run.bundleContext(), options, begin), "catseye-readiness").start();
+            NamedThreads.newDaemonThread(new ReadinessReport(run.bundleContext(), options, begin, service), "catseye-readiness").start();
             LoginProbe probe = new LoginProbe(run.bundleContext(), options);
             completeRecovery(probe);
             watchLogin(probe);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -19,11 +20,14 @@ import org.catseye.launcher.home.ConfigurationSeeds;
 import org.catseye.launcher.home.HomeFolder;
 import org.catseye.launcher.log.LogSetup;
 import org.catseye.launcher.options.LaunchOptions;
+import org.catseye.launcher.readiness.LoginProbe;
 import org.catseye.launcher.recovery.AsideFolder;
 import org.catseye.launcher.recovery.RecoveryFiles;
 import org.catseye.launcher.recovery.RetainedConfigurations;
 import org.catseye.launcher.recovery.SafeMode;
 import org.catseye.launcher.refusal.StartRefusedException;
+import org.catseye.launcher.service.KeepAlive;
+import org.catseye.launcher.service.ServiceNotifier;
 
 /**
  * Runs the framework, and runs it again when {@code catseye recover} requests that. It shares no class, no configuration and no
@@ -44,9 +48,12 @@ public final class Supervisor {
     private final Instant started;
     private final LogSetup log;
     private final RetainedConfigurations retained;
+    private final ServiceNotifier service = new ServiceNotifier(System.getenv(), ProcessHandle.current().pid());
     private final Properties systemProperties = (Properties) System.getProperties().clone();
     /** The run that the shutdown hook has to stop. */
     private volatile FrameworkRun current;
+    /** Empty if no service manager watches this process. */
+    private final Optional<KeepAlive> keepAlive;
 
     public Supervisor(LaunchOptions options, HomeFolder home, List<Feature> features, Path install, Instant started, LogSetup log) {
         this.options = options;
@@ -57,11 +64,14 @@ public final class Supervisor {
         this.started = started;
         this.log = log;
         this.retained = new RetainedConfigurations(new FeatureReader(install.resolve("features")).readAllFeatures());
+        this.keepAlive = service.watchdogMillis().map(timeout -> new KeepAlive(service, this::isAnswering, timeout, System::nanoTime));
     }
 
     /** Blocks until the framework has stopped. Returns the exit code. */
     public int runUntilStopped() throws StartRefusedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopCurrentRun, "catseye-stop"));
+        keepAlive.ifPresent(KeepAlive::expectSilence);
+        keepAlive.ifPresent(task -> NamedThreads.newDaemonThread(task, "catseye-alive").start());
         try {
             OptionalInt end;
             do {
@@ -76,14 +86,25 @@ public final class Supervisor {
     }
 
     private void stopCurrentRun() {
+        keepAlive.ifPresent(KeepAlive::expectSilence);
         FrameworkRun run = current;
         if (run != null) {
             run.stopAndWait();
         }
     }
 
+    private boolean isAnswering() {
+        FrameworkRun run = current;
+        try {
+            return run != null && run.isStarted() && new LoginProbe(run.bundleContext(), options).isAnswering();
+        } catch (StartRefusedException stopped) {
+            return false;
+        }
+    }
+
     /** @return the exit code; empty if a recovery requests another run */
     private OptionalInt runFramework(Instant begin) throws StartRefusedException, InterruptedException {
+        keepAlive.ifPresent(KeepAlive::expectSilence);
         if (recovery.isRequested()) {
             performRecovery();
         }
@@ -93,7 +114,7 @@ public final class Supervisor {
         FrameworkRun run = new FrameworkRun(features, requiredFeatures, install.resolve("repository"), createProperties());
         current = run;
         run.startInBackground();
-        Thread attendant = NamedThreads.newDaemonThread(new RunAttendant(run, options, recovery, begin), "catseye-watch");
+        Thread attendant = NamedThreads.newDaemonThread(new RunAttendant(run, options, recovery, begin, service), "catseye-watch");
         attendant.start();
         try {
             return awaitEndOrRequest(run);
@@ -145,6 +166,7 @@ public final class Supervisor {
                 }
                 log.refreshLog();
                 if (recovery.isRequested()) {
+                    keepAlive.ifPresent(KeepAlive::expectSilence);
                     if (!run.stopAndWait()) {
                         haltProcess("a bundle cannot be stopped");
                     }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -26,6 +27,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
 
@@ -45,7 +47,7 @@ public class BundleSynchronizerTest {
     private void boot() throws Exception {
         framework = new FrameworkFactory().newFramework(Map.of("org.osgi.framework.storage",
                 temporary.getRoot().toPath().resolve("cache").toString(),
-                "org.osgi.framework.startlevel.beginning", "100"));
+                "org.osgi.framework.startlevel.beginning", "100", "org.osgi.framework.bsnversion", "multiple"));
         framework.init();
     }
 
@@ -143,6 +145,44 @@ public class BundleSynchronizerTest {
     }
 
     @Test
+    public void restoresAChangedBundleAtTheNextStart() throws Exception {
+        bundle("a", "X-Build:product");
+        apply("a");
+        change("a");
+        restart();
+        assertEquals("foreign", installed("a").getHeaders().get("X-Build"));
+        apply("a");
+        assertEquals("product", installed("a").getHeaders().get("X-Build"));
+    }
+
+    @Test
+    public void restoresAChangedBundleWhileItRuns() throws Exception {
+        bundle("a", "X-Build:product");
+        apply("a");
+        framework.start();
+        change("a");
+        Feature base = feature("a");
+        assertEquals(List.of("a had been changed and is the product's own again"), sync().repairBundles(base, 7));
+        assertEquals("product", installed("a").getHeaders().get("X-Build"));
+        awaitActive(installed("a"));
+        assertEquals(List.of(), sync().repairBundles(base, 7));
+    }
+
+    /** As the upload form of a web console does. */
+    private void change(String name) throws Exception {
+        Path jar = repository.resolve(ArtifactId.parseId("g:" + name + ":1").repositoryPath());
+        byte[] original = Files.readAllBytes(jar);
+        bundle(name, "X-Build:foreign", "Import-Package:not.there");
+        TimeUnit.MILLISECONDS.sleep(2);
+        try (var in = Files.newInputStream(jar)) {
+            installed(name).update(in);
+        } catch (BundleException unresolved) {
+            assertEquals(Bundle.INSTALLED, installed(name).getState());
+        }
+        Files.write(jar, original);
+    }
+
+    @Test
     public void bundleStoppedByUserStaysStopped() throws Exception {
         bundle("a");
         apply("a");
@@ -219,12 +259,23 @@ public class BundleSynchronizerTest {
     }
 
     @Test
-    public void bundleInstalledByUserDoesNotStopTheStart() throws Exception {
+    public void bundleInstalledByUserTakesNoPlaceOfTheProducts() throws Exception {
         framework.getBundleContext().installBundle("inputstream:a", Files.newInputStream(bundle("a")));
-        bundle("b");
-        apply("a", "b");
-        assertNull(installed("a"));
-        assertNotNull(installed("b"));
+        apply("a");
+        assertNotNull(installed("a"));
+        assertNotNull(framework.getBundleContext().getBundle("inputstream:a"));
+    }
+
+    @Test
+    public void uninstallsBundlesThatFileInstallHasLeft() throws Exception {
+        Path deploy = temporary.newFolder("deploy").toPath();
+        framework.getBundleContext().installBundle(deploy.resolve("old.jar").toFile().toURI().toString(), Files.newInputStream(bundle("old")));
+        stop();
+        framework = new FrameworkFactory().newFramework(Map.of("org.osgi.framework.storage", temporary.getRoot().toPath().resolve("cache").toString(),
+                "catseye.deploy.folder", deploy.toString()));
+        framework.init();
+        apply();
+        assertEquals("only the framework is left", 1, framework.getBundleContext().getBundles().length);
     }
 
     @Test
@@ -235,5 +286,19 @@ public class BundleSynchronizerTest {
         Files.write(jar, new byte[] {1, 2, 3});
         String damaged = assertThrows(StartRefusedException.class, () -> apply("a")).getMessage();
         assertTrue(damaged, damaged.contains(jar + " of feature f is broken"));
+    }
+
+    @Test
+    public void aBundleThatAnotherVersionReplacesIsNotStarted() throws Exception {
+        Path jar = bundle("a");
+        apply("a");
+        framework.start();
+        installed("a").stop(Bundle.STOP_TRANSIENT);
+        Bundle dropped = framework.getBundleContext().installBundle("drop:a/a.jar", Files.newInputStream(jar));
+        dropped.start(Bundle.START_TRANSIENT);
+        assertEquals(List.of(), sync().repairBundles(feature("a"), 7));
+        assertFalse(installed("a").getState() == Bundle.ACTIVE);
+        dropped.uninstall();
+        assertEquals(1, sync().repairBundles(feature("a"), 7).size());
     }
 }

@@ -4,7 +4,10 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.logging.Level;
@@ -29,6 +32,22 @@ public class LogFileTest {
         String line = new LogLineFormatter(false).format(message("bay {0} is away", new IOException("outer", new IOException("inner"))));
         assertTrue(line, line.matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} WARN  core\\.video\\.Hub  bay \\{0} is away\n"
                 + "    because: java\\.io\\.IOException: outer\n    because: java\\.io\\.IOException: inner\n"));
+    }
+
+    @Test
+    public void consoleKeepsTheStreamThatABundleReplaces() {
+        PrintStream before = System.err;
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        try {
+            System.setErr(new PrintStream(written, true));
+            ConsoleLogHandler handler = new ConsoleLogHandler();
+            System.setErr(new PrintStream(OutputStream.nullOutputStream()));
+            handler.publish(message("still visible", null));
+            handler.flush();
+            assertTrue(written.toString(), written.toString().contains("still visible"));
+        } finally {
+            System.setErr(before);
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiPredicate;
 import org.catseye.launcher.options.LaunchOptions;
 import org.junit.Test;
 import org.osgi.framework.BundleContext;
@@ -45,17 +46,33 @@ public class LoginProbeTest {
         assertEquals(false, isComplete(""));
     }
 
+    /** The watchdog restarts a server that does not answer. One that reports a missing part is not better after a restart. */
+    @Test
+    public void anyAnswerOfTheWebServerShowsThatItIsAlive() throws Exception {
+        assertEquals(true, isAnswering("HTTP/1.1 200 OK\r\n\r\n{\"status\":\"ok\"}"));
+        assertEquals(true, isAnswering("HTTP/1.1 503 Service Unavailable\r\n\r\n"));
+        assertEquals("it closes the connection", false, isAnswering(""));
+    }
+
+    private boolean isAnswering(String answer) throws Exception {
+        return askProbe(answer, LoginProbe::isAnswering);
+    }
+
     /** Asks the probe, with a server that gives this answer to one request. */
-    private boolean isComplete(String answer) throws Exception {
+    private boolean askProbe(String answer, BiPredicate<LoginProbe, Integer> question) throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> answerOnce(server, answer));
             LaunchOptions options = new LaunchOptions(server.getLocalPort(), OptionalInt.empty(), "127.0.0.1", Path.of("."), List.of(),
                     false,
                     Optional.empty());
-            boolean complete = new LoginProbe(newFramework(), options).isProductComplete(server.getLocalPort());
+            boolean result = question.test(new LoginProbe(newFramework(), options), server.getLocalPort());
             answered.get();
-            return complete;
+            return result;
         }
+    }
+
+    private boolean isComplete(String answer) throws Exception {
+        return askProbe(answer, LoginProbe::isProductComplete);
     }
 
     private static void answerOnce(ServerSocket server, String answer) {

@@ -7,7 +7,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Sends HID reports to a target. Service properties: {@code kvm.target} and {@code kvm.label}. If several transports serve one
- * target, the hub uses the one with the highest service ranking among those that are ready.
+ * target, the hub uses the one with the highest service ranking among those that are ready. When the service of the one in use is
+ * unregistered, keys wait for three seconds before they go to another one, so that an update of a driver does not misdirect them.
  *
  * <p>The hub never calls two methods at the same time. A report method returns once the report has been handed over, or throws.
  * It may wait for the device for up to 0.1 s. The hub does not use features that are missing from {@link #supportedFeatures()}.

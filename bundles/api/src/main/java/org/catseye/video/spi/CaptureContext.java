@@ -22,6 +22,14 @@ public interface CaptureContext {
     boolean isKeyFrameRequested();
 
     /**
+     * Whether all current receivers show drawings, so that the driver may publish its changes as {@link org.catseye.video.Codec#DRAWING}
+     * after a JPEG. If a receiver of JPEG comes at the same time, {@link #isKeyFrameRequested()} becomes true; then a JPEG must follow.
+     */
+    default boolean acceptsDrawings() {
+        return false;
+    }
+
+    /**
      * Sets the action that wakes the driver from a wait. It runs whenever {@link #isStopped()}, {@link #viewerCount()} or
      * {@link #isKeyFrameRequested()} has changed, and immediately if the driver must already stop. A typical action writes to an
      * eventfd or releases a semaphore. The hub discards it when {@link CaptureDevice#capture} returns.
@@ -35,13 +43,14 @@ public interface CaptureContext {
      * for it.
      *
      * @param bytes the maximum size of the frame in bytes, at least 1
-     * @return empty if viewers are using all buffers or {@code bytes} exceeds the configured limit. Drop the frame in that case;
-     *     never wait for a buffer
+     * @return empty if viewers are using all buffers, {@code bytes} exceeds the configured limit, or the driver has 16 slots already.
+     *     Drop the frame in that case; never wait for a buffer
      */
     Optional<Slot> acquireSlot(int bytes);
 
     /**
-     * Publishes a frame to the viewers as the newest one. The frame consists of the bytes from 0 to the buffer's position. This
+     * Publishes a frame to the viewers as the newest one. The frame consists of the bytes from 0 to the buffer's position. Data that
+     * does not begin like a picture of this format is dropped, and counted as lost. This
      * method takes ownership of the slot, even if it throws; the driver must not use it afterwards.
      *
      * @param slot a slot from {@link #acquireSlot}
@@ -65,6 +74,14 @@ public interface CaptureContext {
      * while the picture is live. The sound data itself stays in the driver, because nothing uses it yet.
      */
     void reportIncomingSignal(IncomingSignal incoming);
+
+    /**
+     * Reports processor time that was spent on encoding since the last report, for the statistics.
+     *
+     * @param nanos of this thread or of a child process, 0 or more
+     */
+    default void reportProcessorTime(long nanos) {
+    }
 
     /**
      * Reports frames that were lost before they reached the driver (sequence gaps, corrupt data), for the statistics.

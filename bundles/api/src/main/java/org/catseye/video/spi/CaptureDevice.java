@@ -11,7 +11,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * the oldest. A device has no source only while its last report is {@link Signal#NO_DEVICE}. After two seconds in this state, or
  * immediately if it is the first report of the device, the hub also calls {@link #capture} of the next device. The call to the
  * preferred device continues, so that the device can wait for its source. When the preferred device publishes a key frame, or has
- * reported anything other than NO_DEVICE for two seconds, the hub stops the other call.
+ * reported anything other than NO_DEVICE for two seconds, the hub stops the other call. When the service of the device in use is
+ * unregistered, the hub keeps its last picture for three seconds, so that an update of a driver does not show another device.
  */
 @ConsumerType
 public interface CaptureDevice {

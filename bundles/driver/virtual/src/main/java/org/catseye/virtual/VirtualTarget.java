@@ -18,30 +18,26 @@ import org.catseye.hid.spi.HidTransport;
 import org.catseye.hid.spi.KeyboardReport;
 import org.catseye.hid.spi.MotionReport;
 import org.catseye.hid.spi.PointerReport;
+import org.catseye.media.MediaKind;
 import org.catseye.power.PowerAction;
 import org.catseye.power.PowerCondition;
 import org.catseye.power.spi.PowerControl;
 import org.catseye.power.spi.PowerReading;
 import org.catseye.targets.SelfCheck;
+import org.catseye.targets.Target;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.CaptureDevice;
 import org.catseye.virtual.machine.Machine;
+import org.catseye.virtual.media.VirtualDrive;
 import org.catseye.virtual.paint.FontSource;
 import org.catseye.virtual.paint.Look;
+import org.catseye.virtual.scene.BootDevice;
 import org.catseye.virtual.scene.SceneCode;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.metatype.annotations.Designate;
 
 /**
- * The virtual computer as a device: its screen, its USB port and its buttons. Immediate, so that the machine keeps running while the hubs that
- * use it are replaced. An invalid configuration does not remove the device; the device then reports what is wrong.
+ * The virtual computer as a device: its screen, its USB port and its buttons. An invalid configuration does not remove the device; the device
+ * then reports what is wrong.
  */
-@Component(service = {CaptureDevice.class, HidTransport.class, PowerControl.class, SelfCheck.class}, configurationPid = VirtualTargetConfig.PID,
-    immediate = true)
-@Designate(ocd = VirtualTargetConfig.class)
-@VirtualTargetConfig
 public final class VirtualTarget implements CaptureDevice, HidTransport, PowerControl, SelfCheck {
 
     private static final long CYCLE_PAUSE_MILLIS = 1_000;
@@ -49,6 +45,8 @@ public final class VirtualTarget implements CaptureDevice, HidTransport, PowerCo
     private final Settings settings;
     /** The reason why the configuration is invalid; empty if it is valid. */
     private final Optional<BadValueException> fault;
+    private final VirtualDrive cdDrive;
+    private final VirtualDrive diskDrive;
     private final Machine machine;
     private final LongSupplier clock;
     private final FontSource fonts;
@@ -63,8 +61,8 @@ public final class VirtualTarget implements CaptureDevice, HidTransport, PowerCo
     private record Sent(HidFeedback to, int leds) {
     }
 
-    @Activate
-    public VirtualTarget(Map<String, Object> properties) {
+    /** @param properties the settings, with {@link Target#ID} */
+    VirtualTarget(Map<String, Object> properties) {
         this(properties, System::nanoTime, Clock.systemDefaultZone(), FontSource::drawWithJava);
     }
 
@@ -82,18 +80,31 @@ public final class VirtualTarget implements CaptureDevice, HidTransport, PowerCo
         fault = Optional.ofNullable(wrong);
         this.clock = clock;
         this.fonts = fonts;
-        machine = new Machine(read.width(), read.height(), read.postMillis(), read.nvram(), clock, wallClock, this::handleMachineChange);
+        cdDrive = new VirtualDrive(MediaKind.CDROM, fault);
+        diskDrive = new VirtualDrive(MediaKind.DISK, fault);
+        machine = new Machine(read.width(), read.height(), read.postMillis(), read.nvram(), Map.of(BootDevice.CDROM, cdDrive, BootDevice.USB, diskDrive),
+            clock, wallClock, this::handleMachineChange);
         machine.powerOn();
     }
 
-    @Deactivate
+    /** Called after its services were unregistered. */
     void stopTarget() {
         closed = true;
+        cdDrive.close();
+        diskDrive.close();
         feedback = null;
         FrameLoop running = loop;
         if (running != null) {
             running.stopLoop();
         }
+    }
+
+    VirtualDrive cdDrive() {
+        return cdDrive;
+    }
+
+    VirtualDrive diskDrive() {
+        return diskDrive;
     }
 
     /** The simulated machine, for tests. */
@@ -155,16 +166,6 @@ public final class VirtualTarget implements CaptureDevice, HidTransport, PowerCo
     @Override
     public List<Item> checkItems() {
         return VirtualInspection.inspectAll(fault, machine.power(), loop != null, feedback != null);
-    }
-
-    @Override
-    public List<Action> availableActions() {
-        return List.of();
-    }
-
-    @Override
-    public void performAction(String id) {
-        throw new IllegalArgumentException("there is no action " + id);
     }
 
     @Override

@@ -1,12 +1,10 @@
 package org.catseye.virtual;
 
-import org.osgi.service.component.annotations.ComponentPropertyType;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
-/** Configuration of a virtual computer. Without one, there is one computer with the defaults; {@code PID~name} adds more. */
-@ComponentPropertyType
+/** Configuration of a virtual computer. Without any, there is one computer with the defaults; {@code PID~name} adds more. */
 @ObjectClassDefinition(name = "Catseye: virtual target",
     description = "A simulated computer for trying Catseye without hardware: firmware, text console, desktop. A change restarts it.")
 @interface VirtualTargetConfig {
@@ -14,6 +12,7 @@ import org.osgi.service.metatype.annotations.Option;
     /** The PID is older than the bundle's name; installed devices have files with it. */
     String PID = "org.catseye.virtual.target";
 
+    String DEFAULT_LABEL = "Virtual target";
     String DEFAULT_SIZE = "1280x720";
     String DEFAULT_BOOT_TO = "console";
 
@@ -35,7 +34,7 @@ import org.osgi.service.metatype.annotations.Option;
     String kvm_target() default "default";
 
     @AttributeDefinition(name = "Label", description = "Name of the computer in lists.")
-    String kvm_label() default "Virtual target";
+    String kvm_label() default DEFAULT_LABEL;
 
     @AttributeDefinition(name = "Screen size", options = {@Option(label = "1280 x 720", value = "1280x720"),
         @Option(label = "1920 x 1080", value = "1920x1080")}, description = "Size of the screen in pixels.")

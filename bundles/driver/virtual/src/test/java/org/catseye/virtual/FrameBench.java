@@ -3,7 +3,7 @@ package org.catseye.virtual;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
-import org.catseye.virtual.encode.JpegEncoder;
+import org.catseye.jpeg.JpegEncoder;
 import org.catseye.virtual.machine.Bench;
 import org.catseye.virtual.paint.Canvas;
 import org.catseye.virtual.paint.FontSource;

@@ -1,8 +1,12 @@
 package org.catseye.concurrent;
 
+import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes daemon threads whose names say in a thread dump what they are for. */
@@ -25,6 +29,17 @@ public final class NamedThreads {
     /** An executor with one thread of this name. */
     public static ScheduledExecutorService newSingleThreadScheduler(String name) {
         return Executors.newSingleThreadScheduledExecutor(withName(name));
+    }
+
+    /**
+     * An executor with up to so many threads, which end when they have been idle for a while. Further tasks wait.
+     *
+     * @param names {@link #withName} or {@link #withNumberedName}
+     */
+    public static ThreadPoolExecutor newIdlingPool(int threads, Duration idle, ThreadFactory names) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(threads, threads, idle.toNanos(), TimeUnit.NANOSECONDS, new LinkedBlockingQueue<>(), names);
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     /** A thread that does not keep the process alive; not started. */

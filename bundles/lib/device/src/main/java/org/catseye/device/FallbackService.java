@@ -5,6 +5,9 @@ import java.util.HashSet;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.catseye.targets.Target;
 import org.osgi.framework.BundleContext;
@@ -14,11 +17,16 @@ import org.osgi.framework.ServiceRegistration;
 /**
  * Registers a service only while no configured one exists, so that a device works as soon as it is plugged in. The owner reports
  * each configured service that is added or removed. A new service may be added before the previous one is removed, so services
- * are tracked by identity. Thread-safe. The service is registered under the lock and unregistered outside it.
+ * are tracked by identity. After the last one was removed, the service waits for {@value #REPLACEMENT_SECONDS} s: each saved form removes
+ * the configured service for a moment, and another device must not take its place. Thread-safe. The service is registered under the lock
+ * and unregistered outside it.
  */
 public final class FallbackService {
 
+    private static final int REPLACEMENT_SECONDS = 3;
+
     private final Supplier<Runnable> registrar;
+    private final Executor later;
     /** Guards everything below. */
     private final Object lock = new Object();
     private final Set<Object> configured = new HashSet<>();
@@ -27,7 +35,13 @@ public final class FallbackService {
 
     /** @param registrar registers the service and returns the action that unregisters it */
     public FallbackService(Supplier<Runnable> registrar) {
+        this(registrar, CompletableFuture.delayedExecutor(REPLACEMENT_SECONDS, TimeUnit.SECONDS));
+    }
+
+    /** @param later runs what has to wait until a removed service may be back */
+    FallbackService(Supplier<Runnable> registrar, Executor later) {
         this.registrar = registrar;
+        this.later = later;
     }
 
     /**
@@ -84,7 +98,7 @@ public final class FallbackService {
         synchronized (lock) {
             configured.remove(service);
         }
-        updateRegistration();
+        later.execute(this::updateRegistration);
     }
 
     /** Unregisters the service until the next {@link #startOffering()}. */

@@ -13,10 +13,16 @@ import org.osgi.framework.ServiceRegistration;
 public class FallbackServiceTest {
 
     private final List<String> events = new ArrayList<>();
+    private final List<Runnable> waiting = new ArrayList<>();
     private final FallbackService fallback = new FallbackService(() -> {
         events.add("registered");
         return () -> events.add("unregistered");
-    });
+    }, waiting::add);
+
+    private void passTime() {
+        waiting.forEach(Runnable::run);
+        waiting.clear();
+    }
 
     @Test
     public void isRegisteredExactlyWhileNoneIsConfigured() {
@@ -26,10 +32,22 @@ public class FallbackServiceTest {
         fallback.removeConfigured("a");
         assertEquals(List.of("registered", "unregistered"), events);
         fallback.removeConfigured("b");
+        passTime();
         assertEquals(List.of("registered", "unregistered", "registered"), events);
         fallback.stopOffering();
         fallback.stopOffering();
         assertEquals(List.of("registered", "unregistered", "registered", "unregistered"), events);
+    }
+
+    /** A saved form removes the configured service and adds it again. */
+    @Test
+    public void doesNotTakeThePlaceOfAServiceThatIsReplaced() {
+        fallback.addConfigured("before");
+        fallback.startOffering();
+        fallback.removeConfigured("before");
+        fallback.addConfigured("after");
+        passTime();
+        assertEquals(List.of(), events);
     }
 
     @Test
@@ -39,6 +57,7 @@ public class FallbackServiceTest {
         assertEquals(List.of(), events);
         fallback.stopOffering();
         fallback.removeConfigured("a");
+        passTime();
         assertEquals("not after it was stopped", List.of(), events);
     }
 

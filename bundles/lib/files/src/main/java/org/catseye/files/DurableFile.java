@@ -2,7 +2,9 @@ package org.catseye.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -70,6 +72,35 @@ public final class DurableFile {
 
     /** Replaces the file. When this returns, the content is on the disk; when it throws, the old content is still there. */
     public void replaceContent(byte[] content) throws IOException {
+        replaceContent(channel -> {
+            ByteBuffer rest = ByteBuffer.wrap(content);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+        });
+    }
+
+    /** As {@link #replaceContent(byte[])}, with a copy of another file. */
+    public void replaceContent(Path source) throws IOException {
+        replaceContent(channel -> Files.copy(source, Channels.newOutputStream(channel)));
+    }
+
+    /**
+     * Replaces the file with another one, which is gone afterwards. This needs no space on the disk, unless the other file is on another disk and
+     * has to be copied.
+     */
+    public void replaceWith(Path source) throws IOException {
+        try {
+            Files.setPosixFilePermissions(source, permissions);
+            Files.move(source, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            replaceContent(source);
+            Files.delete(source);
+        }
+        syncFolder(path.getParent());
+    }
+
+    private void replaceContent(Content content) throws IOException {
         Path draft = path.resolveSibling("." + path.getFileName() + ".tmp");
         Files.deleteIfExists(draft);
         try {
@@ -82,13 +113,16 @@ public final class DurableFile {
         syncFolder(path.getParent());
     }
 
-    private void writeDraft(Path draft, byte[] content) throws IOException {
+    /** Writes the content of a file. */
+    @FunctionalInterface
+    private interface Content {
+        void writeTo(FileChannel channel) throws IOException;
+    }
+
+    private void writeDraft(Path draft, Content content) throws IOException {
         Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (FileChannel channel = FileChannel.open(draft, options, PosixFilePermissions.asFileAttribute(permissions))) {
-            ByteBuffer rest = ByteBuffer.wrap(content);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
+            content.writeTo(channel);
             channel.force(true);
         }
     }

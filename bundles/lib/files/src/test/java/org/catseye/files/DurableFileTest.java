@@ -98,4 +98,28 @@ public class DurableFileTest {
         DurableFile.createOwnerOnlyFolder(fresh);
         assertEquals("rwx------", mode(fresh));
     }
+
+    @Test
+    public void aCopyOfAnotherFileReplacesTheContent() throws IOException {
+        Path source = Files.write(folder.newFolder().toPath().resolve("source"), NEW);
+        DurableFile file = DurableFile.withPermissions(path(), "rw-r--r--");
+        file.replaceContent(OLD);
+        file.replaceContent(source);
+        assertArrayEquals(NEW, file.readBytes(100).orElseThrow());
+        assertThrows(IOException.class, () -> file.replaceContent(source.resolveSibling("missing")));
+        assertArrayEquals("the old content stays", NEW, file.readBytes(100).orElseThrow());
+    }
+
+    @Test
+    public void anotherFileIsMovedIntoPlaceWithTheRightPermissions() throws IOException {
+        Path source = Files.write(folder.newFolder().toPath().resolve("source"), NEW);
+        Object inode = Files.getAttribute(source, "unix:ino");
+        DurableFile file = DurableFile.withPermissions(path(), "rw-r--r--");
+        file.replaceContent(OLD);
+        file.replaceWith(source);
+        assertArrayEquals(NEW, file.readBytes(100).orElseThrow());
+        assertEquals("rw-r--r--", mode(path()));
+        assertEquals(inode, Files.getAttribute(path(), "unix:ino"));
+        assertFalse(Files.exists(source));
+    }
 }

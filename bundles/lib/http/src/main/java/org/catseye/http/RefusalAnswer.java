@@ -3,6 +3,7 @@ package org.catseye.http;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.catseye.web.RequestGuard.Refusal;
 import org.catseye.web.RequestGuard.RequestHead;
@@ -21,6 +22,9 @@ public final class RefusalAnswer {
      * @param user name of the user who is logged in; empty for none, or if that is unknown
      */
     public static HttpAnswer create(RequestHead head, Refusal refusal, String user) {
+        if (RequestHeads.isRedfish(head.target())) {
+            return createRedfish(refusal);
+        }
         if (!RequestHeads.isNavigation(head) || !refusal.location().isEmpty()) {
             return createJson(head.basePath(), refusal);
         }
@@ -39,11 +43,25 @@ public final class RefusalAnswer {
         if (!refusal.location().isEmpty()) {
             headers.put("Location", refusal.location().startsWith("/") ? basePath + refusal.location() : refusal.location());
         }
+        addChallenge(refusal, headers);
+        return new HttpAnswer(refusal.status(), headers, new Problem(refusal.code(), refusal.message()).toBytes());
+    }
+
+    private static HttpAnswer createRedfish(Refusal refusal) {
+        Map<String, String> headers = new HashMap<>(Map.of("Content-Type", Problem.CONTENT_TYPE, "Cache-Control", "no-store",
+                RedfishError.VERSION_HEADER, RedfishError.VERSION));
+        addChallenge(refusal, headers);
+        RedfishError error = refusal.status() == 401
+                ? new RedfishError("NoValidSession", refusal.message(), List.of(), "", "Log in, or send the right user name and password.")
+                : RedfishError.ofMessage(refusal.message());
+        return new HttpAnswer(refusal.status(), headers, error.toBytes());
+    }
+
+    private static void addChallenge(Refusal refusal, Map<String, String> headers) {
         if (refusal.status() == 401) {
             // Basic comes first, because ffmpeg reads no further.
             headers.put("WWW-Authenticate", refusal.offersBasic() ? "Basic realm=\"Catseye\", Bearer" : "Bearer");
         }
-        return new HttpAnswer(refusal.status(), headers, new Problem(refusal.code(), refusal.message()).toBytes());
     }
 
     /** In English. The script shows the same texts in the user's language; the message stays as it is. */

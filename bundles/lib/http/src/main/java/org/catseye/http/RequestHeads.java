@@ -29,9 +29,19 @@ public final class RequestHeads {
         return head.headers().apply("Accept").stream().anyMatch(accept -> accept.toLowerCase(Locale.ROOT).contains("text/html"));
     }
 
-    /** Whether a browser opens this as a page, so that a person reads the answer. Never for the API or a WebSocket. */
+    /** Whether a browser opens this as a page, so that a person reads the answer. Never for an API or a WebSocket. */
     public static boolean isNavigation(RequestHead head) {
-        return (head.method().equals("GET") || head.method().equals("HEAD")) && !head.hasHeader("Upgrade") && !head.target().startsWith("/api/")
-                && acceptsHtml(head);
+        return (head.method().equals("GET") || head.method().equals("HEAD")) && !head.hasHeader("Upgrade")
+                && !isForPrograms(head.target()) && acceptsHtml(head);
+    }
+
+    /** Whether only programs use the path: that of the API or of the Redfish service. Its errors are never pages. */
+    public static boolean isForPrograms(String target) {
+        return target.startsWith("/api/") || isRedfish(target);
+    }
+
+    /** Whether a path, with or without a query, belongs to the Redfish service. */
+    public static boolean isRedfish(String target) {
+        return RedfishError.covers(target.split("\\?", 2)[0]);
     }
 }

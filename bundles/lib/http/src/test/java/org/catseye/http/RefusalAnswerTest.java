@@ -83,4 +83,16 @@ public class RefusalAnswerTest {
         assertEquals("Basic realm=\"Catseye\", Bearer", RefusalAnswer.createJson("", new Refusal(401, "unauthorized", "", "", true)).headers().get("WWW-Authenticate"));
         assertFalse(RefusalAnswer.createJson("", FORBIDDEN).headers().containsKey("WWW-Authenticate"));
     }
+
+    @Test
+    public void theRedfishServiceAnswersWithErrorsOfItsOwn() {
+        HttpAnswer answer = RefusalAnswer.create(head("GET", "/redfish/v1/Systems?$top=1", BROWSER), FORBIDDEN, "ann");
+        assertEquals("{\"error\":{\"code\":\"Base.1.18.GeneralError\",\"message\":\"The web console needs the right ADMIN.\",\"@Message.ExtendedInfo\":["
+                + "{\"@odata.type\":\"#Message.v1_1_1.Message\",\"MessageId\":\"Base.1.18.GeneralError\",\"Message\":\"The web console needs the right ADMIN.\","
+                + "\"MessageArgs\":[],\"MessageSeverity\":\"Critical\",\"Severity\":\"Critical\",\"Resolution\":\"None.\"}]}}", body(answer));
+        assertEquals("4.0", answer.headers().get("OData-Version"));
+        String unauthorized = body(RefusalAnswer.create(head("GET", "/redfish/v1/Systems", ""), new Refusal(401, "unauthorized", "Log in first.", ""), ""));
+        assertTrue(unauthorized, unauthorized.contains("\"MessageId\":\"Base.1.18.NoValidSession\""));
+        assertTrue("another path", body(RefusalAnswer.create(head("POST", "/redfishes", ""), FORBIDDEN, "")).startsWith("{\"error\":{\"code\":\"forbidden\""));
+    }
 }

@@ -43,8 +43,11 @@ public class AccessMatrixIT {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
     private static final String SOCKET = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
 
-    /** What is needed: nothing, any session, a person's session, VIEW of the target, CONTROL of it, POWER of it, ADMIN. */
-    private enum Need { NOTHING, SESSION, PERSON, VIEW, CONTROL, POWER, ADMIN }
+    /**
+     * What is needed: nothing, any session, a person's session, VIEW of the target, CONTROL of it, POWER of it, MEDIA_READ_ONLY of it, MEDIA or its
+     * form for reading on any target, VIEW of any target, ADMIN.
+     */
+    private enum Need { NOTHING, SESSION, PERSON, VIEW, VIEW_ANYWHERE, CONTROL, POWER, MEDIA_READ_ONLY, MEDIA_ANYWHERE, READ_MEDIA_ANYWHERE, ADMIN }
 
     /** An administrator who logged in an hour ago. */
     private static final String LONG_AGO = "admin of an hour ago";
@@ -53,7 +56,10 @@ public class AccessMatrixIT {
     /** Changes that give no power, or bring a proof of their own. */
     private static final Set<String> WITHOUT_PROOF = Set.of("POST /api/v1/setup", "POST /api/v1/session", "DELETE /api/v1/session", "POST /api/v1/session/proof",
             "POST /api/v1/targets/{id}/checks/{check}/actions/{action}", "POST /api/v1/targets/{id}/text", "DELETE /api/v1/targets/{id}/text/{text}",
-            "POST /api/v1/targets/{id}/power");
+            "POST /api/v1/targets/{id}/power", "PUT /api/v1/targets/{id}/media/{drive}", "DELETE /api/v1/targets/{id}/media/{drive}",
+            "POST /api/v1/media", "PUT /api/v1/media/{id}", "PATCH /api/v1/media/{id}", "DELETE /api/v1/media/{id}",
+            "DELETE /api/v1/media/downloads/{id}", "POST /api/v1/media/uploads", "PATCH /api/v1/media/uploads/{id}", "DELETE /api/v1/media/uploads/{id}",
+            "POST /api/v1/media/disks", "PUT /api/v1/media/disks/{id}/file", "DELETE /api/v1/media/disks/{id}/file");
 
     private record Row(Need need, String body) {
     }
@@ -80,13 +86,14 @@ public class AccessMatrixIT {
                 "GET /api/v1/layouts", "GET /api/v1/layouts/{layout}")) {
             rows.put(any, new Row(Need.SESSION, ""));
         }
+        rows.put("GET /api/v1/board", new Row(Need.VIEW_ANYWHERE, ""));
         rows.put("GET /api/v1/session/proof", new Row(Need.SESSION, ""));
         rows.put("POST /api/v1/session/proof", new Row(Need.PERSON, "{}"));
         for (String own : List.of("GET /api/v1/sessions", "DELETE /api/v1/sessions/{id}", "GET /api/v1/tokens", "DELETE /api/v1/tokens/{id}")) {
             rows.put(own, new Row(Need.PERSON, ""));
         }
         rows.put("POST /api/v1/tokens", new Row(Need.PERSON, "{\"name\":\"\",\"rights\":{},\"expires\":\"2030-01-01T00:00:00Z\"}"));
-        for (String seen : List.of("snapshot.jpeg", "video.mjpeg", "video", "control")) {
+        for (String seen : List.of("snapshot.jpeg", "video.mjpeg", "video.h264", "video.ts", "video", "control")) {
             rows.put("GET /api/v1/targets/{id}/" + seen, new Row(Need.VIEW, ""));
         }
         rows.put("GET /api/v1/targets/{id}/checks", new Row(Need.CONTROL, ""));
@@ -98,16 +105,45 @@ public class AccessMatrixIT {
         rows.put("GET /api/v1/targets/{id}/power", new Row(Need.POWER, ""));
         // An action that doesn't exist: the computer keeps running.
         rows.put("POST /api/v1/targets/{id}/power", new Row(Need.POWER, "{\"action\":\"\"}"));
-        for (String read : List.of("users", "users/{name}", "roles", "audit")) {
+        rows.put("GET /api/v1/targets/{id}/media", new Row(Need.MEDIA_READ_ONLY, ""));
+        // No drive has this name.
+        rows.put("GET /api/v1/targets/{id}/media/{drive}", new Row(Need.MEDIA_READ_ONLY, ""));
+        rows.put("PUT /api/v1/targets/{id}/media/{drive}", new Row(Need.MEDIA_READ_ONLY, "{\"image\":\"\"}"));
+        rows.put("DELETE /api/v1/targets/{id}/media/{drive}", new Row(Need.MEDIA_READ_ONLY, ""));
+        rows.put("POST /api/v1/media/disks", new Row(Need.MEDIA_ANYWHERE, "{\"name\":\"\",\"bytes\":0}"));
+        for (String file : List.of("GET /api/v1/media/disks/{id}/files", "GET /api/v1/media/disks/{id}/file", "PUT /api/v1/media/disks/{id}/file",
+                "DELETE /api/v1/media/disks/{id}/file")) {
+            rows.put(file, new Row(Need.MEDIA_ANYWHERE, ""));
+        }
+        rows.put("GET /api/v1/media", new Row(Need.READ_MEDIA_ANYWHERE, ""));
+        rows.put("GET /api/v1/media/{id}/content", new Row(Need.READ_MEDIA_ANYWHERE, ""));
+        rows.put("POST /api/v1/media", new Row(Need.MEDIA_ANYWHERE, "{\"url\":\"file:///\"}"));
+        rows.put("PATCH /api/v1/media/{id}", new Row(Need.MEDIA_ANYWHERE, "{\"name\":\"x\"}"));
+        for (String change : List.of("PUT /api/v1/media/{id}", "DELETE /api/v1/media/{id}", "DELETE /api/v1/media/downloads/{id}", "POST /api/v1/media/uploads",
+                "GET /api/v1/media/uploads/{id}", "PATCH /api/v1/media/uploads/{id}", "DELETE /api/v1/media/uploads/{id}")) {
+            rows.put(change, new Row(Need.MEDIA_ANYWHERE, ""));
+        }
+        for (String read : List.of("users", "users/{name}", "roles", "audit", "settings", "settings/{pid}")) {
             rows.put("GET /api/v1/" + read, new Row(Need.ADMIN, ""));
         }
-        for (String gone : List.of("users/{name}", "users/{name}/second-factor", "roles/{name}")) {
+        for (String gone : List.of("users/{name}", "users/{name}/second-factor", "roles/{name}", "settings/{pid}")) {
             rows.put("DELETE /api/v1/" + gone, new Row(Need.ADMIN, ""));
         }
+        rows.put("GET /api/v1/plugins", new Row(Need.ADMIN, ""));
+        // Without the parameter "file", so that nothing is read.
+        rows.put("POST /api/v1/plugins", new Row(Need.ADMIN, ""));
+        for (String plan : List.of("GET", "POST", "DELETE")) {
+            rows.put(plan + " /api/v1/plugins/plans/{id}", new Row(Need.ADMIN, ""));
+        }
+        rows.put("PUT /api/v1/plugins/{name}", new Row(Need.ADMIN, "{\"enabled\":false}"));
+        rows.put("DELETE /api/v1/plugins/{name}", new Row(Need.ADMIN, ""));
+        rows.put("POST /api/v1/plugins/{name}/rollback", new Row(Need.ADMIN, "{\"version\":\"1\"}"));
         rows.put("POST /api/v1/users", new Row(Need.ADMIN, "{\"name\":\"\",\"password\":\"three odd words\",\"roles\":[],\"rights\":{}}"));
         rows.put("PUT /api/v1/users/{name}", new Row(Need.ADMIN, "{\"roles\":[],\"rights\":{}}"));
         rows.put("PUT /api/v1/users/{name}/password", new Row(Need.ADMIN, "{\"password\":\"three odd words\"}"));
         rows.put("PUT /api/v1/roles/{name}", new Row(Need.ADMIN, "{\"rights\":{\"*\":[\"VIEW\"]}}"));
+        rows.put("PUT /api/v1/settings/{pid}", new Row(Need.ADMIN, "{\"values\":{}}"));
+        rows.put("POST /api/v1/settings/{pid}", new Row(Need.ADMIN, "{\"name\":\"x\",\"values\":{}}"));
         // Of one's own only, so nobody may for the user that is asked for here.
         rows.put("POST /api/v1/users/{name}/second-factor", new Row(null, "{\"password\":\"three odd words\"}"));
         rows.put("PUT /api/v1/users/{name}/second-factor", new Row(null, "{\"code\":\"123456\"}"));
@@ -133,6 +169,8 @@ public class AccessMatrixIT {
         callers.put("viewer", "Cookie: " + person(admin, "viewer", "VIEW"));
         callers.put("typist", "Cookie: " + person(admin, "typist", "CONTROL"));
         callers.put("operator", "Cookie: " + person(admin, "operator", "POWER"));
+        callers.put("media reader", "Cookie: " + person(admin, "media-reader", "MEDIA_READ_ONLY"));
+        callers.put("media user", "Cookie: " + person(admin, "media-user", "MEDIA"));
         callers.put("other target", "Cookie: " + person(admin, "elsewhere", "other", "\"VIEW\",\"CONTROL\",\"MEDIA\",\"POWER\""));
         callers.put("other target's token", "Authorization: Bearer " + token(admin, "elsewhere", Instant.now().plusSeconds(600), "other"));
         callers.put("admin", "Cookie: " + login("admin", Product.PASSWORD));
@@ -194,7 +232,8 @@ public class AccessMatrixIT {
         }
         rightsOnAnotherTargetAreRightsThere();
         // Last, for it ends what the callers came with; the foreign page before the session it rides on.
-        for (String caller : List.of("anonymous", "revoked", "expired", TOKEN_AS_COOKIE, LOGIN_AS_BEARER, "view token", "viewer", "typist", "operator", "other target",
+        for (String caller : List.of("anonymous", "revoked", "expired", TOKEN_AS_COOKIE, LOGIN_AS_BEARER, "view token", "viewer", "typist", "operator", "media reader", "media user",
+                "other target",
                 "other target's token", "foreign page",
                 "no origin", LONG_AGO, "admin")) {
             check("DELETE /api/v1/session", caller, wrong);
@@ -221,7 +260,7 @@ public class AccessMatrixIT {
         String method = endPoint.substring(0, endPoint.indexOf(' '));
         boolean socket = endPoint.endsWith("/video") || endPoint.endsWith("/control");
         String path = endPoint.substring(method.length() + 1).replace("targets/{id}", "targets/default").replace("{name}", "nobody-of-this-name").replace("{id}", "nothing")
-                .replace("{check}", "nothing").replace("{action}", "nothing").replace("{text}", "nothing").replace("{layout}", "de");
+                .replace("{check}", "nothing").replace("{action}", "nothing").replace("{text}", "nothing").replace("{layout}", "de").replace("{drive}", "nothing").replace("{pid}", "nothing");
         String from = switch (caller) {
             case "foreign page" -> "Origin: http://evil.example\r\n";
             case "no origin" -> "";
@@ -259,8 +298,12 @@ public class AccessMatrixIT {
             case ADMIN -> admin ? 0 : 403;
             case PERSON -> caller.endsWith("token") ? 403 : 0;
             case POWER -> admin || caller.equals("operator") ? 0 : 403;
-            case CONTROL -> Set.of("viewer", "view token", "operator").contains(caller) || caller.startsWith("other target") ? 403 : 0;
-            case VIEW -> Set.of("typist", "operator").contains(caller) || caller.startsWith("other target") ? 403 : 0;
+            case MEDIA_READ_ONLY -> admin || caller.startsWith("media ") ? 0 : 403;
+            case MEDIA_ANYWHERE -> admin || caller.equals("media user") || caller.equals("other target") ? 0 : 403;
+            case READ_MEDIA_ANYWHERE -> admin || caller.startsWith("media ") || caller.equals("other target") ? 0 : 403;
+            case CONTROL -> Set.of("viewer", "view token", "operator", "media reader", "media user").contains(caller) || caller.startsWith("other target") ? 403 : 0;
+            case VIEW_ANYWHERE -> Set.of("typist", "operator", "media reader", "media user").contains(caller) ? 403 : 0;
+            case VIEW -> Set.of("typist", "operator", "media reader", "media user").contains(caller) || caller.startsWith("other target") ? 403 : 0;
             default -> 0;
         };
     }

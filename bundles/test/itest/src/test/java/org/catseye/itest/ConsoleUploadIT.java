@@ -10,7 +10,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
@@ -53,6 +55,22 @@ public class ConsoleUploadIT {
             assertFalse(named, named.contains("graceSeconds"));
             assertEquals(413, huge(product.port(), head));
             assertTrue(owner.send("GET", "/api/v1/audit", "").body().contains("console.refused"));
+        }
+    }
+
+    @Test
+    public void aBundleThatCannotRunIsAnsweredWithTheReasonAndTakesNothingsPlace() throws Exception {
+        try (Started product = Started.claimed(Map.of())) {
+            Client owner = new Client(product.origin()).login(Product.PASSWORD);
+            HttpResponse<String> answer = owner.upload("x.jar", HostileJar.named("org.example.x", "1.0.0", Map.of("Import-Package", "not.there")), 20);
+            assertEquals(answer.body(), 409, answer.statusCode());
+            assertTrue(answer.body(), answer.body().contains("x.jar is installed, but does not run") && answer.body().contains("the package not.there"));
+            answer = owner.upload("gate.jar", HostileJar.unresolvable(HostileJar.find("org.catseye.web.gate")), 20);
+            assertEquals(answer.body(), 409, answer.statusCode());
+            assertTrue(answer.body(), answer.body().contains("the package not.there"));
+            assertEquals("the product's own gate keeps running", 200, owner.send("GET", "/login", "").statusCode());
+            assertEquals(302, owner.upload("good.jar", HostileJar.named("org.example.good", "1.0.0", Map.of()), 20).statusCode());
+            assertTrue(Files.exists(product.home().resolve("deploy/org.example.good.jar")));
         }
     }
 

@@ -41,6 +41,10 @@ final class Device {
         return home;
     }
 
+    int port() {
+        return port;
+    }
+
     String origin() {
         return "http://127.0.0.1:" + port;
     }

@@ -54,7 +54,7 @@ public class DropFolderIT {
         running = new Running(context);
         client = running.client();
         video = client.socket(TARGET + "video", "catseye.video.v1");
-        folder = Path.of(context.getProperty("felix.fileinstall.dir"));
+        folder = Path.of(context.getProperty("catseye.deploy.folder"));
     }
 
     @After
@@ -82,6 +82,25 @@ public class DropFolderIT {
         Files.delete(folder.resolve("newer.jar"));
         Running.await("the old one again", () -> active().size() == 1 && !active().contains("99.0.1") ? true : null);
         assertPictures();
+    }
+
+    @Test
+    public void aCopyOfThePageServesItWhileItIsThere() throws Exception {
+        long modified = page("drop:", false).getLastModified();
+        Path copy = Files.copy(Path.of(URI.create(page("drop:", false).getLocation())), folder.resolve("page.jar"));
+        Running.await("the copy", () -> page("drop:", true) != null && page("drop:", true).getState() == Bundle.ACTIVE
+                && page("drop:", false).getState() == Bundle.RESOLVED ? true : null);
+        // A request during the change may still reach the page that stops.
+        Running.await("the page of the copy", () -> client.send("GET", "/", "").statusCode() == 200 ? true : null);
+        Files.delete(copy);
+        Running.await("the page of the product", () -> page("drop:", true) == null && page("drop:", false).getState() == Bundle.ACTIVE ? true : null);
+        Running.await("it is served", () -> client.send("GET", "/", "").statusCode() == 200 ? true : null);
+        assertEquals("it is the product's, untouched", modified, page("drop:", false).getLastModified());
+    }
+
+    private Bundle page(String location, boolean dropped) {
+        return Arrays.stream(context.getBundles()).filter(bundle -> "org.catseye.web.ui".equals(bundle.getSymbolicName())
+                && bundle.getLocation().startsWith(location) == dropped).findFirst().orElse(null);
     }
 
     private void assertPictures() throws Exception {
@@ -117,7 +136,7 @@ public class DropFolderIT {
 
     private Bundle driver() {
         Bundle[] all = Arrays.stream(context.getBundles())
-                .filter(bundle -> DRIVER.equals(bundle.getSymbolicName()) && !bundle.getLocation().contains("/deploy/")).toArray(Bundle[]::new);
+                .filter(bundle -> DRIVER.equals(bundle.getSymbolicName()) && !bundle.getLocation().startsWith("drop:")).toArray(Bundle[]::new);
         assertEquals("one driver came with the product", 1, all.length);
         return all[0];
     }

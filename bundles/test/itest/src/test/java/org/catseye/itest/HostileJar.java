@@ -3,15 +3,26 @@ package org.catseye.itest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
+import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import org.catseye.itest.hostile.EndlessComponent;
 import org.catseye.itest.hostile.HostileBundle;
 
 /** Jars that an administrator should better not have installed. */
 final class HostileJar {
+
+    private static final String COMPONENT = "OSGI-INF/endless.xml";
+    private static final String ENDLESS = "<scr:component xmlns:scr='http://www.osgi.org/xmlns/scr/v1.3.0' name='endless'>"
+            + "<service><provide interface='java.lang.Runnable'/></service><implementation class='" + EndlessComponent.class.getName() + "'/></scr:component>";
 
     private HostileJar() {
     }
@@ -28,14 +39,56 @@ final class HostileJar {
         ByteArrayOutputStream jar = new ByteArrayOutputStream();
         try (JarOutputStream out = new JarOutputStream(jar, manifest)) {
             if (headers.containsKey("Bundle-Activator")) {
-                String file = HostileBundle.class.getName().replace('.', '/') + ".class";
-                out.putNextEntry(new JarEntry(file));
-                try (InputStream in = HostileBundle.class.getClassLoader().getResourceAsStream(file)) {
+                addClass(out, HostileBundle.class);
+            }
+            if (headers.containsKey("Service-Component")) {
+                out.putNextEntry(new JarEntry(COMPONENT));
+                out.write(ENDLESS.getBytes(StandardCharsets.UTF_8));
+                addClass(out, EndlessComponent.class);
+            }
+        }
+        return jar.toByteArray();
+    }
+
+    private static void addClass(JarOutputStream out, Class<?> added) throws IOException {
+        String file = added.getName().replace('.', '/') + ".class";
+        out.putNextEntry(new JarEntry(file));
+        try (InputStream in = added.getClassLoader().getResourceAsStream(file)) {
+            in.transferTo(out);
+        }
+    }
+
+    /** A component whose activation does not return. */
+    static byte[] endless(String symbolicName) throws IOException {
+        return named(symbolicName, "1.0.0", Map.of("Service-Component", COMPONENT));
+    }
+
+    /** The jar of a bundle of the product. */
+    static Path find(String bundle) throws IOException {
+        try (Stream<Path> jars = Files.walk(Path.of(System.getProperty("catseye.dist"), "repository"))) {
+            return jars.filter(jar -> jar.getFileName().toString().startsWith(bundle + "-")).findFirst().orElseThrow();
+        }
+    }
+
+    /** A bundle of the product that cannot resolve any more. */
+    static byte[] unresolvable(Path jar) throws IOException {
+        return change(jar, headers -> headers.putValue("Import-Package", headers.getValue("Import-Package") + ",not.there"));
+    }
+
+    /** A bundle of the product with other headers. */
+    static byte[] change(Path jar, Consumer<Attributes> change) throws IOException {
+        ByteArrayOutputStream changed = new ByteArrayOutputStream();
+        try (JarInputStream in = new JarInputStream(Files.newInputStream(jar))) {
+            Manifest manifest = in.getManifest();
+            change.accept(manifest.getMainAttributes());
+            try (JarOutputStream out = new JarOutputStream(changed, manifest)) {
+                for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
+                    out.putNextEntry(new JarEntry(entry.getName()));
                     in.transferTo(out);
                 }
             }
         }
-        return jar.toByteArray();
+        return changed.toByteArray();
     }
 
     /** One that does this harm when it starts. */

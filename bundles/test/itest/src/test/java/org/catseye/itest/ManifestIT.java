@@ -19,7 +19,8 @@ import org.junit.Test;
 public class ManifestIT {
 
     private static final List<String> LIBRARIES = List.of("org.catseye.concurrent", "org.catseye.device", "org.catseye.files", "org.catseye.http",
-            "org.catseye.linux", "org.catseye.options", "org.catseye.secrets", "org.catseye.services");
+            "org.catseye.jpeg", "org.catseye.linux", "org.catseye.options", "org.catseye.process", "org.catseye.rfb", "org.catseye.secrets",
+            "org.catseye.services", "org.catseye.trust");
     private final Map<String, Attributes> manifests = manifests();
 
     @Test

@@ -15,12 +15,15 @@ final class Mutator {
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE", "CONNECT", "PRI", "get", "P\u00d6ST", "");
     private static final List<String> PATHS = List.of("/", "/login", "/setup", "/favicon.ico", "/metrics", "/ui/public/theme.css", "/ui/ui/console.js", "/api/v1/health", "/api/v1/session", "/api/v1/setup",
             "/api/v1/targets", "/api/v1/targets/default/control", "/api/v1/targets/default/video", "/api/v1/targets/default/video.mjpeg", "/api/v1/targets/default/snapshot.jpeg", "/api/v1/users",
-            "/api/v1/users/admin/password", "/api/v1/tokens", "/api/v1/audit", "/api/v1/openapi.json", "/system/console", "/system/console/bundles", "/system/console/install", "*", "/../../etc/passwd");
+            "/api/v1/users/admin/password", "/api/v1/tokens", "/api/v1/audit", "/api/v1/openapi.json", "/system/console", "/system/console/bundles", "/system/console/install", "*", "/../../etc/passwd",
+            "/redfish", "/redfish/v1", "/redfish/v1/$metadata", "/redfish/v1/Systems", "/redfish/v1/Systems/default/VirtualMedia", "/redfish/v1/SessionService/Sessions");
+    private static final List<String> LOGINS = List.of("/api/v1/session", "/api/v1/setup", "/redfish/v1/SessionService/Sessions");
     private static final List<String> HEADERS = List.of("Host", "Origin", "Cookie", "Authorization", "Content-Type", "Content-Length", "Transfer-Encoding", "Connection", "Upgrade", "Expect", "Accept",
             "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Forwarded", "X-HTTP-Method-Override", "Range", "If-None-Match", "Sec-WebSocket-Key", "Sec-WebSocket-Version",
-            "Sec-WebSocket-Protocol", "Sec-WebSocket-Extensions", "Content-Encoding", "Accept-Language", "TE", "HTTP2-Settings");
+            "Sec-WebSocket-Protocol", "Sec-WebSocket-Extensions", "Content-Encoding", "Accept-Language", "TE", "HTTP2-Settings", "X-Auth-Token", "OData-Version");
     private static final List<String> BODIES = List.of("{\"user\":\"admin\",\"password\":\"wrong wrong wrong\"}", "{\"user\":\"admin\",\"password\":\"wrong wrong wrong\",\"otp\":\"123456\"}",
-            "{\"token\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\",\"password\":\"three odd words\"}", "{}", "[]", "\"\"", "user=admin&password=x", "");
+            "{\"token\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\",\"password\":\"three odd words\"}",
+            "{\"UserName\":\"admin\",\"Password\":\"wrong wrong wrong\"}", "{}", "[]", "\"\"", "user=admin&password=x", "");
 
     private final Random random;
 
@@ -36,7 +39,7 @@ final class Mutator {
         StringBuilder head = new StringBuilder();
         boolean login = random.nextInt(3) == 0;
         String body = random.nextInt(4) == 0 ? any(NASTY) : any(BODIES);
-        head.append(login ? "POST" : any(METHODS)).append(' ').append(login ? any(List.of("/api/v1/session", "/api/v1/setup")) : any(PATHS));
+        head.append(login ? "POST" : any(METHODS)).append(' ').append(login ? any(LOGINS) : any(PATHS));
         if (random.nextInt(4) == 0) {
             head.append(any(List.of("?", ";", "/", "#", "%", ""))).append(any(NASTY));
         }

@@ -134,6 +134,21 @@ public class PowerIT {
         }
     }
 
+    @Test
+    public void aRelayBoardThatIsNotPluggedInIsAState() throws Exception {
+        Map<String, String> configurations = Map.of("org.catseye.power.relay~button", "kvm.target = bay1\nuse = power-button\ndevice = /dev/hidraw977",
+                "org.catseye.power.relay~wrong", "kvm.target = bay2\nboard = lcus\ndevice = /dev/sda");
+        try (Started product = Started.claimed(configurations, "--feature", "power-relay")) {
+            client = new Client(product.origin()).login(Product.PASSWORD);
+            JsonNode missing = awaitState("UNKNOWN");
+            assertEquals("USB relay: There is no device /dev/hidraw977: the relay board is not plugged in, or has another name.", missing.get("reason").asText());
+            assertEquals("[\"press\",\"hold\"]", missing.get("actions").toString());
+            HttpResponse<String> failed = perform("press");
+            assertTrue(failed.body(), failed.statusCode() == 502 && failed.body().contains("There is no device /dev/hidraw977"));
+            assertReason("bay2", "org.catseye.power.relay~wrong: device is '/dev/sda'; it has to be /dev/ttyUSB or /dev/ttyACM and a number");
+        }
+    }
+
     private void assertReason(String target, String reason) throws Exception {
         JsonNode state = awaitState(target, "UNKNOWN");
         assertTrue(state.toString(), state.get("reason").asText().contains(reason));

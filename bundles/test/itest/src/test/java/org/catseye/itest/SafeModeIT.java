@@ -62,7 +62,9 @@ public class SafeModeIT {
         String said = Files.readString(device.output());
         assertTrue(said, said.contains("SAFE MODE") && said.contains(MANAGER) && said.contains("start without --safe-mode"));
         // A setting that stays in effect can be changed in it, one that is left out cannot.
-        assertEquals(302, owner.form("/system/console/configMgr/org.catseye.virtual.target", "apply=true&action=ajaxConfigManager&propertylist=fps&fps=25").statusCode());
+        // The page of the form may be ready a moment after the console.
+        Running.await("the form", () -> owner.form("/system/console/configMgr/org.catseye.virtual.target", "apply=true&action=ajaxConfigManager&propertylist=fps&fps=25")
+                .statusCode() == 302 ? true : null);
         Running.await("the setting", () -> Files.readString(config("org.catseye.virtual.target.cfg")).contains("25") ? true : null);
         assertTrue(Files.exists(device.home().resolve("deploy/preprocessor.jar")));
         assertTrue("not changed in the safe mode", Files.readString(config(MANAGER)).contains("manager.root=\"/api/v1\""));
@@ -84,6 +86,32 @@ public class SafeModeIT {
         assertKept(NEW);
         assertTrue(Files.exists(device.home().resolve("deploy")) && !Files.exists(device.home().resolve("deploy/exit.jar")));
         assertTrue(new Client(device.origin()).login(NEW).send("GET", "/api/v1/audit", "").body().contains("(exit.jar)"));
+    }
+
+    @Test
+    public void aBundleThatHangsInItsStartDelaysNothingElse() throws Exception {
+        device.stop();
+        drop("hang");
+        int before = Files.readString(device.output()).length();
+        device.start();
+        Running.await("the ready line", () -> Files.readString(device.output()).substring(before).contains("Catseye is ready") ? true : null, 60);
+        Files.write(device.home().resolve("deploy/other.jar"), HostileJar.named("org.example.other", "1.0.0", Map.of()));
+        Client owner = new Client(device.origin()).login(Product.PASSWORD);
+        Running.await("another bundle, and the web console", () -> owner.send("GET", "/system/console/bundles.json", "").body().contains("org.example.other") ? true : null);
+    }
+
+    @Test
+    public void aBundleThatEndsTheProcessTwiceIsHeldAndNamed() throws Exception {
+        drop("exit");
+        Running.await("it has ended", () -> device.isRunning() ? null : true, 60);
+        device.start();
+        Running.await("it has ended again", () -> device.isRunning() ? null : true, 60);
+        device.start();
+        device.awaitReady();
+        String named = "SAFE MODE for added bundles: Catseye ended 2 times in a row while it started exit.jar";
+        Running.await("the log names the jar", () -> Files.readString(device.output()).contains(named) ? true : null);
+        assertKept(Product.PASSWORD);
+        assertTrue(device.isRunning());
     }
 
     @Test

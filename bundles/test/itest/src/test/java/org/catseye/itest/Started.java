@@ -28,6 +28,11 @@ final class Started implements AutoCloseable {
 
     /** @param configurations content of the files in the home's configuration folder, by PID */
     Started(Map<String, String> configurations, String... options) throws Exception {
+        this(configurations, Map.of(), options);
+    }
+
+    /** @param environment variables that are added to those of this process */
+    Started(Map<String, String> configurations, Map<String, String> environment, String... options) throws Exception {
         Path homes = Path.of(System.getProperty("catseye.itest.homes"));
         Files.createDirectories(homes);
         home = Files.createTempDirectory(homes, "started");
@@ -40,6 +45,7 @@ final class Started implements AutoCloseable {
         command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("CATSEYE_CDS", "off");
+        builder.environment().putAll(environment);
         process = builder.start();
         Thread reader = new Thread(this::read, "output of the product");
         reader.setDaemon(true);

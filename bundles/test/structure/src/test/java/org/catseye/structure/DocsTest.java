@@ -52,6 +52,17 @@ public class DocsTest {
     }
 
     @Test
+    public void noMergeIsLeftHalfDone() throws IOException {
+        List<String> pages = new ArrayList<>();
+        for (Path page : findPages(ROOT)) {
+            if (Files.readAllLines(page).stream().anyMatch(line -> line.startsWith("<<<<<<< ") || line.startsWith(">>>>>>> "))) {
+                pages.add(ROOT.relativize(page).toString());
+            }
+        }
+        assertEquals(List.of(), pages);
+    }
+
+    @Test
     public void linksLeadToFilesAndHeadings() throws IOException {
         List<String> broken = new ArrayList<>();
         for (Path page : findPages(ROOT)) {

@@ -43,7 +43,7 @@ public class PermissionPlacesTest {
 
     @Test
     public void thePageHasEachRight() throws IOException {
-        assertEquals(names, findAll("(?m)^  ([A-Z]+): \\{ name: 'right\\.", read("web-ui/ui/rights.js")));
+        assertEquals(names, findAll("(?m)^  ([A-Z_]+): \\{ name: 'right\\.", read("web-ui/ui/rights.js")));
         String type = findAll("@typedef \\{([^}]*'VIEW'[^}]*)\\} Permission", read("web-ui/protocol/access-api.js")).get(0);
         assertEquals(names, findAll("'(\\w+)'", type));
     }
@@ -57,7 +57,7 @@ public class PermissionPlacesTest {
             for (Path file : files) {
                 String messages = Files.readString(file);
                 for (String name : names) {
-                    String key = "right." + name.toLowerCase(Locale.ROOT);
+                    String key = "right." + toCamelCase(name);
                     Stream.of(key, key + "Meaning").filter(each -> !messages.contains("'" + each + "':")).forEach(each -> missing.add(file + " " + each));
                 }
             }
@@ -69,7 +69,12 @@ public class PermissionPlacesTest {
     public void theSecurityPageHasATableRowForEachRight() throws IOException {
         String page = read("docs/security.md");
         String table = page.substring(page.indexOf("| right | allows | for |"));
-        assertEquals(names, findAll("(?m)^\\| ([A-Z]+) \\| [^|]+ \\| [^|]+ \\|$", table));
+        assertEquals(names, findAll("(?m)^\\| ([A-Z_]+) \\| [^|]+ \\| [^|]+ \\|$", table));
+    }
+
+    /** MEDIA_READ_ONLY is mediaReadOnly. */
+    private static String toCamelCase(String name) {
+        return Pattern.compile("_(.)").matcher(name.toLowerCase(Locale.ROOT)).replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
     }
 
     private static List<String> findAll(String pattern, String text) {

@@ -143,6 +143,13 @@ public abstract class CaptureDeviceContract {
         return context.await(PATIENCE_MILLIS, c -> stirred() && c.frames().size() >= count);
     }
 
+    /** Waits until {@code capture} of the started device has ended by itself. @return what it threw; null if it returned */
+    protected final Throwable failure() throws InterruptedException {
+        thread.join(PATIENCE_MILLIS);
+        assertFalse("capture() has ended", thread.isAlive());
+        return thrown.get();
+    }
+
     private boolean stirred() {
         stir();
         return true;

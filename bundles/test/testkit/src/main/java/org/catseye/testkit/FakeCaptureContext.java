@@ -33,9 +33,11 @@ public final class FakeCaptureContext implements CaptureContext {
     private boolean stopped;
     private int viewers = 1;
     private boolean keyFrameWanted;
+    private boolean drawings;
     private boolean exhausted;
     private int lent;
     private long lost;
+    private long processorNanos;
 
     @Override
     public synchronized boolean isStopped() {
@@ -45,6 +47,11 @@ public final class FakeCaptureContext implements CaptureContext {
     @Override
     public synchronized int viewerCount() {
         return viewers;
+    }
+
+    @Override
+    public synchronized boolean acceptsDrawings() {
+        return drawings;
     }
 
     @Override
@@ -114,6 +121,19 @@ public final class FakeCaptureContext implements CaptureContext {
     }
 
     @Override
+    public synchronized void reportProcessorTime(long nanos) {
+        if (nanos < 0) {
+            breaches.add("processor time " + nanos);
+        }
+        processorNanos += nanos;
+    }
+
+    /** The processor time that the driver reported. */
+    public synchronized long processorNanos() {
+        return processorNanos;
+    }
+
+    @Override
     public synchronized void reportLostFrames(long count) {
         lost += count;
         notifyAll();
@@ -127,6 +147,11 @@ public final class FakeCaptureContext implements CaptureContext {
     /** Changes the number of viewers. */
     public void viewers(int count) {
         change(() -> viewers = count);
+    }
+
+    /** Sets whether all viewers show drawings. */
+    public synchronized void showDrawings(boolean all) {
+        drawings = all;
     }
 
     /** Requests a key frame, as a viewer does. */
@@ -154,6 +179,12 @@ public final class FakeCaptureContext implements CaptureContext {
 
     public synchronized List<Signalled> signals() {
         return List.copyOf(signals);
+    }
+
+    /** Forgets the frames and signals so far, so that a long test does not keep them. */
+    public synchronized void forgetEvents() {
+        frames.clear();
+        signals.clear();
     }
 
     /** The breaches of the contract by the driver. */

@@ -30,6 +30,7 @@ public final class FakeHidTransport implements HidTransport {
     private boolean readyOnAttach = true;
     private volatile String failure = "";
     private volatile Semaphore gate;
+    private volatile Runnable onDetach = () -> { };
     private volatile long delayMillis;
     private KeyboardReport keyboard = KeyboardReport.UP;
     private PointerReport pointer = new PointerReport(0, 0, 0, 0, 0);
@@ -71,7 +72,12 @@ public final class FakeHidTransport implements HidTransport {
     }
 
     @Override
-    public synchronized void detach() {
+    public void detach() {
+        onDetach.run();
+        markDetached();
+    }
+
+    private synchronized void markDetached() {
         if (inside.get() > 0) {
             breaches.add("detached during a report");
         }
@@ -102,6 +108,11 @@ public final class FakeHidTransport implements HidTransport {
     @Override
     public void sendSystemUsage(int usage) throws IOException {
         take(Feature.SYSTEM, "system " + usage, () -> system = usage);
+    }
+
+    /** Runs during detach, before the device counts as detached. */
+    public void onDetach(Runnable work) {
+        onDetach = work;
     }
 
     /** Makes reports fail with this message from now on; an empty message makes them succeed again. Does not notify the hub. */

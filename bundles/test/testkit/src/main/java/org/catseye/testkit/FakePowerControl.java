@@ -16,8 +16,7 @@ public final class FakePowerControl implements PowerControl {
     private final Set<PowerAction> supported = EnumSet.noneOf(PowerAction.class);
     private final List<PowerAction> performed = new CopyOnWriteArrayList<>();
     private volatile PowerReading reading = PowerReading.UNKNOWN;
-    private volatile IOException failure;
-    private volatile CountDownLatch gate = new CountDownLatch(0);
+    private final FakeFailures failures = new FakeFailures();
     private volatile int readings;
 
     public FakePowerControl(PowerAction... actions) {
@@ -32,13 +31,12 @@ public final class FakePowerControl implements PowerControl {
 
     /** Everything fails from now on; null for not any more. */
     public void failWith(IOException next) {
-        failure = next;
+        failures.failWith(next);
     }
 
     /** From now on, everything waits until the latch is counted down. */
     public CountDownLatch hang() {
-        gate = new CountDownLatch(1);
-        return gate;
+        return failures.hang();
     }
 
     /** The actions so far; a copy. */
@@ -59,25 +57,13 @@ public final class FakePowerControl implements PowerControl {
     @Override
     public PowerReading readState() throws IOException {
         readings++;
-        awaitGate();
+        failures.awaitTurn();
         return reading;
     }
 
     @Override
     public void performAction(PowerAction action) throws IOException, InterruptedException {
-        awaitGate();
+        failures.awaitTurn();
         performed.add(action);
-    }
-
-    private void awaitGate() throws IOException {
-        try {
-            gate.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
-        if (failure != null) {
-            throw failure;
-        }
     }
 }

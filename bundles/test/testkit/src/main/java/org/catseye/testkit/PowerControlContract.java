@@ -1,12 +1,10 @@
 package org.catseye.testkit;
 
-import static org.junit.Assert.assertEquals;
+import static org.catseye.testkit.DeviceAssertions.assertFailsInWords;
+import static org.catseye.testkit.DeviceAssertions.await;
 import static org.junit.Assert.assertFalse;
-import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertTrue;
 
-import java.io.IOException;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.catseye.power.PowerAction;
 import org.catseye.power.PowerCondition;
@@ -23,8 +21,6 @@ public abstract class PowerControlContract {
     private static final long ACTION_LIMIT_MILLIS = 15_000;
     /** For machines that have much to do. */
     private static final long TOLERANCE_MILLIS = 2_000;
-    private static final long PATIENCE_MILLIS = 10_000;
-    private static final long POLL_MILLIS = 10;
 
     /** A control that can be used. Called once per test. */
     protected abstract PowerControl createControl() throws Exception;
@@ -76,14 +72,6 @@ public abstract class PowerControlContract {
         }
     }
 
-    private static void await(String what, Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
-        while (!condition.call()) {
-            assertTrue(what, System.nanoTime() < end);
-            Thread.sleep(POLL_MILLIS);
-        }
-    }
-
     @Test
     public final void aBrokenDeviceIsReportedInWordsAndInTime() throws Exception {
         PowerControl control = createControl();
@@ -92,28 +80,10 @@ public abstract class PowerControlContract {
         }
         breakDevice();
         for (PowerAction action : control.supportedActions()) {
-            assertFailsInWords(() -> control.performAction(action), ACTION_LIMIT_MILLIS);
+            assertFailsInWords(() -> control.performAction(action), ACTION_LIMIT_MILLIS + TOLERANCE_MILLIS);
         }
         if (reportsState()) {
-            assertFailsInWords(control::readState, READ_LIMIT_MILLIS);
+            assertFailsInWords(control::readState, READ_LIMIT_MILLIS + TOLERANCE_MILLIS);
         }
-    }
-
-    private static void assertFailsInWords(Call call, long limitMillis) throws Exception {
-        long start = System.nanoTime();
-        try {
-            call.run();
-        } catch (IOException expected) {
-            assertNotNull("it has a message", expected.getMessage());
-            assertEquals("one line", 1, expected.getMessage().lines().count());
-            assertTrue("a sentence: " + expected.getMessage(), expected.getMessage().contains(" "));
-            assertTrue("in time", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) < limitMillis + TOLERANCE_MILLIS);
-            return;
-        }
-        throw new AssertionError("a broken device was not noticed");
-    }
-
-    private interface Call {
-        void run() throws Exception;
     }
 }

@@ -32,7 +32,7 @@ final class AuditBudget {
      * without a user name, from many addresses, are ever merged.
      */
     private static final Set<String> UNLIMITED_ACTIONS = Set.of("claim", "recovered");
-    private static final List<String> UNLIMITED_PREFIXES = List.of("user.", "role.", "password.", "second-factor.", "bundle.", "console.");
+    private static final List<String> UNLIMITED_PREFIXES = List.of("user.", "role.", "password.", "second-factor.", "bundle.", "plugin.", "console.");
     private static final String LOGIN = "login";
     /** Details that distinguish two lines of an action. Without them, noise on one target would hide actions on another. */
     private static final List<String> KIND_DETAILS = List.of("target", "check", "tried");

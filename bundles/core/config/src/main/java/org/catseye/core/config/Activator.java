@@ -5,18 +5,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Hashtable;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.felix.cm.PersistenceManager;
+import org.catseye.core.config.form.SettingsRegistration;
 import org.catseye.core.config.secret.ForeignSecrets;
 import org.catseye.core.config.secret.MetatypeFiles;
 import org.catseye.core.config.secret.SecretKeys;
+import org.catseye.core.config.settings.SettingsCheck;
+import org.catseye.core.config.settings.UnusedSettings;
 import org.catseye.core.config.store.FileStore;
+import org.catseye.targets.SelfCheck;
+import org.catseye.targets.Target;
 import org.osgi.annotation.bundle.Header;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ConfigurationPlugin;
 import org.osgi.util.tracker.ServiceTracker;
@@ -31,8 +38,17 @@ public final class Activator implements BundleActivator {
     public static final String NAME = "catseye";
     /** Framework property: names of files that the safe mode ignores, one a line. */
     private static final String HIDDEN = "catseye.config.hidden";
-    private ServiceTracker<ConfigurationAdmin, FileWatcher> admins;
+    private ServiceTracker<ConfigurationAdmin, Running> admins;
     private MetatypeFiles forms;
+    private ServiceTracker<Target, ServiceRegistration<SelfCheck>> targets;
+
+    /** What runs while there is ConfigurationAdmin. */
+    private record Running(FileWatcher watcher, SettingsRegistration settings) {
+        void close() {
+            settings.close();
+            watcher.close();
+        }
+    }
 
     /** Needs the framework property {@code catseye.home}; throws if the folders below it cannot be created. */
     @Override
@@ -51,21 +67,25 @@ public final class Activator implements BundleActivator {
         forms.open();
         FileStore store = new FileStore(folder, lastGood, hidden == null ? Set.of() : hidden.lines().collect(Collectors.toSet()),
                 System::nanoTime, SecretKeys.describedBy(forms));
+        UnusedSettings unused = new UnusedSettings(store::listDelivered, forms);
         admins = new ServiceTracker<>(context, ConfigurationAdmin.class, null) {
             @Override
-            public FileWatcher addingService(ServiceReference<ConfigurationAdmin> reference) {
-                FileWatcher watcher = new FileWatcher(store, folder, context.getService(reference));
+            public Running addingService(ServiceReference<ConfigurationAdmin> reference) {
+                ConfigurationAdmin admin = context.getService(reference);
+                FileWatcher watcher = new FileWatcher(store, folder, admin, unused::logNewProblems);
                 watcher.startWatching();
-                return watcher;
+                return new Running(watcher, new SettingsRegistration(context, admin, store, forms, unused));
             }
 
             @Override
-            public void removedService(ServiceReference<ConfigurationAdmin> reference, FileWatcher watcher) {
-                watcher.close();
+            public void removedService(ServiceReference<ConfigurationAdmin> reference, Running running) {
+                running.close();
                 context.ungetService(reference);
             }
         };
         admins.open();
+        targets = trackTargets(context, unused);
+        targets.open();
         context.registerService(ConfigurationPlugin.class, new ForeignSecrets(), null);
         Hashtable<String, Object> properties = new Hashtable<>();
         properties.put(PersistenceManager.PROPERTY_NAME, NAME);
@@ -75,7 +95,27 @@ public final class Activator implements BundleActivator {
     /** Ends the watcher; the framework unregisters the services. */
     @Override
     public void stop(BundleContext context) {
+        targets.close();
         admins.close();
         forms.close();
+    }
+
+    /** Each target gets a self-check of its configuration files. */
+    private static ServiceTracker<Target, ServiceRegistration<SelfCheck>> trackTargets(BundleContext context, UnusedSettings unused) {
+        return new ServiceTracker<>(context, Target.class, null) {
+            @Override
+            public ServiceRegistration<SelfCheck> addingService(ServiceReference<Target> reference) {
+                if (!(reference.getProperty(Target.ID) instanceof String id)) {
+                    return null;
+                }
+                Hashtable<String, Object> properties = new Hashtable<>(Map.of(Target.ID, id, Target.LABEL, SettingsCheck.TITLE));
+                return context.registerService(SelfCheck.class, new SettingsCheck(id, unused), properties);
+            }
+
+            @Override
+            public void removedService(ServiceReference<Target> reference, ServiceRegistration<SelfCheck> registration) {
+                registration.unregister();
+            }
+        };
     }
 }

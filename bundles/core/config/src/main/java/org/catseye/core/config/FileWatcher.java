@@ -36,11 +36,16 @@ final class FileWatcher implements AutoCloseable {
     private final FileStore store;
     private final Path folder;
     private final ConfigurationAdmin admin;
+    private final Runnable afterScan;
     private final Thread thread;
+    /** Whether the folder was read; on the thread only. */
+    private boolean scanned;
     /** What was logged about a change that could not be delivered, by PID. Each change is tried again every few seconds. */
     private final Map<String, String> failures = new ConcurrentHashMap<>();
 
-    FileWatcher(FileStore store, Path folder, ConfigurationAdmin admin) {
+    /** @param afterScan called after each reading of the folder but the first, which is at the start, when bundles may still be missing */
+    FileWatcher(FileStore store, Path folder, ConfigurationAdmin admin, Runnable afterScan) {
+        this.afterScan = afterScan;
         this.store = store;
         this.folder = folder;
         this.admin = admin;
@@ -114,6 +119,7 @@ final class FileWatcher implements AutoCloseable {
             while (true) {
                 scanFolder();
                 awaitQuiet(watch, watch.poll(store.awaitsRemovals() ? QUIET_MILLIS : SCAN_MILLIS, TimeUnit.MILLISECONDS));
+                scanned = true;
             }
         } catch (IOException e) {
             LOG.warn("the system does not report changes in {}; the folder is read every {} s instead", folder, SCAN_MILLIS / 1000, e);
@@ -127,6 +133,7 @@ final class FileWatcher implements AutoCloseable {
         try {
             while (true) {
                 scanFolder();
+                scanned = true;
                 TimeUnit.MILLISECONDS.sleep(SCAN_MILLIS);
             }
         } catch (InterruptedException closed) {
@@ -137,6 +144,9 @@ final class FileWatcher implements AutoCloseable {
     private void scanFolder() {
         try {
             deliverChanges();
+            if (scanned) {
+                afterScan.run();
+            }
         } catch (IOException e) {
             LOG.error("{} cannot be read", folder, e);
         } catch (RuntimeException e) {

@@ -14,20 +14,15 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.apache.felix.cm.PersistenceManager;
-import org.apache.felix.framework.FrameworkFactory;
 import org.catseye.secrets.SecretSettings;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.launch.Framework;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ManagedService;
-import org.osgi.util.tracker.ServiceTracker;
 
 /** The store under Felix's real ConfigurationAdmin in a real framework. */
 public class ConfigurationAdminTest {
@@ -38,47 +33,28 @@ public class ConfigurationAdminTest {
     private final BlockingQueue<Dictionary<String, ?>> received = new LinkedBlockingQueue<>();
     private Path home;
     private Path folder;
-    private Framework framework;
-    private Activator activator;
+    private FrameworkWithStore framework;
 
     @Before
     public void start() throws Exception {
         home = temporary.getRoot().toPath();
         folder = Files.createDirectories(home.resolve("config"));
-        framework = new FrameworkFactory().newFramework(Map.of(
-                "org.osgi.framework.storage", home.resolve("felix").toString(),
-                "org.osgi.framework.system.packages.extra", "org.apache.felix.cm;version=1.2.0,org.apache.felix.cm.file;version=1.1.0,"
-                        + "org.osgi.service.cm;version=1.6.1,org.osgi.service.log;version=1.5.0,org.osgi.service.coordinator;version=1.0.2",
-                "felix.cm.pm", Activator.NAME,
-                "catseye.home", home.toString()));
-        framework.init();
-        activator = new Activator();
-        activator.start(framework.getBundleContext());
-        Path jar = Path.of(PersistenceManager.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        BundleContext context = framework.getBundleContext();
-        if (context.getBundle("configadmin") == null) {
-            context.installBundle("configadmin", Files.newInputStream(jar)).start();
-        }
-        framework.start();
+        framework = new FrameworkWithStore(home);
     }
 
     @After
     public void stop() throws Exception {
-        activator.stop(framework.getBundleContext());
         framework.stop();
-        framework.waitForStop(5_000);
     }
 
     private ConfigurationAdmin admin() throws InterruptedException {
-        ServiceTracker<ConfigurationAdmin, ConfigurationAdmin> tracker = new ServiceTracker<>(framework.getBundleContext(), ConfigurationAdmin.class, null);
-        tracker.open();
-        return tracker.waitForService(5_000);
+        return framework.await(ConfigurationAdmin.class);
     }
 
     /** A component as the test sees it: each delivery lands in the queue, null as an empty dictionary. */
     private void listen(String pid) {
         Hashtable<String, Object> properties = new Hashtable<>(Map.of("service.pid", pid));
-        framework.getBundleContext().registerService(ManagedService.class, values -> received.add(values == null ? NONE : values), properties);
+        framework.context().registerService(ManagedService.class, values -> received.add(values == null ? NONE : values), properties);
     }
 
     private Dictionary<String, ?> next() throws InterruptedException {

@@ -30,7 +30,7 @@ public class FileWatcherTest {
                     tried.incrementAndGet();
                     throw new IOException("it refuses");
                 });
-        FileWatcher watcher = new FileWatcher(store, folder, broken);
+        FileWatcher watcher = new FileWatcher(store, folder, broken, () -> { });
         Files.writeString(folder.resolve("org.catseye.demo.cfg"), "fps = 30\n");
         watcher.deliverChanges();
         assertEquals(1, tried.get());

@@ -6,22 +6,21 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.catseye.core.deploy.jar.PackageNames;
 import org.osgi.framework.Constants;
 
 /** The parts that a bundle provides according to its manifest, as names to compare: {@code the package x}, {@code the service y}. */
 record ProvidedParts(Set<String> names) {
 
     private static final String COMPONENTS = "Service-Component";
-    private static final Pattern CLAUSE = Pattern.compile("(?:[^,\"]|\"[^\"]*\")+");
     private static final Pattern SERVICES = Pattern.compile("objectClass(?::List(?:<String>)?)?\\s*=\\s*(?:\"([^\"]*)\"|([^;,\"]+))");
 
     /** @param header returns a header of the manifest; empty if it is missing */
     static ProvidedParts parseManifest(Function<String, String> header) {
         Set<String> names = new TreeSet<>();
-        splitClauses(header.apply(Constants.EXPORT_PACKAGE)).forEach(clause -> names.add("the package " + clause.split(";")[0].strip()));
-        splitClauses(header.apply(COMPONENTS)).forEach(file -> names.add("the component " + file.substring(file.lastIndexOf('/') + 1)));
-        splitClauses(header.apply(Constants.PROVIDE_CAPABILITY)).stream().filter(clause -> clause.startsWith("osgi.service;"))
+        PackageNames.listPackages(header.apply(Constants.EXPORT_PACKAGE)).forEach(name -> names.add("the package " + name));
+        PackageNames.splitClauses(header.apply(COMPONENTS)).forEach(file -> names.add("the component " + file.substring(file.lastIndexOf('/') + 1)));
+        PackageNames.splitClauses(header.apply(Constants.PROVIDE_CAPABILITY)).stream().filter(clause -> clause.startsWith("osgi.service;"))
             .forEach(clause -> addServices(names, clause));
         if (!header.apply(Constants.BUNDLE_ACTIVATOR).isBlank()) {
             names.add("an activator");
@@ -35,12 +34,6 @@ record ProvidedParts(Set<String> names) {
             String all = services.group(1) == null ? services.group(2) : services.group(1);
             Arrays.stream(all.split(",")).forEach(service -> names.add("the service " + service.strip()));
         }
-    }
-
-    /** Splits at commas that are not quoted. */
-    private static Set<String> splitClauses(String header) {
-        return CLAUSE.matcher(header).results().map(found -> found.group().strip()).filter(clause -> !clause.isEmpty())
-            .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The parts that this bundle provides and the other does not. */

@@ -22,10 +22,19 @@ public class ProductReviewTest {
     private final ProductReview review = new ProductReview(() -> new Bundle[] {bundle("mvn:gate"), bundle("file:/deploy/other.jar")}, Set.of("mvn:gate"));
 
     private static Bundle bundle(String location) {
+        return bundle(location, HEADERS);
+    }
+
+    private static Bundle bundle(String location, Map<String, String> headers) {
+        return bundle(location, headers, 1);
+    }
+
+    private static Bundle bundle(String location, Map<String, String> headers, long id) {
         return (Bundle) Proxy.newProxyInstance(Bundle.class.getClassLoader(), new Class<?>[] {Bundle.class}, (proxy, method, arguments) -> switch (method.getName()) {
+            case "getBundleId" -> id;
             case "getLocation" -> location;
             case "getSymbolicName" -> GATE;
-            case "getHeaders" -> new Hashtable<>(HEADERS);
+            case "getHeaders" -> new Hashtable<>(headers);
             default -> throw new AssertionError(method.getName());
         });
     }
@@ -73,8 +82,33 @@ public class ProductReviewTest {
     }
 
     @Test
+    public void aCopyOfAContractIsRefusedWithItsOwner() {
+        String problem = review.findProblem(headers(Map.of("Bundle-SymbolicName", "org.example", "Export-Package", "mine,other;x.more;version=\"1.0,2\";uses:=\"a;b\""))).orElseThrow();
+        assertTrue(problem, problem.contains("the package x.more, which belongs to " + GATE));
+        assertEquals("a substitutable export", Optional.empty(), review.findProblem(headers(Map.of("Bundle-SymbolicName", "org.example",
+                "Export-Package", "x.more", "Import-Package", "x.api;version=\"[1,2)\",x.more;version=\"[1,2)\""))));
+        assertEquals("of another dropped bundle", Optional.empty(), new ProductReview(() -> new Bundle[] {bundle("drop:x/other.jar")}, Set.of())
+                .findProblem(headers(Map.of("Bundle-SymbolicName", "org.example", "Export-Package", "x.more"))));
+    }
+
+    @Test
+    public void anExtenderIsReplacedOnlyWithTheProduct() {
+        Map<String, String> extender = Map.of("Bundle-SymbolicName", GATE, "Provide-Capability", "osgi.service;objectClass=\"x\",osgi.extender;osgi.extender=\"y\"");
+        String problem = new ProductReview(() -> new Bundle[] {bundle("mvn:gate", extender)}, Set.of("mvn:gate")).findProblem(headers(extender)).orElseThrow();
+        assertTrue(problem, problem.contains("only be replaced with the product"));
+    }
+
+    @Test
     public void bundlesOutsideTheBaseCanBeReplacedByAnyBundle() {
         ProductReview none = new ProductReview(() -> new Bundle[] {bundle("mvn:gate")}, Set.of());
         assertEquals(Optional.empty(), none.findProblem(headers(Map.of("Bundle-SymbolicName", GATE))));
+    }
+
+    @Test
+    public void theNamesOfTheFrameworkAndOfTheDropFolderAreRefused() {
+        ProductReview framework = new ProductReview(() -> new Bundle[] {bundle("System Bundle", HEADERS, 0), bundle("mvn:gate")}, Set.of());
+        assertTrue(framework.findProblem(headers(Map.of("Bundle-SymbolicName", GATE))).orElseThrow().contains("framework"));
+        assertTrue(framework.findProblem(headers(Map.of("Bundle-SymbolicName", "x", "Fragment-Host", GATE + ";extension:=framework"))).isPresent());
+        assertTrue(review.findProblem(headers(Map.of("Bundle-SymbolicName", "org.catseye.core.deploy;singleton:=true"))).isPresent());
     }
 }

@@ -18,6 +18,7 @@ import org.catseye.core.hid.report.ReportQueue;
 import org.catseye.core.hid.session.HubSession;
 import org.catseye.core.hid.session.InputState;
 import org.catseye.core.hid.session.SessionHub;
+import org.catseye.core.hid.session.SessionInput;
 import org.catseye.hid.HidSession.Delivery;
 import org.catseye.hid.HidState;
 import org.catseye.hid.HidState.Condition;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
 final class HidHub implements SessionHub {
 
     private static final Logger LOG = LoggerFactory.getLogger(HidHub.class);
+    private static final long REPLACEMENT_MILLIS = 3_000;
     private static final long STOP_TIMEOUT_MILLIS = 1_000;
     private static final HidState STOPPED = new HidState(Condition.ABSENT, "the keyboard hub has stopped", Set.of());
 
@@ -53,7 +55,7 @@ final class HidHub implements SessionHub {
     HidHub(String target, HubThread thread) {
         this.target = target;
         this.thread = thread;
-        devices = new Devices(target, input);
+        devices = new Devices(target, input, this::listInputs);
         writer = new ReportWriter(lock, thread, devices::nextToWrite, this::noteOutcome);
     }
 
@@ -131,6 +133,13 @@ final class HidHub implements SessionHub {
         return pointerArea.get();
     }
 
+    /** Which of several devices is used and why the others are not, as sentences for the user; empty if there are not several. */
+    Optional<String> describeChoice() {
+        synchronized (lock) {
+            return devices.describeChoice();
+        }
+    }
+
     @Override
     public VisibleState visibleState() {
         return visible;
@@ -155,18 +164,25 @@ final class HidHub implements SessionHub {
         changeDevices(() -> devices.findDevice(transport, serviceId).ifPresent(device -> devices.changeRanking(device, ranking)));
     }
 
-    /** Releases everything on the device, and detaches it; the next one takes over. Waits for a busy device, one second at most. */
+    /**
+     * Releases everything on the device, and detaches it. If it was in use, the next one takes over after {@value #REPLACEMENT_MILLIS} ms: until
+     * then it may be back. What sessions hold down is not pressed on the next one. Waits for a busy device, one second at most.
+     */
     void removeDevice(HidTransport transport, long serviceId) {
         Optional<Device> found;
         List<Report> releases;
         synchronized (lock) {
             found = devices.findDevice(transport, serviceId);
             releases = found.map(devices::removeDevice).orElse(List.of());
+            // Before detach, which a driver may make last.
+            found.flatMap(device -> devices.place())
+                .ifPresent(place -> thread.runLater(() -> changeDevices(() -> devices.dropPlace(place)), REPLACEMENT_MILLIS));
+            lock.notifyAll();
             publishState();
         }
         found.ifPresent(device -> {
             detach(device, releases);
-            changeDevices(() -> { });
+            thread.runSoon(writer::writeWaiting);
         });
     }
 
@@ -231,9 +247,14 @@ final class HidHub implements SessionHub {
 
     /** Under the lock: the queue is full. What waits is dropped in favour of the one state that is always right: all released. */
     private void releaseAfterFlood() {
-        input.discardInput(sessions.stream().map(HubSession::input).toList());
+        input.discardInput(listInputs());
         devices.reportFlood(thread.currentNanos());
         publishState();
+    }
+
+    /** Under the lock. */
+    private List<SessionInput> listInputs() {
+        return sessions.stream().map(HubSession::input).toList();
     }
 
     private void detach(Device device, List<Report> releases) {

@@ -3,6 +3,7 @@ package org.catseye.core.hid;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.catseye.concurrent.NamedThreads;
 import org.catseye.config.BadValueException;
 import org.catseye.hid.spi.HidTransport;
 import org.catseye.services.BoundService;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One hub for each target: for the default target always, for others while a target service or a transport names them. A hub without
- * a reason stays while there are sessions of it, and is closed with the first change after they were given back.
+ * a reason stays while there are sessions of it, and is closed after the last one was given back.
  */
 @Component(immediate = true, service = {})
 public final class HidHubs {
@@ -32,7 +33,8 @@ public final class HidHubs {
 
     private final BundleContext context;
     /** The reasons are service ids. */
-    private final PerTarget<HubService> hubs = new PerTarget<>(HubService::new, service -> service.hub().hasSessions(), HubService::shutDown);
+    private final PerTarget<HubService> hubs =
+        new PerTarget<>(id -> new HubService(id, this::releaseUnusedSoon), service -> service.hub().hasSessions(), HubService::shutDown);
     /** By the service id of a transport. */
     private final Map<Long, Assignment> assignments = new ConcurrentHashMap<>();
 
@@ -106,6 +108,11 @@ public final class HidHubs {
 
     void unbindTarget(Target target, Map<String, Object> properties) {
         hubs.withdraw(BoundService.serviceIdOf(properties));
+    }
+
+    /** On a thread of its own: the framework is in the middle of giving back a session. */
+    private void releaseUnusedSoon() {
+        NamedThreads.newDaemonThread(hubs::releaseUnused, "hid-unused").start();
     }
 
     /** The hub of a target, created and registered if necessary; empty after the stop. */

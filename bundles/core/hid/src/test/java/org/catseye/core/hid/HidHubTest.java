@@ -8,10 +8,12 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.catseye.core.hid.HubBench.Ear;
 import org.catseye.core.hid.session.HubSession;
+import org.catseye.hid.HidSession.Delivery;
 import org.catseye.hid.HidState.Condition;
 import org.catseye.hid.HidState.Feature;
 import org.catseye.hid.Leds;
@@ -133,9 +135,80 @@ public class HidHubTest {
         bench.hub.removeDevice(high, id(0));
         assertTrue(high.allUp());
         assertFalse(high.attached());
-        bench.thread.work();
+        bench.thread.pass(2_900);
+        assertFalse("it may be back", low.seenKeyboard().equals(HELD));
+        assertEquals(Condition.OFFLINE, session.currentState().condition());
+        assertTrue(session.currentState().reason(), session.currentState().reason().endsWith("is being replaced; what you type now does not arrive"));
+        bench.thread.pass(200);
+        assertEquals(Condition.READY, session.currentState().condition());
+        assertTrue("it may belong to another computer", low.allUp());
+        assertEquals(Delivery.LOST, awaitDelivery());
+        session.setKey(A, true);
         assertEquals(HELD, low.seenKeyboard());
         assertEquals(List.of(), high.breaches());
+    }
+
+    @Test
+    public void keysThatWereHeldWhenADeviceLeftForGoodAreNotPressedOnALaterOne() {
+        FakeHidTransport only = bench.plug(0);
+        session.setKey(A, true);
+        session.movePointerBy(0, 0, 1);
+        bench.hub.removeDevice(only, id(0));
+        bench.thread.pass(4_000);
+        FakeHidTransport later = bench.plug(0);
+        assertTrue(later.allUp());
+        session.setKey(B, true);
+        assertEquals("without A", new KeyboardReport(0, List.of(0x05)), later.seenKeyboard());
+    }
+
+    @Test
+    public void anotherDeviceWithTheSameRankingDoesNotGetKeysWhileADriverIsUpdated() {
+        FakeHidTransport old = bench.plug(0);
+        FakeHidTransport other = bench.plug(0);
+        bench.hub.removeDevice(old, id(0));
+        session.setKey(A, true);
+        bench.thread.pass(2_900);
+        assertEquals(Condition.OFFLINE, session.currentState().condition());
+        assertEquals(List.of(), other.reports());
+        FakeHidTransport updated = bench.plug(0);
+        assertEquals("a new one takes the place", Condition.READY, session.currentState().condition());
+        session.setKey(B, true);
+        bench.plug(0);
+        assertEquals("and keeps it", new KeyboardReport(0, List.of(0x05)), updated.seenKeyboard());
+        assertEquals(List.of(), other.reports());
+        assertEquals("Keys go through device 12. device 11 is not used, because its ranking is the same as that of the one in use (0), which replaced the"
+            + " one before. device 13 is not used, because it was added later and has the same ranking (0).", bench.hub.describeChoice().orElseThrow());
+    }
+
+    @Test
+    public void aDriverThatDetachesSlowlyDoesNotKeepThePlaceLonger() {
+        List<Condition> seen = new ArrayList<>();
+        bench.plug(1);
+        FakeHidTransport slow = bench.plug(2);
+        slow.onDetach(() -> {
+            bench.thread.pass(4_000);
+            seen.add(session.currentState().condition());
+        });
+        bench.hub.removeDevice(slow, id(1));
+        assertEquals(List.of(Condition.READY), seen);
+    }
+
+    /** Keys must not go to another computer while the driver of this one's keyboard is updated. */
+    @Test
+    public void whileADriverIsUpdatedNoOtherDeviceGetsKeys() {
+        FakeHidTransport high = bench.plug(2);
+        FakeHidTransport low = bench.plug(1);
+        bench.hub.removeDevice(high, id(0));
+        session.setKey(A, true);
+        bench.thread.pass(1_000);
+        FakeHidTransport updated = bench.plug(2);
+        bench.thread.pass(60_000);
+        assertTrue("it may have another configuration", updated.allUp());
+        assertEquals(Delivery.LOST, awaitDelivery());
+        session.setKey(A, false);
+        session.setKey(A, true);
+        assertEquals(HELD, updated.seenKeyboard());
+        assertFalse(low.reports().stream().anyMatch(HELD::equals));
     }
 
     @Test
@@ -273,6 +346,14 @@ public class HidHubTest {
         assertEquals(Condition.ABSENT, session.currentState().condition());
         session.setKey(A, true);
         bench.hub.closeHub();
+    }
+
+    private Delivery awaitDelivery() {
+        try {
+            return session.awaitDelivery(5_000);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Refuses everything. */

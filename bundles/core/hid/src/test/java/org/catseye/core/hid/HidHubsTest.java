@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import org.catseye.hid.Usage;
 import org.catseye.hid.spi.KeyboardReport;
 import org.catseye.hid.spi.PointerReport;
 import org.catseye.targets.PointerArea;
+import org.catseye.targets.SelfCheck;
 import org.catseye.targets.Target;
 import org.catseye.testkit.FakeHidTransport;
 import org.junit.After;
@@ -86,16 +88,20 @@ public class HidHubsTest {
     }
 
     @Test
-    public void aDeviceThatIsReplacedIsBoundFirstAndTheNewOneIsPrimed() throws Exception {
+    public void aDeviceThatIsReplacedMayBeBoundFirstAndTheNewOneGetsNewKeys() throws Exception {
         FakeHidTransport old = new FakeHidTransport();
         FakeHidTransport young = new FakeHidTransport();
         hubs.start();
-        hubs.bindTransport(old, properties(100, "default", 0));
+        hubs.bindTransport(old, labelled(100));
         HidSession session = objects("default").getService();
         session.setKey(A, true);
         assertTrue(old.await(PATIENCE_MILLIS, seen -> seen.seenKeyboard().equals(HELD)));
-        hubs.bindTransport(young, properties(101, "default", 0));
-        hubs.unbindTransport(old, properties(100, "default", 0));
+        hubs.bindTransport(young, labelled(101));
+        assertTrue(young.await(PATIENCE_MILLIS, seen -> !seen.reports().isEmpty()));
+        hubs.unbindTransport(old, labelled(100));
+        assertTrue(young.await(PATIENCE_MILLIS, FakeHidTransport::allUp));
+        session.setKey(A, false);
+        session.setKey(A, true);
         assertTrue(young.await(PATIENCE_MILLIS, seen -> seen.seenKeyboard().equals(HELD)));
         assertTrue(old.allUp());
         assertFalse(old.attached());
@@ -103,7 +109,20 @@ public class HidHubsTest {
     }
 
     @Test
-    public void everyKnownTargetHasAHubAndOneWithoutReasonAndSessionsIsClosed() {
+    public void theSelfCheckDescribesWhichOutputIsUsed() throws Exception {
+        hubs.start();
+        SelfCheck check = context.getService(context.getServiceReferences(SelfCheck.class, "(kvm.target=default)").iterator().next());
+        assertFalse(check.checkItems().get(0).ok());
+        FakeHidTransport good = new FakeHidTransport();
+        hubs.bindTransport(good, properties(100, "default", 10));
+        hubs.bindTransport(new FakeHidTransport(), properties(101, "default", 0));
+        assertTrue(good.await(PATIENCE_MILLIS, seen -> check.checkItems().get(0).ok()));
+        assertEquals("Keys go through keyboard output 100. keyboard output 101 is not used, because its ranking is lower (0 instead of 10).",
+            check.checkItems().get(1).description());
+    }
+
+    @Test
+    public void everyKnownTargetHasAHubAndOneWithoutReasonAndSessionsIsClosed() throws Exception {
         hubs.start();
         hubs.bindTarget(new Named("bay1"), properties(50, "bay1", 0));
         FakeHidTransport device = new FakeHidTransport();
@@ -114,6 +133,11 @@ public class HidHubsTest {
         hubs.unbindTransport(device, properties(100, "bay2", 0));
         assertEquals("somebody holds a session", Set.of("default", "bay1", "bay2"), targets());
         objects.ungetService(session);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        while (targets().contains("bay2") && System.nanoTime() < end) {
+            Thread.sleep(5);
+        }
+        assertEquals("without another change", Set.of("default", "bay1"), targets());
         hubs.unbindTarget(new Named("bay1"), properties(50, "bay1", 0));
         assertEquals(Set.of("default"), targets());
     }
@@ -151,13 +175,16 @@ public class HidHubsTest {
         assertTrue(other.await(PATIENCE_MILLIS, seen -> seen.seenKeyboard().equals(HELD)));
         hubs.updateTransport(other, properties(101, "bay9", 7));
         assertTrue(other.await(PATIENCE_MILLIS, FakeHidTransport::allUp));
+        assertTrue(device.await(PATIENCE_MILLIS, seen -> session.currentState().condition() == Condition.READY));
+        session.setKey(A, false);
+        session.setKey(A, true);
         assertTrue(device.await(PATIENCE_MILLIS, seen -> seen.seenKeyboard().equals(HELD)));
         assertTrue(targets().contains("bay9"));
         assertEquals(List.of(), other.breaches());
     }
 
     @Test
-    public void afterAStopNothingIsRegisteredOrAttachedAndNoThreadIsLeft() {
+    public void afterAStopNothingIsRegisteredOrAttachedAndNoThreadIsLeft() throws InterruptedException {
         FakeHidTransport device = new FakeHidTransport();
         hubs.start();
         hubs.bindTransport(device, properties(100, "default", 0));
@@ -171,7 +198,13 @@ public class HidHubsTest {
         hubs.bindTransport(device, properties(100, "default", 0));
         assertFalse("too late", device.attached());
         session.setKey(A, true);
-        assertTrue(Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().startsWith("hid-")));
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("hid-")) {
+                // The one for hubs that are not used any more may be just ending.
+                thread.join(PATIENCE_MILLIS);
+                assertFalse(thread.getName(), thread.isAlive());
+            }
+        }
     }
 
     @Test
@@ -235,6 +268,12 @@ public class HidHubsTest {
         properties.put(Constants.SERVICE_ID, id);
         properties.put(Target.ID, target);
         properties.put(Constants.SERVICE_RANKING, ranking);
+        return properties;
+    }
+
+    private static Map<String, Object> labelled(long id) {
+        Map<String, Object> properties = properties(id, "default", 0);
+        properties.put(Target.LABEL, "keyboard cable");
         return properties;
     }
 

@@ -1,6 +1,5 @@
 package org.catseye.core.identity;
 
-import java.io.IOException;
 import java.util.List;
 import org.catseye.targets.SelfCheck;
 
@@ -25,15 +24,5 @@ final class CertificateCheck implements SelfCheck {
         String problem = identity.currentProblem();
         return List.of(problem.isEmpty() ? Item.passed(ITEM, identity.describeCertificate())
                 : Item.failed(ITEM, identity.describeCertificate(), problem));
-    }
-
-    @Override
-    public List<Action> availableActions() {
-        return List.of();
-    }
-
-    @Override
-    public void performAction(String id) throws IOException {
-        throw new IllegalArgumentException("there is no action " + id);
     }
 }

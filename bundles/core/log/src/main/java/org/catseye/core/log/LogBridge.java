@@ -10,10 +10,11 @@ import org.osgi.util.tracker.ServiceTracker;
 
 /**
  * Listens to every {@link LogReaderService}, after forwarding the entries that it has already collected. This is a plain
- * activator rather than a component, so that it listens before Declarative Services starts and can log errors from that start.
+ * activator rather than a component, so that it listens before Declarative Services starts and can log errors from that start. It also limits what bundles print.
  */
 @Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
 public final class LogBridge implements BundleActivator {
+    private final OutputLimit output = new OutputLimit();
     private ServiceTracker<LogReaderService, LogForwarder> readers;
 
     /** Starts listening. Runs on the framework's start thread; does not block. */
@@ -34,11 +35,13 @@ public final class LogBridge implements BundleActivator {
             }
         };
         readers.open();
+        output.install();
     }
 
     /** Stops listening. */
     @Override
     public void stop(BundleContext context) {
+        output.remove();
         readers.close();
     }
 }

@@ -5,7 +5,11 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.catseye.hid.spi.HidTransport;
+import org.catseye.media.spi.MediaDrive;
 import org.catseye.power.spi.PowerControl;
 import org.catseye.services.BoundService;
 import org.catseye.services.ByTarget;
@@ -22,9 +26,14 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** Registers a {@link Target} for the default id, for each configured one and for each that a device names. */
+/**
+ * Registers a {@link Target} for the default id, for each configured one and for each that a device names. After its last device was removed,
+ * a target stays for {@value #REPLACEMENT_SECONDS} s: while a driver is updated or configured, viewers keep their connections.
+ */
 @Component(service = {})
 public final class Targets {
+
+    private static final int REPLACEMENT_SECONDS = 3;
 
     /** The reason to keep the default target. */
     private static final String ALWAYS = "always";
@@ -34,6 +43,7 @@ public final class Targets {
     }
 
     private final BundleContext context;
+    private final Executor later;
     private final ByTarget<ConfiguredTarget> configurations = new ByTarget<>();
     /** One service may be several devices. */
     private final Map<Capability, ByTarget<Capability>> devices = createDeviceMap();
@@ -43,7 +53,13 @@ public final class Targets {
 
     @Activate
     public Targets(BundleContext context) {
+        this(context, CompletableFuture.delayedExecutor(REPLACEMENT_SECONDS, TimeUnit.SECONDS));
+    }
+
+    /** @param later runs what has to wait until a removed device may be back */
+    Targets(BundleContext context, Executor later) {
         this.context = context;
+        this.later = later;
     }
 
     /** The default target exists even when nothing else does, so that a page can show what is missing. */
@@ -104,6 +120,16 @@ public final class Targets {
         removeDevice(device, Capability.POWER);
     }
 
+    @Reference(service = MediaDrive.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+        updated = "bindDrive")
+    void bindDrive(ServiceReference<MediaDrive> device) {
+        addDevice(device, Capability.MEDIA);
+    }
+
+    void unbindDrive(ServiceReference<MediaDrive> device) {
+        removeDevice(device, Capability.MEDIA);
+    }
+
     private void addDevice(ServiceReference<?> device, Capability capability) {
         Device reason = new Device(BoundService.serviceIdOf(device), capability);
         devices.get(capability).add(device, capability);
@@ -112,8 +138,14 @@ public final class Targets {
     }
 
     private void removeDevice(ServiceReference<?> device, Capability capability) {
+        Device reason = new Device(BoundService.serviceIdOf(device), capability);
+        devices.get(capability).findTarget(reason.serviceId()).ifPresent(target -> {
+            Object replacement = new Object();
+            keepTarget(target, replacement);
+            later.execute(() -> targets.withdraw(replacement));
+        });
         devices.get(capability).remove(device);
-        targets.withdraw(new Device(BoundService.serviceIdOf(device), capability));
+        targets.withdraw(reason);
     }
 
     private static Map<Capability, ByTarget<Capability>> createDeviceMap() {

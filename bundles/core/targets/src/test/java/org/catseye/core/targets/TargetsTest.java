@@ -1,16 +1,20 @@
 package org.catseye.core.targets;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertSame;
 
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.felix.framework.FrameworkFactory;
 import org.catseye.hid.spi.HidTransport;
+import org.catseye.media.spi.MediaDrive;
 import org.catseye.power.PowerAction;
 import org.catseye.power.spi.PowerControl;
 import org.catseye.power.spi.PowerReading;
@@ -41,13 +45,14 @@ public class TargetsTest {
     private Framework framework;
     private BundleContext context;
     private Targets targets;
+    private final List<Runnable> waiting = new ArrayList<>();
 
     @Before
     public void start() throws Exception {
         framework = new FrameworkFactory().newFramework(Map.of(Constants.FRAMEWORK_STORAGE, cache.getRoot().getPath(), "felix.log.level", "1"));
         framework.start();
         context = framework.getBundleContext();
-        targets = new Targets(context);
+        targets = new Targets(context, waiting::add);
         targets.activate();
     }
 
@@ -56,6 +61,24 @@ public class TargetsTest {
         targets.deactivate();
         framework.stop();
         framework.waitForStop(TIMEOUT_MILLIS);
+    }
+
+    private void passTime() {
+        waiting.forEach(Runnable::run);
+        waiting.clear();
+    }
+
+    @Test
+    public void aTargetStaysWhileItsDriverIsUpdated() {
+        ServiceReference<CaptureDevice> old = register(CaptureDevice.class, "bay1").getReference();
+        targets.bindCapture(old);
+        Target before = target("bay1");
+        targets.unbindCapture(old);
+        assertEquals("nothing works meanwhile", Set.of(), before.presentCapabilities());
+        targets.bindCapture(register(CaptureDevice.class, "bay1").getReference());
+        passTime();
+        assertSame(before, target("bay1"));
+        assertEquals(Set.of(Capability.VIDEO), before.presentCapabilities());
     }
 
     @Test
@@ -75,6 +98,7 @@ public class TargetsTest {
         ServiceReference<HidTransport> gone = keyboard.getReference();
         keyboard.unregister();
         targets.unbindHid(gone);
+        passTime();
         assertEquals(Set.of("default"), capabilities().keySet());
     }
 
@@ -89,9 +113,14 @@ public class TargetsTest {
         ServiceReference<PowerControl> button = (ServiceReference<PowerControl>) (ServiceReference<?>) screen.getReference();
         targets.bindPower(button);
         assertEquals(Set.of(Capability.VIDEO, Capability.POWER), capabilities().get("bay1"));
+        ServiceReference<MediaDrive> drive = register(MediaDrive.class, "bay1").getReference();
+        targets.bindDrive(drive);
+        assertEquals(Set.of(Capability.VIDEO, Capability.POWER, Capability.MEDIA), capabilities().get("bay1"));
+        targets.unbindDrive(drive);
         targets.unbindCapture(screen.getReference());
         assertEquals(Set.of(Capability.POWER), capabilities().get("bay1"));
         targets.unbindPower(button);
+        passTime();
         assertEquals(Set.of("default"), capabilities().keySet());
     }
 

@@ -2,20 +2,34 @@ package org.catseye.core.video;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.catseye.config.BadValueException;
 import org.catseye.targets.SelfCheck;
 import org.catseye.video.IncomingSignal;
 import org.catseye.video.VideoState;
 import org.catseye.video.VideoState.Condition;
 
-/** The self-check that every target has: whether a capture device serves it, whether a signal comes in, and whether there is a picture. */
+/** The self-check that every target has: whether a capture device serves it, which one, whether a signal comes in, and whether there is a picture. */
 final class PictureCheck implements SelfCheck {
 
     private final Supplier<VideoState> state;
+    private final Supplier<Optional<String>> choice;
+    private final Supplier<List<BadValueException>> mistakes;
+    private final Supplier<List<Item>> driverProblems;
 
-    /** @param state of the target's hub, at the time of the call */
-    PictureCheck(Supplier<VideoState> state) {
+    /**
+     * @param state of the target's hub, at the time of the call, as the next three
+     * @param choice which of several devices is used, and why the others are not; empty for a single device
+     * @param mistakes of devices that belong to no target
+     * @param driverProblems of drivers that use too much or do not end
+     */
+    PictureCheck(Supplier<VideoState> state, Supplier<Optional<String>> choice, Supplier<List<BadValueException>> mistakes,
+            Supplier<List<Item>> driverProblems) {
         this.state = state;
+        this.choice = choice;
+        this.mistakes = mistakes;
+        this.driverProblems = driverProblems;
     }
 
     @Override
@@ -35,17 +49,11 @@ final class PictureCheck implements SelfCheck {
         if (now.condition() == Condition.LIVE) {
             items.add(checkPicture(now));
         }
+        choice.get().ifPresent(description -> items.add(Item.passed("Several capture devices", description)));
+        mistakes.get().forEach(mistake -> items.add(Item.failed("Device without a target", mistake.getMessage() + ". The device serves no target.",
+            "Correct this value in the configuration.")));
+        items.addAll(driverProblems.get());
         return items;
-    }
-
-    @Override
-    public List<Action> availableActions() {
-        return List.of();
-    }
-
-    @Override
-    public void performAction(String id) {
-        throw new IllegalArgumentException("there is no action " + id);
     }
 
     private static Item checkDevice(VideoState now) {

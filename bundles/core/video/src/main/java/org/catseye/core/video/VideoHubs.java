@@ -1,25 +1,31 @@
 package org.catseye.core.video;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.catseye.concurrent.NamedThreads;
+import org.catseye.core.video.capture.CaptureWatch;
 import org.catseye.core.video.capture.DelayTimer;
 import org.catseye.core.video.hub.Hub;
-import org.catseye.core.video.jpeg.JpegRendition;
 import org.catseye.core.video.memory.BufferPool;
 import org.catseye.core.video.memory.MemoryBudget;
 import org.catseye.core.video.memory.MemoryConfig;
 import org.catseye.core.video.placeholder.PlaceholderPictures;
+import org.catseye.core.video.rendition.Renditions;
 import org.catseye.options.Options;
 import org.catseye.services.BoundService;
 import org.catseye.services.ByTarget;
 import org.catseye.services.PerTarget;
 import org.catseye.services.RankedServices;
 import org.catseye.targets.Target;
+import org.catseye.video.Codec;
 import org.catseye.video.VideoHub;
 import org.catseye.video.spi.CaptureDevice;
 import org.catseye.video.spi.JpegRenderer;
+import org.catseye.video.spi.VideoEncoder;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -50,11 +56,13 @@ public final class VideoHubs {
     private final MemoryBudget budget;
     private final ScheduledExecutorService background;
     private final PlaceholderPictures placeholders;
+    private final CaptureWatch watch = new CaptureWatch();
     /** Makes changes one after the other. Held while a device is stopped; the capture thread never takes it. */
     private final Object wiring = new Object();
     private final PerTarget<TargetVideo> hubs = new PerTarget<>(this::createHub, TargetVideo::shutDown);
     private final ByTarget<CaptureDevice> devices = new ByTarget<>(this::updateDevices);
     private final RankedServices<JpegRenderer> renderers = new RankedServices<>();
+    private final Map<Codec, RankedServices<VideoEncoder>> encoders = Map.of(Codec.H264, new RankedServices<>(), Codec.JPEG, new RankedServices<>());
 
     @Activate
     public VideoHubs(BundleContext context, Map<String, ?> properties) {
@@ -69,6 +77,7 @@ public final class VideoHubs {
     /** Not in the constructor: a service must not be found before its component is complete. */
     @Activate
     void activate() {
+        background.scheduleWithFixedDelay(watch::takeSamples, CaptureWatch.SAMPLE_SECONDS, CaptureWatch.SAMPLE_SECONDS, TimeUnit.SECONDS);
         synchronized (wiring) {
             keepHub(Target.DEFAULT, ALWAYS);
             if (!devices.listMistakes().isEmpty()) {
@@ -126,6 +135,38 @@ public final class VideoHubs {
         }
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, updated = "bindEncoder")
+    void bindEncoder(VideoEncoder encoder, Map<String, Object> properties) {
+        synchronized (wiring) {
+            removeEncoder(properties);
+            Optional<Codec> output = readOutput(properties);
+            if (output.isEmpty()) {
+                LOG.error("An encoder has the property {} = {}; it must be one of {}. It is not used", VideoEncoder.OUTPUT, properties.get(VideoEncoder.OUTPUT), encoders.keySet());
+                return;
+            }
+            encoders.get(output.get()).add(properties, encoder);
+            hubs.listAll().forEach(hub -> useEncoder(hub, output.get()));
+        }
+    }
+
+    void unbindEncoder(Map<String, Object> properties) {
+        synchronized (wiring) {
+            removeEncoder(properties);
+        }
+    }
+
+    private void removeEncoder(Map<String, Object> properties) {
+        encoders.forEach((output, ranked) -> ranked.remove(properties).ifPresent(removed -> hubs.listAll().forEach(hub -> useEncoder(hub, output))));
+    }
+
+    private void useEncoder(TargetVideo hub, Codec output) {
+        hub.useEncoder(output, encoders.get(output).findBest());
+    }
+
+    private static Optional<Codec> readOutput(Map<String, Object> properties) {
+        return Arrays.stream(Codec.values()).filter(codec -> codec != Codec.DRAWING && codec.name().equals(properties.get(VideoEncoder.OUTPUT))).findFirst();
+    }
+
     private void keepHub(String target, Object reason) {
         synchronized (wiring) {
             hubs.keep(target, reason).ifPresent(hub -> hub.register(context));
@@ -147,17 +188,21 @@ public final class VideoHubs {
 
     private TargetVideo createHub(String target) {
         int pool = readMebibytes("poolMebibytes", MemoryConfig.DEFAULT_POOL, MemoryConfig.MIN_POOL, MemoryConfig.MAX_POOL);
-        Hub hub = createBareHub(target, pool);
-        // A rendition holds its newest JPEG, and those that are being sent.
-        Hub jpegHub = createBareHub(target + "-jpeg", Math.max(MIN_RENDITION_MEBIBYTES, pool / 3));
-        return new TargetVideo(hub, new JpegRendition(hub, jpegHub, renderers.findBest(), background), DelayTimer.onExecutor(background));
+        int group = readMebibytes("groupMebibytes", MemoryConfig.DEFAULT_GROUP, MemoryConfig.MIN_GROUP, MemoryConfig.MAX_GROUP);
+        Hub hub = createBareHub(target, pool, group);
+        // A rendition holds its newest JPEG or group of pictures, and what is being sent. The group must leave room for the next key frame.
+        int renditionPool = Math.max(MIN_RENDITION_MEBIBYTES, pool / 3);
+        Renditions renditions = new Renditions(hub, name -> createBareHub(target + name, renditionPool, Math.min(group, renditionPool / 2)), background);
+        TargetVideo video = new TargetVideo(hub, renditions, DelayTimer.onExecutor(background), watch);
+        video.useRenderer(renderers.findBest());
+        encoders.keySet().forEach(output -> useEncoder(video, output));
+        return video;
     }
 
-    private Hub createBareHub(String name, int poolMebibytes) {
+    private Hub createBareHub(String name, int poolMebibytes, int groupMebibytes) {
         int frame = readMebibytes("largestFrameMebibytes", MemoryConfig.DEFAULT_FRAME, MemoryConfig.MIN_FRAME, MemoryConfig.MAX_FRAME);
-        int group = readMebibytes("groupMebibytes", MemoryConfig.DEFAULT_GROUP, MemoryConfig.MIN_GROUP, MemoryConfig.MAX_GROUP);
         BufferPool pool = new BufferPool((long) poolMebibytes * BYTES_PER_MEBIBYTE, frame * BYTES_PER_MEBIBYTE, budget);
-        return new Hub(name, pool, (long) group * BYTES_PER_MEBIBYTE, placeholders);
+        return new Hub(name, pool, (long) groupMebibytes * BYTES_PER_MEBIBYTE, placeholders);
     }
 
     /** Without hubs there is no picture at all, so a bad value is logged and replaced. */

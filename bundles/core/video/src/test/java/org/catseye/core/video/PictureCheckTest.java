@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import org.catseye.config.BadValueException;
 import org.catseye.targets.SelfCheck.Item;
 import org.catseye.video.Codec;
 import org.catseye.video.IncomingSignal;
@@ -43,6 +44,16 @@ public class PictureCheckTest {
         assertEquals("Datagrams were lost.", last.description());
     }
 
+    @Test
+    public void severalDevicesAndDevicesWithoutATargetAreDescribed() {
+        VideoState live = new VideoState(Condition.LIVE, "", FORMAT, 30, 1, 5, 0);
+        List<Item> items = new PictureCheck(() -> live, () -> Optional.of("The stick is used."),
+            () -> List.of(new BadValueException("org.example.stick", "kvm.target", "b a y", "the id of a target")), List::of).checkItems();
+        assertEquals(Item.passed("Several capture devices", "The stick is used."), items.get(3));
+        assertEquals(Item.failed("Device without a target", "org.example.stick: kvm.target is 'b a y'; it has to be the id of a target. The device serves"
+            + " no target.", "Correct this value in the configuration."), items.get(4));
+    }
+
     private static void assertFault(Condition condition, String name) {
         Item last = lastOf(check(new VideoState(condition, "The reason.", Optional.empty(), 0, 0, 0, 0)));
         assertEquals(name, last.name());
@@ -56,6 +67,6 @@ public class PictureCheckTest {
     }
 
     private static List<Item> check(VideoState state) {
-        return new PictureCheck(() -> state).checkItems();
+        return new PictureCheck(() -> state, Optional::empty, List::of, List::of).checkItems();
     }
 }

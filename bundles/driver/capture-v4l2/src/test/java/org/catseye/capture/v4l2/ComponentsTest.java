@@ -6,9 +6,9 @@ import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.catseye.capture.v4l2.settings.Given;
 import org.catseye.capture.v4l2.stick.StickAllocator;
@@ -28,7 +28,7 @@ public class ComponentsTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
 
-    private final List<Dictionary<?, ?>> registered = new ArrayList<>();
+    private final List<Dictionary<?, ?>> registered = new CopyOnWriteArrayList<>();
 
     @Test
     public void badValueFailsTheCaptureInsteadOfTheActivation() throws Exception {
@@ -75,6 +75,7 @@ public class ComponentsTest {
         fallback.unbindConfigured(first);
         assertEquals(0, registered.size());
         fallback.unbindConfigured(second);
+        awaitRegistration();
         assertEquals(1, registered.size());
         assertEquals("default", registered.get(0).get("kvm.target"));
         assertEquals("HDMI stick", registered.get(0).get("kvm.label"));
@@ -83,6 +84,14 @@ public class ComponentsTest {
         fallback.unbindConfigured(first);
         fallback.deactivate();
         assertEquals("nothing is left", 0, registered.size());
+    }
+
+    /** A removed stick may be back within a few seconds. */
+    private void awaitRegistration() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (registered.isEmpty() && System.nanoTime() < end) {
+            Thread.sleep(20);
+        }
     }
 
     /** The bundle lists its components in the order of their class names, and the container activates them in this order. */

@@ -15,6 +15,7 @@ public @interface GadgetConfig {
     String PID = "org.catseye.hid.gadget";
 
     String DEFAULT_PROFILE = "full";
+    String DEFAULT_DRIVES = "auto";
     String DEFAULT_VENDOR_ID = "0x1d6b";
     String DEFAULT_PRODUCT_ID = "0x0104";
     String DEFAULT_MANUFACTURER = "Catseye";
@@ -37,10 +38,20 @@ public @interface GadgetConfig {
     @AttributeDefinition(name = "Profile", description = "The devices that the remote computer sees. If a BIOS ignores keys or hangs "
             + "at startup, try the next smaller profile.",
             options = {
-                @Option(label = "Full: keyboard, absolute pointer, mouse, media keys", value = "full"),
+                @Option(label = "Full: keyboard, absolute pointer, mouse, media and power keys", value = "full"),
                 @Option(label = "Boot: keyboard and plain mouse, for BIOS and boot menus", value = "boot"),
                 @Option(label = "Keyboard only: for firmware that rejects the other profiles", value = "keyboard-only")})
     String profile() default DEFAULT_PROFILE;
+
+    @AttributeDefinition(name = "Drives", description = "The drives that the remote computer sees. Some BIOSes hang at startup if a "
+            + "keyboard has drives too, and some use only the first drive of a device.",
+            options = {
+                @Option(label = "Automatic: CD drive and USB disk with the profile Full, none with the others", value = "auto"),
+                @Option(label = "None", value = "none"),
+                @Option(label = "CD drive", value = "cd"),
+                @Option(label = "USB disk", value = "disk"),
+                @Option(label = "CD drive and USB disk", value = "cd-and-disk")})
+    String drives() default DEFAULT_DRIVES;
 
     @AttributeDefinition(name = "Vendor id", description = "USB vendor id, such as 0x1d6b (Linux Foundation). "
             + "Change it if the remote computer accepts only certain devices.")

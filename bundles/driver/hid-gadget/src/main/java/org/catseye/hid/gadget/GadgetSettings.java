@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.catseye.config.BadValueException;
+import org.catseye.hid.gadget.descriptor.DriveSet;
 import org.catseye.hid.gadget.descriptor.Gadget;
 import org.catseye.hid.gadget.descriptor.Gadget.Identity;
 import org.catseye.hid.gadget.descriptor.Profile;
@@ -25,6 +26,7 @@ record GadgetSettings(Gadget gadget, String controller) {
         Options options = new Options(GadgetConfig.PID, properties);
         options.readTargetId();
         Profile profile = parseProfile(options);
+        DriveSet drives = parseDrives(options, profile);
         Identity identity = new Identity(parseId(options, "vendorId", GadgetConfig.DEFAULT_VENDOR_ID),
                 parseId(options, "productId", GadgetConfig.DEFAULT_PRODUCT_ID),
                 parseString(options, "manufacturer", GadgetConfig.DEFAULT_MANUFACTURER),
@@ -33,13 +35,21 @@ record GadgetSettings(Gadget gadget, String controller) {
                 GadgetConfig.MIN_POWER_MILLIAMPERES, GadgetConfig.MAX_POWER_MILLIAMPERES);
         int endpoints = options.readNumber("endpoints", GadgetConfig.DEFAULT_ENDPOINTS, 1, GadgetConfig.MAX_ENDPOINTS);
         String name = options.readMatchingText("gadget", GadgetConfig.DEFAULT_GADGET, NAME_PATTERN, VALID_NAME);
-        return new GadgetSettings(new Gadget(name, identity, profile, power, endpoints),
+        return new GadgetSettings(new Gadget(name, identity, profile, drives, power, endpoints),
                 options.readMatchingText("controller", "", "|" + NAME_PATTERN, VALID_NAME));
     }
 
     private static Profile parseProfile(Options options) throws BadValueException {
         String names = Arrays.stream(Profile.values()).map(Profile::configValue).collect(Collectors.joining("|"));
-        return Profile.parseProfile(options.readMatchingText("profile", GadgetConfig.DEFAULT_PROFILE, names, "full, boot or keyboard-only"));
+        return Profile.parseProfile(options.readMatchingText("profile", GadgetConfig.DEFAULT_PROFILE, names,
+                "full, boot or keyboard-only"));
+    }
+
+    private static DriveSet parseDrives(Options options, Profile profile) throws BadValueException {
+        String names = Arrays.stream(DriveSet.values()).map(DriveSet::configValue).collect(Collectors.joining("|"));
+        String value = options.readMatchingText("drives", GadgetConfig.DEFAULT_DRIVES, GadgetConfig.DEFAULT_DRIVES + "|" + names,
+                "auto, none, cd, disk or cd-and-disk");
+        return Arrays.stream(DriveSet.values()).filter(set -> set.configValue().equals(value)).findAny().orElse(profile.defaultDrives());
     }
 
     private static int parseId(Options options, String key, String defaultValue) throws BadValueException {

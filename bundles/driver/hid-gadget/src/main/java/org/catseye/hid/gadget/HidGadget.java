@@ -58,8 +58,7 @@ public final class HidGadget implements HidTransport, SelfCheck {
     // A map instead of the annotation type: a value of the wrong type must not make the activation fail.
     @Activate
     public HidGadget(Map<String, Object> properties, BundleContext context) {
-        this(properties, Optional.ofNullable(context.getProperty(SystemPaths.ROOT_PROPERTY)).map(Path::of)
-                .map(SystemPaths::belowRoot).orElse(SystemPaths.LINUX));
+        this(properties, SystemPaths.find(Optional.ofNullable(context.getProperty(SystemPaths.ROOT_PROPERTY)).map(Path::of)));
     }
 
     HidGadget(Map<String, ?> properties, SystemPaths paths) {
@@ -136,6 +135,11 @@ public final class HidGadget implements HidTransport, SelfCheck {
     @Override
     public void sendConsumerUsage(int usage) throws IOException {
         requireSender().sendConsumerUsage(usage);
+    }
+
+    @Override
+    public void sendSystemUsage(int usage) throws IOException {
+        requireSender().sendSystemUsage(usage);
     }
 
     @Override

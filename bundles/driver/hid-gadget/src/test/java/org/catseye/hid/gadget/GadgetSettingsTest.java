@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Map;
 import org.catseye.config.BadValueException;
+import org.catseye.hid.gadget.descriptor.DriveSet;
 import org.catseye.hid.gadget.descriptor.Gadget;
 import org.catseye.hid.gadget.descriptor.Profile;
 import org.catseye.hid.gadget.fake.FakeBoard;
@@ -16,8 +17,16 @@ public class GadgetSettingsTest {
 
     @Test
     public void withoutAConfigurationTheProfileIsFull() throws Exception {
-        assertEquals(new GadgetSettings(new Gadget("catseye", FakeBoard.IDENTITY, Profile.FULL, 250, 7), ""),
+        assertEquals(new GadgetSettings(new Gadget("catseye", FakeBoard.IDENTITY, Profile.FULL, DriveSet.BOTH, 250, 7), ""),
                 GadgetSettings.parseSettings(Map.of()));
+    }
+
+    @Test
+    public void onlyTheProfileFullHasDrivesUnlessTheSettingsAskForThem() throws Exception {
+        assertEquals(DriveSet.NONE, GadgetSettings.parseSettings(Map.of("profile", "boot")).gadget().drives());
+        assertEquals(DriveSet.NONE, GadgetSettings.parseSettings(Map.of("profile", "keyboard-only", "drives", "auto")).gadget().drives());
+        assertEquals(DriveSet.CD, GadgetSettings.parseSettings(Map.of("profile", "boot", "drives", "cd")).gadget().drives());
+        assertEquals(DriveSet.NONE, GadgetSettings.parseSettings(Map.of("drives", "none")).gadget().drives());
     }
 
     @Test
@@ -30,6 +39,7 @@ public class GadgetSettingsTest {
     @Test
     public void aBadValueIsReportedWithPidKeyValueAndValidValues() throws Exception {
         assertRefused("profile", "gaming", "full, boot or keyboard-only");
+        assertRefused("drives", "dvd", "auto, none, cd, disk or cd-and-disk");
         assertRefused("vendorId", "0x12345", "four hexadecimal digits, such as 0x1d6b");
         assertRefused("productId", "", "four hexadecimal digits, such as 0x1d6b");
         assertRefused("manufacturer", "a\nb", "a b", "up to 126 characters on one line");

@@ -69,7 +69,8 @@ public class HidGadgetTest {
 
     @Test
     public void theProfileDecidesWhatTheDeviceCanDo() {
-        assertEquals(Set.of(Feature.KEYBOARD, Feature.LEDS, Feature.ABSOLUTE_POINTER, Feature.RELATIVE_POINTER, Feature.CONSUMER),
+        assertEquals(Set.of(Feature.KEYBOARD, Feature.LEDS, Feature.ABSOLUTE_POINTER, Feature.RELATIVE_POINTER, Feature.CONSUMER,
+                Feature.SYSTEM),
                 new HidGadget(Map.of(), board.paths).supportedFeatures());
         assertEquals(Set.of(Feature.KEYBOARD, Feature.LEDS, Feature.RELATIVE_POINTER),
                 new HidGadget(Map.of("profile", "boot"), board.paths).supportedFeatures());
@@ -104,7 +105,7 @@ public class HidGadgetTest {
         assertEquals("no change while the helper works", List.of(), board.readLinks());
         Files.delete(board.paths.busyFile());
         awaitEvent("ready the remote computer accepts input");
-        assertEquals(4, board.readLinks().size());
+        assertEquals(5, board.readLinks().size());
     }
 
     @Test
@@ -168,9 +169,12 @@ public class HidGadgetTest {
         gadget.sendPointer(new PointerReport(1, 256, 2, 0, 0));
         gadget.sendMotion(new MotionReport(0, 5, -5, 0, 0));
         gadget.sendConsumerUsage(0xe9);
+        gadget.sendSystemUsage(0x82);
         assertArrayEquals(new byte[] {1, 0, 1, 2, 0, 0, 0}, board.openNode(Role.POINTER, 7).takeReports(2000).get(0));
         assertArrayEquals(new byte[] {0, 5, -5, 0, 0}, board.openNode(Role.MOUSE, 5).takeReports(2000).get(0));
-        assertArrayEquals(new byte[] {(byte) 0xe9, 0}, board.openNode(Role.CONSUMER, 2).takeReports(2000).get(0));
+        List<byte[]> reports = board.openNode(Role.CONSUMER, 3).takeReports(2000);
+        assertArrayEquals(new byte[] {1, (byte) 0xe9, 0}, reports.get(0));
+        assertArrayEquals(new byte[] {2, 2, 0}, reports.get(1));
         assertThrows(IOException.class, () -> {
             gadget.detach();
             gadget.sendConsumerUsage(0);
@@ -191,6 +195,29 @@ public class HidGadgetTest {
         Item node = gadget.checkItems().stream().filter(item -> item.name().equals("Device for the keyboard")).findAny().orElseThrow();
         assertFalse(node.ok());
         assertEquals("Run \"sudo catseye-gadget up\" on the board.", node.remedy());
+    }
+
+    @Test
+    public void theSelfCheckReportsDrives() throws Exception {
+        board.createNodes(Profile.FULL);
+        attachGadget(Map.of());
+        awaitEvent("ready the remote computer accepts input");
+        Item drive = gadget.checkItems().stream().filter(item -> item.name().equals("USB disk")).findAny().orElseThrow();
+        assertTrue(drive.toString(), drive.ok());
+    }
+
+    @Test
+    public void theKeyboardWorksOnAKernelWithoutDrives() throws Exception {
+        board.removeDrives();
+        board.createNodes(Profile.FULL);
+        attachGadget(Map.of());
+        awaitEvent("ready the remote computer accepts input");
+        assertEquals(4, board.readLinks().size());
+        Item drive = gadget.checkItems().stream().filter(item -> item.name().equals("CD drive")).findAny().orElseThrow();
+        assertFalse(drive.ok());
+        assertTrue(drive.toString(), drive.toString().contains("The USB gadget has no drives: run \"sudo catseye-gadget up\""));
+        Item self = gadget.checkItems().stream().filter(item -> item.name().equals("Gadget")).findAny().orElseThrow();
+        assertTrue("the gadget is as it can be: " + self, self.ok());
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,11 +13,17 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.catseye.hid.Leds;
+import org.catseye.hid.gadget.descriptor.Drive;
+import org.catseye.hid.gadget.descriptor.DriveSet;
+import org.catseye.hid.gadget.drives.DriveService;
 import org.catseye.hid.gadget.udc.SystemPaths;
 import org.catseye.hid.spi.HidFeedback;
 import org.catseye.hid.spi.KeyboardReport;
 import org.catseye.hid.spi.MotionReport;
 import org.catseye.hid.spi.PointerReport;
+import org.catseye.media.spi.DriveReading;
+import org.catseye.media.spi.MediaDrive;
+import org.catseye.media.spi.Medium;
 
 /**
  * Runs the driver over a pipe, for the rig: each line of standard input is a command with one line as its answer. Notifications of
@@ -31,6 +38,7 @@ public final class RigDriver implements HidFeedback {
         thread.setDaemon(true);
         return thread;
     });
+    private final Map<String, DriveService> drives = new HashMap<>();
     private HidGadget gadget;
     /** Guarded by this monitor, like all calls to the driver, because the hub also makes one call at a time. */
     private KeyboardReport held = KeyboardReport.UP;
@@ -52,6 +60,10 @@ public final class RigDriver implements HidFeedback {
             changes.put(pair[0], pair[1]);
         }
         gadget = new HidGadget(changes, SystemPaths.LINUX);
+        for (Drive drive : Drive.values()) {
+            drives.computeIfAbsent(drive.driveName(), name -> new DriveService(SystemPaths.LINUX.gadgetRoot().resolve("catseye"),
+                    DriveSet.BOTH, drive, "usb-drive-" + name));
+        }
         gadget.attach(this);
     }
 
@@ -71,6 +83,10 @@ public final class RigDriver implements HidFeedback {
             case "pointer" -> sendPointer(parseNumbers(words));
             case "motion" -> sendMotion(parseNumbers(words));
             case "consumer" -> sendMediaKey(Integer.decode(words[1]));
+            case "system" -> sendPowerKey(Integer.decode(words[1]));
+            case "drive", "insert", "eject" -> {
+                return useDrive(words);
+            }
             case "check" -> {
                 return gadget.checkItems().toString();
             }
@@ -108,6 +124,28 @@ public final class RigDriver implements HidFeedback {
 
     private synchronized void sendMediaKey(int usage) throws IOException {
         gadget.sendConsumerUsage(usage);
+    }
+
+    private synchronized void sendPowerKey(int usage) throws IOException {
+        gadget.sendSystemUsage(usage);
+    }
+
+    /** {@code drive NAME}, {@code insert NAME PATH [rw]} or {@code eject NAME [force]}; answers what is in the drive then. */
+    private String useDrive(String[] words) throws IOException {
+        MediaDrive drive = drives.get(words[1]).drive();
+        boolean option = words[words.length - 1].matches("rw|force");
+        try {
+            if (words[0].equals("insert")) {
+                drive.insertMedium(new Medium(Path.of(words[2]), drive.supportedKinds().iterator().next(), !option));
+            } else if (words[0].equals("eject")) {
+                drive.ejectMedium(option);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        DriveReading reading = drive.readDrive();
+        return reading.medium().map(medium -> medium.file() + (medium.readOnly() ? " ro" : " rw")).orElse("empty")
+                + (reading.locked() ? " locked" : "");
     }
 
     /** Presses and releases one key, with a pause after each report, and measures the calls. */

@@ -15,7 +15,6 @@ import org.catseye.config.BadValueException;
 import org.catseye.options.Options;
 import org.catseye.power.PowerAction;
 import org.catseye.power.http.exchange.Credentials;
-import org.catseye.power.http.exchange.DeviceTrust;
 import org.catseye.power.http.exchange.Endpoint;
 import org.catseye.power.http.exchange.HttpExchange;
 import org.catseye.power.http.exchange.HttpQuery;
@@ -23,6 +22,7 @@ import org.catseye.power.http.relay.Preset;
 import org.catseye.power.http.relay.Relay;
 import org.catseye.power.http.relay.StateQuery;
 import org.catseye.secrets.SecretText;
+import org.catseye.trust.DeviceTrust;
 
 /**
  * A checked configuration.

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.catseye.power.http.exchange.Credentials;
-import org.catseye.power.http.exchange.DeviceTrust;
 import org.catseye.power.http.exchange.Endpoint;
 import org.catseye.power.http.exchange.HttpExchange;
 import org.catseye.power.http.exchange.HttpQuery;
 import org.catseye.secrets.SecretText;
+import org.catseye.trust.DeviceTrust;
 import org.junit.Assume;
 
 /** The devices of {@code relays.py}: a server in Python, as a process of its own on a port of the loopback address. */

@@ -10,6 +10,7 @@ import org.catseye.options.CheckedSettings;
 import org.catseye.power.PowerAction;
 import org.catseye.power.spi.PowerControl;
 import org.catseye.power.spi.PowerReading;
+import org.catseye.process.ProgramRun;
 import org.catseye.targets.Target;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -61,7 +62,7 @@ public final class ScriptControl implements PowerControl {
             case "on" -> PowerReading.ofPower(true);
             case "off" -> PowerReading.ofPower(false);
             case "unknown" -> PowerReading.UNKNOWN;
-            default -> throw new IOException("The program must print on, off or unknown; it printed '" + ScriptRun.shorten(printed) + "'.");
+            default -> throw new IOException("The program must print on, off or unknown; it printed '" + ProgramRun.shorten(printed) + "'.");
         };
     }
 

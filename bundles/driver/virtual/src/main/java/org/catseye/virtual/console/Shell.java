@@ -1,5 +1,6 @@
 package org.catseye.virtual.console;
 
+import java.io.IOException;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.catseye.virtual.input.Locks;
+import org.catseye.virtual.scene.BootDevice;
 import org.catseye.virtual.scene.Host;
 
 /** The commands of the text console. */
@@ -60,6 +62,9 @@ final class Shell {
         addCommand("keys", "shows the HID usages of keys as they come", a -> out.startProgram(Watch.KEYS));
         addCommand("mouse", "shows pointer, buttons and wheel as they come", a -> out.startProgram(Watch.MOUSE));
         addCommand("leds", "shows or sets them: leds [num|caps|scroll on|off]", this::changeLeds);
+        addCommand("lsblk", "the disks, and what is in the drives", a -> listDisks());
+        addCommand("eject", "ejects a medium: eject [cd|disk]", this::ejectMedium);
+        addCommand("wipefs", "clears the first sector of the disk in the USB drive", a -> wipeDisk());
         addCommand("desktop", "goes to the desktop", a -> host.showDesktop());
         addCommand("reboot", "restarts the machine", a -> host.shutDown(true));
         addCommand("poweroff", "switches the machine off", a -> host.shutDown(false));
@@ -67,6 +72,33 @@ final class Shell {
 
     private void addCommand(String name, String help, Command command) {
         commands.put(name, new Entry(help, command));
+    }
+
+    private void listDisks() {
+        out.printText("NAME  SIZE      CONTENT\nsda   64 GB     Catseye OS, text console\nsdb   64 GB     Catseye OS, desktop\n");
+        out.printText("sdc   " + describeMedium(BootDevice.USB) + "sr0   " + describeMedium(BootDevice.CDROM));
+    }
+
+    private String describeMedium(BootDevice drive) {
+        return host.findMedium(drive).map(medium -> String.format(Locale.ROOT, "%-9s %s\n", medium.bytes() / 1_000_000 + " MB",
+            (medium.volume().format() + " " + medium.volume().label()).strip() + (medium.readOnly() ? " (read-only)" : ""))).orElse("no medium\n");
+    }
+
+    private void ejectMedium(List<String> arguments) {
+        String name = arguments.isEmpty() ? "cd" : arguments.get(0);
+        if (!name.equals("cd") && !name.equals("disk")) {
+            out.printText("eject: " + name + ": it has to be cd or disk\n");
+            return;
+        }
+        host.slot(name.equals("cd") ? BootDevice.CDROM : BootDevice.USB).ejectMedium();
+    }
+
+    private void wipeDisk() {
+        try {
+            host.slot(BootDevice.USB).writeFirstSector(new byte[512]);
+        } catch (IOException e) {
+            out.printText("wipefs: /dev/sdc: " + e.getMessage() + "\n");
+        }
     }
 
     String prompt() {

@@ -53,7 +53,7 @@ public final class BootMenuScene implements Scene {
     }
 
     private String describeItem(int index) {
-        return index < devices.size() ? devices.get(index).label() : SETUP;
+        return index < devices.size() ? BootScene.describeDevice(host, devices.get(index)) : SETUP;
     }
 
     @Override

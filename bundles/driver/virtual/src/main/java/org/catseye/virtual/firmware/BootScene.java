@@ -2,8 +2,12 @@ package org.catseye.virtual.firmware;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.catseye.virtual.input.KeyPress;
+import org.catseye.virtual.media.Slot;
+import org.catseye.virtual.media.Slot.Inserted;
+import org.catseye.virtual.media.Volume;
 import org.catseye.virtual.paint.Canvas;
 import org.catseye.virtual.paint.Look;
 import org.catseye.virtual.paint.Palette;
@@ -67,24 +71,49 @@ public final class BootScene implements Scene {
 
     private void tryNextDevice(long now) {
         BootDevice device = left.remove(0);
-        screen.setColor(Palette.TEXT).writeText("Booting from " + device.label() + " ... ");
-        if (device.failure().isEmpty()) {
+        screen.setColor(Palette.TEXT).writeText("Booting from " + describeDevice(host, device) + " ... ");
+        String failure = findFailure(device);
+        if (failure.isEmpty()) {
             booting = device;
             screen.writeLine("\n");
         } else {
-            screen.setColor(Palette.RED).writeLine(device.failure());
+            screen.setColor(Palette.RED).writeLine(failure);
             next = now + FAILURE;
         }
     }
 
+    /** A device with the label of what is in it. */
+    static String describeDevice(Host host, BootDevice device) {
+        return host.findMedium(device).map(medium -> medium.volume().label()).filter(label -> !label.isEmpty())
+            .map(label -> device.label() + ", " + label).orElse(device.label());
+    }
+
+    /** Empty if the device boots. */
+    private String findFailure(BootDevice device) {
+        if (!device.isDrive()) {
+            return device.failure();
+        }
+        Optional<Inserted> medium = host.findMedium(device);
+        if (medium.isEmpty()) {
+            return "No medium present";
+        }
+        Volume volume = medium.get().volume();
+        // Without El Torito too: the screen that follows says what a real computer would do.
+        return volume.bootRecord() || !volume.format().isEmpty() ? "" : "No boot record on the medium";
+    }
+
     private void continueBooting() {
-        if (message < MESSAGES.length) {
+        if (message < MESSAGES.length && !booting.isDrive()) {
             screen.setColor(Palette.GREEN).writeText(String.format("[%10.6f] ", host.uptimeNanos() / 1e9));
             screen.setColor(Palette.TEXT).writeLine(MESSAGES[message++]);
             return;
         }
         next = Long.MAX_VALUE;
-        if (booting == BootDevice.DESKTOP) {
+        if (booting.isDrive()) {
+            Slot slot = host.slot(booting);
+            slot.inserted().ifPresentOrElse(medium -> host.showScene(new MediumScene(host, booting.label(), slot, medium)),
+                () -> screen.setColor(Palette.RED).writeLine("\nThe medium has been removed. Press any key for the boot menu."));
+        } else if (booting == BootDevice.DESKTOP) {
             host.showDesktop();
         } else {
             host.showConsole();

@@ -1,5 +1,6 @@
 package org.catseye.virtual.firmware;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.catseye.virtual.input.KeyPress;
 import org.catseye.virtual.input.Keys;
@@ -9,6 +10,7 @@ import org.catseye.virtual.paint.Logo;
 import org.catseye.virtual.paint.Look;
 import org.catseye.virtual.paint.Palette;
 import org.catseye.virtual.paint.TextScreen;
+import org.catseye.virtual.scene.BootDevice;
 import org.catseye.virtual.scene.Host;
 import org.catseye.virtual.scene.Scene;
 import org.catseye.virtual.scene.SceneCode;
@@ -26,7 +28,12 @@ public final class PostScene implements Scene {
         "USB pointer ............ Catseye KVM, absolute + relative",
         "SATA 0 ................. CATSEYE-SSD-0    64 GB",
         "SATA 1 ................. CATSEYE-SSD-1    64 GB",
-        "Ethernet ............... 02:00:5e:00:53:01, no link"};
+        "Ethernet ............... 02:00:5e:00:53:01, no link",
+        "USB disk drive ......... ",
+        "USB CD drive ........... "};
+
+    /** The last devices in the list. */
+    private static final List<BootDevice> DRIVES = List.of(BootDevice.USB, BootDevice.CDROM);
 
     private final Host host;
     private final long length;
@@ -76,11 +83,17 @@ public final class PostScene implements Scene {
         screen.setColor(Palette.TEXT);
         int counted = (int) (MEMORY_MIB * Math.min(1, done * 2)) / 16 * 16;
         screen.putText(MEMORY_ROW, 4, String.format("Memory:    %5d MiB%s", counted, counted == MEMORY_MIB ? " OK" : "   "));
-        int listed = (int) ((done - 0.4) / 0.08);
+        int listed = (int) ((done - 0.4) / 0.07);
         for (int i = 0; i < Math.min(DEVICES.length, listed); i++) {
-            screen.putText(DEVICES_ROW + i, 4, DEVICES[i]);
+            screen.putText(DEVICES_ROW + i, 4, DEVICES[i] + describeMedium(i));
         }
         showPrompt();
+    }
+
+    private String describeMedium(int row) {
+        int fixed = DEVICES.length - DRIVES.size();
+        return row < fixed ? "" : host.findMedium(DRIVES.get(row - fixed)).map(medium -> medium.volume().label().isEmpty() ? "medium without a label"
+            : medium.volume().label()).orElse("empty");
     }
 
     private void showPrompt() {

@@ -2,6 +2,7 @@ package org.catseye.virtual.machine;
 
 import java.time.Clock;
 import java.time.ZonedDateTime;
+import java.util.Map;
 import org.catseye.virtual.console.ConsoleScene;
 import org.catseye.virtual.console.GoodbyeScene;
 import org.catseye.virtual.desktop.DesktopScene;
@@ -11,6 +12,8 @@ import org.catseye.virtual.input.Keys;
 import org.catseye.virtual.input.Locks;
 import org.catseye.virtual.input.PointerState;
 import org.catseye.virtual.machine.Machine.Power;
+import org.catseye.virtual.media.Slot;
+import org.catseye.virtual.scene.BootDevice;
 import org.catseye.virtual.scene.Host;
 import org.catseye.virtual.scene.Nvram;
 import org.catseye.virtual.scene.Scene;
@@ -21,6 +24,7 @@ final class Board implements Host {
     private final int width;
     private final int height;
     private final long postNanos;
+    private final Map<BootDevice, Slot> slots;
     private final Clock wallClock;
     private final Locks locks = new Locks();
     private final PointerState pointer;
@@ -37,11 +41,12 @@ final class Board implements Host {
     private int consumerDown;
     private int systemDown;
 
-    Board(int width, int height, long postNanos, Nvram nvram, Clock wallClock) {
+    Board(int width, int height, long postNanos, Nvram nvram, Map<BootDevice, Slot> slots, Clock wallClock) {
         this.width = width;
         this.height = height;
         this.postNanos = postNanos;
         this.nvram = nvram;
+        this.slots = Map.copyOf(slots);
         this.wallClock = wallClock;
         pointer = new PointerState(width, height);
     }
@@ -144,6 +149,7 @@ final class Board implements Host {
     private void resetPeripherals() {
         console = null;
         desktop = null;
+        slots.values().forEach(slot -> slot.setLocked(false));
         locks.setLocks(0xff, false);
         pointer.centerPointer();
         osd.resetLevels();
@@ -214,6 +220,11 @@ final class Board implements Host {
     @Override
     public void shutDown(boolean restart) {
         showScene(new GoodbyeScene(this, restart));
+    }
+
+    @Override
+    public Slot slot(BootDevice device) {
+        return slots.get(device);
     }
 
     @Override

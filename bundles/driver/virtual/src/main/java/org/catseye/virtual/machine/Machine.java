@@ -1,15 +1,18 @@
 package org.catseye.virtual.machine;
 
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.catseye.hid.spi.KeyboardReport;
 import org.catseye.hid.spi.MotionReport;
 import org.catseye.hid.spi.PointerReport;
+import org.catseye.virtual.media.Slot;
 import org.catseye.virtual.paint.Canvas;
 import org.catseye.virtual.paint.FrameTag;
 import org.catseye.virtual.paint.Look;
+import org.catseye.virtual.scene.BootDevice;
 import org.catseye.virtual.scene.Nvram;
 import org.catseye.virtual.scene.Scene;
 import org.catseye.virtual.scene.SceneCode;
@@ -34,14 +37,16 @@ public final class Machine {
     /**
      * A machine that is switched off.
      *
+     * @param slots one for each drive
      * @param clock nanoseconds from any origin
      * @param listener run after each change of the screen or the LEDs, on the caller's thread; must not block
      */
-    public Machine(int width, int height, long postMillis, Nvram nvram, LongSupplier clock, Clock wallClock, Runnable listener) {
+    public Machine(int width, int height, long postMillis, Nvram nvram, Map<BootDevice, Slot> slots, LongSupplier clock, Clock wallClock,
+            Runnable listener) {
         this.clock = clock;
         this.listener = listener;
         start = clock.getAsLong();
-        board = new Board(width, height, TimeUnit.MILLISECONDS.toNanos(postMillis), nvram, wallClock);
+        board = new Board(width, height, TimeUnit.MILLISECONDS.toNanos(postMillis), nvram, slots, wallClock);
     }
 
     /** Switches the machine on, or wakes it; no effect if it is on. */

@@ -4,7 +4,8 @@ package org.catseye.virtual.scene;
 public enum BootDevice {
     CONSOLE("SSD 0: Catseye OS, text console", ""),
     DESKTOP("SSD 1: Catseye OS, desktop", ""),
-    USB("USB: mass storage", "No medium present"),
+    USB("USB: mass storage", ""),
+    CDROM("USB: CD drive", ""),
     NETWORK("Network: PXE IPv4", "PXE-E61: Media test failure, check cable");
 
     private final String label;
@@ -19,8 +20,13 @@ public enum BootDevice {
         return label;
     }
 
-    /** Why the device does not boot; empty if it does. */
+    /** Why the device never boots; empty if it may. */
     public String failure() {
         return failure;
+    }
+
+    /** Whether the device is a drive, so that it depends on the medium whether it boots. */
+    public boolean isDrive() {
+        return this == USB || this == CDROM;
     }
 }

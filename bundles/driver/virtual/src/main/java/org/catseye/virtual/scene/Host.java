@@ -1,9 +1,12 @@
 package org.catseye.virtual.scene;
 
 import java.time.ZonedDateTime;
+import java.util.Optional;
 import org.catseye.virtual.input.KeyboardDecoder;
 import org.catseye.virtual.input.Locks;
 import org.catseye.virtual.input.PointerState;
+import org.catseye.virtual.media.Slot;
+import org.catseye.virtual.media.Slot.Inserted;
 
 /** The machine's interface for its programs. Call it only from within a method of {@link Scene}. */
 public interface Host {
@@ -32,6 +35,14 @@ public interface Host {
 
     /** Shows shutdown messages, then switches off or restarts. */
     void shutDown(boolean restart);
+
+    /** @param device a {@link BootDevice#isDrive() drive} */
+    Slot slot(BootDevice device);
+
+    /** What is in the drive; empty for a device that is none. */
+    default Optional<Inserted> findMedium(BootDevice device) {
+        return device.isDrive() ? slot(device).inserted() : Optional.empty();
+    }
 
     Nvram nvram();
 

@@ -4,13 +4,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.catseye.hid.spi.KeyboardReport;
 import org.catseye.hid.spi.PointerReport;
+import org.catseye.media.MediaKind;
 import org.catseye.virtual.input.Keys;
 import org.catseye.virtual.input.Locks;
 import org.catseye.virtual.input.UsLayout;
+import org.catseye.virtual.media.VirtualDrive;
 import org.catseye.virtual.paint.Canvas;
 import org.catseye.virtual.paint.FontSource;
 import org.catseye.virtual.paint.FrameTag;
@@ -25,6 +29,8 @@ public final class Bench {
     public static final Clock WALL = Clock.fixed(Instant.parse("2026-03-14T09:26:53Z"), ZoneOffset.UTC);
 
     public final AtomicLong nanos = new AtomicLong(-5_000_000_000L);
+    public final VirtualDrive cd = new VirtualDrive(MediaKind.CDROM, Optional.empty());
+    public final VirtualDrive disk = new VirtualDrive(MediaKind.DISK, Optional.empty());
     public final Machine machine;
     public final int width;
     public final int height;
@@ -36,7 +42,7 @@ public final class Bench {
     public Bench(int width, int height, Nvram nvram) {
         this.width = width;
         this.height = height;
-        machine = new Machine(width, height, 3000, nvram, nanos::get, WALL, () -> { });
+        machine = new Machine(width, height, 3000, nvram, Map.of(BootDevice.CDROM, cd, BootDevice.USB, disk), nanos::get, WALL, () -> { });
         machine.powerOn();
     }
 

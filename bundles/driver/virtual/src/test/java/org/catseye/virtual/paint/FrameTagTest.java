@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.imageio.ImageIO;
-import org.catseye.virtual.encode.JpegEncoder;
+import org.catseye.jpeg.JpegEncoder;
 import org.junit.Test;
 
 public class FrameTagTest {

@@ -12,6 +12,7 @@ import org.catseye.access.AccessControl;
 import org.catseye.access.Audit;
 import org.catseye.config.BadValueException;
 import org.catseye.hid.HidSession;
+import org.catseye.media.MediaHub;
 import org.catseye.options.Options;
 import org.catseye.power.PowerHub;
 import org.catseye.services.ByTarget;
@@ -57,7 +58,7 @@ public final class ControlHandler implements ChannelHandler, ViewerRegistry {
     private final LongSupplier nanoTime;
     private final PeriodicTask ticker;
     private final HubLookup hubs = new HubLookup(new ByTarget<>(this::updateBoard), new ByTarget<>(this::updateBoard),
-        new ByTarget<>(this::updateBoard), new ByTarget<>(this::updateBoard));
+        new ByTarget<>(this::updateBoard), new ByTarget<>(this::updateBoard), new ByTarget<>(this::updateBoard));
     private final PerTarget<TargetBoard> boards;
     /** Guards changes of {@link #viewers} together with the ticker, and the reasons to keep a board. */
     private final Object keeping = new Object();
@@ -160,6 +161,15 @@ public final class ControlHandler implements ChannelHandler, ViewerRegistry {
 
     void unbindPower(Map<String, Object> properties) {
         hubs.powers().remove(properties);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindMedia(MediaHub media, Map<String, Object> properties) {
+        logMistake(hubs.media().add(properties, media));
+    }
+
+    void unbindMedia(Map<String, Object> properties) {
+        hubs.media().remove(properties);
     }
 
     /** Called for changed properties too: the label may be a new one. */

@@ -52,6 +52,27 @@ public class StateMessageTest {
     }
 
     @Test
+    public void aViewerGetsTheTargetsThatExistAfterOpeningAndAfterEachChange() {
+        bench.handler.bindTarget(new Named("default", "Rack 4"), ControlBench.properties(3, "default"));
+        bench.handler.open(line);
+        assertEquals("{\"type\":\"targets\",\"targets\":[{\"id\":\"default\",\"label\":\"Rack 4\"}]}", line.last("targets"));
+        bench.handler.bindTarget(new Named("bay2", "Router"), ControlBench.properties(4, "bay2"));
+        bench.handler.handleTick();
+        assertEquals("{\"type\":\"targets\",\"targets\":[{\"id\":\"bay2\",\"label\":\"Router\"},{\"id\":\"default\",\"label\":\"Rack 4\"}]}", line.last("targets"));
+        bench.handler.unbindTarget(ControlBench.properties(4, "bay2"));
+        bench.handler.handleTick();
+        bench.handler.handleTick();
+        assertEquals("nothing twice", 3, line.sent("targets").size());
+        bench.handler.unbindTarget(ControlBench.properties(3, "default"));
+        bench.handler.handleTick();
+        assertEquals("their bundle is being replaced", 3, line.sent("targets").size());
+        bench.access.granted = EnumSet.noneOf(Permission.class);
+        bench.handler.bindTarget(new Named("bay3", "secret"), ControlBench.properties(5, "bay3"));
+        bench.handler.handleTick();
+        assertEquals("{\"type\":\"targets\",\"targets\":[]}", line.last("targets"));
+    }
+
+    @Test
     public void theStateNamesMissingHubs() {
         bench.handler.open(line);
         String state = line.last("state");

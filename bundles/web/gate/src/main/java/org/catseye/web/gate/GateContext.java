@@ -4,16 +4,20 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URL;
+import java.util.Optional;
 import java.util.Set;
+import org.catseye.access.AccessControl;
 import org.catseye.access.Session;
 import org.catseye.http.RefusalAnswer;
 import org.catseye.http.RequestHeads;
+import org.catseye.http.RequestRefusedException;
 import org.catseye.http.SecurityHeaders;
 import org.catseye.web.RequestGuard;
 import org.catseye.web.RequestGuard.Refusal;
 import org.catseye.web.RequestGuard.RequestHead;
 import org.catseye.web.RequestGuard.Verdict;
 import org.catseye.web.WebContext;
+import org.catseye.web.gate.request.BasicLogins;
 import org.catseye.web.gate.request.PathRules;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
@@ -31,10 +35,14 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContext;
 public final class GateContext extends ServletContextHelper {
 
     private final RequestGuard guard;
+    private final AccessControl access;
+    private final BasicLogins basicLogins;
 
     @Activate
-    public GateContext(@Reference RequestGuard guard) {
+    public GateContext(@Reference RequestGuard guard, @Reference AccessControl access, @Reference BasicLogins basicLogins) {
         this.guard = guard;
+        this.access = access;
+        this.basicLogins = basicLogins;
     }
 
     @Override
@@ -56,7 +64,22 @@ public final class GateContext extends ServletContextHelper {
         if (verdict.session().isPresent() || PathRules.isPublic(head.method(), path)) {
             return true;
         }
-        return refuseRequest(request, response, guard.refuseWithoutSession(head));
+        return RequestHeads.isRedfish(path) ? admitRedfish(head, request, response) : refuseRequest(request, response, guard.refuseWithoutSession(head));
+    }
+
+    /** Redfish clients may send name and password with each request. The guard has checked that no page of another site made a browser do so. */
+    private boolean admitRedfish(RequestHead head, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            Optional<Session> session = basicLogins.logIn(head.headers(), request.getRemoteAddr());
+            if (session.isEmpty()) {
+                return refuseRequest(request, response, guard.refuseWithoutSession(head));
+            }
+            attachSession(request, session.get(), access.recentlyProved(session.get()));
+            return true;
+        } catch (RequestRefusedException e) {
+            e.headers().forEach(response::setHeader);
+            return refuseRequest(request, response, new Refusal(e.status(), e.code(), e.getMessage(), "", guard.refuseWithoutSession(head).offersBasic()));
+        }
     }
 
     private static void attachSession(HttpServletRequest request, Session session, boolean recentlyProved) {

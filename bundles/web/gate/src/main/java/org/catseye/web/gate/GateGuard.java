@@ -17,6 +17,7 @@ import org.catseye.web.gate.forwarded.ReportedClient;
 import org.catseye.web.gate.forwarded.TrustedProxies;
 import org.catseye.web.gate.origin.Authority;
 import org.catseye.web.gate.origin.OwnOrigins;
+import org.catseye.web.gate.request.BasicLogins;
 import org.catseye.web.gate.request.Credentials;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -28,20 +29,22 @@ public final class GateGuard implements RequestGuard {
 
     private static final Set<String> READ_METHODS = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> REFUSED_METHODS = Set.of("TRACE", "TRACK", "CONNECT");
-    private static final List<String> BROWSER_HEADERS = List.of("Cookie", "Origin", "Sec-Fetch-Mode", "Authorization");
+    private static final List<String> BROWSER_HEADERS = List.of("Cookie", "Origin", "Sec-Fetch-Mode");
     private static final String UPGRADE = "Upgrade";
 
     private final AccessControl access;
     private final OwnOrigins origins;
     private final TrustedProxies proxies;
+    private final BasicLogins basicLogins;
 
     @Activate
-    public GateGuard(@Reference AccessControl access, @Reference GatePreprocessor preprocessor) {
-        this(access, preprocessor.origins(), preprocessor.proxies());
+    public GateGuard(@Reference AccessControl access, @Reference GatePreprocessor preprocessor, @Reference BasicLogins basicLogins) {
+        this(access, preprocessor.origins(), preprocessor.proxies(), basicLogins);
     }
 
-    GateGuard(AccessControl access, OwnOrigins origins, TrustedProxies proxies) {
+    GateGuard(AccessControl access, OwnOrigins origins, TrustedProxies proxies, BasicLogins basicLogins) {
         this.access = access;
+        this.basicLogins = basicLogins;
         this.origins = origins;
         this.proxies = proxies;
     }
@@ -49,7 +52,10 @@ public final class GateGuard implements RequestGuard {
     @Override
     public Client identifyClient(String peer, Function<String, List<String>> headers) {
         Optional<ReportedClient> client = proxies.findClient(peer, headers);
-        return new Client(findCaller(headers, basePathOf(client)).map(Identified::session), client.map(ReportedClient::address).orElse(peer));
+        String basePath = basePathOf(client);
+        Optional<Session> session = findCaller(Credentials.readCredentials(headers, basePath))
+                .or(() -> findCaller(Credentials.readRedfish(headers, basePath))).map(Identified::session).or(() -> basicLogins.findSession(headers));
+        return new Client(session, client.map(ReportedClient::address).orElse(peer));
     }
 
     @Override
@@ -78,7 +84,8 @@ public final class GateGuard implements RequestGuard {
             return new Verdict(Optional.empty(), check.refusal(), false);
         }
         Authority host = check.host().orElseThrow();
-        Optional<Identified> caller = findCaller(head.headers(), head.basePath());
+        Optional<Identified> caller = findCaller(RequestHeads.isRedfish(head.target()) ? Credentials.readRedfish(head.headers(), head.basePath())
+                : Credentials.readCredentials(head.headers(), head.basePath()));
         boolean ambient = caller.map(Identified::ambient).orElse(true);
         if (needsOwnOrigin(head) && ambient && isForeign(head, host, caller.isPresent())) {
             return refuseRequest(403, "wrong_origin", "The request does not come from a page of this device. Its Origin header has to be "
@@ -97,9 +104,9 @@ public final class GateGuard implements RequestGuard {
     private record Identified(Session session, boolean ambient) {
     }
 
-    private Optional<Identified> findCaller(Function<String, List<String>> headers, String basePath) {
-        return Credentials.readCredentials(headers, basePath).stream()
-                .flatMap(given -> access.session(given.token()).filter(given::isMeantFor).map(session -> new Identified(session, given.ambient())).stream()).findFirst();
+    private Optional<Identified> findCaller(List<Credentials> given) {
+        return given.stream()
+                .flatMap(one -> access.session(one.token()).filter(one::isMeantFor).map(session -> new Identified(session, one.ambient())).stream()).findFirst();
     }
 
     /** Whether the request changes something or opens a WebSocket, which browsers let any page do. */
@@ -119,6 +126,10 @@ public final class GateGuard implements RequestGuard {
 
     @Override
     public Refusal refuseWithoutSession(RequestHead head) {
+        if (RequestHeads.isRedfish(head.target())) {
+            return new Refusal(401, "unauthorized", "Log in first: POST /redfish/v1/SessionService/Sessions, or send user name and password with HTTP Basic.", "",
+                    !isBrowser(head));
+        }
         if (!RequestHeads.isNavigation(head)) {
             return new Refusal(401, "unauthorized", "Log in first: POST /api/v1/session.", "", isPlayer(head));
         }
@@ -132,6 +143,10 @@ public final class GateGuard implements RequestGuard {
 
     /** Whether the client is a player or restreamer. These send their password only after a challenge, which would make a browser ask its user. */
     private static boolean isPlayer(RequestHead head) {
-        return READ_METHODS.contains(head.method()) && !head.hasHeader(UPGRADE) && BROWSER_HEADERS.stream().noneMatch(head::hasHeader);
+        return READ_METHODS.contains(head.method()) && !head.hasHeader(UPGRADE) && !isBrowser(head) && !head.hasHeader("Authorization");
+    }
+
+    private static boolean isBrowser(RequestHead head) {
+        return BROWSER_HEADERS.stream().anyMatch(head::hasHeader);
     }
 }

@@ -115,7 +115,7 @@ public final class GatePreprocessor implements Preprocessor {
             response.setHeader("Strict-Transport-Security", strictTransport);
         }
         request.setAttribute(PASSED, Boolean.TRUE);
-        // Servlets below /api describe their errors themselves. Some take over the connection, for which they need the web server's own response.
-        chain.doFilter(request, request.getRequestURI().startsWith("/api/") ? response : new ErrorPageResponse(request, response));
+        // Servlets for programs describe their errors themselves. Some take over the connection, for which they need the web server's own response.
+        chain.doFilter(request, RequestHeads.isForPrograms(request.getRequestURI()) ? response : new ErrorPageResponse(request, response));
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.catseye.access.AccessException;
 import org.catseye.access.Session;
 import org.catseye.options.Options;
 import org.catseye.testkit.FakeAccess;
@@ -25,6 +27,7 @@ import org.catseye.web.WebContext;
 import org.catseye.web.gate.config.GateConfig;
 import org.catseye.web.gate.forwarded.TrustedProxies;
 import org.catseye.web.gate.origin.OwnOrigins;
+import org.catseye.web.gate.request.BasicLogins;
 import org.junit.Test;
 
 public class GateContextTest {
@@ -38,7 +41,9 @@ public class GateContextTest {
     private final Session session = access.open("good", "ann");
     private final Session program = access.openApiToken("key", "ann");
     private static final Options OPTIONS = new Options(GateConfig.PID, Map.of());
-    private final GateContext gate = new GateContext(new GateGuard(access, new OwnOrigins("bay1", OPTIONS), new TrustedProxies(OPTIONS)));
+    private final BasicLogins basicLogins = new BasicLogins(access);
+    private final GateContext gate = new GateContext(new GateGuard(access, new OwnOrigins("bay1", OPTIONS), new TrustedProxies(OPTIONS), basicLogins),
+            access, basicLogins);
 
     private FakeExchange ask(String method, String target) {
         return atTheDoor(method, target).header("Host", HOST);
@@ -63,7 +68,8 @@ public class GateContextTest {
         Set<String> result = new TreeSet<>(List.of("/", "/index.html", "/metrics", "/api", "/api/v1", "/api/v1/targets", "/api/v1/targets/default/video",
                 "/api/v1/targets/default/control", "/api/v1/targets/default/snapshot.jpeg", "/api/v1/openapi.json", "/ui/ui/console.js", "/ui/", "/ui",
                 "/system/console", "/system/console/bundles", "*", "", "http://192.0.2.1:8080/login", "/new/plug-in/page", "/.env", "/WEB-INF/web.xml"));
-        for (String open : List.of("/login", "/setup", "/favicon.ico", "/api/v1/health", "/api/v1/session", "/api/v1/setup", "/ui/public", "/ui/public/theme.css")) {
+        for (String open : List.of("/login", "/setup", "/favicon.ico", "/api/v1/health", "/api/v1/session", "/api/v1/setup", "/ui/public", "/ui/public/theme.css",
+                "/redfish", "/redfish/v1", "/redfish/v1/odata", "/redfish/v1/$metadata", "/redfish/v1/SessionService/Sessions", "/redfish/v1/SessionService/Sessions/Members", "/redfish/v1/Systems")) {
             result.addAll(List.of(open, open + "/", open + "/x", open + "x", open + ".js", "/" + open, open.toUpperCase(), "/x" + open, open + ";x", open + "%00",
                     open + "%20", open.replace("/", "/./"), open + "/../metrics", open + "/..%2fmetrics", open + "/%2e%2e/metrics", open + "\\..\\metrics",
                     open + "/..;/metrics", open.replaceFirst("[a-z]", "%" + Integer.toHexString(open.charAt(1))), open + "#", open + "\u0000", open + "\u00e9"));
@@ -92,7 +98,11 @@ public class GateContextTest {
                 "GET /api/v1/health", "HEAD /api/v1/health", "POST /api/v1/session", "POST /api/v1/setup", "GET /ui/public/theme.css",
                 "HEAD /ui/public/theme.css", "GET /ui/public/theme.css.js", "HEAD /ui/public/theme.css.js", "GET /ui/public/theme.cssx",
                 "HEAD /ui/public/theme.cssx", "GET /ui/public/x", "HEAD /ui/public/x", "GET /ui/public/", "HEAD /ui/public/",
-                "GET /ui/public/theme.css/", "HEAD /ui/public/theme.css/", "GET /ui/public/theme.css/x", "HEAD /ui/public/theme.css/x")), through);
+                "GET /ui/public/theme.css/", "HEAD /ui/public/theme.css/", "GET /ui/public/theme.css/x", "HEAD /ui/public/theme.css/x", "GET /redfish", "HEAD /redfish", "GET /redfish/", "HEAD /redfish/",
+                "GET /redfish/v1", "HEAD /redfish/v1", "GET /redfish/v1/", "HEAD /redfish/v1/", "GET /redfish/v1/odata", "HEAD /redfish/v1/odata",
+                "GET /redfish/v1/odata/", "HEAD /redfish/v1/odata/", "GET /redfish/v1/$metadata", "HEAD /redfish/v1/$metadata", "GET /redfish/v1/$metadata/",
+                "HEAD /redfish/v1/$metadata/", "POST /redfish/v1/SessionService/Sessions", "POST /redfish/v1/SessionService/Sessions/",
+                "POST /redfish/v1/SessionService/Sessions/Members", "POST /redfish/v1/SessionService/Sessions/Members/")), through);
     }
 
     @Test
@@ -122,7 +132,7 @@ public class GateContextTest {
     @Test
     public void aConnectionOfATrustedProxyBelongsToTheUserOfTheCookieForItsBasePath() {
         Options options = new Options(GateConfig.PID, Map.of("proxies", new String[] {"192.0.2.1"}));
-        GateGuard guard = new GateGuard(access, new OwnOrigins("bay1", options), new TrustedProxies(options));
+        GateGuard guard = new GateGuard(access, new OwnOrigins("bay1", options), new TrustedProxies(options), basicLogins);
         Map<String, List<String>> headers = Map.of("Cookie", List.of("catseye-session.kvm=good"), "X-Forwarded-Prefix", List.of("/kvm"), "X-Forwarded-For", List.of("203.0.113.9"));
         Function<String, List<String>> all = name -> headers.getOrDefault(name, List.of());
         assertEquals(new Client(Optional.of(session), "203.0.113.9"), guard.identifyClient("192.0.2.1", all));
@@ -340,6 +350,70 @@ public class GateContextTest {
             assertNull(gate.getResource(name));
             assertNull(gate.getResourcePaths(name));
             assertNull(gate.getRealPath(name));
+        }
+    }
+
+    private static final String SYSTEMS = "/redfish/v1/Systems";
+
+    @Test
+    public void theTokenOfARedfishSessionCountsBelowItsPathOnlyAndForLoginsOnly() throws IOException {
+        FakeExchange system = ask("GET", SYSTEMS).header("X-Auth-Token", "good");
+        assertTrue(passes(system));
+        assertEquals(session, system.attribute(WebContext.SESSION));
+        assertTrue("no browser sends this header by itself", passes(ask("POST", SYSTEMS).header("X-Auth-Token", "good")));
+        assertFalse(passes(ask("GET", "/metrics").header("X-Auth-Token", "good")));
+        assertFalse(passes(ask("GET", "/redfishes").header("X-Auth-Token", "good")));
+        assertFalse("an API token is sent as Bearer", passes(ask("GET", SYSTEMS).header("X-Auth-Token", "key")));
+        assertFalse("two of them", passes(ask("GET", SYSTEMS).header("X-Auth-Token", "good").header("X-Auth-Token", "other")));
+        assertFalse("it counts alone", passes(ask("GET", SYSTEMS).header("X-Auth-Token", "wrong").header("Authorization", "Bearer key")));
+        assertTrue(passes(ask("GET", SYSTEMS).header("Authorization", "Bearer key")));
+    }
+
+    @Test
+    public void aPasswordWithEachRedfishRequestIsCheckedOnceInAWhile() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            FakeExchange system = ask("GET", SYSTEMS).header("Authorization", basic("bob:green:tulips")).from("192.0.2.9");
+            assertTrue(passes(system));
+            assertEquals("bob", ((Session) system.attribute(WebContext.SESSION)).user());
+            assertEquals(true, system.attribute(WebContext.PROVED));
+        }
+        assertEquals(List.of("login bob green:tulips  192.0.2.9"), access.calls());
+        assertTrue("no Origin, as programs have none", passes(ask("POST", SYSTEMS).header("Authorization", basic("bob:green:tulips"))));
+        FakeExchange foreign = ask("POST", SYSTEMS).header("Authorization", basic("bob:green:tulips")).header("Origin", "http://evil.example");
+        assertFalse(passes(foreign));
+        assertEquals(403, foreign.status());
+        assertFalse("elsewhere it is no password", passes(ask("GET", "/metrics").header("Authorization", basic("bob:green:tulips"))));
+        assertTrue("an API token", passes(ask("GET", SYSTEMS).header("Authorization", basic("any:key"))));
+        assertTrue("the service root needs no password", passes(ask("GET", "/redfish/v1/").header("Authorization", basic("bob:wrong"))));
+        assertEquals(1, access.calls().size());
+        assertEquals("bob", new GateGuard(access, new OwnOrigins("bay1", OPTIONS), new TrustedProxies(OPTIONS), basicLogins)
+                .identifyClient("192.0.2.9", name -> name.equals("Authorization") ? List.of(basic("bob:green:tulips")) : List.of()).session().orElseThrow().user());
+    }
+
+    @Test
+    public void aRefusedPasswordIsARedfishError() throws IOException {
+        access.refuse(new AccessException(AccessException.Reason.TOO_MANY_ATTEMPTS, "Wait.", Duration.ofSeconds(7)));
+        FakeExchange system = ask("GET", SYSTEMS).header("Authorization", basic("bob:wrong"));
+        assertFalse(passes(system));
+        assertEquals(429, system.status());
+        assertEquals("7", system.sent("Retry-After"));
+        assertEquals("4.0", system.sent("OData-Version"));
+        assertTrue(system.text(), system.text().contains("\"@Message.ExtendedInfo\"") && system.text().contains("\"Wait.\""));
+        access.refuse(new AccessException(AccessException.Reason.OTP_REQUIRED, "A code."));
+        FakeExchange secondFactor = ask("GET", SYSTEMS).header("Authorization", basic("bob:right"));
+        assertFalse(passes(secondFactor));
+        assertEquals(401, secondFactor.status());
+        assertTrue(secondFactor.text(), secondFactor.text().contains("API token"));
+        FakeExchange browser = ask("GET", SYSTEMS).header("Accept", "text/html").header("Sec-Fetch-Mode", "navigate");
+        assertFalse(passes(browser));
+        assertEquals("no password prompt in a browser", "401 Bearer", browser.status() + " " + browser.sent("WWW-Authenticate"));
+        FakeExchange program = ask("GET", SYSTEMS);
+        assertFalse(passes(program));
+        assertEquals("Basic realm=\"Catseye\", Bearer", program.sent("WWW-Authenticate"));
+        for (String malformed : List.of("Basic", "Basic ", "Basic !!", "Basic " + "eA==")) {
+            FakeExchange wrong = ask("GET", SYSTEMS).header("Authorization", malformed);
+            assertFalse(passes(wrong));
+            assertEquals(malformed, 401, wrong.status());
         }
     }
 }

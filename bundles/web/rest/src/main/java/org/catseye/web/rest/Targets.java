@@ -14,6 +14,7 @@ import org.catseye.targets.SelfCheck;
 import org.catseye.targets.Target;
 import org.catseye.video.VideoHub;
 import org.catseye.video.VideoState;
+import org.catseye.video.VideoStatistics;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
@@ -79,11 +80,13 @@ public final class Targets {
         checks.remove(reference);
     }
 
-    /** All targets that a service names, in the order of their ids. */
+    /** All targets, in the order of their ids. While the bundle that lists them is being replaced, those that have a hub. */
     List<View> listAll() {
         Set<String> ids = new TreeSet<>(targets.listTargets());
-        ids.addAll(hubs.listTargets());
-        ids.addAll(inputs.listTargets());
+        if (ids.isEmpty()) {
+            ids.addAll(hubs.listTargets());
+            ids.addAll(inputs.listTargets());
+        }
         return ids.stream().map(this::view).toList();
     }
 
@@ -113,7 +116,8 @@ public final class Targets {
     }
 
     private View view(String id) {
-        return new View(id, targets.findBest(id).map(Target::label).orElse(id), hubs.findBest(id).map(VideoHub::currentState).orElse(NO_VIDEO), hid(id));
+        return new View(id, targets.findBest(id).map(Target::label).orElse(id), hubs.findBest(id).map(VideoHub::currentState).orElse(NO_VIDEO),
+            hubs.findBest(id).map(VideoHub::currentStatistics).orElse(VideoStatistics.NONE), hid(id));
     }
 
     private HidState hid(String id) {
@@ -139,6 +143,6 @@ public final class Targets {
     }
 
     /** The current state of one target. */
-    public record View(String id, String label, VideoState video, HidState hid) {
+    public record View(String id, String label, VideoState video, VideoStatistics statistics, HidState hid) {
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import org.catseye.access.Permission;
 import org.catseye.access.Session;
@@ -62,6 +63,14 @@ public class FiguresTest {
 
     private JsonNode list() throws IOException {
         return ApiServlet.JSON.readTree(get(new TargetsServlet(wired.targets)).bytes());
+    }
+
+    /** An open page keeps the keyboard hub of a target whose devices are gone. */
+    @Test
+    public void aTargetThatNoLongerExistsIsNotListed() throws IOException {
+        wired.access.allow(ann, Permission.VIEW, "gone");
+        wired.targets.addInput(Wired.reference(7, "gone"), wired.hands(new HidState(HidState.Condition.ABSENT, "No device.", Set.of())));
+        assertEquals(List.of("bay1", "bay3"), list().findValuesAsText("id"));
     }
 
     @Test

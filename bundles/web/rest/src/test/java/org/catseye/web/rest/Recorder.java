@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.catseye.access.AccessException;
 import org.catseye.access.Caller;
 
 /** Stands for a service of the API: writes down what it is asked, and answers or refuses as the test says. */
@@ -17,11 +16,11 @@ public final class Recorder<T> {
     public final T service;
     public final List<String> calls = new ArrayList<>();
     public final Map<String, Object> answers = new HashMap<>();
-    public AccessException refusal;
+    public Exception refusal;
 
     public Recorder(Class<T> type) {
         service = type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-            calls.add(Stream.concat(Stream.of(method.getName()), Stream.of(arguments).map(Recorder::text)).collect(Collectors.joining(" ")));
+            calls.add(Stream.concat(Stream.of(method.getName()), Stream.ofNullable(arguments).flatMap(Stream::of).map(Recorder::text)).collect(Collectors.joining(" ")));
             if (refusal != null) {
                 throw refusal;
             }

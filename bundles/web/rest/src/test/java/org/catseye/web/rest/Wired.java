@@ -2,6 +2,7 @@ package org.catseye.web.rest;
 
 import java.lang.reflect.Proxy;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,10 +15,12 @@ import org.catseye.testkit.FakeAccess;
 import org.catseye.testkit.web.FakeExchange;
 import org.catseye.video.Codec;
 import org.catseye.video.FrameListener;
+import org.catseye.video.PictureQuality;
 import org.catseye.video.Subscription;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.VideoHub;
 import org.catseye.video.VideoState;
+import org.catseye.video.VideoStatistics;
 import org.catseye.web.WebContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
@@ -68,6 +71,12 @@ public final class Wired {
             @Override
             public VideoState currentState() {
                 return state;
+            }
+
+            @Override
+            public VideoStatistics currentStatistics() {
+                return new VideoStatistics(98_765, 700, 54_321, 11,
+                    List.of(new VideoStatistics.EncoderTotals(PictureQuality.SLOW, Codec.JPEG, "Catseye (JPEG)", 1, 60, 4_000, 250_000_000)));
             }
 
             @Override

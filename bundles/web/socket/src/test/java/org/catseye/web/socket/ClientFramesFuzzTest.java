@@ -8,7 +8,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.catseye.web.socket.connection.Answers;
-import org.catseye.web.socket.video.Acknowledgements;
+import org.catseye.web.socket.video.QualityChoice;
+import org.catseye.web.socket.video.ViewerMessages;
 import org.catseye.web.socket.websocket.ClientFrames;
 import org.junit.Test;
 
@@ -78,7 +79,7 @@ public class ClientFramesFuzzTest {
     }
 
     /** Checks what comes out, and does with text what the connection does. */
-    private static final class Bounds implements ClientFrames.Handler {
+    private static final class Bounds implements ClientFrames.Handler, ViewerMessages.Receiver {
         private int closes;
         private int acks;
 
@@ -87,12 +88,21 @@ public class ClientFramesFuzzTest {
             assertEquals(0, closes);
             assertTrue(message.remaining() <= ClientFrames.MAX_BYTES);
             try {
-                long sequence = Acknowledgements.parseSequence(message);
-                assertTrue(sequence >= 0 && sequence <= 0xffff_ffffL);
-                acks++;
+                ViewerMessages.read(message, this);
             } catch (IOException e) {
                 assertTrue("an answer in words", !Answers.formatMessage("bad_message", String.valueOf(e.getMessage())).isBlank());
             }
+        }
+
+        @Override
+        public void onAcknowledgement(long sequence) {
+            assertTrue(sequence >= 0 && sequence <= 0xffff_ffffL);
+            acks++;
+        }
+
+        @Override
+        public void onQuality(QualityChoice choice) {
+            assertTrue(choice != null);
         }
 
         @Override

@@ -13,8 +13,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.catseye.video.Codec;
+import org.catseye.video.Delivery;
 import org.catseye.video.Frame;
 import org.catseye.video.FrameListener;
+import org.catseye.video.PictureQuality;
 import org.catseye.video.Subscription;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.VideoHub;
@@ -38,8 +40,16 @@ public final class FakeHub implements VideoHub {
     private long sequence;
     public volatile VideoFormat format = FORMAT;
     public volatile VideoState.Condition condition = VideoState.Condition.LIVE;
+    /** What a viewer asked for last. */
+    public volatile PictureQuality quality;
+    /** What is added to the numbers of frames, as for a viewer that came from another quality. */
+    public volatile long renumbered;
+    /** Thrown once to a viewer that takes a frame; null for none. */
+    public volatile Error failure;
     /** What a viewer of JPEG only is told; null: the same as everybody. */
     public volatile VideoState forJpeg;
+    /** The same for a viewer of H.264 only. */
+    public volatile VideoState forH264;
 
     /** @param size bytes of each frame, at least 8 */
     public FakeHub(int size) {
@@ -89,7 +99,14 @@ public final class FakeHub implements VideoHub {
 
     @Override
     public VideoState currentState(Set<Codec> accepts) {
-        return forJpeg == null || accepts.contains(Codec.H264) ? currentState() : forJpeg;
+        VideoState special = !accepts.contains(Codec.H264) ? forJpeg : accepts.contains(Codec.JPEG) ? null : forH264;
+        return special == null ? currentState() : special;
+    }
+
+    @Override
+    public Subscription subscribe(FrameListener listener, Set<Codec> accepts, PictureQuality wanted) {
+        quality = wanted;
+        return subscribe(listener, accepts);
     }
 
     @Override
@@ -115,6 +132,11 @@ public final class FakeHub implements VideoHub {
         public Optional<Frame> nextFrame() {
             assertTrue("one thread at a time asks", asking.compareAndSet(false, true));
             try {
+                Error now = failure;
+                failure = null;
+                if (now != null) {
+                    throw now;
+                }
                 synchronized (FakeHub.this) {
                     if (newest == null || newest.sequence == last || !places.contains(this)
                             || !accepts.contains(newest.format.codec())) {
@@ -130,6 +152,16 @@ public final class FakeHub implements VideoHub {
 
         @Override
         public void requestKeyFrame() {
+        }
+
+        @Override
+        public void changeQuality(PictureQuality next) {
+            quality = next;
+        }
+
+        @Override
+        public Delivery currentDelivery() {
+            return new Delivery(quality, quality == PictureQuality.SHARP ? "" : "fake", "");
         }
 
         @Override
@@ -193,7 +225,12 @@ public final class FakeHub implements VideoHub {
 
         @Override
         public long sequence() {
-            return memory.sequence;
+            return memory.sequence + renumbered;
+        }
+
+        @Override
+        public boolean isRenumbered() {
+            return renumbered != 0;
         }
 
         @Override
@@ -203,7 +240,7 @@ public final class FakeHub implements VideoHub {
 
         @Override
         public boolean isKeyFrame() {
-            return true;
+            return memory.format.codec() != Codec.DRAWING;
         }
 
         @Override

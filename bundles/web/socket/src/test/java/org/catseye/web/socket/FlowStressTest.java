@@ -45,7 +45,7 @@ public class FlowStressTest {
 
     @Test(timeout = 120_000)
     public void noWakeUpIsLostBetweenPublishingAndAcknowledging() throws Exception {
-        VideoSocketConnection connection = new VideoSocketConnection(client, Runnable::run, scheduler, feed, session, ClientReader.Throttle.NONE, java.util.EnumSet.allOf(org.catseye.video.Codec.class));
+        VideoSocketConnection connection = new VideoSocketConnection(client, Runnable::run, scheduler, feed, session, ClientReader.Throttle.NONE, java.util.EnumSet.allOf(org.catseye.video.Codec.class), java.util.Optional.empty());
         client.setConnection(connection);
         hubs.bind(hub);
         connection.onOpen();
@@ -139,7 +139,7 @@ public class FlowStressTest {
             FakeScheduler time = new FakeScheduler();
             HarshEndPoint end = new HarshEndPoint(time, false);
             MjpegOptions options = new MjpegOptions(false, random.nextBoolean(), false, false);
-            FrameConnection viewer = random.nextBoolean() ? new VideoSocketConnection(end, Runnable::run, time, feed, session, ClientReader.Throttle.NONE, java.util.EnumSet.allOf(org.catseye.video.Codec.class))
+            FrameConnection viewer = random.nextBoolean() ? new VideoSocketConnection(end, Runnable::run, time, feed, session, ClientReader.Throttle.NONE, java.util.EnumSet.allOf(org.catseye.video.Codec.class), java.util.Optional.empty())
                     : new MjpegConnection(end, Runnable::run, time, feed, session, ClientReader.Throttle.NONE, options);
             end.setConnection(viewer);
             end.allow(random.nextInt(300));

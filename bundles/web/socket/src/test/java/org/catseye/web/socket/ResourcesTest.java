@@ -25,6 +25,8 @@ import org.catseye.web.socket.connection.Takeover;
 import org.catseye.web.socket.mjpeg.MjpegConnection;
 import org.catseye.web.socket.mjpeg.MjpegResource;
 import org.catseye.web.socket.snapshot.SnapshotResource;
+import org.catseye.web.socket.stream.H264Resource;
+import org.catseye.web.socket.stream.TransportStreamResource;
 import org.catseye.web.socket.video.VideoResource;
 import org.catseye.web.socket.viewer.Feeds;
 import org.eclipse.jetty.io.Connection;
@@ -49,7 +51,7 @@ public class ResourcesTest {
     private final ConnectionOpener opener = new ConnectionOpener(request -> new FakeTakeover(), quota);
     private final Feeds feeds = new Feeds();
     private final Map<String, TargetResource> resources = Map.of("video", new VideoResource(opener, feeds), "video.mjpeg", new MjpegResource(opener, feeds),
-            "snapshot.jpeg", new SnapshotResource(feeds));
+            "snapshot.jpeg", new SnapshotResource(feeds), "video.h264", new H264Resource(opener, feeds), "video.ts", new TransportStreamResource(opener, feeds));
 
     private final class FakeTakeover implements Takeover {
         @Override
@@ -159,6 +161,32 @@ public class ResourcesTest {
         assertEquals(200, http.status);
         assertEquals("multipart/x-mixed-replace; boundary=frame", http.headers.get("Content-Type"));
         assertEquals("", http.body());
+        assertNull(taken);
+    }
+
+    @Test
+    public void h264IsStreamedInEachFormat() throws IOException {
+        feeds.bindHub(hub, DEFAULT);
+        for (String[] stream : new String[][] {{"video.h264", "video/h264"}, {"video.ts", "video/mp2t"}}) {
+            FakeHttp http = new FakeHttp("/default/" + stream[0]);
+            http.method = "HEAD";
+            run(http);
+            assertEquals(200, http.status);
+            assertEquals(stream[1], http.headers.get("Content-Type"));
+        }
+        FakeHttp wrong = new FakeHttp("/default/video.ts");
+        wrong.parameters.put("quality", "auto");
+        run(wrong);
+        assertRefused(400, "unknown_quality", wrong);
+    }
+
+    @Test
+    public void withoutAnEncoderAnH264StreamSaysSo() throws IOException {
+        feeds.bindHub(hub, DEFAULT);
+        hub.forH264 = new org.catseye.video.VideoState(org.catseye.video.VideoState.Condition.NO_DEVICE, "Install ffmpeg.", java.util.Optional.empty(), 0, 0, 0, 0);
+        FakeHttp http = get("/default/video.ts");
+        assertRefused(503, "no_h264", http);
+        assertTrue(http.body(), http.body().contains("Install ffmpeg."));
         assertNull(taken);
     }
 

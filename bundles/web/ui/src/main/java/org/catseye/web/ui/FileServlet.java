@@ -11,16 +11,16 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** Serves the login, setup and confirmation pages and all files that the pages load. */
+/** Serves the login, setup, settings, plug-in and confirmation pages and all files that the pages load. */
 @Component(service = Servlet.class)
-@HttpWhiteboardServletPattern({"/login", "/setup", WebContext.PROOF_PAGE, "/favicon.ico", "/ui/*"})
+@HttpWhiteboardServletPattern({"/login", "/setup", "/settings", "/plugins", WebContext.PROOF_PAGE, "/favicon.ico", "/ui/*"})
 @HttpWhiteboardContextSelect(WebContext.SELECT)
 public final class FileServlet extends AssetServlet {
 
     private static final long serialVersionUID = 1;
     private static final String FILES = "/ui/";
-    private static final Map<String, String> PAGES = Map.of("/login", "login.html", "/setup", "setup.html", WebContext.PROOF_PAGE, "confirm.html",
-            "/favicon.ico", "public/icon.svg");
+    private static final Map<String, String> PAGES = Map.of("/login", "login.html", "/setup", "setup.html", "/settings", "settings.html",
+            "/plugins", "plugins.html", WebContext.PROOF_PAGE, "confirm.html", "/favicon.ico", "public/icon.svg");
 
     private final transient Assets assets;
 

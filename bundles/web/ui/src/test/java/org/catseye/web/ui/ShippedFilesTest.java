@@ -46,7 +46,7 @@ public class ShippedFilesTest {
 
     @Test
     public void allFilesThatThePagesLoadAreShipped() throws IOException {
-        Set<String> loaded = loadedFrom("index.html", "login.html", "setup.html", "confirm.html", "plugins.js");
+        Set<String> loaded = loadedFrom("index.html", "login.html", "setup.html", "settings.html", "plugins.html", "confirm.html", "plugins.js");
         assertTrue(loaded + "", loaded.size() > 20);
         Set<String> missing = new TreeSet<>(loaded);
         missing.removeAll(shipped());
@@ -82,7 +82,7 @@ public class ShippedFilesTest {
 
     @Test
     public void thePagesHaveNoInlineScriptOrStyle() throws IOException {
-        for (String page : List.of("index.html", "login.html", "setup.html", "confirm.html")) {
+        for (String page : List.of("index.html", "login.html", "setup.html", "settings.html", "plugins.html", "confirm.html")) {
             String text = Files.readString(ROOT.resolve(page));
             assertFalse(page, Pattern.compile("<script(?![^>]*\\ssrc=)|<style|\\sstyle=|\\son[a-z]+=|javascript:").matcher(text).find());
         }

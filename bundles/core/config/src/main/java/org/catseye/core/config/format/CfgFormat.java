@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 /** {@code key = value} lines; a {@code #} at the start of a line begins a comment. A rewrite changes only the lines whose value changed. */
 final class CfgFormat implements FileFormat {
     private static final Pattern EXAMPLE = Pattern.compile("\\s*+#\\s*+([A-Za-z0-9._-]++)\\s*+=.*");
+    /** Some editors end lines with a carriage return only. */
+    private static final String LINE_END = "\\r\\n|\\r|\\n";
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     @Override
@@ -73,7 +75,7 @@ final class CfgFormat implements FileFormat {
     }
 
     private static String joinLines(List<String> lines, String oldText) {
-        String lineEnd = oldText.contains("\r\n") ? "\r\n" : "\n";
+        String lineEnd = oldText.contains("\r\n") ? "\r\n" : oldText.contains("\r") && !oldText.contains("\n") ? "\r" : "\n";
         String text = String.join(lineEnd, lines) + (lines.isEmpty() ? "" : lineEnd);
         return oldText.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK + text : text;
     }
@@ -96,6 +98,6 @@ final class CfgFormat implements FileFormat {
 
     private static List<String> splitLines(String text) {
         String plain = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-        return plain.isEmpty() ? List.of() : List.of(plain.replaceFirst("\\r?\\n\\z", "").split("\\r?\\n", -1));
+        return plain.isEmpty() ? List.of() : List.of(plain.replaceFirst("(" + LINE_END + ")\\z", "").split(LINE_END, -1));
     }
 }

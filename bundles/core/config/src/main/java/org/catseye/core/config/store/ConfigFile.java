@@ -13,6 +13,7 @@ import org.catseye.core.config.format.BrokenFileException;
 import org.catseye.core.config.format.ConfigurationPid;
 import org.catseye.core.config.format.FileFormat;
 import org.catseye.secrets.SecretSettings;
+import org.catseye.settings.SettingsState.Writer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,8 @@ final class ConfigFile {
     /** Keys that an editor changed since the start: a form that was opened before would undo the change silently. */
     private final Set<String> fromEditor = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     private OptionalLong removedSince = OptionalLong.empty();
+    /** What changed the values last; empty if nothing did since the start. */
+    private Optional<Writer> lastWriter = Optional.empty();
 
     ConfigFile(ConfigurationPid pid, Path path, Path lastGoodPath) {
         this.pid = pid;
@@ -66,6 +69,10 @@ final class ConfigFile {
         return base;
     }
 
+    Optional<Writer> lastWriter() {
+        return lastWriter;
+    }
+
     /** Only the owner may read the file from now on, because it contains a secret. A failure is only logged. */
     void restrictAccess() {
         try {
@@ -79,7 +86,11 @@ final class ConfigFile {
 
     /** ConfigurationAdmin now has these values, which come from this file. */
     void recordDelivered(Map<String, Object> values) {
-        fromEditor.addAll(ValueMerge.findChangedKeys(format, base.orElse(Map.of()), values));
+        Set<String> changed = ValueMerge.findChangedKeys(format, base.orElse(Map.of()), values);
+        fromEditor.addAll(changed);
+        if (!changed.isEmpty()) {
+            lastWriter = Optional.of(Writer.FILE);
+        }
         base = Optional.of(values);
     }
 
@@ -101,6 +112,7 @@ final class ConfigFile {
         ValueMerge merge = ValueMerge.mergeChanges(format, base.orElse(Map.of()), values, inFile);
         keepOverruled(merge, values);
         replaceText(text, merge.values());
+        lastWriter = Optional.of(Writer.FORM);
         base = Optional.of(values);
         lastRead = ValueMerge.haveEqualValues(format, merge.values(), values) ? FileStamp.readStamp(path) : Optional.empty();
     }

@@ -20,6 +20,8 @@ import org.apache.felix.cm.PersistenceManager;
 import org.catseye.core.config.format.ConfigurationPid;
 import org.catseye.core.config.secret.HiddenValues;
 import org.catseye.core.config.secret.SecretKeys;
+import org.catseye.core.config.settings.UnusedSettings;
+import org.catseye.settings.SettingsState.Writer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -170,6 +172,21 @@ public final class FileStore implements PersistenceManager {
             }
         }
         return changes;
+    }
+
+    /** The configurations as ConfigurationAdmin has them, with their files. The secrets are in clear text. */
+    public List<UnusedSettings.Stored> listDelivered() {
+        synchronized (lock) {
+            return files.values().stream().flatMap(file -> file.deliveredValues().map(values -> new UnusedSettings.Stored(file.pid(), Map.copyOf(values))).stream())
+                    .sorted(Comparator.comparing(stored -> stored.pid().fileName())).toList();
+        }
+    }
+
+    /** What changed a configuration last; empty if nothing did since the start. */
+    public Optional<Writer> findLastWriter(String pid) {
+        synchronized (lock) {
+            return files.values().stream().filter(file -> file.pid().name().equals(pid)).findFirst().flatMap(ConfigFile::lastWriter);
+        }
     }
 
     private FileChange hideSecrets(ConfigFile file, FileChange change) {

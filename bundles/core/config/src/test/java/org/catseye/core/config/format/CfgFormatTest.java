@@ -32,6 +32,13 @@ public class CfgFormatTest {
     }
 
     @Test
+    public void linesMayEndWithACarriageReturnOnly() throws Exception {
+        assertEquals(Map.of("fps", "7", "size", "big"), format.parseText("# a comment\rfps = 7\r\rsize = big\r"));
+        assertEquals("in part", Map.of("fps", "7", "size", "big"), format.parseText("# a comment\rfps = 7\n# another\r\nsize = big"));
+        assertEquals("# a comment\rfps = 8\r", format.rewriteText("# a comment\rfps = 7\r", Map.of("fps", "8")));
+    }
+
+    @Test
     public void readsListsAndQuotedText() throws Exception {
         Map<String, Object> values = format.parseText("a = [\"x, y\", 2, true]\nb = []\nc = \" \\\"q\\\" \\u0041\\n\"\n");
         assertArrayEquals(new String[] {"x, y", "2", "true"}, (String[]) values.get("a"));

@@ -1,5 +1,6 @@
 package org.catseye.core.hid.device;
 
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.catseye.hid.Leds;
 import org.catseye.hid.spi.HidFeedback;
@@ -13,16 +14,16 @@ public record DeviceFeedback(Consumer<Change> changes) implements HidFeedback {
 
     @Override
     public void reportReady(String reason) {
-        changes.accept(new Change.Ready(reason));
+        changes.accept(new Change.Ready(Objects.requireNonNull(reason, "reason")));
     }
 
     @Override
     public void reportOffline(String reason) {
-        changes.accept(new Change.Offline(reason));
+        changes.accept(new Change.Offline(Objects.requireNonNull(reason, "reason")));
     }
 
     @Override
     public void reportLeds(Leds leds) {
-        changes.accept(new Change.LedsChanged(leds));
+        changes.accept(new Change.LedsChanged(Objects.requireNonNull(leds, "leds")));
     }
 }

@@ -6,9 +6,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.catseye.core.hid.device.DeviceState.Phase;
 import org.catseye.core.hid.report.Report;
 import org.catseye.core.hid.session.InputState;
+import org.catseye.core.hid.session.SessionInput;
 import org.catseye.hid.HidState;
 import org.catseye.hid.HidState.Condition;
 import org.catseye.hid.HidState.Feature;
@@ -20,7 +23,11 @@ import org.osgi.framework.Constants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The devices of one target and which of them is in use: the best by ranking that is ready. Guarded by the hub's lock. */
+/**
+ * The devices of one target and which of them is in use: the best by ranking that is ready. The place of one that was in use and is removed is
+ * kept for a moment, because its driver is usually only being updated or configured. What was held down until then is discarded, because the
+ * next device may be another one: keys must not go to another computer. Guarded by the hub's lock.
+ */
 public final class Devices {
 
     /** The state without any device. */
@@ -37,12 +44,39 @@ public final class Devices {
 
     private final String target;
     private final InputState input;
+    private final Supplier<List<SessionInput>> sessions;
     private final RankedServices<Device> devices = new RankedServices<>();
     private Optional<Device> current = Optional.empty();
+    /** Of the device that was removed while it was in use. */
+    private Optional<Place> place = Optional.empty();
+    /** The device that took the last place: as the one before, it is used rather than others with the same ranking. */
+    private Optional<Device> successor = Optional.empty();
 
-    public Devices(String target, InputState input) {
+    /** The place of a removed device. Compared by identity. */
+    public static final class Place {
+        private final String label;
+        private final int ranking;
+        private final Set<Device> before;
+
+        /** @param before the devices that existed when the device was removed */
+        Place(String label, int ranking, List<Device> before) {
+            this.label = label;
+            this.ranking = ranking;
+            this.before = Set.copyOf(before);
+        }
+
+        /** Whether this device takes the place at once: as a new version or a new configuration of the removed one, or as a better one. */
+        boolean isTakenBy(BoundService<Device> bound) {
+            return bound.ranking() >= ranking
+                && (bound.ranking() > ranking || label.equals(bound.service().label()) || !before.contains(bound.service()));
+        }
+    }
+
+    /** @param sessions the input of all sessions; called under the lock */
+    public Devices(String target, InputState input, Supplier<List<SessionInput>> sessions) {
         this.target = target;
         this.input = input;
+        this.sessions = sessions;
     }
 
     public void addDevice(Device device, int ranking) {
@@ -163,13 +197,59 @@ public final class Devices {
     /** Removes a device. @return the reports that release everything on it; empty if it accepts none */
     public List<Report> removeDevice(Device device) {
         List<Report> releases = device.acceptsReports() ? input.createReleaseReports(device.features()) : List.of();
+        if (current.filter(used -> used == device).isPresent()) {
+            place = devices.listServices().stream().filter(bound -> bound.service() == device).findFirst()
+                .map(bound -> new Place(device.label(), bound.ranking(), bestFirst()));
+        }
         device.markRemoved();
         devices.remove(Map.of(Constants.SERVICE_ID, device.serviceId()));
+        successor = successor.filter(taker -> taker != device);
         selectBest();
         return releases;
     }
 
+    /** Which of several devices is used and why the others are not, as sentences for the user; empty if there are not several. */
+    public Optional<String> describeChoice() {
+        List<BoundService<Device>> all = devices.listServices();
+        if (all.size() < 2) {
+            return Optional.empty();
+        }
+        int best = current.flatMap(used -> all.stream().filter(bound -> bound.service() == used).findFirst()).map(BoundService::ranking).orElse(Integer.MAX_VALUE);
+        String others = all.stream().filter(bound -> current.isEmpty() || bound.service() != current.get()).map(bound -> describeWaiting(bound, best))
+            .collect(Collectors.joining(" "));
+        return Optional.of(current.map(used -> "Keys go through " + used.label() + ". ").orElse("") + others);
+    }
+
+    private String describeWaiting(BoundService<Device> bound, int usedRanking) {
+        DeviceState state = bound.service().state();
+        if (!state.attached() || !state.isReady()) {
+            return bound.service().label() + " is not ready: " + state.reason() + (state.reason().endsWith(".") ? "" : ".");
+        }
+        if (bound.ranking() == usedRanking && current.filter(used -> isSuccessor(used) && used.serviceId() > bound.serviceId()).isPresent()) {
+            return bound.service().label() + " is not used, because its ranking is the same as that of the one in use (" + usedRanking
+                + "), which replaced the one before.";
+        }
+        return bound.service().label() + " is not used, because " + (bound.ranking() == usedRanking
+            ? "it was added later and has the same ranking (" + usedRanking + ")." : "its ranking is lower (" + bound.ranking() + " instead of " + usedRanking + ").");
+    }
+
+    /** The place that is kept; to be given to {@link #dropPlace} after some seconds. */
+    public Optional<Place> place() {
+        return place;
+    }
+
+    /** The removed device has not come back. */
+    public void dropPlace(Place kept) {
+        if (place.filter(last -> last == kept).isPresent()) {
+            endPlace();
+            selectBest();
+        }
+    }
+
     public HidState currentState() {
+        if (current.isEmpty() && place.isPresent() && bestFirst().stream().anyMatch(device -> device.state().isReady())) {
+            return new HidState(Condition.OFFLINE, place.get().label + " is being replaced; what you type now does not arrive", Set.of());
+        }
         return current.or(() -> devices.findBest()).map(Device::toHidState).orElse(ABSENT);
     }
 
@@ -196,7 +276,11 @@ public final class Devices {
     }
 
     private void selectBest() {
-        Optional<Device> best = bestFirst().stream().filter(device -> device.state().attached() && device.state().isReady()).findFirst();
+        Optional<Device> best = findBestReady();
+        if (best.isPresent() && place.isPresent()) {
+            successor = best;
+            endPlace();
+        }
         if (best.equals(current)) {
             return;
         }
@@ -206,7 +290,25 @@ public final class Devices {
         best.ifPresent(device -> device.queue().replaceAll(input.createPrimingReports(device.features())));
         input.useQueue(best.map(Device::queue));
         best.ifPresentOrElse(device -> LOG.info("Target {}: keys go through {}.", target, device.label()),
-            () -> LOG.info("Target {}: no keyboard output is ready; keys are kept until one is.", target));
+            () -> LOG.info("Target {}: no keyboard output is ready; {}.", target, place.isPresent()
+                ? "keys do not arrive while the last one is being replaced" : "keys are kept until one is"));
+    }
+
+    private Optional<Device> findBestReady() {
+        List<BoundService<Device>> ready = devices.listServices().stream().filter(bound -> place.isEmpty() || place.get().isTakenBy(bound))
+            .filter(bound -> bound.service().state().attached() && bound.service().state().isReady()).toList();
+        return ready.stream().filter(bound -> bound.ranking() == ready.get(0).ranking() && isSuccessor(bound.service())).findFirst()
+            .or(() -> ready.stream().findFirst()).map(BoundService::service);
+    }
+
+    private boolean isSuccessor(Device device) {
+        return successor.filter(taker -> taker == device).isPresent();
+    }
+
+    /** What was held down before and meanwhile was meant for the removed device. */
+    private void endPlace() {
+        place = Optional.empty();
+        input.loseInput(sessions.get());
     }
 
     private static boolean hasWork(Device device) {

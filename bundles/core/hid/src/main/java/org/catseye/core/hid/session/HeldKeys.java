@@ -45,6 +45,10 @@ final class HeldKeys {
         return released;
     }
 
+    boolean isEmpty() {
+        return keys.isEmpty() && buttonMask() == 0;
+    }
+
     /** The union of the buttons. */
     int buttonMask() {
         int mask = 0;

@@ -79,6 +79,12 @@ public final class InputState {
         overflowed = false;
     }
 
+    /** Releases everything that these sessions hold, and counts it as a loss if they hold anything. */
+    public void loseInput(Iterable<SessionInput> sessions) {
+        otherLosses += held.isEmpty() ? 0 : 1;
+        discardInput(sessions);
+    }
+
     /** Whether a report found the queue full since {@link #discardInput}: the device does not have the current state. */
     public boolean hasOverflowed() {
         return overflowed;

@@ -13,6 +13,9 @@ final class Candidate {
     private final CaptureDevice device;
     private final long serviceId;
     private final String label;
+    private int ranking;
+    /** Whether the device was removed, and only its place is kept. */
+    private boolean removed;
     /** Empty while the device is not started. */
     private Optional<DeviceRun> run = Optional.empty();
     private volatile Optional<CaptureLoop> loop = Optional.empty();
@@ -23,10 +26,46 @@ final class Candidate {
         device = bound.service();
         serviceId = bound.serviceId();
         label = labelOf(bound);
+        ranking = bound.ranking();
     }
 
     boolean isFor(BoundService<CaptureDevice> bound) {
-        return serviceId == bound.serviceId() && device == bound.service() && label.equals(labelOf(bound));
+        return !removed && serviceId == bound.serviceId() && device == bound.service() && label.equals(labelOf(bound));
+    }
+
+    void updateRanking(BoundService<CaptureDevice> bound) {
+        ranking = bound.ranking();
+    }
+
+    /**
+     * Whether this device takes the place of a removed one at once: as a new version or a new configuration of it, or as a better one.
+     *
+     * @param arrived whether it was not there before
+     */
+    boolean replaces(Candidate gone, boolean arrived) {
+        return ranking >= gone.ranking && (arrived || ranking > gone.ranking || label.equals(gone.label)) && presence() != State.ABSENT;
+    }
+
+    boolean isBetterThan(Candidate other) {
+        return ranking > other.ranking || ranking == other.ranking && serviceId < other.serviceId;
+    }
+
+    /** Why this device is not used, as a sentence for the user. */
+    String describeWaiting(Candidate used) {
+        if (isBetterThan(used)) {
+            return label + " would be preferred (ranking " + ranking + "), but has no source.";
+        }
+        String reason = ranking == used.ranking ? "it was added later and has the same ranking (" + ranking + ")"
+            : "its ranking is lower (" + ranking + " instead of " + used.ranking + ")";
+        return label + " is not used, because " + reason + ".";
+    }
+
+    void markRemoved() {
+        removed = true;
+    }
+
+    boolean isRemoved() {
+        return removed;
     }
 
     String label() {
@@ -55,12 +94,13 @@ final class Candidate {
         return run.isPresent() && presence() == State.UNKNOWN;
     }
 
-    void start(Hub hub, DeviceRun.Listener listener) {
+    void start(Hub hub, DeviceRun.Listener listener, CaptureWatch watch) {
         DeviceRun next = new DeviceRun(hub.openInput(), label, listener);
         CaptureLoop thread = new CaptureLoop(next, device, label, ending);
         run = Optional.of(next);
         loop = Optional.of(thread);
         thread.start();
+        watch.watch(thread);
     }
 
     /** Forgets the run. @return its loop, which has to be asked to stop without the lock, because that calls the driver */

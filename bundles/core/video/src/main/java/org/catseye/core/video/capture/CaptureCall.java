@@ -1,8 +1,10 @@
 package org.catseye.core.video.capture;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.catseye.core.video.hub.DeviceInput;
 import org.catseye.core.video.memory.FrameBuffer;
+import org.catseye.options.ForeignText;
 import org.catseye.video.IncomingSignal;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.VideoState.Condition;
@@ -15,10 +17,14 @@ import org.slf4j.LoggerFactory;
 /** One call of a device's capture method: the context that its driver gets. Once stopped, nothing the driver does has an effect. */
 final class CaptureCall implements CaptureContext {
 
+    /** Of a driver's text in the state, which each viewer gets. */
+    static final int MAX_REASON_CHARS = 1_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(CaptureCall.class);
 
     private final DeviceInput input;
     private final boolean afterBadValue;
+    private final LentSlots lent = new LentSlots();
     private volatile boolean stopped;
     private volatile boolean keyFrameRequested;
     private volatile boolean published;
@@ -47,6 +53,11 @@ final class CaptureCall implements CaptureContext {
     }
 
     @Override
+    public boolean acceptsDrawings() {
+        return input.acceptsDrawings();
+    }
+
+    @Override
     public boolean isKeyFrameRequested() {
         return keyFrameRequested;
     }
@@ -61,8 +72,20 @@ final class CaptureCall implements CaptureContext {
 
     @Override
     public Optional<Slot> acquireSlot(int bytes) {
-        FrameBuffer buffer = stopped ? null : input.acquireBuffer(bytes);
-        return buffer == null ? Optional.empty() : Optional.of(new LentSlot(buffer));
+        if (stopped) {
+            return Optional.empty();
+        }
+        if (!lent.hasRoom()) {
+            input.refuseFrame(LentSlots.FAULT);
+            return Optional.empty();
+        }
+        FrameBuffer buffer = input.acquireBuffer(bytes);
+        if (buffer == null) {
+            return Optional.empty();
+        }
+        LentSlot slot = new LentSlot(buffer, lent);
+        lent.addSlot(slot);
+        return Optional.of(slot);
     }
 
     @Override
@@ -72,11 +95,18 @@ final class CaptureCall implements CaptureContext {
             throw new IllegalArgumentException("this slot was published or closed before");
         }
         boolean empty = buffer.writableBytes().position() == 0;
-        if (stopped || empty) {
+        if (stopped || empty || format == null) {
             buffer.releaseReference();
+            Objects.requireNonNull(format, "format");
             if (empty) {
                 throw new IllegalArgumentException("the slot is empty: a frame's bytes are those before the buffer's position");
             }
+            return;
+        }
+        Optional<String> fault = FrameCheck.findFault(buffer.writableBytes(), format);
+        if (fault.isPresent()) {
+            buffer.releaseReference();
+            input.refuseFrame(fault.get());
             return;
         }
         published = true;
@@ -89,6 +119,7 @@ final class CaptureCall implements CaptureContext {
 
     @Override
     public void reportIncomingSignal(IncomingSignal incoming) {
+        Objects.requireNonNull(incoming, "incoming");
         if (!stopped) {
             input.setIncomingSignal(incoming);
         }
@@ -99,17 +130,26 @@ final class CaptureCall implements CaptureContext {
         if (stopped) {
             return;
         }
+        Objects.requireNonNull(signal, "signal");
+        String shown = ForeignText.shorten(reason, MAX_REASON_CHARS);
         lastSignal = signal;
-        lastReason = reason;
+        lastReason = shown;
         boolean hidesMistake = signal == Signal.CONNECTING && afterBadValue && !published;
-        if (hidesMistake || signal == Signal.STALE && input.markStale(reason)) {
+        if (hidesMistake || signal == Signal.STALE && input.markStale(shown)) {
             return;
         }
         input.showCondition(switch (signal) {
             case NO_DEVICE -> Condition.NO_DEVICE;
             case CONNECTING, STALE -> Condition.CONNECTING;
             case NO_SIGNAL -> Condition.NO_SIGNAL;
-        }, reason);
+        }, shown);
+    }
+
+    @Override
+    public void reportProcessorTime(long nanos) {
+        if (nanos > 0) {
+            input.addProcessorTime(nanos);
+        }
     }
 
     @Override
@@ -133,9 +173,15 @@ final class CaptureCall implements CaptureContext {
     void wakeDriver() {
         try {
             wakeAction.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Of the driver, on a thread of a viewer.
             LOG.warn("{}: the driver's wake action failed", input.target(), e);
         }
+    }
+
+    /** Takes back the slots that the driver has not returned. Only after it has returned from the call. @return how many there were */
+    int takeBackSlots() {
+        return lent.takeBack();
     }
 
     /** Whether a frame was published. */

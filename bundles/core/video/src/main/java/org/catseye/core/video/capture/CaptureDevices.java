@@ -3,6 +3,7 @@ package org.catseye.core.video.capture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.catseye.core.video.capture.SourcePresence.State;
 import org.catseye.core.video.hub.Hub;
@@ -21,14 +22,21 @@ import org.slf4j.LoggerFactory;
  * source it runs alone: nothing else costs time or holds hardware. While it has none it goes on waiting for its source, which is how
  * its return is noticed, and the next one runs beside it. If both find the same piece of hardware, the better one has it for good: its
  * failure to open it is no NO_DEVICE, so the other one is stopped, and the next attempt succeeds. Viewers see the old device until the
- * better one publishes a key frame or has had a source for two seconds. Thread-safe.
+ * better one publishes a key frame or has had a source for two seconds.
+ *
+ * <p>If the device that is shown is removed, its place is kept for {@value #REPLACEMENT_SECONDS} s, because its driver is usually only
+ * being updated or configured: the last picture stands still, and no lower device is started. Thread-safe.
  */
 public final class CaptureDevices implements Source {
+
+    /** How long the last picture of a removed device stays before the next device takes over. */
+    static final int REPLACEMENT_SECONDS = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(CaptureDevices.class);
 
     private final Hub hub;
     private final DelayTimer timer;
+    private final CaptureWatch watch;
     private final DeviceRun.Listener reports = new Reports();
     /** Guards the candidates with their runs, {@link #selected}, and changes of {@link #candidates} and {@link #display}. */
     private final Object lock = new Object();
@@ -42,8 +50,9 @@ public final class CaptureDevices implements Source {
     private record Display(DeviceRun run, Condition condition, String reason) {
     }
 
-    public CaptureDevices(Hub hub, DelayTimer timer) {
+    public CaptureDevices(Hub hub, DelayTimer timer, CaptureWatch watch) {
         this.hub = hub;
+        this.watch = watch;
         this.timer = timer;
     }
 
@@ -57,17 +66,46 @@ public final class CaptureDevices implements Source {
         List<CaptureLoop> removed = new ArrayList<>();
         synchronized (lock) {
             List<Candidate> before = candidates;
-            List<Candidate> next = bestFirst.stream()
-                .map(bound -> before.stream().filter(known -> known.isFor(bound)).findFirst().orElseGet(() -> new Candidate(bound))).toList();
-            before.stream().filter(known -> !next.contains(known)).forEach(gone -> gone.detachLoop().ifPresent(removed::add));
-            candidates = next;
+            List<Candidate> next = bestFirst.stream().map(bound -> findKnown(before, bound).orElseGet(() -> new Candidate(bound))).toList();
+            before.stream().filter(known -> !next.contains(known) && !known.isRemoved()).forEach(gone -> gone.detachLoop().ifPresent(removed::add));
+            candidates = keepPlaceOfRemoved(before, next);
         }
         removed.forEach(CaptureLoop::stop);
         update();
-        if (candidates.size() > 1) {
+        if (bestFirst.size() > 1) {
             LOG.info("{}: the capture devices, best first: {}", hub.target(),
-                candidates.stream().map(Candidate::label).collect(Collectors.joining(", ")));
+                candidates.stream().filter(candidate -> !candidate.isRemoved()).map(Candidate::label).collect(Collectors.joining(", ")));
         }
+    }
+
+    /** Under the lock: the devices, and among them the place of the one that was shown if nothing has taken its place. */
+    private List<Candidate> keepPlaceOfRemoved(List<Candidate> before, List<Candidate> next) {
+        Optional<Candidate> kept = selected.filter(before::contains).filter(used -> !next.contains(used));
+        if (kept.isEmpty() || next.isEmpty() || next.stream().anyMatch(other -> other.replaces(kept.get(), !before.contains(other)))) {
+            return next;
+        }
+        Candidate place = kept.get();
+        if (!place.isRemoved()) {
+            place.markRemoved();
+            timer.runLater(() -> dropPlace(place), TimeUnit.SECONDS.toNanos(REPLACEMENT_SECONDS));
+        }
+        List<Candidate> withPlace = new ArrayList<>(next);
+        withPlace.add((int) next.stream().filter(other -> other.isBetterThan(place)).count(), place);
+        return List.copyOf(withPlace);
+    }
+
+    /** Under the lock. */
+    private static Optional<Candidate> findKnown(List<Candidate> before, BoundService<CaptureDevice> bound) {
+        Optional<Candidate> found = before.stream().filter(known -> known.isFor(bound)).findFirst();
+        found.ifPresent(known -> known.updateRanking(bound));
+        return found;
+    }
+
+    private void dropPlace(Candidate place) {
+        synchronized (lock) {
+            candidates = candidates.stream().filter(candidate -> candidate != place).toList();
+        }
+        update();
     }
 
     /** Stops all devices. */
@@ -77,6 +115,19 @@ public final class CaptureDevices implements Source {
 
     public boolean isEmpty() {
         return candidates.isEmpty();
+    }
+
+    /** Which device is used and why the others are not, as sentences for the user; empty if there are not several. */
+    public Optional<String> describeChoice() {
+        synchronized (lock) {
+            List<Candidate> present = candidates.stream().filter(candidate -> !candidate.isRemoved()).toList();
+            Optional<Candidate> used = selected.filter(present::contains);
+            if (present.size() < 2 || used.isEmpty()) {
+                return Optional.empty();
+            }
+            String others = present.stream().filter(other -> other != used.get()).map(other -> other.describeWaiting(used.get())).collect(Collectors.joining(" "));
+            return Optional.of(used.get().label() + " is used. " + others);
+        }
     }
 
     @Override
@@ -99,6 +150,7 @@ public final class CaptureDevices implements Source {
         }
         stopped.forEach(CaptureLoop::requestStop);
         showDisplay();
+        showReplacement();
     }
 
     /** Under the lock. @return loops that have to be asked to stop */
@@ -111,8 +163,8 @@ public final class CaptureDevices implements Source {
                 if (candidate.run().isPresent()) {
                     candidate.detachLoop().ifPresent(stopped::add);
                 }
-            } else if (betterAbsent && candidate.run().isEmpty()) {
-                candidate.start(hub, reports);
+            } else if (betterAbsent && candidate.run().isEmpty() && !candidate.isRemoved()) {
+                candidate.start(hub, reports, watch);
             }
             betterPresent |= candidate.presence() == State.PRESENT;
             betterAbsent &= candidate.presence() == State.ABSENT;
@@ -120,9 +172,10 @@ public final class CaptureDevices implements Source {
         return stopped;
     }
 
-    /** Under the lock: the best with a source; else the best that may still get one; else the best. */
+    /** Under the lock: the best with a source; else the place of a removed one; else the best that may still get one; else the best. */
     private Optional<Candidate> findBest() {
         return candidates.stream().filter(candidate -> candidate.presence() == State.PRESENT).findFirst()
+            .or(() -> candidates.stream().filter(Candidate::isRemoved).findFirst())
             .or(() -> candidates.stream().filter(Candidate::isUnsettled).findFirst())
             .or(() -> candidates.stream().findFirst());
     }
@@ -134,9 +187,15 @@ public final class CaptureDevices implements Source {
         hub.selectInput(best.flatMap(Candidate::run).map(run -> run.input).orElse(null), explainSelection(best),
             best.flatMap(Candidate::run).map(run -> run.incoming).orElse(IncomingSignal.UNKNOWN));
         candidates.forEach(candidate -> candidate.run().ifPresent(run -> run.setPassing(best.get() == candidate && run.report == null)));
-        if (!best.equals(before) && best.isPresent() && candidates.size() > 1) {
+        if (!best.equals(before) && best.isPresent() && !best.get().isRemoved() && candidates.size() > 1) {
             LOG.info("{}: {} is used", hub.target(), best.get().label());
         }
+    }
+
+    /** Under the lock: the one that takes over if a removed device does not come back. */
+    private String describeReplacement(Candidate place) {
+        return place.label() + " is being replaced; the picture stands still. If it does not come back within " + REPLACEMENT_SECONDS + " s, "
+            + candidates.stream().filter(candidate -> candidate != place).findFirst().map(Candidate::label).orElse("another device") + " is used.";
     }
 
     /** Under the lock: which device is used instead of the best; empty if the best is. */
@@ -161,6 +220,17 @@ public final class CaptureDevices implements Source {
         return candidates.stream().flatMap(candidate -> candidate.run().stream())
             .filter(run -> run.report != null && run.report.condition() == Condition.NO_DEVICE)
             .map(run -> run.label + ": " + run.report.reason()).collect(Collectors.joining(" "));
+    }
+
+    /** Not under the lock, because viewers are notified. */
+    private void showReplacement() {
+        String reason;
+        synchronized (lock) {
+            reason = selected.filter(Candidate::isRemoved).map(this::describeReplacement).orElse("");
+        }
+        if (!reason.isEmpty()) {
+            hub.holdPicture(reason);
+        }
     }
 
     /** Not under the lock, because viewers are notified. */

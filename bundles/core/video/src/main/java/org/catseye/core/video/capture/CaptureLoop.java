@@ -1,6 +1,7 @@
 package org.catseye.core.video.capture;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -8,6 +9,7 @@ import org.catseye.concurrent.NamedThreads;
 import org.catseye.config.BadValueException;
 import org.catseye.core.video.hub.DeviceInput;
 import org.catseye.core.video.hub.Source;
+import org.catseye.options.ForeignText;
 import org.catseye.video.VideoState.Condition;
 import org.catseye.video.spi.CaptureDevice;
 import org.slf4j.Logger;
@@ -17,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * The thread that calls one device's capture method, again and again with back-off, until it is stopped. Each call gets a
  * context of its own, so a driver that goes on after the stop has no effect.
  */
-public final class CaptureLoop implements Source {
+public final class CaptureLoop implements Source, CaptureWatch.WatchedThread {
 
     private static final long FIRST_RETRY_MILLIS = 100;
     private static final long MAX_RETRY_MILLIS = 1_000;
@@ -30,6 +32,8 @@ public final class CaptureLoop implements Source {
     private final String label;
     private final Optional<CaptureLoop> predecessor;
     private final Thread thread;
+    /** Meaningless before the stop. */
+    private volatile long stopRequestedNanos;
     private volatile boolean stopping;
     private volatile CaptureCall current;
 
@@ -53,6 +57,7 @@ public final class CaptureLoop implements Source {
 
     /** Asks the device to stop. Does not wait. */
     void requestStop() {
+        stopRequestedNanos = stopping ? stopRequestedNanos : System.nanoTime();
         stopping = true;
         CaptureCall call = current;
         if (call != null) {
@@ -88,6 +93,31 @@ public final class CaptureLoop implements Source {
     }
 
     @Override
+    public String target() {
+        return input.target();
+    }
+
+    @Override
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public boolean isAlive() {
+        return thread.isAlive();
+    }
+
+    @Override
+    public boolean isOverdue() {
+        return stopping && System.nanoTime() - stopRequestedNanos > TimeUnit.MILLISECONDS.toNanos(STOP_TIMEOUT_MILLIS);
+    }
+
+    @Override
+    public long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
+    }
+
+    @Override
     public void wakeDriver() {
         CaptureCall call = current;
         if (call != null) {
@@ -118,6 +148,10 @@ public final class CaptureLoop implements Source {
             }
             Throwable failure = captureOnce(call);
             call.stop();
+            int kept = call.takeBackSlots();
+            if (kept > 0) {
+                LOG.warn("{}: {} ended without returning {} buffers; they are taken back", input.target(), label, kept);
+            }
             if (stopping) {
                 break;
             }
@@ -151,7 +185,7 @@ public final class CaptureLoop implements Source {
 
     private String describeEnd(Throwable failure, CaptureCall call) {
         if (failure instanceof IOException) {
-            return Objects.requireNonNullElse(failure.getMessage(), label + " failed and gave no reason.");
+            return ForeignText.shorten(Objects.requireNonNullElse(failure.getMessage(), label + " failed and gave no reason."), CaptureCall.MAX_REASON_CHARS);
         }
         if (failure != null && !(failure instanceof InterruptedException)) {
             return label + " failed in an unexpected way (" + failure.getClass().getSimpleName() + "); the log has the details.";

@@ -66,8 +66,18 @@ final class DeviceRun implements DeviceInput {
     }
 
     @Override
+    public boolean acceptsDrawings() {
+        return passing && input.acceptsDrawings();
+    }
+
+    @Override
     public FrameBuffer acquireBuffer(int bytes) {
         return input.acquireBuffer(bytes);
+    }
+
+    @Override
+    public void refuseFrame(String reason) {
+        input.refuseFrame(reason);
     }
 
     @Override

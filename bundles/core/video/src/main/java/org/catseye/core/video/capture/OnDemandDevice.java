@@ -20,9 +20,12 @@ public final class OnDemandDevice implements CaptureDevice {
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final CaptureDevice device;
+    private final Runnable rest;
 
-    public OnDemandDevice(CaptureDevice device) {
+    /** @param rest releases what is kept for viewers; called when there are none */
+    public OnDemandDevice(CaptureDevice device, Runnable rest) {
         this.device = device;
+        this.rest = rest;
     }
 
     @Override
@@ -32,6 +35,7 @@ public final class OnDemandDevice implements CaptureDevice {
             context.setWakeAction(woken::release);
             if (context.viewerCount() == 0) {
                 context.reportSignal(Signal.CONNECTING, STARTING_REASON);
+                rest.run();
                 woken.acquire();
                 woken.drainPermits();
                 continue;
@@ -73,6 +77,11 @@ public final class OnDemandDevice implements CaptureDevice {
         }
 
         @Override
+        public boolean acceptsDrawings() {
+            return context.acceptsDrawings();
+        }
+
+        @Override
         public boolean isKeyFrameRequested() {
             return context.isKeyFrameRequested();
         }
@@ -100,6 +109,11 @@ public final class OnDemandDevice implements CaptureDevice {
         @Override
         public void reportIncomingSignal(IncomingSignal incoming) {
             context.reportIncomingSignal(incoming);
+        }
+
+        @Override
+        public void reportProcessorTime(long nanos) {
+            context.reportProcessorTime(nanos);
         }
 
         @Override

@@ -46,6 +46,11 @@ final class Audience {
         return viewers.stream().anyMatch(viewer -> viewer.acceptsCodec(codec));
     }
 
+    /** Whether each viewer that shows JPEGs also shows their changes as drawings. */
+    boolean acceptsDrawings() {
+        return viewers.stream().allMatch(viewer -> viewer.acceptsCodec(Codec.DRAWING) || !viewer.acceptsCodec(Codec.JPEG));
+    }
+
     /** Offers a new frame to all. Each round begins with another viewer, so that none is always the last. */
     void offerFrame() {
         Object[] all = viewers.toArray();

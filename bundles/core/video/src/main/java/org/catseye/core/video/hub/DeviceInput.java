@@ -14,8 +14,14 @@ public interface DeviceInput {
     /** How many viewers the target has; any thread. */
     int viewerCount();
 
+    /** Whether all receivers show drawings; any thread. */
+    boolean acceptsDrawings();
+
     /** A buffer with one reference for a frame of that many bytes, or null: drop the frame, which is counted as lost. */
     FrameBuffer acquireBuffer(int bytes);
+
+    /** The device delivered a frame that cannot be shown, which is counted as lost. After some in a row the state shows this reason. */
+    void refuseFrame(String reason);
 
     /** A frame of the remote screen. Takes over the caller's reference. */
     void publishFrame(FrameBuffer buffer, VideoFormat format, boolean keyFrame, long capturedNanos);
@@ -28,6 +34,10 @@ public interface DeviceInput {
 
     /** What the remote computer sends from now on. */
     void setIncomingSignal(IncomingSignal incoming);
+
+    /** Processor time was spent on encoding. */
+    default void addProcessorTime(long nanos) {
+    }
 
     /** Frames were lost before they got here. */
     void countLostFrames(long frames);

@@ -11,8 +11,8 @@ import org.catseye.video.Frame;
 
 /**
  * The current group of pictures: from the newest key frame to the newest frame. A JPEG is a group of its own, so the ring holds just
- * the newest one and a viewer skips those it missed; a viewer of H.264 goes through the group in order.
- * Limited in bytes: beyond that the oldest frames are dropped, and a viewer that missed them waits for the next key frame. Thread-safe.
+ * the newest one and a viewer skips those it missed; a viewer of H.264 goes through the group in order, and so does a viewer of drawings.
+ * Limited in bytes of the buffers: beyond that the oldest frames are dropped, and a viewer that missed them waits for the next key frame. Thread-safe.
  */
 final class GroupRing {
 
@@ -39,8 +39,9 @@ final class GroupRing {
             removeAll();
         }
         frames.addLast(buffer);
-        bytes += buffer.readableBytes().limit();
-        while (bytes > maxBytes && frames.size() > 1) {
+        bytes += buffer.capacity();
+        // A viewer that is behind by more drawings is better off with a JPEG, which their source makes at once.
+        while (frames.size() > 1 && (bytes > maxBytes || isDrawing(buffer) && frames.size() > MAX_BEHIND)) {
             removeOldest();
         }
     }
@@ -65,12 +66,21 @@ final class GroupRing {
     synchronized Optional<Frame> nextFrame(ViewerPosition position, Set<Codec> accepts) {
         FrameBuffer newest = frames.peekLast();
         long last = position.lastSequence();
-        if (newest == null || newest.sequence() <= last || !accepts.contains(newest.format().codec())) {
+        if (newest == null || newest.sequence() <= last) {
+            return Optional.empty();
+        }
+        if (!accepts.contains(newest.format().codec())) {
+            if (isDrawing(newest) && accepts.contains(Codec.JPEG)) {
+                position.waitForKeyFrame();
+            }
             return Optional.empty();
         }
         FrameBuffer first = frames.getFirst();
         boolean inOrder = last >= first.sequence();
         boolean missedSome = !inOrder && !first.isKeyFrame() && (last == 0 || last + 1 != first.sequence());
+        if (inOrder && position.isSkippingGroup()) {
+            return Optional.empty();
+        }
         if (missedSome || inOrder && position.isTooFarBehind(newest.sequence() - last)) {
             position.waitForKeyFrame();
             return Optional.empty();
@@ -79,6 +89,15 @@ final class GroupRing {
         position.moveTo(next.sequence(), next.isKeyFrame(), newest.sequence() - next.sequence());
         next.retainReference();
         return Optional.of(new FrameHandle(next));
+    }
+
+    /** Lets a viewer that begins anew pass over the current group, if that is long. @return whether it does */
+    synchronized boolean skipLongGroup(ViewerPosition position) {
+        boolean skips = frames.size() > MAX_BEHIND;
+        if (skips) {
+            position.skipGroup(frames.getLast().sequence());
+        }
+        return skips;
     }
 
     private FrameBuffer findFrame(long sequence) {
@@ -90,9 +109,13 @@ final class GroupRing {
         throw new IllegalStateException("frame " + sequence + " is beyond the newest, which was checked");
     }
 
+    private static boolean isDrawing(FrameBuffer buffer) {
+        return buffer.format().codec() == Codec.DRAWING;
+    }
+
     private void removeOldest() {
         FrameBuffer oldest = frames.removeFirst();
-        bytes -= oldest.readableBytes().limit();
+        bytes -= oldest.capacity();
         oldest.releaseReference();
     }
 }

@@ -33,6 +33,7 @@ public final class Hub implements VideoHub {
     private final GroupRing ring;
     private final PlaceholderPictures placeholders;
     private final FrameStatistics statistics = new FrameStatistics();
+    private final HubTotals totals = new HubTotals();
     private final Audience audience;
     private volatile Optional<Source> source = Optional.empty();
     /** Guards changes of all below, {@link #sequence}, and the order in which frames enter the ring. */
@@ -43,6 +44,8 @@ public final class Hub implements VideoHub {
     private volatile PictureState painted;
     private volatile IncomingSignal incoming = IncomingSignal.UNKNOWN;
     private HubInput selected;
+    /** The input whose frame is the newest in the ring; null if it is a placeholder. */
+    private HubInput drawnBy;
     private String liveReason = LIVE_REASON;
     /** Whether the next frame is reported although it may look like the last one: it is another device's. */
     private boolean inputChanged;
@@ -74,8 +77,11 @@ public final class Hub implements VideoHub {
     }
 
     /** @param counted false for a subscriber that is no viewer, and does not wake a source that rests */
-    public Subscription subscribe(FrameListener listener, Set<Codec> accepts, boolean counted) {
-        Viewer viewer = new Viewer(ring, this::requestKeyFrame, this::removeViewer, listener, accepts, counted);
+    public HubSubscription subscribe(FrameListener listener, Set<Codec> accepts, boolean counted) {
+        return addViewer(new Viewer(ring, totals, this::requestKeyFrame, this::removeViewer, listener, accepts, counted));
+    }
+
+    private HubSubscription addViewer(Viewer viewer) {
         audience.addViewer(viewer);
         if (closed) {
             removeViewer(viewer);
@@ -94,19 +100,28 @@ public final class Hub implements VideoHub {
         return target;
     }
 
+    /** Releases the frames that are kept for viewers who join late. */
+    public void releaseFrames() {
+        ring.removeAll();
+        pool.releaseFreeBuffers();
+    }
+
+    /** Whether the picture is live and follows the device. */
+    public boolean isMoving() {
+        PictureState state = shown;
+        return state.isLive() && !state.stale();
+    }
+
     public int viewerCount() {
         return audience.countViewers();
     }
 
-    public BufferPool pool() {
-        return pool;
+    public HubTotals totals() {
+        return totals;
     }
 
-    /** Frames from now on are numbered beyond this. */
-    public void skipSequenceTo(long number) {
-        synchronized (publishing) {
-            sequence = Math.max(sequence, number);
-        }
+    public BufferPool pool() {
+        return pool;
     }
 
     /** What is woken when viewers come or need a key frame. */
@@ -149,6 +164,13 @@ public final class Hub implements VideoHub {
         showCondition(null, condition, reason, () -> true);
     }
 
+    /** No input is selected for a moment: a live picture stands still for this reason. */
+    public void holdPicture(String reason) {
+        if (!markStale(null, reason)) {
+            showCondition(Condition.CONNECTING, reason);
+        }
+    }
+
     /** Closes the hub: viewers are notified and removed, buffers are freed when their frames are closed. */
     public void close() {
         closed = true;
@@ -159,9 +181,17 @@ public final class Hub implements VideoHub {
 
     // For inputs.
 
+    boolean acceptsDrawings() {
+        return audience.acceptsDrawings();
+    }
+
     void publishFrame(HubInput from, FrameBuffer buffer, VideoFormat format, boolean keyFrame, long capturedNanos) {
         PictureState before;
         boolean changed;
+        if (format.codec() == Codec.DRAWING) {
+            publishDrawing(from, buffer, format, capturedNanos);
+            return;
+        }
         synchronized (publishing) {
             if (from != selected) {
                 buffer.releaseReference();
@@ -173,15 +203,36 @@ public final class Hub implements VideoHub {
                 inputChanged = false;
                 shown = PictureState.live(format, liveReason);
             }
+            drawnBy = from;
             enterRing(buffer, format, keyFrame, capturedNanos);
         }
         if (changed) {
             if (!before.format().equals(Optional.of(format))) {
-                LOG.info("{}: live, {} {}x{}", target, format.codec(), format.width(), format.height());
+                // A rendition for a slow line changes its size with the movement.
+                LOG.atLevel(before.isLive() ? Level.DEBUG : Level.INFO).log("{}: live, {} {}x{}", target, format.codec(), format.width(), format.height());
             }
             audience.notifyState(currentState());
         }
         audience.offerFrame();
+    }
+
+    /** Publishes changes of the newest frame, or asks for a whole picture if that frame is not of this input. The state stays as it is. */
+    private void publishDrawing(HubInput from, FrameBuffer buffer, VideoFormat format, long capturedNanos) {
+        boolean fits;
+        synchronized (publishing) {
+            fits = from == selected && from == drawnBy && !inputChanged
+                && shown.isMoving(new VideoFormat(Codec.JPEG, format.width(), format.height()));
+            if (fits) {
+                enterRing(buffer, format, false, capturedNanos);
+            } else {
+                buffer.releaseReference();
+            }
+        }
+        if (fits) {
+            audience.offerFrame();
+        } else {
+            requestKeyFrame();
+        }
     }
 
     /** @param stillCurrent asked under the lock: whether this is still what the input has to say */
@@ -240,6 +291,7 @@ public final class Hub implements VideoHub {
     }
 
     private void enterRing(FrameBuffer buffer, VideoFormat format, boolean keyFrame, long capturedNanos) {
+        totals.addFrame(buffer.writableBytes().position());
         buffer.describeFrame(format, keyFrame, capturedNanos, ++sequence);
         ring.addFrame(buffer);
         statistics.countFrame(System.nanoTime());
@@ -267,6 +319,7 @@ public final class Hub implements VideoHub {
                 return;
             }
             painted = state;
+            drawnBy = null;
             enterRing(buffer, picture.format(), true, System.nanoTime());
         }
         audience.offerFrame();

@@ -1,6 +1,7 @@
 package org.catseye.core.video.hub;
 
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.catseye.core.video.memory.FrameBuffer;
 import org.catseye.video.IncomingSignal;
 import org.catseye.video.VideoFormat;
@@ -11,15 +12,15 @@ import org.slf4j.LoggerFactory;
 /** One device's way into a hub. The hub ignores it unless it is the one that {@link Hub#selectInput} named last. */
 public final class HubInput implements DeviceInput {
 
-    /** After so many frames in a row without a buffer the state shows the reason. */
+    /** After so many frames in a row that can't be shown the state shows the reason. */
     private static final int REFUSALS_BEFORE_REPORT = 10;
     private static final Logger LOG = LoggerFactory.getLogger(HubInput.class);
 
     private final Hub hub;
-    /** Frames in a row for which there was no buffer. On the capture thread, as is the next. */
+    /** Frames in a row that could not be shown. On the capture thread. */
     private int refusedInARow;
-    /** Why there are no buffers; empty if there are some. A driver that gets none takes that for a loss, so this comes first. */
-    private String shortage = "";
+    /** Why frames can't be shown; empty if they are. The driver may take that for a loss or report that it starts, so this comes first. */
+    private volatile String fault = "";
 
     HubInput(Hub hub) {
         this.hub = hub;
@@ -36,25 +37,39 @@ public final class HubInput implements DeviceInput {
     }
 
     @Override
+    public boolean acceptsDrawings() {
+        return hub.acceptsDrawings();
+    }
+
+    @Override
     public FrameBuffer acquireBuffer(int bytes) {
         FrameBuffer buffer = hub.pool().acquireBuffer(bytes);
         if (buffer == null) {
-            countLostFrames(1);
-            if (++refusedInARow == REFUSALS_BEFORE_REPORT) {
-                shortage = hub.pool().explainRefusal(bytes);
-                LOG.warn("{}: {}", target(), shortage);
-                if (!markStale(shortage)) {
-                    showCondition(Condition.CONNECTING, shortage);
-                }
-            }
+            countRefusal(() -> hub.pool().explainRefusal(bytes));
         }
         return buffer;
     }
 
     @Override
+    public void refuseFrame(String reason) {
+        countRefusal(() -> reason);
+    }
+
+    private void countRefusal(Supplier<String> reason) {
+        countLostFrames(1);
+        if (++refusedInARow == REFUSALS_BEFORE_REPORT) {
+            fault = reason.get();
+            LOG.warn("{}: {}", target(), fault);
+            if (!markStale(fault)) {
+                showCondition(Condition.CONNECTING, fault);
+            }
+        }
+    }
+
+    @Override
     public void publishFrame(FrameBuffer buffer, VideoFormat format, boolean keyFrame, long capturedNanos) {
         refusedInARow = 0;
-        shortage = "";
+        fault = "";
         hub.publishFrame(this, buffer, format, keyFrame, capturedNanos);
     }
 
@@ -70,17 +85,22 @@ public final class HubInput implements DeviceInput {
      *     not block
      */
     public void showCondition(Condition condition, String reason, BooleanSupplier stillCurrent) {
-        hub.showCondition(this, condition, reason, stillCurrent);
+        hub.showCondition(this, condition, condition != Condition.CONNECTING || fault.isEmpty() ? reason : fault, stillCurrent);
     }
 
     @Override
     public boolean markStale(String reason) {
-        return hub.markStale(this, shortage.isEmpty() ? reason : shortage);
+        return hub.markStale(this, fault.isEmpty() ? reason : fault);
     }
 
     @Override
     public void setIncomingSignal(IncomingSignal incoming) {
         hub.setIncomingSignal(this, incoming);
+    }
+
+    @Override
+    public void addProcessorTime(long nanos) {
+        hub.totals().addProcessorTime(nanos);
     }
 
     @Override

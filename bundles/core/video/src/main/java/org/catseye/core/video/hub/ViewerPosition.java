@@ -8,6 +8,8 @@ final class ViewerPosition {
     /** The smallest number of frames by which this viewer was behind since its last key frame. */
     private long minBehind;
     private boolean waitingForKeyFrame;
+    /** Whether the frames that follow in the current group are of no use. */
+    private boolean skippingGroup;
 
     long lastSequence() {
         return lastSequence;
@@ -18,6 +20,17 @@ final class ViewerPosition {
         lastSequence = sequence;
         minBehind = keyFrame ? behind : Math.min(minBehind, behind);
         waitingForKeyFrame = false;
+        skippingGroup = false;
+    }
+
+    /** Passes over the rest of the group that this frame belongs to. */
+    void skipGroup(long newest) {
+        lastSequence = newest;
+        skippingGroup = true;
+    }
+
+    boolean isSkippingGroup() {
+        return skippingGroup;
     }
 
     /**

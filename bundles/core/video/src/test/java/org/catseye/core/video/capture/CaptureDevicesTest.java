@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,6 +26,7 @@ import org.catseye.core.video.memory.BufferPool;
 import org.catseye.core.video.memory.MemoryBudget;
 import org.catseye.core.video.placeholder.PlaceholderPictures;
 import org.catseye.services.RankedServices;
+import org.catseye.targets.SelfCheck.Item;
 import org.catseye.targets.Target;
 import org.catseye.video.Codec;
 import org.catseye.video.Frame;
@@ -55,7 +57,8 @@ public class CaptureDevicesTest {
     private final BufferPool pool = new BufferPool(4_000_000, 1_000_000, new MemoryBudget(Long.MAX_VALUE));
     private final Hub hub = new Hub("default", pool, 1_000_000, new PlaceholderPictures(painting));
     private final ManualTimer timer = new ManualTimer();
-    private final CaptureDevices devices = new CaptureDevices(hub, timer);
+    private final CaptureWatch watch = new CaptureWatch();
+    private final CaptureDevices devices = new CaptureDevices(hub, timer, watch);
     private final RankedServices<CaptureDevice> services = new RankedServices<>();
     /** The better one, although it is younger. */
     private final ScriptedDevice stick = new ScriptedDevice();
@@ -95,6 +98,25 @@ public class CaptureDevicesTest {
         assertEquals(1, watcher.takeFrame());
         assertEquals(0, box.starts.get());
         assertEquals("The picture is live.", hub.currentState().reason());
+    }
+
+    @Test
+    public void theChoiceAmongSeveralDevicesIsDescribed() throws Exception {
+        services.add(properties(BOX_ID, 0, "the box"), box);
+        useDevices();
+        assertEquals(Optional.empty(), devices.describeChoice());
+        services.add(properties(STICK_ID, 5, "the stick"), stick);
+        services.add(properties(9, 5, "a twin"), new ScriptedDevice());
+        useDevices();
+        stick.publish(1);
+        assertEquals(Optional.of("the stick is used. a twin is not used, because it was added later and has the same ranking (5)."
+            + " the box is not used, because its ranking is lower (0 instead of 5)."), devices.describeChoice());
+        services.remove(properties(9, 5, ""));
+        stick.report(Signal.NO_DEVICE, "It was unplugged.");
+        useDevices();
+        timer.passMillis(2_100);
+        box.publish(2);
+        assertEquals(Optional.of("the box is used. the stick would be preferred (ranking 5), but has no source."), devices.describeChoice());
     }
 
     @Test
@@ -257,6 +279,57 @@ public class CaptureDevicesTest {
     }
 
     @Test
+    public void whileADriverIsUpdatedItsLastPictureStandsStillAndNoOtherDeviceIsStarted() throws Exception {
+        bindBoth();
+        stick.publish(1);
+        assertEquals(1, watcher.takeFrame());
+        services.remove(properties(STICK_ID, 5, ""));
+        useDevices();
+        timer.passMillis(2_900);
+        VideoState state = hub.currentState();
+        assertEquals(Condition.LIVE, state.condition());
+        assertTrue(state.reason(), state.stale() && state.reason().equals("the stick is being replaced; the picture stands still."
+            + " If it does not come back within 3 s, the box is used."));
+        services.add(properties(STICK_ID + 1, 5, "the stick"), stick);
+        useDevices();
+        stick.publish(2);
+        assertEquals(2, watcher.takeFrame());
+        timer.passMillis(60_000);
+        assertEquals("The picture is live.", hub.currentState().reason());
+        assertEquals("never started", 0, box.starts.get());
+    }
+
+    @Test
+    public void aDriverThatDoesNotComeBackMakesRoomAfterThreeSeconds() throws Exception {
+        bindBoth();
+        stick.publish(1);
+        services.remove(properties(STICK_ID, 5, ""));
+        useDevices();
+        timer.passMillis(2_900);
+        assertEquals(0, box.starts.get());
+        timer.passMillis(200);
+        box.publish(2);
+        assertEquals(1, watcher.takeFrame());
+        assertEquals(2, watcher.takeFrame());
+    }
+
+    /** The drop folder starts the new version before it stops the old one. */
+    @Test
+    public void aNewVersionThatIsThereBeforeTheOldOneLeavesIsUsedAtOnce() throws Exception {
+        bindBoth();
+        stick.publish(1);
+        ScriptedDevice newer = new ScriptedDevice();
+        services.add(properties(STICK_ID + 1, 5, "the stick"), newer);
+        useDevices();
+        services.remove(properties(STICK_ID, 5, ""));
+        useDevices();
+        newer.publish(2);
+        assertEquals(1, watcher.takeFrame());
+        assertEquals(2, watcher.takeFrame());
+        assertEquals(0, box.starts.get());
+    }
+
+    @Test
     public void devicesMayBeUnboundInAnyOrder() throws Exception {
         bindBoth();
         stick.publish(1);
@@ -264,6 +337,7 @@ public class CaptureDevicesTest {
         services.remove(properties(STICK_ID, 5, ""));
         useDevices();
         assertEquals("stopped before unbind returned", 0, stick.running.get());
+        timer.passMillis(3_100);
         box.publish(2);
         assertEquals(2, watcher.takeFrame());
         assertEquals("The picture is live.", hub.currentState().reason());
@@ -276,6 +350,28 @@ public class CaptureDevicesTest {
         assertTrue(devices.isEmpty());
         assertEquals(0, box.running.get());
         assertTrue(Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().equals("capture-default")));
+    }
+
+    @Test
+    public void aDriverThatDoesNotEndIsFoundAfterItsTargetIsGone() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch started = new CountDownLatch(1);
+        CaptureDevice deaf = context -> {
+            started.countDown();
+            while (end.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+        };
+        services.add(properties(STICK_ID, 5, "the stick"), deaf);
+        useDevices();
+        assertTrue(started.await(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS));
+        assertEquals(List.of(), watch.findProblems("default", true));
+        devices.close();
+        List<Item> found = watch.findProblems("bay1", true);
+        assertEquals(found.toString(), "The driver of the stick (target default) was stopped, but its thread is still running.", found.get(0).description());
+        assertEquals(List.of(), watch.findProblems("bay1", false));
+        end.countDown();
+        await(() -> watch.findProblems("default", true).isEmpty());
     }
 
     @Test
@@ -321,7 +417,7 @@ public class CaptureDevicesTest {
     private static void publishMany(CaptureContext context) {
         for (int i = 0; i < FRAMES; i++) {
             Slot slot = context.acquireSlot(100).orElseThrow();
-            slot.buffer().put((byte) 1);
+            slot.buffer().put(ScriptedDevice.START_CODE).put((byte) 1).put((byte) 0);
             context.publishFrame(slot, ScriptedDevice.FORMAT, true, 0);
         }
     }
@@ -381,7 +477,7 @@ public class CaptureDevicesTest {
             }
             for (Optional<Frame> next = subscription.nextFrame(); next.isPresent(); next = subscription.nextFrame()) {
                 try (Frame frame = next.get()) {
-                    last = frame.encodedBytes().get(0);
+                    last = frame.encodedBytes().get(ScriptedDevice.START_CODE.length);
                     sequences.add(frame.sequence());
                     frames.add(last);
                 }
@@ -393,7 +489,7 @@ public class CaptureDevicesTest {
             states.add(state);
         }
 
-        /** The first byte of the next frame. */
+        /** The content of the next frame. */
         int takeFrame() throws InterruptedException {
             Integer frame = frames.poll(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
             return frame == null ? -1 : frame;

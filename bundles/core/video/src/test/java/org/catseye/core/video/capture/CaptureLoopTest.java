@@ -2,6 +2,8 @@ package org.catseye.core.video.capture;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
@@ -43,6 +45,7 @@ import org.junit.Test;
 public class CaptureLoopTest {
 
     private static final VideoFormat FORMAT = new VideoFormat(Codec.JPEG, 320, 200);
+    private static final byte[] JPEG_START = {(byte) 0xff, (byte) 0xd8};
     private static final Set<Codec> ANY = EnumSet.allOf(Codec.class);
 
     private final ScheduledExecutorService painting = Executors.newSingleThreadScheduledExecutor();
@@ -120,6 +123,90 @@ public class CaptureLoopTest {
     }
 
     @Test
+    public void whatIsNoPictureIsNotShownAndTheStateSaysSo() throws Exception {
+        Watcher watcher = new Watcher();
+        start();
+        script.add(c -> frame(c, 1));
+        assertEquals(1, watcher.takeLive());
+        doStep(c -> {
+            for (int i = 0; i < 20; i++) {
+                publish(c, FORMAT, new byte[51]);
+            }
+            c.reportSignal(Signal.CONNECTING, "Opening it again.");
+        });
+        VideoState state = hub.currentState();
+        assertEquals("its driver does not know better", Condition.CONNECTING, state.condition());
+        assertTrue(state.reason(), state.reason().startsWith("The capture device delivers data that is no JPEG picture."));
+        assertEquals(20, state.lost());
+        doStep(c -> {
+            for (int i = 0; i < 20; i++) {
+                publish(c, new VideoFormat(Codec.JPEG, 0xffff, 0xffff), new byte[] {(byte) 0xff, (byte) 0xd8, 0});
+            }
+        });
+        assertTrue(hub.currentState().lost() == 40 && hub.currentState().format().isEmpty());
+        script.add(c -> frame(c, 2));
+        assertEquals(2, watcher.takeLive());
+        assertEquals("The picture is live.", hub.currentState().reason());
+    }
+
+    @Test
+    public void aDriverThatKeepsItsSlotsCostsFewAndTheyComeBack() throws Exception {
+        start();
+        doStep(c -> {
+            for (int i = 0; i < 100; i++) {
+                c.acquireSlot(1_000);
+            }
+        });
+        VideoState state = hub.currentState();
+        assertEquals("The driver of the capture device keeps the memory of pictures that it does not deliver. Its bundle has a defect: update it, or remove"
+            + " it.", state.reason());
+        script.add(c -> {
+            throw new IOException("The end.");
+        });
+        doStep(c -> assertTrue("it can go on", c.acquireSlot(1_000).isPresent()));
+        loop.stop();
+        pool.releaseFreeBuffers();
+        assertEquals("all came back", 0, pool.allocatedBytes());
+    }
+
+    @Test
+    public void nonsenseOfADriverReachesNobody() throws Exception {
+        start();
+        doStep(c -> {
+            for (Step step : List.<Step>of(x -> x.reportSignal(Signal.NO_SIGNAL, null), x -> x.reportSignal(null, "a reason"),
+                    x -> x.reportIncomingSignal(null), x -> publish(x, null, JPEG_START))) {
+                assertThrows(NullPointerException.class, () -> step.run(c));
+            }
+            c.reportSignal(Signal.NO_SIGNAL, "x".repeat(1_000_000));
+        });
+        assertTrue("cut", hub.currentState().reason().length() < 2_000);
+        loop.stop();
+        pool.releaseFreeBuffers();
+        assertEquals(0, pool.allocatedBytes());
+    }
+
+    private void doStep(Step step) throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        script.add(c -> {
+            try {
+                step.run(c);
+            } catch (Throwable e) {
+                failure.set(e);
+            }
+            done.countDown();
+        });
+        assertTrue("done in time", done.await(10, TimeUnit.SECONDS));
+        assertNull(failure.get());
+    }
+
+    private static void publish(CaptureContext context, VideoFormat format, byte[] bytes) {
+        Slot slot = context.acquireSlot(100).orElseThrow();
+        slot.buffer().put(bytes);
+        context.publishFrame(slot, format, true, System.nanoTime());
+    }
+
+    @Test
     public void slowViewerDoesNotDelayCaptureOrOthers() throws Exception {
         Subscription stuck = hub.subscribe(() -> { }, ANY);
         Watcher quick = new Watcher();
@@ -132,9 +219,9 @@ public class CaptureLoopTest {
             script.add(c -> frame(c, number));
             assertEquals(i, quick.takeLive());
         }
-        assertEquals("its frame is still whole", 1, held.encodedBytes().get(0));
+        assertEquals("its frame is still whole", 1, held.encodedBytes().get(JPEG_START.length));
         held.close();
-        assertEquals("and it goes on with the newest", 50, stuck.nextFrame().get().encodedBytes().get(0));
+        assertEquals("and it goes on with the newest", 50, stuck.nextFrame().get().encodedBytes().get(JPEG_START.length));
     }
 
     @Test
@@ -321,7 +408,7 @@ public class CaptureLoopTest {
 
     private static void frame(CaptureContext context, int content) {
         Slot slot = context.acquireSlot(100).orElseThrow();
-        slot.buffer().put((byte) content).put(new byte[50]);
+        slot.buffer().put(JPEG_START).put((byte) content).put(new byte[48]);
         context.publishFrame(slot, FORMAT, true, System.nanoTime());
     }
 
@@ -360,7 +447,7 @@ public class CaptureLoopTest {
 
         int takeNext() throws InterruptedException {
             byte[] frame = frames.poll(5, TimeUnit.SECONDS);
-            return frame == null ? -1 : frame[0];
+            return frame == null ? -1 : frame[JPEG_START.length];
         }
 
         /** Skips pictures in words. */
@@ -368,7 +455,7 @@ public class CaptureLoopTest {
             for (;;) {
                 byte[] frame = frames.poll(5, TimeUnit.SECONDS);
                 if (frame == null || frame.length == 51) {
-                    return frame == null ? -1 : frame[0];
+                    return frame == null ? -1 : frame[JPEG_START.length];
                 }
             }
         }

@@ -18,6 +18,8 @@ import org.catseye.video.spi.Signal;
 final class ScriptedDevice implements CaptureDevice {
 
     static final VideoFormat FORMAT = new VideoFormat(Codec.H264, 320, 200);
+    /** Before each unit of H.264. */
+    static final byte[] START_CODE = {0, 0, 1};
     static final int FRAME_BYTES = 51;
 
     final AtomicInteger starts = new AtomicInteger();
@@ -70,14 +72,14 @@ final class ScriptedDevice implements CaptureDevice {
         publish(content, true);
     }
 
-    /** @param content the first byte of the frame */
+    /** @param content the byte after the start code */
     void publish(int content, boolean key) throws InterruptedException {
         doStep(context -> publishFrame(context, content, key));
     }
 
     static void publishFrame(CaptureContext context, int content, boolean key) {
         context.acquireSlot(100).ifPresent(slot -> {
-            slot.buffer().put((byte) content).put(new byte[FRAME_BYTES - 1]);
+            slot.buffer().put(START_CODE).put((byte) content).put(new byte[FRAME_BYTES - 1 - START_CODE.length]);
             context.publishFrame(slot, FORMAT, key, System.nanoTime());
         });
     }

@@ -19,10 +19,11 @@ public class GroupRingTest {
 
     private static final VideoFormat JPEG = new VideoFormat(Codec.JPEG, 640, 480);
     private static final VideoFormat H264 = new VideoFormat(Codec.H264, 640, 480);
+    private static final VideoFormat DRAWING = new VideoFormat(Codec.DRAWING, 640, 480);
     private static final Set<Codec> ANY = EnumSet.allOf(Codec.class);
 
     private final BufferPool pool = new BufferPool(10_000_000, 100_000, new MemoryBudget(Long.MAX_VALUE));
-    private final GroupRing ring = new GroupRing(100_000);
+    private GroupRing ring = new GroupRing(10_000_000);
     private long sequence;
 
     @Test
@@ -71,6 +72,8 @@ public class GroupRingTest {
 
     @Test
     public void beyondItsBytesTheRingServesOnlyWhoKeptUp() {
+        // Buffers of 80, 48 and 48 KiB.
+        ring = new GroupRing(150_000);
         add(H264, true, 60_000);
         add(H264, false, 30_000);
         add(H264, false, 30_000);
@@ -128,6 +131,44 @@ public class GroupRingTest {
     public void framesOfACodecThatIsNotAcceptedAreNotOffered() {
         add(H264, true, 10);
         assertFalse(ring.nextFrame(new ViewerPosition(), EnumSet.of(Codec.JPEG)).isPresent());
+    }
+
+    @Test
+    public void drawingsComeInOrderAfterTheirPicture() {
+        add(JPEG, true, 10);
+        add(DRAWING, false, 10);
+        add(DRAWING, false, 10);
+        assertEquals("a joiner begins with the picture", 1, take(0));
+        assertEquals(2, take(1));
+        assertEquals(3, take(2));
+        add(JPEG, true, 10);
+        assertEquals("a picture replaces those that wait", 4, take(1));
+    }
+
+    @Test
+    public void aViewerWithoutDrawingsWaitsForTheNextPicture() {
+        add(JPEG, true, 10);
+        add(DRAWING, false, 10);
+        ViewerPosition position = at(1);
+        assertFalse("that would be an old picture", ring.nextFrame(position, EnumSet.of(Codec.JPEG)).isPresent());
+        assertTrue(position.isWaitingForKeyFrame());
+        ViewerPosition other = at(1);
+        assertFalse(ring.nextFrame(other, EnumSet.of(Codec.H264)).isPresent());
+        assertFalse("a JPEG would not help", other.isWaitingForKeyFrame());
+    }
+
+    @Test
+    public void aViewerThatMissedManyDrawingsWaitsForAPicture() {
+        add(JPEG, true, 10);
+        for (int i = 0; i < 2 * GroupRing.MAX_BEHIND; i++) {
+            add(DRAWING, false, 10);
+        }
+        for (ViewerPosition position : new ViewerPosition[] {new ViewerPosition(), at(1)}) {
+            assertFalse(ring.nextFrame(position, ANY).isPresent());
+            assertTrue(position.isWaitingForKeyFrame());
+        }
+        assertEquals("one that has almost all goes on", sequence - 5, take(sequence - 6));
+        assertTrue("no more are kept: " + pool.allocatedBytes(), pool.allocatedBytes() <= (GroupRing.MAX_BEHIND + 1) * 16L * 1024);
     }
 
     @Test

@@ -2,8 +2,7 @@ package org.catseye.capture.v4l2.signal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.catseye.linux.Fd;
-import org.catseye.linux.Ioctl;
+import org.catseye.linux.device.HidRaw;
 
 /** Exchanges feature reports with a stick's HID interface. For one thread. */
 public interface ReportChannel extends AutoCloseable {
@@ -19,23 +18,21 @@ public interface ReportChannel extends AutoCloseable {
 
     /** Opens a hidraw node. @param reportBytes size of each report, including its id */
     static ReportChannel openHidraw(String node, int reportBytes) throws IOException {
-        Fd descriptor = Fd.open(node, Fd.O_RDWR | Fd.O_NONBLOCK);
-        Ioctl set = Ioctl.readWrite("HIDIOCSFEATURE", 'H', 6, reportBytes);
-        Ioctl get = Ioctl.readWrite("HIDIOCGFEATURE", 'H', 7, reportBytes);
+        HidRaw device = HidRaw.open(node, reportBytes);
         return new ReportChannel() {
             @Override
             public void sendReport(ByteBuffer report) throws IOException {
-                descriptor.ioctl(set, report);
+                device.sendFeature(report);
             }
 
             @Override
             public void fetchReport(ByteBuffer report) throws IOException {
-                descriptor.ioctl(get, report);
+                device.fetchFeature(report);
             }
 
             @Override
             public void close() {
-                descriptor.close();
+                device.close();
             }
         };
     }

@@ -28,6 +28,13 @@ public final class ConfigFs {
     /** Folders whose files the driver does not use; some cannot be read while the gadget is bound. */
     private static final Set<String> SKIPPED_FOLDERS = Set.of("os_desc", "webusb");
 
+    /**
+     * Files of a drive that change by themselves. Reading "file" waits while the remote computer is in the middle of a transfer, and
+     * this must not stop the keyboard.
+     */
+    private static final Set<String> CHANGING_FILES = Set.of("file", "ro", "forced_eject");
+    private static final String UNIT_PREFIX = "lun.";
+
     private final Path folder;
 
     public ConfigFs(Path folder) {
@@ -111,7 +118,9 @@ public final class ConfigFs {
                 if (Files.isSymbolicLink(child)) {
                     links.add(new Link(child.getFileName().toString(), Files.readSymbolicLink(child).getFileName().toString()));
                 } else if (!Files.isDirectory(child)) {
-                    files.put(path, readContent(child));
+                    if (!isChangingFile(child)) {
+                        files.put(path, readContent(child));
+                    }
                 } else if (!SKIPPED_FOLDERS.contains(path)) {
                     folders.add(path);
                     walkFolder(child, folders, files, links);
@@ -122,6 +131,11 @@ public final class ConfigFs {
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
+    }
+
+    private static boolean isChangingFile(Path file) {
+        return file.getParent().getFileName().toString().startsWith(UNIT_PREFIX)
+                && CHANGING_FILES.contains(file.getFileName().toString());
     }
 
     private static byte[] readContent(Path file) {

@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.catseye.hid.gadget.descriptor.DriveSet;
 import org.catseye.hid.gadget.descriptor.Gadget;
-import org.catseye.hid.gadget.descriptor.Gadget.Link;
-import org.catseye.hid.gadget.descriptor.HidFunction;
 import org.catseye.hid.gadget.descriptor.Role;
 import org.catseye.hid.gadget.udc.Controllers;
 import org.catseye.hid.gadget.udc.SystemPaths;
@@ -33,7 +32,9 @@ public final class GadgetKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(GadgetKeeper.class);
 
-    private final Gadget declared;
+    private final Gadget configured;
+    /** The configured gadget, or the same without drives after the controller refused them. */
+    private Gadget declared;
     private final SystemPaths paths;
     private final String configuredController;
     private final ConfigFs configFs;
@@ -50,6 +51,7 @@ public final class GadgetKeeper {
      * @param nanos clock, as {@link System#nanoTime}
      */
     public GadgetKeeper(Gadget declared, SystemPaths paths, String configuredController, LongSupplier nanos) {
+        this.configured = declared;
         this.declared = declared;
         this.paths = paths;
         this.configuredController = configuredController;
@@ -112,6 +114,7 @@ public final class GadgetKeeper {
         String controller = controllers.chooseController(configuredController);
         Object identity = folderIdentity();
         if (fullCheckDue || !Objects.equals(identity, lastIdentity) || !configFs.boundController().equals(controller)) {
+            declared = Objects.equals(identity, lastIdentity) ? declared : configured;
             lastIdentity = identity;
             applyDeclaration(controller);
             lastIdentity = folderIdentity();
@@ -130,12 +133,33 @@ public final class GadgetKeeper {
         checkEndpointBudget(observed);
         List<Step> plan = Planner.planSteps(declared, observed, controller);
         for (Step step : plan) {
-            applyStep(step);
+            try {
+                applyStep(step);
+            } catch (IOException e) {
+                if (declared.drives() == DriveSet.NONE || !(step instanceof Step.BindController || step instanceof Step.CreateLink)) {
+                    throw e;
+                }
+                applyWithoutDrives(controller, e);
+                return;
+            }
         }
         if (!plan.isEmpty()) {
             LOG.info("USB gadget set to the profile {} in {} steps", declared.profile().configValue(), plan.size());
             LOG.debug("The steps: {}", plan);
         }
+    }
+
+    /** For a controller with too few endpoints, which the kernel notices only at this point: the keyboard is more important. */
+    private void applyWithoutDrives(String controller, IOException cause) throws IOException {
+        declared = configured.withoutDrives();
+        try {
+            applyDeclaration(controller);
+        } catch (IOException e) {
+            // The drives were not the reason.
+            declared = configured;
+            throw e;
+        }
+        LOG.warn("The USB device has no drives, because {}", cause.getMessage());
     }
 
     private void applyStep(Step step) throws IOException {
@@ -158,22 +182,11 @@ public final class GadgetKeeper {
     }
 
     private void checkEndpointBudget(ObservedGadget observed) throws IOException {
-        int needed = declared.profile().functions().size() * HidFunction.ENDPOINT_COUNT;
-        for (Link foreign : observed.foreignLinks()) {
-            needed += countEndpoints(foreign.functionName());
-        }
+        int needed = observed.dropUnusableDrives(declared).requiredEndpoints() + observed.countForeignEndpoints();
         if (needed > declared.endpointCount()) {
             throw new IOException("the functions need " + needed + " endpoints, but the controller has " + declared.endpointCount()
                     + ": choose a smaller profile, or remove a function");
         }
-    }
-
-    /** Endpoints that a function of the kernel uses, without the control endpoint. */
-    private static int countEndpoints(String functionName) {
-        return switch (functionName.substring(0, Math.max(0, functionName.indexOf('.')))) {
-            case "hid", "mass_storage", "uac1", "uac2", "uvc" -> 2;
-            default -> 3;
-        };
     }
 
     private boolean isHelperBusy() {
@@ -185,10 +198,11 @@ public final class GadgetKeeper {
         }
     }
 
-    /** Changes when the gadget's folder is removed and created again; null while it does not exist. */
+    /** Changes when the gadget's folder is removed and created again, or when its drives are set up; null while it does not exist. */
     private Object folderIdentity() {
         try {
-            return Files.readAttributes(configFs.folder(), BasicFileAttributes.class).fileKey();
+            boolean drives = configured.drives().requiredFolders().stream().allMatch(each -> Files.exists(configFs.folder().resolve(each)));
+            return List.of(Files.readAttributes(configFs.folder(), BasicFileAttributes.class).fileKey(), drives);
         } catch (IOException e) {
             return null;
         }

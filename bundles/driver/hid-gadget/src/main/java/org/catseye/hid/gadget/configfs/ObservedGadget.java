@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.catseye.hid.gadget.descriptor.Attribute;
+import org.catseye.hid.gadget.descriptor.DriveSet;
 import org.catseye.hid.gadget.descriptor.Gadget;
 import org.catseye.hid.gadget.descriptor.Gadget.Link;
 
@@ -38,6 +39,33 @@ public record ObservedGadget(boolean exists, Set<String> folders, Map<String, by
     /** Links that other software created, such as one for mass storage. */
     List<Link> foreignLinks() {
         return links.stream().filter(link -> !link.isManaged()).toList();
+    }
+
+    /** Whether the root helper has set up these drives. */
+    boolean hasDrives(DriveSet drives) {
+        return folders.containsAll(drives.requiredFolders()) && drives.declareAttributes().stream().allMatch(this::hasAttribute);
+    }
+
+    /**
+     * The declared gadget, without its drives if they are not set up or the controller has too few endpoints for them: a missing drive
+     * must not stop the keyboard.
+     */
+    Gadget dropUnusableDrives(Gadget declared) {
+        boolean usable = hasDrives(declared.drives()) && countForeignEndpoints() + declared.requiredEndpoints() <= declared.endpointCount();
+        return usable ? declared : declared.withoutDrives();
+    }
+
+    /** Endpoints of the functions that other software added. */
+    int countForeignEndpoints() {
+        return foreignLinks().stream().mapToInt(link -> countEndpoints(link.functionName())).sum();
+    }
+
+    /** Endpoints that a function of the kernel uses, without the control endpoint. */
+    private static int countEndpoints(String functionName) {
+        return switch (functionName.substring(0, Math.max(0, functionName.indexOf('.')))) {
+            case "hid", "mass_storage", "uac1", "uac2", "uvc" -> 2;
+            default -> 3;
+        };
     }
 
     boolean canWakeHost() {

@@ -30,9 +30,9 @@ public final class Planner {
         this.controller = controller;
     }
 
-    /** The steps, in order; empty if the gadget already matches its declaration. */
+    /** The steps, in order; empty if the gadget already matches its declaration, apart from drives that cannot be used. */
     public static List<Step> planSteps(Gadget declared, ObservedGadget current, String controller) {
-        return new Planner(declared, current, controller).collectSteps();
+        return new Planner(current.dropUnusableDrives(declared), current, controller).collectSteps();
     }
 
     private List<Step> collectSteps() {

@@ -37,6 +37,9 @@ public final class ReportSender {
     private volatile long sentNanos;
     private volatile long sentReports;
     private volatile String lastError = "";
+    /** The two reports of one function, guarded by its channel's monitor: the usage that is held, 0 for none. */
+    private int consumerUsage;
+    private int systemUsage;
 
     /** @param wakeWatcher called after a change that the watcher must check; must return immediately */
     ReportSender(Profile profile, StatusNotifier notifier, Runnable wakeWatcher) {
@@ -78,17 +81,42 @@ public final class ReportSender {
     public void sendConsumerUsage(int usage) throws IOException {
         ReportChannel channel = requireChannel(Role.CONSUMER);
         synchronized (channel) {
+            consumerUsage = usage;
             ReportEncoder.encodeConsumer(channel.reportBuffer(), usage);
             sendEncoded(Role.CONSUMER, channel);
         }
     }
 
-    /** Sends the newest state of a pointer whose reports the host has started to fetch. */
+    public void sendSystemUsage(int usage) throws IOException {
+        ReportChannel channel = requireChannel(Role.CONSUMER);
+        synchronized (channel) {
+            systemUsage = usage;
+            ReportEncoder.encodeSystem(channel.reportBuffer(), usage);
+            sendEncoded(Role.CONSUMER, channel);
+        }
+    }
+
+    /** Sends the newest state of a function whose reports the host has started to fetch. */
     void resendState(Role role) {
+        ReportChannel channel = channels.get(role);
         try {
-            channels.get(role).resendState();
+            if (role == Role.CONSUMER) {
+                resendConsumer(channel);
+            } else {
+                channel.resendState();
+            }
         } catch (IOException e) {
             recordFailure(e);
+        }
+    }
+
+    /** Sends both reports: the channel has only the newest of them, and the other one may have changed before it. */
+    private void resendConsumer(ReportChannel channel) throws IOException {
+        synchronized (channel) {
+            ReportEncoder.encodeConsumer(channel.reportBuffer(), consumerUsage);
+            channel.sendReport();
+            ReportEncoder.encodeSystem(channel.reportBuffer(), systemUsage);
+            channel.sendReport();
         }
     }
 

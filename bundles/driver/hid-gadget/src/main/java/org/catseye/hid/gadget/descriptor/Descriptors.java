@@ -33,8 +33,13 @@ final class Descriptors {
     /** Relative mouse with wheel and pan: five bytes. */
     static final String MOUSE = BUTTONS + "05 01 09 30 09 31 09 38 15 81 25 7f 75 08 95 03 81 06 " + PAN + "c0 c0";
 
-    /** Consumer control: the one usage that is held, 16 bits. */
-    static final String CONSUMER = "05 0c 09 01 a1 01 15 00 26 ff 03 19 00 2a ff 03 75 10 95 01 81 00 c0";
+    /**
+     * Media and power keys, as two collections of one function, because the kernel supports only four functions. Report 1, consumer
+     * control: the one usage that is held, 16 bits. Report 2, system control: a bit each for power, sleep and wake, and 13 unused bits,
+     * so that both reports have three bytes.
+     */
+    static final String CONSUMER = "05 0c 09 01 a1 01 85 01 15 00 26 ff 03 19 00 2a ff 03 75 10 95 01 81 00 c0 "
+            + "05 01 09 80 a1 01 85 02 15 00 25 01 19 81 29 83 75 01 95 03 81 02 95 0d 81 01 c0";
 
     private Descriptors() {
     }

@@ -8,10 +8,11 @@ import java.util.Locale;
  * A USB device as declared: the folders, files and links that configfs must contain.
  *
  * @param name the gadget's folder below usb_gadget
+ * @param drives drives in addition to the profile's functions
  * @param maxPowerMilliamperes power that the device claims to draw from the remote computer
  * @param endpointCount endpoints of the controller, without the control endpoint
  */
-public record Gadget(String name, Identity identity, Profile profile, int maxPowerMilliamperes, int endpointCount) {
+public record Gadget(String name, Identity identity, Profile profile, DriveSet drives, int maxPowerMilliamperes, int endpointCount) {
 
     /** Required folders, without those of the functions. */
     public static final List<String> BASE_FOLDERS = List.of("strings/0x409", "configs/c.1", "configs/c.1/strings/0x409");
@@ -41,11 +42,24 @@ public record Gadget(String name, Identity identity, Profile profile, int maxPow
         }
     }
 
+    /** The same device without drives. */
+    public Gadget withoutDrives() {
+        return new Gadget(name, identity, profile, DriveSet.NONE, maxPowerMilliamperes, endpointCount);
+    }
+
+    /** Endpoints that all functions need, without the control endpoint. */
+    public int requiredEndpoints() {
+        return profile.functions().size() * HidFunction.ENDPOINT_COUNT + drives.endpointCount();
+    }
+
     /** Links in the order in which they must be created: it determines the order of the USB interfaces. */
     public List<Link> requiredLinks() {
         List<Link> links = new ArrayList<>();
         for (HidFunction function : profile.functions()) {
             links.add(new Link(links.size() + 1 + "." + function.role().roleName(), function.role().functionName()));
+        }
+        if (drives != DriveSet.NONE) {
+            links.add(new Link(links.size() + 1 + "." + drives.linkName(), drives.functionName()));
         }
         return links;
     }
@@ -54,6 +68,7 @@ public record Gadget(String name, Identity identity, Profile profile, int maxPow
     public List<String> requiredFolders() {
         List<String> folders = new ArrayList<>(BASE_FOLDERS);
         profile.functions().forEach(function -> folders.add("functions/" + function.role().functionName()));
+        folders.addAll(drives.requiredFolders());
         return folders;
     }
 
@@ -68,7 +83,7 @@ public record Gadget(String name, Identity identity, Profile profile, int maxPow
         List<Attribute> all = new ArrayList<>(List.of(
                 Attribute.hexNumber("idVendor", identity.vendorId(), 4),
                 Attribute.hexNumber("idProduct", identity.productId(), 4),
-                Attribute.hexNumber("bcdDevice", profile.deviceVersion() + Math.min(foreignFunctions, 9), 4),
+                Attribute.hexNumber("bcdDevice", profile.deviceVersion() + drives.versionOffset() + Math.min(foreignFunctions, 9), 4),
                 Attribute.hexNumber("bcdUSB", 0x0200, 4),
                 Attribute.textValue("strings/0x409/manufacturer", identity.manufacturer()),
                 Attribute.textValue("strings/0x409/product", identity.productName())));
@@ -81,6 +96,7 @@ public record Gadget(String name, Identity identity, Profile profile, int maxPow
         for (HidFunction function : profile.functions()) {
             all.addAll(function.declareAttributes());
         }
+        all.addAll(drives.declareAttributes());
         if (canWakeHost) {
             all.add(Attribute.decimalNumber(WAKEUP_FILE, 1).asOptional());
         }

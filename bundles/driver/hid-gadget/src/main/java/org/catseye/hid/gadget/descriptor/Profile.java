@@ -9,11 +9,11 @@ import org.catseye.hid.HidState.Feature;
 public enum Profile {
 
     /** For operating systems: all functions. */
-    FULL("full", 0x0110, List.of(
+    FULL("full", 0x0140, List.of(
             bootKeyboard(Descriptors.KEYBOARD),
             new HidFunction(Role.POINTER, 0, 0, 7, Descriptors.POINTER),
             new HidFunction(Role.MOUSE, 2, 1, 5, Descriptors.MOUSE),
-            new HidFunction(Role.CONSUMER, 0, 0, 2, Descriptors.CONSUMER))),
+            new HidFunction(Role.CONSUMER, 0, 0, 3, Descriptors.CONSUMER))),
 
     /** For firmware: only what the boot protocol defines. */
     BOOT("boot", 0x0120, List.of(
@@ -46,6 +46,11 @@ public enum Profile {
     /** Functions in the order of their USB interfaces. */
     public List<HidFunction> functions() {
         return functions;
+    }
+
+    /** The drives of a device whose settings do not mention them: none with profiles for firmware, some of which hangs at startup. */
+    public DriveSet defaultDrives() {
+        return this == FULL ? DriveSet.BOTH : DriveSet.NONE;
     }
 
     public Set<Feature> supportedFeatures() {

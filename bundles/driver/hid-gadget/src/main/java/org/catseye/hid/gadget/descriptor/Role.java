@@ -9,7 +9,8 @@ public enum Role {
     KEYBOARD(Feature.KEYBOARD, Feature.LEDS),
     POINTER(Feature.ABSOLUTE_POINTER),
     MOUSE(Feature.RELATIVE_POINTER),
-    CONSUMER(Feature.CONSUMER);
+    /** Media keys, and the power keys of the system control. */
+    CONSUMER(Feature.CONSUMER, Feature.SYSTEM);
 
     private final Set<Feature> supportedFeatures;
 

@@ -12,6 +12,10 @@ public final class ReportEncoder {
 
     private static final int MAX_KEYS = 6;
     private static final int MAX_CONSUMER_USAGE = 0x3ff;
+    private static final int CONSUMER_REPORT = 1;
+    private static final int SYSTEM_REPORT = 2;
+    private static final int FIRST_SYSTEM_USAGE = 0x81;
+    private static final int LAST_SYSTEM_USAGE = 0x83;
 
     /**
      * Eight bytes: modifiers, 0, then six usages, or ErrorRollOver six times if more than six keys are held.
@@ -57,9 +61,17 @@ public final class ReportEncoder {
         }
     }
 
-    /** Two bytes, the low one first; 0 for a usage that the descriptor does not admit. */
+    /** The report's id, then two bytes, the low one first; 0 for a usage that the descriptor does not admit. */
     public static void encodeConsumer(ByteBuffer to, int usage) {
-        putLittleEndian(to, 0, usage > MAX_CONSUMER_USAGE ? 0 : usage);
+        to.put(0, (byte) CONSUMER_REPORT);
+        putLittleEndian(to, 1, usage > MAX_CONSUMER_USAGE ? 0 : usage);
+    }
+
+    /** The report's id, then a bit each for power, sleep and wake; no bit for a usage that the descriptor does not admit. */
+    public static void encodeSystem(ByteBuffer to, int usage) {
+        boolean admitted = usage >= FIRST_SYSTEM_USAGE && usage <= LAST_SYSTEM_USAGE;
+        to.put(0, (byte) SYSTEM_REPORT);
+        putLittleEndian(to, 1, admitted ? 1 << usage - FIRST_SYSTEM_USAGE : 0);
     }
 
     /** Clears motion, wheel and pan and keeps keys, buttons and position, so that the report can be sent later. */

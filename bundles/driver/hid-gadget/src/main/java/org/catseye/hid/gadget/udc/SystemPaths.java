@@ -1,6 +1,7 @@
 package org.catseye.hid.gadget.udc;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Paths of the kernel's file systems that the driver uses.
@@ -16,6 +17,11 @@ public record SystemPaths(Path gadgetRoot, Path controllerRoot, Path deviceRoot,
     public static final String ROOT_PROPERTY = "org.catseye.hid.gadget.root";
 
     public static final SystemPaths LINUX = belowRoot(Path.of("/"));
+
+    /** The paths below the root that {@link #ROOT_PROPERTY} has, or those of this system. */
+    public static SystemPaths find(Optional<Path> root) {
+        return root.map(SystemPaths::belowRoot).orElse(LINUX);
+    }
 
     public static SystemPaths belowRoot(Path root) {
         return new SystemPaths(root.resolve("sys/kernel/config/usb_gadget"), root.resolve("sys/class/udc"), root.resolve("dev"),

@@ -4,7 +4,9 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.catseye.hid.gadget.descriptor.DriveSet;
 import org.catseye.hid.gadget.descriptor.Gadget;
 import org.catseye.hid.gadget.descriptor.Gadget.Identity;
 import org.catseye.hid.gadget.descriptor.Profile;
@@ -69,7 +71,7 @@ public class PlannerTest {
     @Test
     public void aNewNameUnbindsWritesAndBindsButLeavesTheLinks() throws Exception {
         applyProfile(Profile.FULL);
-        Gadget renamed = new Gadget("catseye", new Identity(0x1d6b, 0x0104, "Catseye", "Board 7", ""), Profile.FULL, 250, 7);
+        Gadget renamed = new Gadget("catseye", new Identity(0x1d6b, 0x0104, "Catseye", "Board 7", ""), Profile.FULL, DriveSet.NONE, 250, 7);
         assertEquals(List.of("unbind", "set strings/0x409/product to Board 7", "bind to the controller fake.0"),
                 describeSteps(Planner.planSteps(renamed, board.configFs().observeGadget(), "fake.0")));
     }
@@ -139,8 +141,65 @@ public class PlannerTest {
         assertEquals(List.of(), planFor(Profile.FULL));
     }
 
+    @Test
+    public void drivesAreTheLastInterfaceAndADifferentSetLeavesTheOthers() throws Exception {
+        applyGadget(declareDrives(DriveSet.BOTH, 7));
+        assertEquals("mass_storage.drives", board.readLinks().get(4).functionName());
+        assertEquals(List.of("unbind", "remove mass_storage.drives", "set bcdDevice to 0x0240", "add mass_storage.cd as 5.cd",
+                "bind to the controller fake.0"), describeSteps(planFor(declareDrives(DriveSet.CD, 7))));
+        assertEquals(List.of("unbind", "remove mass_storage.drives", "set bcdDevice to 0x0140", "bind to the controller fake.0"),
+                describeSteps(planFor(declareDrives(DriveSet.NONE, 7))));
+    }
+
+    @Test
+    public void drivesThatAreNotSetUpAreLeftOut() throws Exception {
+        board.writeFile("functions/mass_storage.drives/lun.0/cdrom", "0\n");
+        assertEquals("set up differently", planFor(declareDrives(DriveSet.NONE, 7)), planFor(declareDrives(DriveSet.BOTH, 7)));
+        board.removeDrives();
+        assertEquals("missing", planFor(declareDrives(DriveSet.NONE, 7)), planFor(declareDrives(DriveSet.BOTH, 7)));
+    }
+
+    @Test
+    public void drivesThatTheControllerHasNoEndpointsForAreLeftOut() throws Exception {
+        assertEquals(planFor(declareDrives(DriveSet.NONE, 5)), planFor(declareDrives(DriveSet.BOTH, 5)));
+        applyGadget(declareDrives(DriveSet.BOTH, 6));
+        assertEquals("six are enough", 5, board.readLinks().size());
+    }
+
+    @Test
+    public void aControllerThatRefusesTheDrivesHasAKeyboard() throws Exception {
+        // A folder in the place of the link makes the step fail.
+        Files.createDirectory(board.gadgetFolder().resolve("configs/c.1/5.drives"));
+        assertEquals("fake.0", new GadgetKeeper(declareDrives(DriveSet.BOTH, 7), board.paths, "", System::nanoTime).ensureDeclared());
+        assertEquals(4, board.readLinks().size());
+        assertEquals("fake.0", board.configFs().boundController());
+    }
+
+    /** The kernel lets a reader of this file wait while the remote computer is in the middle of a transfer. */
+    @Test(timeout = 30_000)
+    public void theMediumOfADriveIsNotRead() throws Exception {
+        Path file = board.gadgetFolder().resolve("functions/mass_storage.drives/lun.0/file");
+        Files.delete(file);
+        assertEquals(0, new ProcessBuilder("mkfifo", file.toString()).start().waitFor());
+        assertTrue(board.configFs().observeGadget().exists());
+    }
+
+    private static Gadget declareDrives(DriveSet drives, int endpoints) {
+        return new Gadget("catseye", FakeBoard.IDENTITY, Profile.FULL, drives, 250, endpoints);
+    }
+
+    private List<Step> planFor(Gadget gadget) throws Exception {
+        return Planner.planSteps(gadget, board.configFs().observeGadget(), "fake.0");
+    }
+
+    private void applyGadget(Gadget gadget) throws Exception {
+        for (Step step : planFor(gadget)) {
+            step.applyTo(board.configFs());
+        }
+    }
+
     private static Gadget declareGadget(Profile profile) {
-        return new Gadget("catseye", FakeBoard.IDENTITY, profile, 250, 7);
+        return new Gadget("catseye", FakeBoard.IDENTITY, profile, DriveSet.NONE, 250, 7);
     }
 
     private List<Step> planFor(Profile profile) throws Exception {

@@ -3,6 +3,8 @@ package org.catseye.hid.gadget.descriptor;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Reads a report descriptor as a host does (HID 1.11 chapter 6.2.2): short items, global and local state, main items. */
 final class DescriptorReader {
@@ -24,7 +26,9 @@ final class DescriptorReader {
 
     final List<Field> fields = new ArrayList<>();
     final List<Integer> collections = new ArrayList<>();
-    boolean reportIds;
+    /** Bits of input by report id; id 0 if the descriptor has no ids. */
+    final Map<Integer, Integer> inputBits = new TreeMap<>();
+    private int reportId;
     private int depth;
     private int page;
     private int minimum;
@@ -51,10 +55,6 @@ final class DescriptorReader {
         }
     }
 
-    int countInputBits() {
-        return fields.stream().filter(Field::input).mapToInt(field -> field.bits() * field.count()).sum();
-    }
-
     int countOutputBits() {
         return fields.stream().filter(field -> !field.input()).mapToInt(field -> field.bits() * field.count()).sum();
     }
@@ -65,11 +65,14 @@ final class DescriptorReader {
             case 0x14 -> minimum = signed;
             case 0x24 -> maximum = signed;
             case 0x74 -> bits = unsigned;
-            case 0x84 -> reportIds = true;
+            case 0x84 -> reportId = unsigned;
             case 0x94 -> count = unsigned;
             case 0x08, 0x18, 0x28 -> usages.add(unsigned);
             case 0x80, 0x90 -> {
                 fields.add(new Field(tag == 0x80, count, bits, minimum, maximum, unsigned, page, List.copyOf(usages)));
+                if (tag == 0x80) {
+                    inputBits.merge(reportId, bits * count, Integer::sum);
+                }
                 usages = new ArrayList<>();
             }
             case 0xa0 -> {

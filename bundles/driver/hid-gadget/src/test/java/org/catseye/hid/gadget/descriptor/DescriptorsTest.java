@@ -1,10 +1,10 @@
 package org.catseye.hid.gadget.descriptor;
 
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32;
 import org.catseye.hid.gadget.descriptor.DescriptorReader.Field;
 import org.junit.Test;
@@ -14,18 +14,20 @@ public class DescriptorsTest {
     @Test
     public void eachIsPinnedByteForByte() {
         // bcdDevice must change with the bytes: Windows remembers descriptors by vendor, product and version.
-        assertEquals("0110: 65 41ad83be, 73 ff7eb360, 61 ef6a67d1, 23 f5c4269b", summarizeDescriptors(Profile.FULL));
+        assertEquals("0140: 65 41ad83be, 73 ff7eb360, 61 ef6a67d1, 52 554f43ab", summarizeDescriptors(Profile.FULL));
         assertEquals("0120: 65 41ad83be, 46 9ab7ee61", summarizeDescriptors(Profile.BOOT));
         assertEquals("0130: 63 2460e312", summarizeDescriptors(Profile.KEYBOARD_ONLY));
     }
 
     @Test
-    public void noneUsesReportIdsAndEachIsAsLongAsItsReport() {
+    public void onlyMediaAndPowerKeysUseReportIdsAndEachReportHasItsLength() {
         for (Profile profile : Profile.values()) {
             for (HidFunction function : profile.functions()) {
                 DescriptorReader reader = parseDescriptor(function);
-                assertFalse(function.role().roleName(), reader.reportIds);
-                assertEquals(function.role().roleName(), function.reportLength() * 8, reader.countInputBits());
+                int bits = function.reportLength() * 8;
+                // The id is the first byte of a report.
+                Map<Integer, Integer> expected = function.role() == Role.CONSUMER ? Map.of(1, bits - 8, 2, bits - 8) : Map.of(0, bits);
+                assertEquals(function.role().roleName(), expected, reader.inputBits);
                 assertEquals(function.role().roleName(), function.role() == Role.KEYBOARD ? 8 : 0, reader.countOutputBits());
             }
         }
@@ -73,9 +75,11 @@ public class DescriptorsTest {
     }
 
     @Test
-    public void theConsumerControlTakesUsagesOf16Bits() {
-        assertEquals(List.of(new Field(true, 1, 16, 0, 0x3ff, 0, 12, List.of(0, 0x3ff))),
-                parseDescriptor(Profile.FULL.functions().get(3)).fields);
+    public void theConsumerControlTakesUsagesOf16BitsAndTheSystemControlThreeButtons() {
+        DescriptorReader reader = parseDescriptor(Profile.FULL.functions().get(3));
+        assertEquals(new Field(true, 1, 16, 0, 0x3ff, 0, 12, List.of(0, 0x3ff)), reader.fields.get(0));
+        assertEquals("power, sleep, wake", new Field(true, 3, 1, 0, 1, 2, 1, List.of(0x81, 0x83)), reader.fields.get(1));
+        assertTrue("the rest of the bytes", reader.fields.get(2).isConstant());
     }
 
     private static DescriptorReader parseDescriptor(HidFunction function) {

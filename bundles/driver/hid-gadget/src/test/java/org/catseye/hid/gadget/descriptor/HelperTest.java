@@ -19,14 +19,21 @@ public class HelperTest {
     @Test
     public void theHelperDeclaresTheSameDeviceAsTheDriver() throws Exception {
         for (Profile profile : Profile.values()) {
-            Gadget gadget = new Gadget("catseye", FakeBoard.IDENTITY, profile, 250, 7);
-            assertEquals(String.join("\n", gadget.formatPlanLines()) + "\n", runHelper(0, "plan", profile.configValue()));
+            for (DriveSet drives : DriveSet.values()) {
+                String plan = runHelper(0, "plan", profile.configValue(), drives.configValue());
+                Gadget gadget = new Gadget("catseye", FakeBoard.IDENTITY, profile, drives, 250, 7);
+                assertEquals(String.join("\n", gadget.formatPlanLines()) + "\n", plan);
+                if (drives == profile.defaultDrives()) {
+                    assertEquals(plan, runHelper(0, "plan", profile.configValue()));
+                }
+            }
         }
     }
 
     @Test
     public void invalidArgumentsAreNamedInTheMessage() throws Exception {
         assertEquals("catseye-gadget: no profile 'gaming': full, boot or keyboard-only\n", runHelper(2, "up", "--profile", "gaming"));
+        assertEquals("catseye-gadget: no drives 'dvd': auto, none, cd, disk or cd-and-disk\n", runHelper(2, "up", "--drives", "dvd"));
         assertEquals("catseye-gadget: unknown option '--fast'; see catseye-gadget --help\n", runHelper(2, "up", "--fast"));
         assertEquals("catseye-gadget: unknown command 'sideways'; see catseye-gadget --help\n", runHelper(2, "sideways"));
         assertEquals("catseye-gadget: --group needs a value\n", runHelper(2, "up", "--group"));

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.catseye.hid.gadget.configfs.ConfigFs;
 import org.catseye.hid.gadget.descriptor.Attribute;
+import org.catseye.hid.gadget.descriptor.Drive;
+import org.catseye.hid.gadget.descriptor.DriveSet;
 import org.catseye.hid.gadget.descriptor.Gadget;
 import org.catseye.hid.gadget.descriptor.Gadget.Identity;
 import org.catseye.hid.gadget.descriptor.Gadget.Link;
@@ -59,11 +61,39 @@ public final class FakeBoard implements AutoCloseable {
                 Files.createDirectories(gadgetFolder().resolve("functions/" + function.role().functionName()));
                 writeFile("functions/" + function.role().functionName() + "/dev", "244:" + function.role().ordinal() + "\n");
             }
-            for (Attribute attribute : new Gadget("catseye", IDENTITY, profile, 250, 7).declareAttributes(0, false)) {
+            for (Attribute attribute : new Gadget("catseye", IDENTITY, profile, DriveSet.NONE, 250, 7).declareAttributes(0, false)) {
                 writeFile(attribute.path(), attribute.kind() == Attribute.Kind.NUMBER ? "0\n" : "");
             }
         }
+        for (DriveSet drives : DriveSet.values()) {
+            createDrives(drives);
+        }
         writeFile("strings/0x409/serialnumber", "0123\n");
+    }
+
+    /** As the root helper does: with the declared values. */
+    private void createDrives(DriveSet drives) throws IOException {
+        for (String folder : drives.requiredFolders()) {
+            Files.createDirectories(gadgetFolder().resolve(folder));
+        }
+        for (Attribute attribute : drives.declareAttributes()) {
+            if (!attribute.optional()) {
+                writeFile(attribute.path(), attribute.value() + "\n");
+            }
+        }
+        for (Drive drive : drives.drives()) {
+            writeFile(drives.unitFolder(drive) + "/file", "\n");
+            writeFile(drives.unitFolder(drive) + "/ro", drive == Drive.CD ? "1\n" : "0\n");
+        }
+    }
+
+    /** As a kernel without drives, or a root helper of an older version. */
+    public void removeDrives() throws IOException {
+        try (var all = Files.walk(gadgetFolder().resolve("functions"))) {
+            for (Path path : all.filter(each -> each.toString().contains("mass_storage")).sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
     }
 
     public void removeGadget() throws IOException {

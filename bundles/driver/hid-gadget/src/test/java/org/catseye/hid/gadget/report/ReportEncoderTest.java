@@ -5,6 +5,7 @@ import static org.junit.Assert.assertEquals;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.catseye.hid.gadget.descriptor.Role;
 import org.catseye.hid.spi.KeyboardReport;
 import org.catseye.hid.spi.MotionReport;
@@ -53,11 +54,21 @@ public class ReportEncoderTest {
 
     @Test
     public void aMediaKeyThatTheDescriptorLacksIsNone() {
-        ByteBuffer bytes = createDirtyBuffer(2);
+        ByteBuffer bytes = createDirtyBuffer(3);
         ReportEncoder.encodeConsumer(bytes, 0x223);
-        assertEquals("2302", formatHex(bytes));
+        assertEquals("012302", formatHex(bytes));
         ReportEncoder.encodeConsumer(bytes, 0x400);
-        assertEquals("0000", formatHex(bytes));
+        assertEquals("010000", formatHex(bytes));
+    }
+
+    @Test
+    public void thePowerKeysHaveABitEach() {
+        ByteBuffer bytes = createDirtyBuffer(3);
+        Map<Integer, String> expected = Map.of(0x81, "020100", 0x82, "020200", 0x83, "020400", 0, "020000", 0x80, "020000", 0x84, "020000");
+        expected.forEach((usage, report) -> {
+            ReportEncoder.encodeSystem(bytes, usage);
+            assertEquals(report, formatHex(bytes));
+        });
     }
 
     private static ByteBuffer createDirtyBuffer(int length) {

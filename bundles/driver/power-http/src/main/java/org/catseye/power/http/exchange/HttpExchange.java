@@ -12,6 +12,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import org.catseye.trust.ServerTrust;
 
 /**
  * Sends requests to one device, each on its own connection. Follows no redirection.
@@ -25,9 +26,9 @@ public final class HttpExchange {
 
     private final Endpoint endpoint;
     private final Credentials credentials;
-    private final DeviceTrust trust;
+    private final ServerTrust trust;
 
-    public HttpExchange(Endpoint endpoint, Credentials credentials, DeviceTrust trust) {
+    public HttpExchange(Endpoint endpoint, Credentials credentials, ServerTrust trust) {
         this.endpoint = endpoint;
         this.credentials = credentials;
         this.trust = trust;
@@ -101,7 +102,7 @@ public final class HttpExchange {
     }
 
     private Socket secure(Socket plain, Deadline deadline) throws IOException {
-        SSLSocket socket = (SSLSocket) trust.findFactory().createSocket(plain, endpoint.host(), endpoint.port(), true);
+        SSLSocket socket = (SSLSocket) trust.findContext().getSocketFactory().createSocket(plain, endpoint.host(), endpoint.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);

@@ -104,7 +104,6 @@ public final class ConsoleGuard implements SecurityProvider {
         if (refused.isEmpty()) {
             return session;
         }
-        Uploads.discard(request);
         return verdict.recentlyProved() ? refuse(head, response, refused.get(), session.user()) : send(response, ProofDoor.answer(head));
     }
 

@@ -1,8 +1,6 @@
 package org.catseye.web.console.guard;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 import org.catseye.web.RequestGuard.Refusal;
 
@@ -13,11 +11,6 @@ final class Uploads {
 
     /** About ten times the size of the largest bundle of the product. */
     static final long MOST_BYTES = 64L << 20;
-    /**
-     * Maximum number of bytes of a refused request that are read and discarded, because a browser that is still sending ignores
-     * the response.
-     */
-    private static final long MOST_DISCARDED = 4 * MOST_BYTES;
 
     private Uploads() {
     }
@@ -36,18 +29,5 @@ final class Uploads {
             return Optional.of(new Refusal(415, "not_a_form", "Only new bundles are sent in parts; all else is a form (application/x-www-form-urlencoded).", ""));
         }
         return Optional.empty();
-    }
-
-    static void discard(HttpServletRequest request) {
-        byte[] buffer = new byte[8192];
-        try {
-            InputStream in = request.getInputStream();
-            int read = in.read(buffer);
-            for (long left = MOST_DISCARDED; read >= 0 && left > 0; left -= read) {
-                read = in.read(buffer);
-            }
-        } catch (IOException e) {
-            // The client has disconnected or sends malformed data: the response is the same.
-        }
     }
 }

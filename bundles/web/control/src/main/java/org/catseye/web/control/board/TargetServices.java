@@ -1,15 +1,19 @@
 package org.catseye.web.control.board;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.catseye.hid.HidState;
+import org.catseye.media.DriveState;
+import org.catseye.media.MediaHub;
 import org.catseye.power.PowerHub;
 import org.catseye.power.PowerState;
 import org.catseye.targets.Target;
 import org.catseye.video.VideoHub;
 import org.catseye.video.VideoState;
 import org.catseye.web.control.message.StateView.Video;
+import org.catseye.web.control.message.TargetEntry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +48,12 @@ public final class TargetServices {
         return query(lookup.targets().findBest(id), Target::label).orElse(id);
     }
 
+    /** All targets in the order of their ids; empty while their bundle is being replaced. */
+    public List<TargetEntry> listTargets() {
+        return lookup.targets().listTargets().stream()
+            .map(other -> new TargetEntry(other, query(lookup.targets().findBest(other), Target::label).orElse(other))).toList();
+    }
+
     /** The video hub's state; empty without a hub. The query doesn't count as a viewer. */
     public Optional<VideoState> readVideoState() {
         return query(lookup.videos().findBest(id), VideoHub::currentState);
@@ -52,6 +62,11 @@ public final class TargetServices {
     /** Reads it without waiting for devices. */
     public PowerState readPowerState() {
         return query(lookup.powers().findBest(id), PowerHub::currentState).orElse(PowerState.ABSENT);
+    }
+
+    /** As {@link #readPowerState}; empty if the target has no drive. */
+    public List<DriveState> readDrives() {
+        return query(lookup.media().findBest(id), MediaHub::currentDrives).orElse(List.of());
     }
 
     public Video describeVideo(Optional<VideoState> state) {

@@ -1,9 +1,11 @@
 package org.catseye.web.control.connection;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.catseye.access.Permission;
 import org.catseye.hid.Leds;
+import org.catseye.media.DriveState;
 import org.catseye.power.PowerState;
 import org.catseye.video.VideoState;
 import org.catseye.web.Channel;
@@ -12,6 +14,7 @@ import org.catseye.web.control.lease.LeaseView;
 import org.catseye.web.control.message.ServerMessages;
 import org.catseye.web.control.message.StateView;
 import org.catseye.web.control.message.StateView.Figures;
+import org.catseye.web.control.message.TargetEntry;
 import org.catseye.web.control.message.TypingProgress;
 
 /** Sends one viewer the target's state: nothing twice, and states in their order. Thread-safe; doesn't block. */
@@ -31,6 +34,8 @@ final class StateSender {
     private Leds leds;
     private LeaseView lease;
     private PowerState power = PowerState.ABSENT;
+    private List<DriveState> drives = List.of();
+    private List<TargetEntry> targets = List.of();
     private Optional<TypingProgress> typing = Optional.empty();
     private long typingSentNanos;
 
@@ -53,12 +58,24 @@ final class StateSender {
             lease = newLease;
             channel.send(ServerMessages.formatLease(lease));
         }
+        sendTargets();
         sendPower();
+        sendDrives();
         board.typing().filter(progress -> progress.user().equals(user)).ifPresent(progress -> sendTyping(progress, nowNanos));
         Leds newLeds = board.currentLeds();
         if (!newLeds.equals(leds)) {
             leds = newLeds;
             channel.send(ServerMessages.formatLeds(leds));
+        }
+    }
+
+    /** Nothing while their bundle is being replaced: the page would show each target as removed. */
+    private void sendTargets() {
+        List<TargetEntry> all = board.services().listTargets();
+        List<TargetEntry> visible = all.stream().filter(target -> rights.mayView(target.id())).toList();
+        if (!all.isEmpty() && !visible.equals(targets)) {
+            targets = visible;
+            channel.send(ServerMessages.formatTargets(targets));
         }
     }
 
@@ -69,6 +86,15 @@ final class StateSender {
         if (!shown.equals(power)) {
             power = shown;
             channel.send(ServerMessages.formatPower(power));
+        }
+    }
+
+    /** Only for viewers who may see what is attached; those of a target without a drive get no message. */
+    private void sendDrives() {
+        List<DriveState> newDrives = rights.hasPermission(Permission.MEDIA_READ_ONLY) ? board.services().readDrives() : List.of();
+        if (!newDrives.equals(drives)) {
+            drives = newDrives;
+            channel.send(ServerMessages.formatMedia(drives));
         }
     }
 

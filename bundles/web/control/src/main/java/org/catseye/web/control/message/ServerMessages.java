@@ -1,15 +1,14 @@
 package org.catseye.web.control.message;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.catseye.hid.HidState;
 import org.catseye.hid.Leds;
-import org.catseye.power.PowerAction;
+import org.catseye.http.TargetJson;
+import org.catseye.media.DriveState;
 import org.catseye.power.PowerState;
 import org.catseye.video.IncomingSignal;
 import org.catseye.video.VideoState;
@@ -17,8 +16,6 @@ import org.catseye.web.control.lease.LeaseView;
 
 /** Writes the server's messages as JSON. */
 public final class ServerMessages {
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     private ServerMessages() {
     }
@@ -59,22 +56,27 @@ public final class ServerMessages {
         json.writeEndObject();
     }
 
-    public static String formatPower(PowerState power) {
-        return formatObject("power", json -> {
-            json.writeStringField("state", power.condition().name());
-            json.writeStringField("source", power.source());
-            json.writeStringField("reason", power.reason());
-            if (power.diskActive().isPresent()) {
-                json.writeBooleanField("diskActive", power.diskActive().get());
-            } else {
-                json.writeNullField("diskActive");
-            }
-            json.writeStringField("running", power.running().map(PowerAction::publicName).orElse(""));
-            json.writeArrayFieldStart("actions");
-            for (PowerAction action : power.actions()) {
-                json.writeString(action.publicName());
+    public static String formatTargets(List<TargetEntry> targets) {
+        return formatObject("targets", json -> {
+            json.writeArrayFieldStart("targets");
+            for (TargetEntry target : targets) {
+                json.writeStartObject();
+                json.writeStringField("id", target.id());
+                json.writeStringField("label", target.label());
+                json.writeEndObject();
             }
             json.writeEndArray();
+        });
+    }
+
+    public static String formatPower(PowerState power) {
+        return formatObject("power", json -> TargetJson.writePower(json, power));
+    }
+
+    public static String formatMedia(List<DriveState> drives) {
+        return formatObject("media", json -> {
+            json.writeFieldName("drives");
+            TargetJson.writeDrives(json, drives);
         });
     }
 
@@ -133,20 +135,12 @@ public final class ServerMessages {
         json.writeEndArray();
     }
 
-    private static String formatObject(String type, FieldWriter fields) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text)) {
+    private static String formatObject(String type, TargetJson.Writer fields) {
+        return TargetJson.format(json -> {
             json.writeStartObject();
             json.writeStringField("type", type);
-            fields.writeFields(json);
+            fields.write(json);
             json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        }
-        return text.toString();
-    }
-
-    private interface FieldWriter {
-        void writeFields(JsonGenerator json) throws IOException;
+        });
     }
 }

@@ -1,25 +1,23 @@
 package org.catseye.web.gate.request;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.catseye.access.Session;
+import org.catseye.http.BasicCredentials;
 import org.catseye.http.SessionCookie;
 
 /**
  * The token of a request. Players and restreamers that support only a user name and a password send it as the password.
  *
  * @param ambient whether a browser sends it by itself, even if a page of another site caused the request: a cookie, or the password of HTTP Basic
- * @param cookie whether it came as the cookie, which is for logins; everything else is for API tokens
+ * @param forLogins whether it came as the cookie or in the header of Redfish sessions, which are for logins; everything else is for API tokens
  */
-public record Credentials(String token, boolean ambient, boolean cookie) {
+public record Credentials(String token, boolean ambient, boolean forLogins) {
 
     private static final String BEARER = "bearer ";
-    private static final String BASIC = "basic ";
+    private static final String REDFISH_TOKEN = "X-Auth-Token";
 
     /**
      * The credentials of a request, in the order in which they count: the first that has a session. A Bearer token counts alone. A cookie comes before
@@ -29,8 +27,8 @@ public record Credentials(String token, boolean ambient, boolean cookie) {
      */
     public static List<Credentials> readCredentials(Function<String, List<String>> headers, String basePath) {
         List<String> authorizations = headers.apply("Authorization").stream()
-                .filter(value -> hasScheme(value, BEARER) || hasScheme(value, BASIC)).toList();
-        if (authorizations.stream().anyMatch(value -> hasScheme(value, BEARER))) {
+                .filter(value -> isBearer(value) || BasicCredentials.isBasic(value)).toList();
+        if (authorizations.stream().anyMatch(value -> isBearer(value))) {
             return authorizations.size() > 1 ? List.of() : List.of(new Credentials(authorizations.get(0).substring(BEARER.length()).strip(), false, false));
         }
         List<Credentials> found = new ArrayList<>();
@@ -40,9 +38,23 @@ public record Credentials(String token, boolean ambient, boolean cookie) {
             found.add(new Credentials(tokens.iterator().next(), true, true));
         }
         if (authorizations.size() == 1) {
-            parseBasic(authorizations.get(0)).ifPresent(found::add);
+            BasicCredentials.parseHeader(authorizations.get(0)).ifPresent(given -> found.add(new Credentials(given.password(), true, false)));
         }
         return List.copyOf(found);
+    }
+
+    /**
+     * The credentials of a request to the Redfish service, except those of HTTP Basic, see {@link BasicLogins}. The token of a Redfish session
+     * counts alone. A page of another site can't make a browser send it.
+     *
+     * @param basePath as in {@link #readCredentials}
+     */
+    public static List<Credentials> readRedfish(Function<String, List<String>> headers, String basePath) {
+        List<String> tokens = headers.apply(REDFISH_TOKEN);
+        if (!tokens.isEmpty()) {
+            return tokens.size() > 1 ? List.of() : List.of(new Credentials(tokens.get(0).strip(), false, true));
+        }
+        return readCredentials(name -> headers.apply(name).stream().filter(value -> !BasicCredentials.isBasic(value)).toList(), basePath);
     }
 
     /**
@@ -50,22 +62,11 @@ public record Credentials(String token, boolean ambient, boolean cookie) {
      * another site could make that browser use it; a login as a Bearer token would escape the check of the Origin.
      */
     public boolean isMeantFor(Session session) {
-        return session.isApiToken() != cookie;
+        return session.isApiToken() != forLogins;
     }
 
-    private static Optional<Credentials> parseBasic(String value) {
-        try {
-            String pair = new String(Base64.getDecoder().decode(value.substring(BASIC.length()).strip()), StandardCharsets.UTF_8);
-            int colon = pair.indexOf(':');
-            return colon < 0 ? Optional.empty() : Optional.of(new Credentials(pair.substring(colon + 1), true, false));
-        } catch (IllegalArgumentException e) {
-            // It is not Base64, so it holds no token of this device.
-            return Optional.empty();
-        }
-    }
-
-    private static boolean hasScheme(String value, String scheme) {
-        return value.regionMatches(true, 0, scheme, 0, scheme.length());
+    private static boolean isBearer(String value) {
+        return value.regionMatches(true, 0, BEARER, 0, BEARER.length());
     }
 
     /** Without the token, which is a secret. */

@@ -1,6 +1,7 @@
 package org.catseye.web.gate.request;
 
 import java.util.Set;
+import org.catseye.http.RequestHeads;
 
 /** Which paths are well-formed, and which are public. Looks at the path as it is in the request line. */
 public final class PathRules {
@@ -9,6 +10,10 @@ public final class PathRules {
     private static final Set<String> READ_METHODS = Set.of("GET", "HEAD");
     private static final Set<String> PUBLIC_TO_READ = Set.of("/login", "/setup", "/favicon.ico", "/api/v1/health");
     private static final Set<String> PUBLIC_TO_POST = Set.of("/api/v1/session", "/api/v1/setup");
+    /** DSP0266: the service root and the descriptions of the service. */
+    private static final Set<String> REDFISH_TO_READ = Set.of("/redfish", "/redfish/v1", "/redfish/v1/odata", "/redfish/v1/$metadata");
+    /** A login. */
+    private static final Set<String> REDFISH_TO_POST = Set.of("/redfish/v1/SessionService/Sessions", "/redfish/v1/SessionService/Sessions/Members");
     private static final String PUBLIC_ASSETS = "/ui/public/";
 
     private PathRules() {
@@ -52,9 +57,14 @@ public final class PathRules {
     /** Whether a {@link #isWellFormed well-formed} path is served without a session. No other path is, whether it exists or not. */
     public static boolean isPublic(String method, String path) {
         if (READ_METHODS.contains(method)) {
-            return PUBLIC_TO_READ.contains(path) || isPublicAsset(path);
+            return PUBLIC_TO_READ.contains(path) || REDFISH_TO_READ.contains(withoutSlash(path)) || isPublicAsset(path);
         }
-        return method.equals("POST") && PUBLIC_TO_POST.contains(path);
+        return method.equals("POST") && (PUBLIC_TO_POST.contains(path) || REDFISH_TO_POST.contains(withoutSlash(path)));
+    }
+
+    /** Redfish clients end paths with a slash, or not. */
+    private static String withoutSlash(String path) {
+        return path.endsWith("/") && RequestHeads.isRedfish(path) ? path.substring(0, path.length() - 1) : path;
     }
 
     /** Plain names only, so that no decoding can lead elsewhere. */

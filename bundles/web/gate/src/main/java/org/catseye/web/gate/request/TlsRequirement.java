@@ -2,6 +2,7 @@ package org.catseye.web.gate.request;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.catseye.http.RequestHeads;
 import org.catseye.web.RequestGuard.Refusal;
 import org.catseye.web.RequestGuard.RequestHead;
 import org.catseye.web.gate.origin.OwnOrigins;
@@ -50,7 +51,7 @@ public final class TlsRequirement {
     /** Whether a user may have typed the address, and it can be sent back unchanged. */
     private static boolean isPage(RequestHead head) {
         String path = head.target().split("\\?", 2)[0];
-        return PathRules.isWellFormed(path) && head.target().chars().allMatch(c -> c > ' ' && c < 0x7f) && !path.startsWith("/api/")
+        return PathRules.isWellFormed(path) && head.target().chars().allMatch(c -> c > ' ' && c < 0x7f) && !RequestHeads.isForPrograms(path)
                 && !head.hasHeader("Upgrade") && !head.hasHeader("Authorization");
     }
 }

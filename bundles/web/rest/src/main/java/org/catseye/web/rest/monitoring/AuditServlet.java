@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.catseye.access.AccessControl;
 import org.catseye.access.Audit;
-import org.catseye.access.Permission;
 import org.catseye.web.WebContext;
 import org.catseye.web.rest.route.ApiException;
 import org.catseye.web.rest.route.ApiServlet;
@@ -47,9 +46,7 @@ public final class AuditServlet extends ApiServlet {
     }
 
     private void listEntries(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
-        if (!access.hasPermission(requireSession(request), Permission.ADMIN, "*")) {
-            throw new ApiException(403, "forbidden", "This needs the right ADMIN.");
-        }
+        requireAdmin(access, request);
         ArrayNode result = JSON.createArrayNode();
         for (Audit.Entry entry : audit.newest(parseLimit(request.getQueryString()))) {
             ObjectNode node = result.addObject().put("time", entry.time().toString()).put("action", entry.action())

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.catseye.hid.HidState;
-import org.catseye.video.VideoState;
 import org.catseye.web.WebContext;
 import org.catseye.web.rest.Targets;
 import org.catseye.web.rest.route.ApiException;
@@ -20,7 +19,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** Metrics for Prometheus: the targets that the caller may see, and the process. */
+/** Metrics for Prometheus: the targets that the caller may see, the board for callers who may see any, and the process. */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern(Endpoints.METRICS)
 @HttpWhiteboardContextSelect(WebContext.SELECT)
@@ -29,16 +28,13 @@ public final class MetricsServlet extends ApiServlet {
     private static final long serialVersionUID = 1;
 
     private final transient Targets targets;
-    private final transient ProcessMetrics process;
+    private final transient CurrentBoard board;
+    private final transient ProcessMetrics process = new ProcessMetrics();
 
     @Activate
-    public MetricsServlet(@Reference Targets targets) {
-        this(targets, new ProcessMetrics());
-    }
-
-    MetricsServlet(Targets targets, ProcessMetrics process) {
+    public MetricsServlet(@Reference Targets targets, @Reference CurrentBoard board) {
         this.targets = targets;
-        this.process = process;
+        this.board = board;
     }
 
     @Override
@@ -49,27 +45,13 @@ public final class MetricsServlet extends ApiServlet {
     private void reportMetrics(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
         PrometheusText text = new PrometheusText();
         List<Targets.View> views = targets.visible(requireSession(request));
-        addVideo(text, views);
+        VideoMetrics.addTo(text, views);
         addInput(text, views);
+        if (!views.isEmpty()) {
+            board.readState().ifPresent(state -> BoardMetrics.addTo(text, state));
+        }
         process.addTo(text);
         sendContent(response, 200, "text/plain; version=0.0.4; charset=utf-8", text.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void addVideo(PrometheusText text, List<Targets.View> views) {
-        text.addMetric("catseye_video_condition", "gauge", "1 for the current condition of the target's video.");
-        for (Targets.View view : views) {
-            for (VideoState.Condition condition : VideoState.Condition.values()) {
-                text.addValue("catseye_video_condition", view.video().condition() == condition ? 1 : 0, "target", view.id(), "condition", condition.name());
-            }
-        }
-        text.addMetric("catseye_video_fps", "gauge", "Frames per second, recently.");
-        views.forEach(view -> text.addValue("catseye_video_fps", view.video().fps(), "target", view.id()));
-        text.addMetric("catseye_video_frames_total", "counter", "Frames published since the hub started.");
-        views.forEach(view -> text.addValue("catseye_video_frames_total", view.video().frames(), "target", view.id()));
-        text.addMetric("catseye_video_lost_total", "counter", "Frames lost by the device or because no buffer was free.");
-        views.forEach(view -> text.addValue("catseye_video_lost_total", view.video().lost(), "target", view.id()));
-        text.addMetric("catseye_video_viewers", "gauge", "Current viewers.");
-        views.forEach(view -> text.addValue("catseye_video_viewers", view.video().viewers(), "target", view.id()));
     }
 
     private static void addInput(PrometheusText text, List<Targets.View> views) {

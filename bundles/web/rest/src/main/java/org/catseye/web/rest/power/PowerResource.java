@@ -1,13 +1,12 @@
 package org.catseye.web.rest.power;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.catseye.access.Audit;
 import org.catseye.access.Permission;
+import org.catseye.http.TargetJson;
 import org.catseye.power.PowerAction;
 import org.catseye.power.PowerException;
 import org.catseye.power.PowerHub;
@@ -69,7 +68,12 @@ public final class PowerResource implements TargetResource {
             if (request.request().getMethod().equals("POST")) {
                 performAction(request, readAction(JsonBody.readBody(request.request(), Set.of(ACTION))));
             }
-            ApiServlet.sendJson(request.response(), 200, toJson(readState(request.targetId())));
+            PowerState state = readState(request.targetId());
+            ApiServlet.sendJson(request.response(), 200, json -> {
+                json.writeStartObject();
+                TargetJson.writePower(json, state);
+                json.writeEndObject();
+            });
         } catch (ApiException e) {
             ApiServlet.sendError(request.response(), e);
         } catch (InterruptedException e) {
@@ -113,14 +117,5 @@ public final class PowerResource implements TargetResource {
             case TOO_OFTEN -> new ApiException(429, "too_many_requests", e.getMessage(), Map.of("Retry-After", Long.toString(e.retryAfter().toSeconds())));
             case FAILED -> new ApiException(502, "power_failed", e.getMessage());
         };
-    }
-
-    private static ObjectNode toJson(PowerState state) {
-        ObjectNode json = ApiServlet.JSON.createObjectNode().put("state", state.condition().name()).put("source", state.source())
-                .put("reason", state.reason()).put("diskActive", state.diskActive().orElse(null))
-                .put("running", state.running().map(PowerAction::publicName).orElse(""));
-        ArrayNode actions = json.putArray("actions");
-        state.actions().forEach(action -> actions.add(action.publicName()));
-        return json;
     }
 }

@@ -1,36 +1,22 @@
 package org.catseye.web.rest.route;
 
 import java.util.Map;
+import org.catseye.http.RequestRefusedException;
 
-/** A request is answered with an error: a status of HTTP, a code for programs, a message for people. */
-public final class ApiException extends Exception {
+/** A request is answered with an error, in the form of the API. */
+public final class ApiException extends RequestRefusedException {
 
     private static final long serialVersionUID = 1;
 
-    private final int status;
-    private final String code;
-    private final transient Map<String, String> headers;
-
     public ApiException(int status, String code, String message) {
-        this(status, code, message, Map.of());
+        super(status, code, message);
     }
 
     public ApiException(int status, String code, String message, Map<String, String> headers) {
-        super(message);
-        this.status = status;
-        this.code = code;
-        this.headers = headers;
+        super(status, code, message, headers);
     }
 
-    public int status() {
-        return status;
-    }
-
-    public String code() {
-        return code;
-    }
-
-    public Map<String, String> headers() {
-        return headers;
+    static ApiException fromRefusal(RequestRefusedException e) {
+        return new ApiException(e.status(), e.code(), e.getMessage(), e.headers());
     }
 }

@@ -7,14 +7,19 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.catseye.access.AccessControl;
 import org.catseye.access.AccessException;
 import org.catseye.access.Caller;
+import org.catseye.access.Permission;
+import org.catseye.access.Rights;
 import org.catseye.access.Session;
 import org.catseye.http.Problem;
+import org.catseye.http.TargetJson;
 import org.catseye.web.WebContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,6 +141,11 @@ public abstract class ApiServlet extends HttpServlet {
         sendContent(response, status, "application/json", JSON.writeValueAsBytes(content));
     }
 
+    /** @param content writes one value */
+    public static void sendJson(HttpServletResponse response, int status, TargetJson.Writer content) throws IOException {
+        sendContent(response, status, "application/json", TargetJson.format(content).getBytes(StandardCharsets.UTF_8));
+    }
+
     public static void sendContent(HttpServletResponse response, int status, String type, byte[] content) throws IOException {
         response.setStatus(status);
         response.setContentType(type);
@@ -158,5 +168,14 @@ public abstract class ApiServlet extends HttpServlet {
             return session;
         }
         throw new ApiException(401, "unauthorized", "Log in first: POST /api/v1/session.", Map.of("WWW-Authenticate", "Bearer"));
+    }
+
+    /** The session of a user who has the right ADMIN for everything. */
+    public static Session requireAdmin(AccessControl access, HttpServletRequest request) throws ApiException {
+        Session session = requireSession(request);
+        if (!access.hasPermission(session, Permission.ADMIN, Rights.EVERY)) {
+            throw new ApiException(403, "forbidden", "This needs the right ADMIN.");
+        }
+        return session;
     }
 }

@@ -14,6 +14,16 @@ public final class Endpoints {
     /** The list; the paths below belong to the dispatcher of target resources. */
     public static final String TARGETS = "/api/v1/targets";
     public static final String HEALTH = "/api/v1/health";
+    public static final String BOARD = "/api/v1/board";
+    /** The library. */
+    public static final String MEDIA = "/api/v1/media";
+    /** Of the library, by tus. */
+    public static final String UPLOADS = MEDIA + "/uploads";
+    /** Of the library: images with a file system for files. */
+    public static final String DISKS = MEDIA + "/disks";
+    /** Of all bundles. */
+    public static final String SETTINGS = "/api/v1/settings";
+    public static final String PLUGINS = "/api/v1/plugins";
     public static final String METRICS = "/metrics";
     public static final String OPENAPI = "/api/v1/openapi.json";
     private Endpoints() {

@@ -1,10 +1,10 @@
 package org.catseye.web.rest.route;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.catseye.http.PathTemplate;
 
 /** A servlet that serves several paths below one, such as {@code /api/v1/users/{name}/password}. */
 public abstract class RoutedServlet extends ApiServlet {
@@ -15,18 +15,9 @@ public abstract class RoutedServlet extends ApiServlet {
     /**
      * A path and the actions for its methods.
      *
-     * @param template with variables in braces; a variable is one segment
+     * @param template see {@link PathTemplate}
      */
     public record Route(String template, Map<String, Action> actions) {
-
-        boolean matchesPath(String[] path) {
-            String[] parts = template.split("/", -1);
-            boolean same = parts.length == path.length;
-            for (int i = 0; same && i < parts.length; i++) {
-                same = parts[i].startsWith("{") ? !path[i].isEmpty() : parts[i].equals(path[i]);
-            }
-            return same;
-        }
     }
 
     public abstract List<Route> declareRoutes();
@@ -38,24 +29,14 @@ public abstract class RoutedServlet extends ApiServlet {
 
     @Override
     public final Map<String, Action> findActions(HttpServletRequest request) throws ApiException {
-        String[] path = request.getRequestURI().split("/", -1);
-        Route route = declareRoutes().stream().filter(one -> one.matchesPath(path)).findFirst()
-                .orElseThrow(() -> new ApiException(404, "not_found", "There is nothing at this path."));
-        String[] parts = route.template().split("/", -1);
-        for (int i = 0; i < parts.length; i++) {
-            if (parts[i].startsWith("{")) {
-                request.setAttribute(VARIABLE + parts[i], decodeSegment(path[i]));
+        for (Route route : declareRoutes()) {
+            Optional<Map<String, String>> variables = new PathTemplate(route.template()).matchPath(request.getRequestURI());
+            if (variables.isPresent()) {
+                variables.get().forEach((name, value) -> request.setAttribute(VARIABLE + "{" + name + "}", value));
+                return route.actions();
             }
         }
-        return route.actions();
-    }
-
-    private static String decodeSegment(String segment) throws ApiException {
-        try {
-            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw new ApiException(404, "not_found", "There is nothing at this path.");
-        }
+        throw new ApiException(404, "not_found", "There is nothing at this path.");
     }
 
     /** The segment of the path at the position of this variable, decoded. */

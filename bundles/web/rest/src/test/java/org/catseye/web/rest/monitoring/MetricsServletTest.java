@@ -35,7 +35,7 @@ public class MetricsServletTest {
     @Test
     public void metricsHaveTheFormThatPrometheusReads() throws IOException {
         FakeExchange exchange = new FakeExchange("GET", Endpoints.METRICS).attribute(WebContext.SESSION, ann);
-        new MetricsServlet(wired.targets).service(exchange.request(), exchange.response());
+        new MetricsServlet(wired.targets, new CurrentBoard()).service(exchange.request(), exchange.response());
         assertEquals("text/plain; version=0.0.4; charset=utf-8", exchange.sent("Content-Type"));
         String text = exchange.text();
         for (String line : text.split("\n")) {
@@ -44,7 +44,14 @@ public class MetricsServletTest {
         assertEquals("a name is described once", Arrays.stream(text.split("\n")).filter(line -> line.startsWith("# TYPE")).distinct().count(),
                 Arrays.stream(text.split("\n")).filter(line -> line.startsWith("# TYPE")).count());
         for (String expected : new String[] {"catseye_video_fps{target=\"bay1\"} 29.951", "catseye_video_frames_total{target=\"bay1\"} 1234",
-            "catseye_video_lost_total{target=\"bay1\"} 5", "catseye_video_viewers{target=\"bay1\"} 2", "catseye_video_condition{target=\"bay1\",condition=\"LIVE\"} 1",
+            "catseye_video_lost_total{target=\"bay1\"} 5", "catseye_video_viewers{target=\"bay1\"} 2",
+            "catseye_video_bytes_total{target=\"bay1\"} 98765", "catseye_video_delivered_frames_total{target=\"bay1\"} 700",
+            "catseye_video_delivered_bytes_total{target=\"bay1\"} 54321", "catseye_video_skipped_total{target=\"bay1\"} 11",
+            "catseye_video_encoder_viewers{target=\"bay1\",quality=\"slow\",codec=\"jpeg\",encoder=\"Catseye (JPEG)\"} 1",
+            "catseye_video_encoder_frames_total{target=\"bay1\",quality=\"slow\",codec=\"jpeg\",encoder=\"Catseye (JPEG)\"} 60",
+            "catseye_video_encoder_bytes_total{target=\"bay1\",quality=\"slow\",codec=\"jpeg\",encoder=\"Catseye (JPEG)\"} 4000",
+            "catseye_video_encoder_cpu_seconds_total{target=\"bay1\",quality=\"slow\",codec=\"jpeg\",encoder=\"Catseye (JPEG)\"} 0.250",
+            "catseye_video_condition{target=\"bay1\",condition=\"LIVE\"} 1",
             "catseye_video_condition{target=\"bay1\",condition=\"NO_DEVICE\"} 0", "catseye_hid_condition{target=\"bay1\",condition=\"READY\"} 1",
             "jvm_memory_used_bytes{area=\"heap\"} ", "jvm_buffer_pool_used_bytes{pool=\"direct\"} ", "process_uptime_seconds ", "jvm_threads_current ", "process_resident_memory_bytes "}) {
             assertTrue(expected + " in\n" + text, text.contains(expected));

@@ -8,13 +8,13 @@ import org.catseye.access.Session;
 import org.catseye.video.Frame;
 import org.catseye.web.socket.connection.ClientReader;
 import org.catseye.web.socket.viewer.Feed;
-import org.catseye.web.socket.viewer.FrameConnection;
 import org.catseye.web.socket.viewer.FrameHeads;
+import org.catseye.web.socket.viewer.OneWayConnection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /** A viewer of multipart/x-mixed-replace. The response's head and the first boundary were sent before it takes over. */
-public final class MjpegConnection extends FrameConnection {
+public final class MjpegConnection extends OneWayConnection {
 
     private static final long FINAL_AFTER_MILLIS = 100;
     /** A still picture is sent again after one to two times this: proxies close a connection that delivers nothing for a minute. */
@@ -49,11 +49,6 @@ public final class MjpegConnection extends FrameConnection {
     }
 
     @Override
-    protected boolean isWindowOpen() {
-        return true;
-    }
-
-    @Override
     protected void sendFrame(Frame frame, FrameHeads heads) {
         fps = rate.countFrame(System.nanoTime());
         // Another hub starts at 1 again.
@@ -78,13 +73,6 @@ public final class MjpegConnection extends FrameConnection {
         return true;
     }
 
-    /** An MJPEG client sends no messages; only the end of the stream matters. */
-    @Override
-    protected int receiveBytes(ByteBuffer bytes) {
-        bytes.position(bytes.limit());
-        return 1;
-    }
-
     @Override
     protected void releaseHeldFrames() {
         cancelTask(finalTask);
@@ -95,11 +83,6 @@ public final class MjpegConnection extends FrameConnection {
     @Override
     protected void handleSourceChange() {
         dropLast();
-    }
-
-    @Override
-    protected void endGracefully() {
-        getEndPoint().close();
     }
 
     private void writePart(Frame frame, FrameHeads heads) {

@@ -7,7 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.catseye.access.Session;
+import org.catseye.http.BasicCredentials;
 import org.catseye.web.RequestGuard.Client;
+import org.catseye.web.socket.body.EarlyBody;
 import org.catseye.web.socket.server.ClientConnection.Phase;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -89,8 +91,9 @@ final class Admission {
                 channel.getResponse().getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
             }
         });
-        boolean body = request.getContentLength() > 0 || request.getHttpFields().contains(HttpHeader.TRANSFER_ENCODING);
-        Turns turns = !user.isEmpty() ? users : !body ? reading : callers.isKnownClient(peer, headers) ? knownSending : sending;
+        boolean body = hasBody(request);
+        boolean login = body || sendsPassword(headers);
+        Turns turns = !user.isEmpty() ? users : !login ? reading : callers.isKnownClient(peer, headers) ? knownSending : sending;
         String caller = user.isEmpty() ? ClientAddress.networkOf(client.address()) : user;
         Runnable inTurn = () -> {
             // It may have failed while it waited: then it has been answered, and there is no request any more.
@@ -99,7 +102,9 @@ final class Admission {
                 serve.run();
             }
         };
-        if (body) {
+        // A servlet refuses a large body, or reads it as it comes. A client that waits for a "100 Continue" is refused before it sends anything.
+        boolean streamed = !user.isEmpty() && request.getContentLength() > EarlyBody.MAX_BYTES;
+        if (body && !streamed) {
             enter(connection, Phase.BODY);
             EarlyBody.readEarly(channel.getRequest(), scheduler, executor, chunks -> {
                 stream.replayBody(chunks);
@@ -110,6 +115,15 @@ final class Admission {
             enter(connection, Phase.TURN);
             turns.runInTurn(caller, inTurn);
         }
+    }
+
+    static boolean hasBody(MetaData.Request request) {
+        return request.getContentLength() > 0 || request.getHttpFields().contains(HttpHeader.TRANSFER_ENCODING);
+    }
+
+    /** Whether the request may have to wait for the check of a password, as a login with a body does. */
+    private static boolean sendsPassword(Function<String, List<String>> headers) {
+        return headers.apply("Authorization").stream().anyMatch(BasicCredentials::isBasic);
     }
 
     /** A connector starts. */

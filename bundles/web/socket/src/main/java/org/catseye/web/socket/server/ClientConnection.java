@@ -16,7 +16,9 @@ final class ClientConnection {
         /** It does not wait: a thread serves it. */
         SERVICE,
         /** For its client, which has not received the whole answer yet. */
-        WRITE
+        WRITE,
+        /** For its client, which has its answer and still sends a body that nobody reads. */
+        DISCARD
     }
 
     private final EndPoint endPoint;

@@ -28,6 +28,8 @@ public final class Connections implements Connection.Listener {
     static final long HEAD_TIMEOUT = TimeUnit.SECONDS.toNanos(15);
     static final long WRITE_TIMEOUT = TimeUnit.SECONDS.toNanos(20);
     static final long USER_WRITE_TIMEOUT = TimeUnit.SECONDS.toNanos(120);
+    static final long DISCARD_TIMEOUT = TimeUnit.SECONDS.toNanos(5);
+    static final long USER_DISCARD_TIMEOUT = TimeUnit.SECONDS.toNanos(30);
 
     private final Callers callers;
     private final LongSupplier nanos;
@@ -117,6 +119,7 @@ public final class Connections implements Connection.Listener {
             // An idle connection of a user has the web server's own timeout.
             case HEAD -> stranger ? HEAD_TIMEOUT : Long.MAX_VALUE;
             case WRITE -> stranger ? WRITE_TIMEOUT : USER_WRITE_TIMEOUT;
+            case DISCARD -> stranger ? DISCARD_TIMEOUT : USER_DISCARD_TIMEOUT;
             default -> Long.MAX_VALUE;
         };
     }

@@ -3,6 +3,7 @@ package org.catseye.web.socket.server;
 import java.util.concurrent.TimeoutException;
 import org.catseye.web.socket.server.ClientConnection.Phase;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.io.EndPoint;
@@ -13,6 +14,7 @@ import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.internal.HttpChannelState;
 import org.eclipse.jetty.server.internal.HttpConnection;
+import org.eclipse.jetty.util.Callback;
 
 /** An HTTP connection that admits its requests one by one, and sends answers without a waiting thread. */
 final class GuardedConnection extends HttpConnection {
@@ -61,6 +63,8 @@ final class GuardedConnection extends HttpConnection {
     final class Channel extends HttpChannelState implements UnblockedStream.Owner {
 
         private UnblockedStream stream;
+        private volatile boolean hasBody;
+        private volatile boolean waitsForContinue;
 
         private Channel() {
             super(GuardedConnection.this);
@@ -76,6 +80,8 @@ final class GuardedConnection extends HttpConnection {
         public Runnable onRequest(MetaData.Request request) {
             Runnable serve = super.onRequest(request);
             UnblockedStream body = stream;
+            hasBody = Admission.hasBody(request);
+            waitsForContinue = request.getHttpFields().contains(HttpHeader.EXPECT);
             return () -> admission.admit(GuardedConnection.this, this, body, request, serve);
         }
 
@@ -102,6 +108,41 @@ final class GuardedConnection extends HttpConnection {
         @Override
         public void closeConnection(Throwable cause) {
             getEndPoint().close(cause);
+        }
+
+        @Override
+        public void beginDiscarding() {
+            enterPhase(Phase.DISCARD);
+        }
+
+        @Override
+        public void endDiscarding() {
+            enterPhase(Phase.HEAD);
+        }
+
+        @Override
+        public boolean hasBody() {
+            return hasBody;
+        }
+
+        @Override
+        public boolean waitsForContinue() {
+            return waitsForContinue;
+        }
+
+        @Override
+        public boolean isReading() {
+            return isFillInterested();
+        }
+
+        @Override
+        public void awaitBytes(Callback arrived) {
+            tryFillInterested(arrived);
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            getExecutor().execute(task);
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Queue;
+import org.catseye.web.socket.body.BodyDiscardingStream;
 import org.catseye.web.socket.server.ClientConnection.Phase;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.io.Content;
@@ -31,10 +32,7 @@ final class UnblockedStream extends HttpStream.Wrapper {
     private Queue<Content.Chunk> early = new ArrayDeque<>();
 
     /** The connection that the stream belongs to. */
-    interface Owner {
-
-        /** Empty without a session. */
-        String user();
+    interface Owner extends BodyDiscardingStream.Line {
 
         WriteBudget budget();
 
@@ -58,7 +56,7 @@ final class UnblockedStream extends HttpStream.Wrapper {
     }
 
     UnblockedStream(HttpStream wrapped, Owner owner) {
-        super(wrapped);
+        super(new BodyDiscardingStream(wrapped, owner));
         this.owner = owner;
     }
 

@@ -45,9 +45,25 @@ public final class VideoResource implements TargetResource {
             Answers.refuse(request.response(), 400, "unknown_codec", "codecs is a list of what you can show: jpeg, h264.");
             return;
         }
+        String level = request.request().getParameter("quality");
+        Optional<QualityChoice> choice = Optional.ofNullable(level).flatMap(QualityChoice::ofWireName);
+        if (level != null && choice.isEmpty()) {
+            Answers.refuse(request.response(), 400, "unknown_quality", "quality is one of auto, sharp, balanced, slow.");
+            return;
+        }
         Feed feed = feeds.findFeed(request.targetId());
-        opener.openSocket(request, takeover.get(), VideoSocketConnection.PROTOCOL, (endPoint, executor, release) ->
-                new VideoSocketConnection(endPoint, executor, takeover.get().scheduler(), feed, request.session(),
-                        opener.throttleOf(request.session()), accepted.get()));
+        String parts = String.valueOf(request.request().getParameter("parts"));
+        boolean drawings = parts.equals("draw") && accepted.get().contains(Codec.JPEG);
+        if (drawings) {
+            accepted.get().add(Codec.DRAWING);
+        }
+        opener.openSocket(request, takeover.get(), VideoSocketConnection.PROTOCOL, (endPoint, executor, release) -> {
+            VideoSocketConnection viewer = new VideoSocketConnection(endPoint, executor, takeover.get().scheduler(), feed, request.session(),
+                opener.throttleOf(request.session()), accepted.get(), choice);
+            if (drawings || Boolean.parseBoolean(parts)) {
+                viewer.sendChangedStrips();
+            }
+            return viewer;
+        });
     }
 }

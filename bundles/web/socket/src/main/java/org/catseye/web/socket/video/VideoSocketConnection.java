@@ -3,6 +3,7 @@ package org.catseye.web.socket.video;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -11,9 +12,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.catseye.access.Session;
 import org.catseye.video.Codec;
+import org.catseye.video.Delivery;
 import org.catseye.video.Frame;
+import org.catseye.video.PictureQuality;
+import org.catseye.video.Subscription;
+import org.catseye.video.VideoFormat;
+import org.catseye.video.VideoHub;
 import org.catseye.web.socket.connection.Answers;
 import org.catseye.web.socket.connection.ClientReader;
 import org.catseye.web.socket.viewer.Feed;
@@ -27,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A viewer of {@code catseye.video.v1}: binary messages, acknowledged by the client when drawn, at most two unacknowledged. Implements
- * the WebSocket protocol itself, because the web server's own costs three times as much with one ack a frame (docs/adr/0003).
+ * A viewer of {@code catseye.video.v1}: binary messages, acknowledged by the client when drawn, at most two unacknowledged. A viewer that
+ * chooses a quality gets the message {@code quality} twice a second. Implements the WebSocket protocol itself, because the web server's own costs three times as much with one ack a frame (docs/adr/0003).
  */
 public final class VideoSocketConnection extends FrameConnection {
 
@@ -36,6 +43,9 @@ public final class VideoSocketConnection extends FrameConnection {
     public static final String PROTOCOL = "catseye.video.v1";
 
     private static final int WINDOW = 2;
+    /** For H.264 of a viewer that chooses its quality: small frames in order, which must not wait for the round trip. */
+    private static final int LONG_WINDOW = 6;
+    private static final long TICK_MILLIS = 500;
     private static final long CLOSE_MILLIS = 500;
     private static final int MAX_CONTROL_FRAMES = 16;
     private static final Logger LOG = LoggerFactory.getLogger(VideoSocketConnection.class);
@@ -47,17 +57,41 @@ public final class VideoSocketConnection extends FrameConnection {
     private final Queue<ByteBuffer> others = new ConcurrentLinkedQueue<>();
     private final AtomicInteger othersQueued = new AtomicInteger();
     /** Sequence numbers sent and not acknowledged, oldest first. Guarded by itself. */
-    private final long[] unacknowledged = new long[WINDOW];
+    private final long[] unacknowledged = new long[LONG_WINDOW];
     private int underWay;
+    private final LineMeter meter = new LineMeter();
+    /** Absent until the viewer asks for a quality. */
+    private final AtomicReference<QualityControl> quality = new AtomicReference<>();
+    private final AtomicReference<ByteBuffer> status = new AtomicReference<>();
+    private volatile VideoFormat sentFormat;
+    /** The hub that was subscribed to last; null before the first. */
+    private volatile VideoHub hub;
+    /** The head of a frame that is numbered for this viewer. */
+    private final ByteBuffer ownHead = ByteBuffer.allocateDirect(FrameHeads.WEBSOCKET_HEAD + FrameHeads.VIDEO_HEAD);
     private final AtomicBoolean closing = new AtomicBoolean();
     /** Touched in turns only. */
     private boolean closeWritten;
     private volatile boolean heard = true;
+    private final MergedDrawings drawings = new MergedDrawings();
+    /** Absent if the viewer only understands whole pictures. */
+    private Optional<ChangedStrips> strips = Optional.empty();
 
-    public VideoSocketConnection(EndPoint endPoint, Executor executor, Scheduler scheduler, Feed feed, Session session, ClientReader.Throttle throttle, Set<Codec> accepts) {
+    public VideoSocketConnection(EndPoint endPoint, Executor executor, Scheduler scheduler, Feed feed, Session session, ClientReader.Throttle throttle, Set<Codec> accepts,
+            Optional<QualityChoice> choice) {
         super(endPoint, executor, feed, session, throttle);
         this.scheduler = scheduler;
         this.accepts = accepts;
+        choice.ifPresent(this::choose);
+    }
+
+    /** The viewer understands pictures of which only changed parts are sent. Before it is opened. */
+    void sendChangedStrips() {
+        strips = Optional.of(new ChangedStrips());
+    }
+
+    @Override
+    protected void handleSourceChange() {
+        strips.ifPresent(ChangedStrips::forgetPicture);
     }
 
     @Override
@@ -66,18 +100,102 @@ public final class VideoSocketConnection extends FrameConnection {
     }
 
     @Override
+    protected Subscription subscribeTo(VideoHub hub) {
+        this.hub = hub;
+        QualityControl control = quality.get();
+        return hub.subscribe(this, accepts, control == null ? PictureQuality.SHARP : control.quality());
+    }
+
+    @Override
     protected boolean isWindowOpen() {
         synchronized (unacknowledged) {
-            return underWay < WINDOW && !closing.get();
+            return underWay < window() && !closing.get();
         }
+    }
+
+    private int window() {
+        VideoFormat format = sentFormat;
+        return format != null && format.codec() == Codec.H264 && quality.get() != null ? LONG_WINDOW : WINDOW;
     }
 
     @Override
     protected void sendFrame(Frame frame, FrameHeads heads) {
+        if (frame.format().codec() != Codec.DRAWING) {
+            drawings.noticePicture();
+            sendNewest(frame, heads);
+        } else if (drawings.collectFrom(frame, currentSubscription(), this::lendFrame)) {
+            sendNewest(drawings.newest(), heads);
+        } else {
+            dropFrame();
+        }
+    }
+
+    private void sendNewest(Frame frame, FrameHeads heads) {
+        sentFormat = frame.format();
         synchronized (unacknowledged) {
             unacknowledged[underWay++] = frame.sequence() & 0xffff_ffffL;
         }
-        writeBuffers(duplicateBuffer(heads.headsOf(frame).socketHead()), duplicateBuffer(frame.encodedBytes()));
+        ByteBuffer head = ownHead;
+        if (frame.isRenumbered()) {
+            heads.writeSocketHead(ownHead, frame);
+        } else {
+            head = duplicateBuffer(heads.headsOf(frame).socketHead());
+        }
+        ByteBuffer videoHead = head.slice(head.limit() - FrameHeads.VIDEO_HEAD, FrameHeads.VIDEO_HEAD);
+        // Also for frames of other codecs: after these, the next JPEG is sent as a whole.
+        Optional<ByteBuffer> part = strips.flatMap(changes -> changes.describeChanges(frame, videoHead));
+        if (frame.format().codec() == Codec.DRAWING && drawings.isMerged()) {
+            ByteBuffer steps = drawings.steps();
+            heads.writeMessageHead(ownHead, frame, steps.remaining());
+            recordSent(ownHead.remaining() + steps.remaining());
+            writeBuffers(ownHead, steps);
+            return;
+        }
+        recordSent(part.map(ByteBuffer::remaining).orElse(head.remaining() + frame.encodedBytes().limit()));
+        if (part.isPresent()) {
+            writeBuffers(part.get());
+        } else {
+            writeBuffers(head, duplicateBuffer(frame.encodedBytes()));
+        }
+    }
+
+    private void recordSent(int bytes) {
+        synchronized (unacknowledged) {
+            meter.recordSent(bytes, underWay >= window(), System.nanoTime());
+        }
+    }
+
+    /** The viewer asks for a quality; any thread. */
+    private void choose(QualityChoice choice) {
+        QualityControl first = new QualityControl(choice, meter, System.nanoTime());
+        boolean begins = quality.compareAndSet(null, first);
+        QualityControl control = quality.get();
+        PictureQuality now = control.choose(choice);
+        currentSubscription().ifPresent(subscription -> subscription.changeQuality(now));
+        if (begins) {
+            scheduler.schedule(this::tick, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void tick() {
+        // The connection may end before it is opened, and then nobody closes it.
+        if (isClosed() || closing.get() || !getEndPoint().isOpen()) {
+            return;
+        }
+        try {
+            QualityControl control = quality.get();
+            control.update(System.nanoTime());
+            Optional<Subscription> subscription = currentSubscription();
+            // Each time, and not only after a change: the hub or the choice may have changed at the same time.
+            subscription.ifPresent(one -> one.changeQuality(control.quality()));
+            Delivery delivery = subscription.map(Subscription::currentDelivery).orElse(Delivery.UNCHANGED);
+            String text = control.formatStatus(delivery, Optional.ofNullable(sentFormat), Optional.ofNullable(hub).map(VideoHub::currentState), System.nanoTime());
+            // A client that takes none for a while gets only the last one.
+            status.set(ServerFrames.buildFrame(ServerFrames.TEXT, text.getBytes(StandardCharsets.UTF_8)));
+            signalWork();
+        } finally {
+            scheduler.schedule(this::tick, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     @Override
@@ -89,7 +207,11 @@ public final class VideoSocketConnection extends FrameConnection {
         }
         ByteBuffer other = others.poll();
         if (other == null) {
-            return false;
+            ByteBuffer report = status.getAndSet(null);
+            if (report != null) {
+                writeBuffers(report);
+            }
+            return report != null;
         }
         othersQueued.decrementAndGet();
         closeWritten = ServerFrames.isClose(other);
@@ -139,12 +261,12 @@ public final class VideoSocketConnection extends FrameConnection {
         signalWork();
     }
 
-    private final class Incoming implements ClientFrames.Handler {
+    private final class Incoming implements ClientFrames.Handler, ViewerMessages.Receiver {
 
         @Override
         public void onText(ByteBuffer message) {
             try {
-                acknowledge(Acknowledgements.parseSequence(message));
+                ViewerMessages.read(message, this);
             } catch (IOException e) {
                 LOG.debug("viewer {}: {}", getEndPoint().getRemoteSocketAddress(), e.getMessage());
                 queueFrame(ServerFrames.buildFrame(ServerFrames.TEXT, Answers.formatMessage("bad_message", "Invalid message: " + firstLine(e)).getBytes(StandardCharsets.UTF_8)));
@@ -158,13 +280,20 @@ public final class VideoSocketConnection extends FrameConnection {
             queueFrame(ServerFrames.buildFrame(ServerFrames.PONG, copy));
         }
 
+        @Override
+        public void onQuality(QualityChoice choice) {
+            choose(choice);
+        }
+
         /** Acknowledgements are cumulative: they include all frames sent before. */
-        private void acknowledge(long sequence) {
+        @Override
+        public void onAcknowledgement(long sequence) {
             synchronized (unacknowledged) {
                 for (int i = 0; i < underWay; i++) {
                     if (unacknowledged[i] == sequence) {
                         System.arraycopy(unacknowledged, i + 1, unacknowledged, 0, underWay - i - 1);
                         underWay -= i + 1;
+                        meter.recordAcknowledged(i + 1, System.nanoTime());
                         break;
                     }
                 }

@@ -16,6 +16,7 @@ import org.catseye.video.Frame;
 import org.catseye.video.FrameListener;
 import org.catseye.video.Subscription;
 import org.catseye.video.VideoFormat;
+import org.catseye.video.VideoHub;
 import org.catseye.web.socket.connection.ClientReader;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection;
@@ -77,10 +78,19 @@ public abstract class FrameConnection extends AbstractConnection implements Conn
         return EnumSet.of(Codec.JPEG);
     }
 
+    protected Subscription subscribeTo(VideoHub hub) {
+        return hub.subscribe(this, acceptedCodecs());
+    }
+
+    /** The current subscription; empty while there is no hub. */
+    protected final Optional<Subscription> currentSubscription() {
+        return Optional.ofNullable(following).map(Following::subscription);
+    }
+
     /** Whether another frame may be sent now; called in turns only. */
     protected abstract boolean isWindowOpen();
 
-    /** Starts the write of a frame by {@link #writeBuffers}; in turns only. */
+    /** Starts the write of a frame by {@link #writeBuffers}, or drops it by {@link #dropFrame}; in turns only. */
     protected abstract void sendFrame(Frame frame, FrameHeads heads);
 
     /**
@@ -138,7 +148,7 @@ public abstract class FrameConnection extends AbstractConnection implements Conn
     }
 
     /** Whether the connection is closed; a feed does not add it any more. */
-    final boolean isClosed() {
+    public final boolean isClosed() {
         return closed;
     }
 
@@ -155,7 +165,7 @@ public abstract class FrameConnection extends AbstractConnection implements Conn
             old.subscription().close();
         }
         if (source.isPresent() && !closed) {
-            following = new Following(source.get().hub().subscribe(this, acceptedCodecs()), source.get().heads());
+            following = new Following(subscribeTo(source.get().hub()), source.get().heads());
         }
         signalWork();
     }
@@ -179,6 +189,13 @@ public abstract class FrameConnection extends AbstractConnection implements Conn
     /** Makes {@code frame} the one being written: it is closed when the write is done, and not before. In turns only. */
     protected final void lendFrame(Frame frame) {
         current = frame;
+    }
+
+    /** Closes the frame that is lent, because it is not sent. In turns only, in place of a write. */
+    protected final void dropFrame() {
+        Frame frame = current;
+        current = null;
+        frame.close();
     }
 
     /** Starts a non-blocking write of the buffers' remaining bytes. In turns only, one at a time. */
@@ -214,7 +231,8 @@ public abstract class FrameConnection extends AbstractConnection implements Conn
     private void takeGuardedTurn() {
         try {
             takeTurn();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
+            // Also for want of memory: without this, no other turn would ever be taken.
             LOG.warn("Viewer {} failed and is disconnected", getEndPoint().getRemoteSocketAddress(), e);
             written.failed(e);
         }

@@ -3,6 +3,8 @@ package org.catseye.web.socket.viewer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -23,7 +25,8 @@ public final class FrameHeads {
     public static final int WEBSOCKET_HEAD = 10;
     /** Bytes of the header of catseye.video.v1. */
     public static final int VIDEO_HEAD = 32;
-    private static final int MAX_HEADS = 128;
+    private static final int MAX_HEADS = 768;
+    private static final int MAX_FORMATS = 5;
 
     /** When the wall clock is set (a device without a battery gets the time late), times follow it; they do not follow its jitter. */
     private static final long STEP_NANOS = 100_000_000;
@@ -31,9 +34,8 @@ public final class FrameHeads {
     private final LongSupplier wallMillis;
     /** Difference between the clocks, for the wire's capture time: epoch minus monotonic. Guarded by this, as all below. */
     private long epochOffsetNanos;
-    private final Map<ByteBuffer, Heads> heads = new IdentityHashMap<>();
-    /** Of the frames in {@link #heads}: another format brings other buffers, and the memory of the old ones must be released. */
-    private VideoFormat format;
+    /** By format, the one used last at the end: another format brings other buffers, and the memory of the old ones must be released. */
+    private final Map<VideoFormat, Map<ByteBuffer, Heads>> heads = new LinkedHashMap<>(8, 0.75f, true);
 
     public FrameHeads() {
         this(System::currentTimeMillis);
@@ -60,16 +62,36 @@ public final class FrameHeads {
     }
 
     public synchronized Heads headsOf(Frame frame) {
-        if (heads.size() > MAX_HEADS || !frame.format().equals(format)) {
-            heads.clear();
-            format = frame.format();
+        Map<ByteBuffer, Heads> ofFormat = heads.get(frame.format());
+        if (ofFormat == null) {
+            removeOldestFormat();
+            ofFormat = new IdentityHashMap<>();
+            heads.put(frame.format(), ofFormat);
         }
-        Heads of = heads.computeIfAbsent(frame.encodedBytes(), key -> new Heads());
+        if (ofFormat.size() > MAX_HEADS) {
+            ofFormat.clear();
+        }
+        Heads of = ofFormat.computeIfAbsent(frame.encodedBytes(), key -> new Heads());
         if (of.sequence != frame.sequence()) {
             writeHeads(of, frame);
             of.sequence = frame.sequence();
         }
         return of;
+    }
+
+    /** Makes room for another format. The picture of a target comes in few at a time: unchanged, as JPEG and in lower qualities. */
+    private void removeOldestFormat() {
+        if (heads.size() >= MAX_FORMATS) {
+            Iterator<VideoFormat> oldest = heads.keySet().iterator();
+            oldest.next();
+            oldest.remove();
+        }
+    }
+
+    /** Writes the head of a frame that is numbered for one viewer. @param head of that viewer, {@link #WEBSOCKET_HEAD} and {@link #VIDEO_HEAD} bytes */
+    public void writeSocketHead(ByteBuffer head, Frame frame) {
+        long micros = epochMicros(frame);
+        writeSocketHead(head, frame, micros);
     }
 
     /** Capture time in microseconds since the epoch. */
@@ -84,12 +106,7 @@ public final class FrameHeads {
     private void writeHeads(Heads of, Frame frame) {
         long micros = epochMicros(frame);
         int bytes = frame.encodedBytes().limit();
-        of.socket.clear();
-        putLength(of.socket.put((byte) 0x82), VIDEO_HEAD + bytes);
-        of.socket.put((byte) 1).put((byte) frame.format().codec().wireCode()).put((byte) (frame.isKeyFrame() ? 1 : 0)).put((byte) 0);
-        of.socket.putInt((int) frame.sequence()).putLong(micros);
-        of.socket.putShort((short) frame.format().width()).putShort((short) frame.format().height());
-        of.socket.putInt(bytes).putLong(0).flip();
+        writeSocketHead(of.socket, frame, micros);
         of.part.clear();
         putAscii(of.part, "Content-Type: image/jpeg\r\nContent-Length: ");
         putDigits(of.part, bytes, 0);
@@ -101,13 +118,31 @@ public final class FrameHeads {
         of.part.flip();
     }
 
+    /** As {@link #writeSocketHead(ByteBuffer, Frame)}, for a message with another payload. @param bytes of the payload */
+    public void writeMessageHead(ByteBuffer head, Frame frame, int bytes) {
+        writeSocketHead(head, frame, epochMicros(frame), bytes);
+    }
+
+    private static void writeSocketHead(ByteBuffer head, Frame frame, long micros) {
+        writeSocketHead(head, frame, micros, frame.encodedBytes().limit());
+    }
+
+    private static void writeSocketHead(ByteBuffer head, Frame frame, long micros, int bytes) {
+        head.clear();
+        putLength(head.put((byte) 0x82), VIDEO_HEAD + bytes);
+        head.put((byte) 1).put((byte) frame.format().codec().wireCode()).put((byte) (frame.isKeyFrame() ? 1 : 0)).put((byte) 0);
+        head.putInt((int) frame.sequence()).putLong(micros);
+        head.putShort((short) frame.format().width()).putShort((short) frame.format().height());
+        head.putInt(bytes).putLong(0).flip();
+    }
+
     /** A timestamp as uStreamer writes it: seconds with six decimals. */
     public static String formatSeconds(long micros) {
         return String.format(Locale.ROOT, "%d.%06d", micros / 1_000_000, micros % 1_000_000);
     }
 
     /** In the shortest form, which RFC 6455 section 5.2 demands and browsers check. */
-    private static void putLength(ByteBuffer to, int bytes) {
+    public static void putLength(ByteBuffer to, int bytes) {
         if (bytes > 0xffff) {
             to.put((byte) 127).putLong(bytes);
         } else if (bytes > 125) {

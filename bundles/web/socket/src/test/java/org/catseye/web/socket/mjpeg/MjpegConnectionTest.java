@@ -9,36 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.catseye.video.Codec;
 import org.catseye.video.VideoFormat;
-import org.catseye.web.socket.BoundHubs;
-import org.catseye.web.socket.FakeHub;
-import org.catseye.web.socket.FakeScheduler;
-import org.catseye.web.socket.FakeSession;
 import org.catseye.web.socket.HarshEndPoint;
+import org.catseye.web.socket.OneWayFixture;
 import org.catseye.web.socket.ServerWire;
 import org.catseye.web.socket.connection.ClientReader;
-import org.catseye.web.socket.viewer.Feed;
-import org.junit.After;
 import org.junit.Test;
 
-public class MjpegConnectionTest {
-
-    private static final int SIZE = 300;
-
-    private final FakeScheduler scheduler = new FakeScheduler();
-    private final HarshEndPoint client = new HarshEndPoint(scheduler);
-    private final FakeSession session = new FakeSession();
-    private final Feed feed = new Feed();
-    private final BoundHubs hubs = new BoundHubs(feed);
-    private final FakeHub hub = new FakeHub(SIZE);
-
-    @After
-    public void nothingIsLeft() {
-        client.close();
-        assertEquals(0, hub.viewers());
-        assertEquals(0, session.registrations());
-        assertEquals("timers", 0, scheduler.planned());
-        hub.assertAllClosedOnce();
-    }
+public class MjpegConnectionTest extends OneWayFixture {
 
     @Test
     public void theNewestFrameIsSentWhenTheOneBeforeIsDone() {

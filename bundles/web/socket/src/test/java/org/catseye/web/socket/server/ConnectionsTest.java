@@ -138,6 +138,22 @@ public class ConnectionsTest {
     }
 
     @Test
+    public void aBodyThatNobodyReadsHasItsTime() {
+        Peer stranger = new Peer("192.0.2.1");
+        Peer user = new Peer("192.0.2.2");
+        connections.assignUser(user.entry(), "ann");
+        stranger.entry().enterPhase(Phase.DISCARD, now);
+        user.entry().enterPhase(Phase.DISCARD, now);
+        now += Connections.DISCARD_TIMEOUT + 1;
+        connections.closeExpired();
+        assertFalse(stranger.open);
+        assertTrue(user.open);
+        now += Connections.USER_DISCARD_TIMEOUT;
+        connections.closeExpired();
+        assertFalse(user.open);
+    }
+
+    @Test
     public void roomForAnAnswerIsMadeByTheSlowestClientWithoutASession() {
         assertFalse(connections.closeSlowestReader());
         Peer slow = new Peer("192.0.2.1");

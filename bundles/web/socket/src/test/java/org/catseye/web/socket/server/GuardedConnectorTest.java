@@ -47,7 +47,7 @@ public class GuardedConnectorTest {
 
     private static final String KNOWN = "192.0.2.10";
 
-    /** Holds the requests of strangers whose body is this text. */
+    /** Holds requests whose body is "hold" or that have the header X-Hold. */
     private final CountDownLatch held = new CountDownLatch(1);
 
     /** Whoever says so has a session, and is at this address. */
@@ -94,8 +94,12 @@ public class GuardedConnectorTest {
                     Response.writeError(request, response, callback, HttpStatus.REQUEST_TIMEOUT_408);
                     return true;
                 }
+                if (request.getHeaders().contains("X-Refuse")) {
+                    Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403);
+                    return true;
+                }
                 String content = Content.Source.asString(request, StandardCharsets.UTF_8);
-                if (content.equals("hold")) {
+                if (content.equals("hold") || request.getHeaders().contains("X-Hold")) {
                     held.await();
                 }
                 int body = content.length();
@@ -148,6 +152,18 @@ public class GuardedConnectorTest {
     }
 
     @Test(timeout = 120_000)
+    public void passwordsInTheHeadDoNotHoldUpReaders() throws Exception {
+        for (int i = 0; i < Admission.STRANGERS_READING + Admission.STRANGERS_SENDING; i++) {
+            send("GET / HTTP/1.1\r\nHost: x\r\nX-Hold: yes\r\nAuthorization: basic eDp5\r\nX-Address: 198.51.100." + i + "\r\n\r\n");
+        }
+        try {
+            answered("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "body 0;");
+        } finally {
+            held.countDown();
+        }
+    }
+
+    @Test(timeout = 120_000)
     public void loginsFromKnownAddressesDoNotWaitForThoseOfStrangers() throws Exception {
         for (int i = 0; i < 60; i++) {
             send("POST / HTTP/1.1\r\nHost: x\r\nX-Address: 198.51.100." + i + "\r\nContent-Length: 4\r\n\r\nhold");
@@ -183,6 +199,54 @@ public class GuardedConnectorTest {
                 socket.shutdownOutput();
                 assertTrue(read(socket, "\r\n\r\n").startsWith("HTTP/1.1 400 "));
             }
+        }
+    }
+
+    /** Clients such as browsers look at the answer when they have sent everything. */
+    @Test(timeout = 60_000)
+    public void aRefusedBodyIsReadToItsEndSoThatItsClientSeesTheAnswer() throws Exception {
+        String head = "POST / HTTP/1.1\r\nHost: x\r\nX-Refuse: yes\r\n";
+        String chunk = "100000\r\n" + "x".repeat(1 << 20) + "\r\n";
+        for (String session : List.of(SESSION, SESSION + "Connection: close\r\n")) {
+            assertTrue(refusedAfterBody(head + session + "Content-Length: " + (24 << 20) + "\r\n\r\n", "x".repeat(1 << 20), 24));
+            assertTrue(refusedAfterBody(head + session + "Transfer-Encoding: chunked\r\n\r\n", chunk, 24));
+        }
+        assertTrue("a stranger's", refusedAfterBody(head + "Content-Length: " + (1 << 20) + "\r\n\r\n", "x".repeat(1 << 20), 1));
+    }
+
+    private boolean refusedAfterBody(String head, String part, int parts) throws IOException {
+        Socket socket = connect();
+        write(socket, head);
+        for (int i = 0; i < parts; i++) {
+            write(socket, part);
+        }
+        return read(socket, "\r\n\r\n").startsWith("HTTP/1.1 403 ");
+    }
+
+    @Test(timeout = 60_000)
+    public void theNextRequestFollowsARefusedBody() throws Exception {
+        Socket socket = connect();
+        write(socket, "POST / HTTP/1.1\r\nHost: x\r\n" + SESSION + "X-Refuse: yes\r\nContent-Length: " + (1 << 20) + "\r\n\r\n");
+        String refused = read(socket, "\r\n\r\n");
+        assertTrue(refused, refused.startsWith("HTTP/1.1 403 "));
+        write(socket, "x".repeat(1 << 20) + "GET / HTTP/1.1\r\nHost: x\r\n" + SESSION + "\r\n");
+        assertTrue(read(socket, "body 0;").contains("HTTP/1.1 200 "));
+    }
+
+    @Test(timeout = 60_000)
+    public void aRefusedBodyThatNeverEndsIsNotReadForEver() throws Exception {
+        Socket stranger = send("POST / HTTP/1.1\r\nHost: x\r\nX-Refuse: yes\r\nContent-Length: " + (1L << 40) + "\r\n\r\n" + "x".repeat(4 << 20));
+        await("too much", () -> hasEnded(stranger));
+        Socket waiting = send("POST / HTTP/1.1\r\nHost: x\r\n" + SESSION + "X-Refuse: yes\r\nExpect: 100-continue\r\nContent-Length: 1000000\r\n\r\n");
+        String answer = new String(waiting.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        assertTrue(answer, answer.startsWith("HTTP/1.1 403 "));
+    }
+
+    private static boolean hasEnded(Socket socket) {
+        try {
+            return socket.getInputStream().read(new byte[8192]) < 0;
+        } catch (IOException e) {
+            return true;
         }
     }
 

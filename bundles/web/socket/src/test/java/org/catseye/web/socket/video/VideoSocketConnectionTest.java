@@ -7,6 +7,9 @@ import static org.junit.Assert.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.catseye.video.Codec;
+import org.catseye.video.PictureQuality;
+import org.catseye.video.VideoFormat;
 import org.catseye.web.socket.BoundHubs;
 import org.catseye.web.socket.ClientWire;
 import org.catseye.web.socket.FakeHub;
@@ -33,7 +36,7 @@ public class VideoSocketConnectionTest {
     private final Feed feed = new Feed();
     private final BoundHubs hubs = new BoundHubs(feed);
     private final FakeHub hub = new FakeHub(SIZE);
-    private final VideoSocketConnection connection = new VideoSocketConnection(client, Runnable::run, scheduler, feed, session, ClientReader.Throttle.NONE, java.util.EnumSet.allOf(org.catseye.video.Codec.class));
+    private final VideoSocketConnection connection = new VideoSocketConnection(client, Runnable::run, scheduler, feed, session, ClientReader.Throttle.NONE, java.util.EnumSet.allOf(Codec.class), java.util.Optional.empty());
 
     @After
     public void nothingIsLeft() {
@@ -55,6 +58,27 @@ public class VideoSocketConnectionTest {
         assertEquals("the newest, not the next", List.of(5L), pictures());
         hub.publish();
         assertEquals(List.of(), pictures());
+    }
+
+    @Test
+    public void aDrawingHasItsOwnCodecAndIsNoKeyFrame() {
+        open();
+        hub.format = new VideoFormat(Codec.DRAWING, 640, 480);
+        hub.publish();
+        ByteBuffer message = ByteBuffer.wrap(ServerWire.messages(client.taken()).get(0).payload());
+        assertEquals(3, message.get(1));
+        assertEquals(0, message.get(2));
+        assertEquals(SIZE, message.getInt(20));
+    }
+
+    @Test
+    public void aViewerForWhomThereIsNoMemoryIsDisconnectedAndNoOther() {
+        open();
+        hub.failure = new OutOfMemoryError("on purpose");
+        hub.publish();
+        assertFalse("and the capture thread goes on", client.isOpen());
+        assertTrue(connection.isClosed());
+        assertEquals(0, hub.viewers());
     }
 
     @Test
@@ -288,6 +312,68 @@ public class VideoSocketConnectionTest {
         int answered = ServerWire.messages(client.taken()).size();
         assertTrue("gives back the thread after some: " + answered, answered > 0 && answered < 100);
         assertTrue("and asks for more", client.isFillInterested());
+    }
+
+    @Test
+    public void aViewerChoosesItsQualityAndIsToldWhatItGets() {
+        open();
+        assertEquals(PictureQuality.SHARP, hub.quality);
+        client.send(wire().text("{\"type\":\"quality\",\"level\":\"slow\"}").bytes());
+        assertEquals(PictureQuality.SLOW, hub.quality);
+        hub.format = new VideoFormat(Codec.H264, 640, 480);
+        hub.publish();
+        scheduler.advance(1000);
+        List<Message> messages = ServerWire.messages(client.taken());
+        assertEquals(2, messages.get(0).opcode());
+        assertEquals("{\"type\":\"quality\",\"level\":\"slow\",\"delivered\":\"slow\",\"codec\":\"h264\",\"width\":640,\"height\":480,\"fps\":0.0,\"kbps\":0,"
+            + "\"delay\":0,\"slowLine\":0,\"line\":0,\"deviceFps\":30.0,\"lost\":0,\"encoder\":\"fake\",\"reason\":\"\"}", messages.get(1).text().replaceFirst("\"line\":\\d+", "\"line\":0"));
+        for (int i = 0; i < 10; i++) {
+            hub.publish();
+        }
+        assertEquals("of small frames in order, six may be under way", 5, pictures().size());
+        client.send(wire().text("{\"type\":\"quality\",\"level\":\"auto\"}").bytes());
+        assertEquals("not yet known to be slow", PictureQuality.SHARP, hub.quality);
+        client.send(wire().text("{\"type\":\"quality\",\"level\":\"best\"}").bytes());
+        assertTrue(ServerWire.messages(client.taken()).get(0).text().startsWith("{\"type\":\"error\",\"code\":\"bad_message\","));
+    }
+
+    @Test
+    public void withoutAQualityThereIsNoMessageAndNoLongerWindow() {
+        open();
+        hub.format = new VideoFormat(Codec.H264, 640, 480);
+        for (int i = 0; i < 5; i++) {
+            hub.publish();
+        }
+        assertEquals(List.of(1L, 2L), pictures());
+        scheduler.advance(10_000);
+        assertEquals(0, client.taken().length);
+    }
+
+    @Test
+    public void aClientThatTakesNothingGetsOnlyTheLastStatus() {
+        client.setConnection(connection);
+        hubs.bind(hub);
+        connection.onOpen();
+        client.send(wire().text("{\"type\":\"quality\",\"level\":\"balanced\"}").bytes());
+        hub.publish();
+        client.allow(10);
+        scheduler.advance(60_000);
+        assertTrue(client.isOpen());
+        client.allowAll();
+        assertEquals(List.of(2, 1), ServerWire.messages(client.taken()).stream().map(Message::opcode).toList());
+    }
+
+    @Test
+    public void aFrameNumberedForThisViewerHasItsOwnHead() {
+        open();
+        hub.renumbered = 1000;
+        hub.publish();
+        hub.publish();
+        List<Message> messages = ServerWire.messages(client.taken());
+        assertEquals(List.of(1001, 1002), messages.stream().map(message -> ByteBuffer.wrap(message.payload()).getInt(4)).toList());
+        client.send(wire().ack(1002).bytes());
+        hub.publish();
+        assertEquals(1, ServerWire.messages(client.taken()).size());
     }
 
     private void open() {

@@ -91,7 +91,13 @@ public class FrameHeadsTest {
     public void buffersOfAFormatThatWentAreForgotten() {
         ByteBuffer memory = ByteBuffer.allocate(100);
         FrameHeads.Heads first = heads.headsOf(new Picture(JPEG, memory, 1, 0, true));
-        heads.headsOf(new Picture(new VideoFormat(Codec.JPEG, 640, 480), ByteBuffer.allocate(100), 2, 0, true));
+        for (int width : new int[] {640, 800}) {
+            heads.headsOf(new Picture(new VideoFormat(Codec.H264, width, 480), ByteBuffer.allocate(100), 2, 0, true));
+            assertSame("several qualities at a time", first, heads.headsOf(new Picture(JPEG, memory, 1, 0, true)));
+        }
+        for (int width : new int[] {1024, 1152, 1280, 1366, 1600}) {
+            heads.headsOf(new Picture(new VideoFormat(Codec.JPEG, width, 480), ByteBuffer.allocate(100), 2, 0, true));
+        }
         assertNotSame(first, heads.headsOf(new Picture(JPEG, memory, 1, 0, true)));
     }
 

@@ -1,0 +1,2 @@
+/** The configuration of the library. */
+package org.catseye.core.media.settings;

@@ -1,2 +1,0 @@
-/** The configuration of the JPEG renderer: its form, its validation, and the search for the program ffmpeg. */
-package org.catseye.jpeg.ffmpeg.config;

@@ -1,2 +1,0 @@
-/** The child process ffmpeg, and the reader of its output: JPEGs in multipart format. */
-package org.catseye.jpeg.ffmpeg.process;

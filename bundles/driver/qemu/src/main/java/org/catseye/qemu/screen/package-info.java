@@ -1,0 +1,2 @@
+/** Screenshots of QEMU as a picture, for virtual machines without a better one. */
+package org.catseye.qemu.screen;

@@ -1,0 +1,2 @@
+/** Virtual machines and other VNC servers as targets. */
+package org.catseye.vnc;

@@ -1,0 +1,2 @@
+/** The virtual drives of the targets. */
+package org.catseye.web.redfish.media;

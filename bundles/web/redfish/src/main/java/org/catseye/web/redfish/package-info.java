@@ -1,0 +1,2 @@
+/** The Redfish service of the DMTF: {@code /redfish/v1}. */
+package org.catseye.web.redfish;

@@ -1,0 +1,2 @@
+/** Logins of Redfish clients. */
+package org.catseye.web.redfish.session;

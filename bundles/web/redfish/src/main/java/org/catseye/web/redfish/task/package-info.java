@@ -1,0 +1,2 @@
+/** Work that takes longer than a client waits. */
+package org.catseye.web.redfish.task;

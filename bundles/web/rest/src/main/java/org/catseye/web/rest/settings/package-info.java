@@ -1,0 +1,2 @@
+/** The settings of all bundles, for administrators. */
+package org.catseye.web.rest.settings;

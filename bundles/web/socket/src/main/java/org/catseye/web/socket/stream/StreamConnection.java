@@ -1,0 +1,106 @@
+package org.catseye.web.socket.stream;
+
+import java.nio.ByteBuffer;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.catseye.access.Session;
+import org.catseye.video.Codec;
+import org.catseye.video.Frame;
+import org.catseye.video.PictureQuality;
+import org.catseye.video.Subscription;
+import org.catseye.video.VideoFormat;
+import org.catseye.video.VideoHub;
+import org.catseye.web.socket.connection.ClientReader;
+import org.catseye.web.socket.viewer.Feed;
+import org.catseye.web.socket.viewer.FrameHeads;
+import org.catseye.web.socket.viewer.OneWayConnection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/** A viewer of an endless H.264 stream. The response's head was sent before it takes over. */
+final class StreamConnection extends OneWayConnection {
+
+    /** How often the source is looked at, and a still picture is noticed. */
+    static final long TICK_MILLIS = 5_000;
+
+    private final Scheduler scheduler;
+    private final StreamFormat stream;
+    private final Feed feed;
+    /** Empty: as the source sends H.264, or else balanced. */
+    private final Optional<PictureQuality> wanted;
+    /** Touched in turns only, as is the next field. */
+    private Scheduler.Task timer;
+    private boolean started;
+    private volatile boolean sentSinceTick;
+    private volatile boolean tickOver;
+    private volatile boolean pauseDue;
+
+    StreamConnection(EndPoint endPoint, Executor executor, Scheduler scheduler, Feed feed, Session session, ClientReader.Throttle throttle, StreamFormat stream,
+            Optional<PictureQuality> wanted) {
+        super(endPoint, executor, feed, session, throttle);
+        this.scheduler = scheduler;
+        this.feed = feed;
+        this.stream = stream;
+        this.wanted = wanted;
+    }
+
+    @Override
+    protected Set<Codec> acceptedCodecs() {
+        return EnumSet.of(Codec.H264);
+    }
+
+    @Override
+    protected Subscription subscribeTo(VideoHub hub) {
+        return hub.subscribe(this, acceptedCodecs(), qualityOf(hub));
+    }
+
+    /** A device may be replaced by one of another codec. */
+    private PictureQuality qualityOf(VideoHub hub) {
+        return wanted.orElseGet(() -> hub.currentState().format().map(VideoFormat::codec).filter(Codec.H264::equals).isPresent()
+                ? PictureQuality.SHARP : PictureQuality.BALANCED);
+    }
+
+    @Override
+    protected void sendFrame(Frame frame, FrameHeads heads) {
+        sentSinceTick = true;
+        writeBuffers(stream.wrapUnit(frame, duplicateBuffer(frame.encodedBytes())));
+    }
+
+    @Override
+    protected boolean sendPending() {
+        if (!started || tickOver) {
+            started = true;
+            tickOver = false;
+            timer = scheduler.schedule(this::tick, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        if (!pauseDue) {
+            return false;
+        }
+        pauseDue = false;
+        ByteBuffer pause = stream.writePause();
+        boolean any = pause.hasRemaining();
+        if (any) {
+            writeBuffers(pause);
+        }
+        return any;
+    }
+
+    /** On the scheduler's thread. The next one is scheduled in a turn, so that none follows the end. */
+    private void tick() {
+        feed.hub().ifPresent(hub -> currentSubscription().ifPresent(subscription -> subscription.changeQuality(qualityOf(hub))));
+        pauseDue = !sentSinceTick;
+        sentSinceTick = false;
+        tickOver = true;
+        signalWork();
+    }
+
+    @Override
+    protected void releaseHeldFrames() {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { needs, onStage, openLive, options, until } from './stage.mjs';
+import { choosePlugin } from './views.mjs';
+
+/** The page of the plug-ins, against the simulated server. */
+
+async function openPage(server, page, query = '') {
+  await page.goto(`${server.address}/plugins${query}`);
+  await page.waitForSelector('catseye-plugin-page[loaded] .plugin');
+}
+
+const said = (page, words) => page.waitForSelector(`.section-message:text-matches("${words}")`);
+const item = (id) => `[data-plugin="${id}"]`;
+const open = (page, id) => page.click(`${item(id)} > summary`);
+
+test('states, reasons and details are shown in words, and the menu leads to the page', options, () => onStage(async ({ server, page }) => {
+  await openLive(server, page);
+  await page.click('catseye-menu[label="User"] button');
+  assert.match(await page.getAttribute('.menu-item:has-text("Plug-ins")', 'href'), /\/plugins$/);
+  await openPage(server, page);
+  assert.match(await page.textContent(`${item('com.example.power')} summary`), /Waiting.*waits for the service com\.example\.Relay/);
+  await open(page, 'com.example.clock');
+  const details = await page.textContent(item('com.example.clock'));
+  for (const words of [/Example Ltd\./, /signed by CN=Example/, /devices, network/, /Picture · Clock · computer default/, /com\.example\.clock/]) assert.match(details, words);
+  await open(page, 'com.example.power');
+  assert.match(await page.textContent(item('com.example.power')), /not declared/);
+  assert.match(await page.textContent('[data-product]'), /2 bundles.*org\.catseye\.virtual 0\.2\.0 not running/s);
+}));
+
+test('a file is installed after its plan was shown and confirmed', options, () => onStage(async ({ server, page }) => {
+  await openPage(server, page);
+  await choosePlugin(page, 'com.example.clock-2.0.0.jar');
+  await page.waitForSelector('[data-action="apply"]:text-is("Change to 2.0.0")');
+  const plan = await page.textContent('catseye-plugin-plan');
+  for (const words of [/from 1\.0\.0 to 2\.0\.0/, /Nothing has changed yet/, /computer default, 2 viewers/, /New permissions\s*exec/]) assert.match(plan, words);
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'catseye-plan-title');
+  let end;
+  server.plugins.trial = new Promise((resolve) => { end = resolve; });
+  await page.click('[data-action="apply"]');
+  await said(page, 'is being tried');
+  assert.equal(await page.isVisible('progress'), true);
+  end();
+  await said(page, 'com.example.clock 2.0.0 works and stays installed');
+  assert.match(await page.textContent(`${item('com.example.clock')} summary`), /2\.0\.0/);
+  assert.deepEqual(server.plugins.calls, ['POST ?file=com.example.clock-2.0.0.jar', 'POST plans/p0']);
+}));
+
+test('a version that does not work is reported with the reason, and the old one stays', options, () => onStage(async ({ server, page }) => {
+  await openPage(server, page);
+  await choosePlugin(page, 'com.example.clock-6.0.0.jar');
+  await page.click('[data-action="apply"]');
+  await said(page, 'did not work, so the previous state is restored. Its activator failed');
+  await open(page, 'com.example.clock');
+  assert.match(await page.textContent(item('com.example.clock')), /6\.0\.0 was rolled back.*Its activator failed/s);
+}));
+
+test('what cannot be installed has no button, and what is no plug-in is refused in words', options, () => onStage(async ({ server, page }) => {
+  await openPage(server, page);
+  await choosePlugin(page, 'missing-2.0.0.jar');
+  await page.waitForSelector('.plugin-problem:has-text("org.example.missing")');
+  assert.equal(await page.locator('[data-action="apply"]').count(), 0);
+  await page.click('[data-action="cancel"]');
+  await until(() => server.plugins.calls.includes('DELETE plans/p0'), 'the plan is discarded');
+  await page.waitForSelector('catseye-plugin-page[state="idle"]');
+  await choosePlugin(page, 'picture.jar');
+  await said(page, 'not a whole jar');
+}));
+
+test('a plan stays until it was applied, and a new one takes its place', options, () => onStage(async ({ server, page }) => {
+  await openPage(server, page);
+  await choosePlugin(page, 'com.example.clock-2.0.0.jar');
+  await page.waitForSelector('[data-action="apply"]:text-is("Change to 2.0.0")');
+  await choosePlugin(page, 'com.example.clock-3.0.0.jar');
+  await page.waitForSelector('[data-action="apply"]:text-is("Change to 3.0.0")');
+  assert.deepEqual([...server.plugins.plans.keys()], ['p1']);
+  server.plugins.unable = 'Another plug-in is being changed.';
+  await page.click('[data-action="apply"]');
+  await page.waitForSelector('catseye-plugin-page[state="refused"]');
+  server.plugins.unable = '';
+  await page.click('[data-action="apply"]');
+  await said(page, 'com.example.clock 3.0.0 works');
+  assert.equal(await page.locator('[data-action="apply"]').count(), 0);
+  assert.equal(server.plugins.plans.size, 0);
+}));
+
+test('a plan that has expired is not shown any more', options, () => onStage(async ({ server, page }) => {
+  await openPage(server, page);
+  await choosePlugin(page, 'com.example.clock-2.0.0.jar');
+  await page.waitForSelector('[data-action="apply"]');
+  server.plugins.plans.clear();
+  await page.click('[data-action="apply"]');
+  await page.waitForSelector('catseye-plugin-page[state="refused"]');
+  assert.equal(await page.locator('[data-action="apply"]').count(), 0);
+}));
+
+test('disabled, enabled, restored and removed, with the keyboard only', options, () => onStage(async ({ server, page }) => {
+  await openPage(server, page);
+  const press = async (selector) => {
+    await page.focus(selector);
+    await page.keyboard.press('Enter');
+  };
+  const button = (text) => `${item('com.example.clock')} button:has-text("${text}")`;
+  await press(`${item('com.example.clock')} > summary`);
+  await press(button('Disable'));
+  await said(page, 'Clock is disabled');
+  await press(button('Enable'));
+  await said(page, 'Clock is enabled');
+  await press(button('Restore 0.9.0'));
+  await press(button('Really restore'));
+  await said(page, 'Clock 0.9.0 works');
+  await page.waitForSelector(`${item('com.example.clock')}[open]`);
+  await press(button('Remove…'));
+  await page.waitForSelector('catseye-plugin-removal dialog[open]');
+  await page.focus('catseye-plugin-removal input[type=checkbox]');
+  await page.keyboard.press('Space');
+  await press('catseye-plugin-removal [data-action="remove"]');
+  await said(page, 'Clock is removed');
+  assert.deepEqual(server.plugins.calls, ['PUT com.example.clock {"enabled":false}', 'PUT com.example.clock {"enabled":true}', 'POST com.example.clock/rollback {"version":"0.9.0"}',
+    'DELETE com.example.clock?settings=true']);
+}));
+
+test('a change needs a recent proof, and goes on after it', options, () => onStage(async ({ server, page }) => {
+  server.proved = false;
+  await openPage(server, page);
+  await open(page, 'com.example.clock');
+  await page.click(`${item('com.example.clock')} button:text-is("Disable")`);
+  await page.fill('#confirm-password', server.password);
+  await page.click('catseye-proof-dialog button[type=submit]');
+  await said(page, 'Clock is disabled');
+}));
+
+test('everything fits a phone, in German', needs(), () => onStage(async ({ server, page }) => {
+  await openPage(server, page, '?lang=de');
+  for (const id of ['com.example.clock', 'com.example.power', 'broken.jar']) await open(page, id);
+  await choosePlugin(page, 'com.example.clock-2.0.0.jar');
+  await page.waitForSelector('[data-action="apply"]:text-is("Auf 2.0.0 wechseln")');
+  assert.match(await page.textContent(`${item('broken.jar')} summary`), /Abgelehnt/);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'nothing is wider than the window');
+}, { viewport: { width: 360, height: 740 } }));
