@@ -1,0 +1,95 @@
+# Runs in the container as root: what an administrator does with the package, and what must be true after each step.
+set -eu
+# shellcheck source=/dev/null
+. /test/versions
+
+export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
+password='Correct-Horse-7-Battery'
+
+step() { echo "== $*"; }
+fail() { echo "FAILED: $*"; journalctl -u catseye --no-pager -n 30 || true; exit 1; }
+install() {
+    apt-get install -y -qq --no-install-recommends --allow-downgrades "/test/catseye_${version}_all.deb" >/run/apt.log 2>&1 || { cat /run/apt.log; fail "apt-get"; }
+}
+is_installed() { [ "$(dpkg-query -W -f '${Status} ${Version}' catseye)" = "install ok installed $1" ] || fail "$1 is not installed: $(dpkg-query -W catseye)"; }
+is_active() { systemctl is-active --quiet catseye || fail "the service is not active"; }
+# The port of this test's own setting shows that the setting is still used.
+answers() { [ "$(curl -s -o /dev/null -w '%{http_code}' "http://127.0.0.1:$1/api/v1/health")" = 200 ] || fail "no answer on port $1"; }
+logs_in() {
+    curl -s -o /dev/null -w '%{http_code}' -H 'Content-Type: application/json' -H "Origin: http://127.0.0.1:$1" \
+        -d "{\"user\":\"admin\",\"password\":\"$password\"}" "http://127.0.0.1:$1/api/v1/session" | grep -q '^20' || fail "admin cannot log in"
+}
+
+step "install $old"
+version=$old; install
+is_installed "$old"
+is_active
+systemctl is-enabled --quiet catseye catseye-gadget || fail "the services do not start with the board"
+[ "$(stat -c %U "/proc/$(systemctl show -P MainPID catseye)")" = catseye ] || fail "Catseye does not run as its own user"
+[ "$(stat -c '%U %a' /var/lib/catseye)" = "catseye 700" ] || fail "its state is not its own"
+id -nG catseye | grep -qw video || fail "the user may not capture pictures"
+journalctl -u catseye --no-pager | grep -q 'https://.*setup' || fail "no link for claiming the device in the log"
+[ "$(catseye --help | head -n 1)" = "usage: catseye [options]" ] || fail "no command catseye"
+catseye-gadget status >/dev/null 2>&1 || [ $? = 3 ] || fail "no command catseye-gadget"
+
+step "change its settings, and claim it"
+touch /run/claim; chown catseye /run/claim; chmod 600 /run/claim
+printf '%s' "$password" >/run/claim
+cat >/etc/default/catseye <<'END'
+CATSEYE_FEATURES=virtual-target
+CATSEYE_BIND=127.0.0.1
+CATSEYE_PORT=8181
+CATSEYE_HTTPS_PORT=off
+CATSEYE_ADMIN_PASSWORD_FILE=/run/claim
+END
+systemctl restart catseye
+answers 8181
+logs_in 8181
+
+step "upgrade to $new"
+pid=$(systemctl show -P MainPID catseye)
+version=$new; install
+is_installed "$new"
+is_active
+[ "$(systemctl show -P MainPID catseye)" != "$pid" ] || fail "the old version still runs"
+answers 8181
+logs_in 8181
+grep -q 8181 /etc/default/catseye || fail "the settings are lost"
+
+step "downgrade to $old"
+version=$old; install
+is_installed "$old"
+is_active
+answers 8181
+logs_in 8181
+
+step "upgrade while it is switched off"
+systemctl disable --now -q catseye
+version=$new; install
+is_installed "$new"
+! systemctl is-enabled --quiet catseye || fail "the upgrade has switched it on"
+! systemctl is-active --quiet catseye || fail "the upgrade has started it"
+systemctl enable --now -q catseye
+answers 8181
+
+step "remove, and install again"
+apt-get remove -y -qq catseye >/dev/null
+! systemctl is-active --quiet catseye || fail "it still runs"
+[ ! -e /usr/share/catseye ] && [ ! -e /usr/bin/catseye ] || fail "files are left"
+[ -e /etc/default/catseye ] && [ -e /var/lib/catseye/access/users.json ] || fail "settings or users are lost"
+install
+is_active
+answers 8181
+logs_in 8181
+
+step "purge"
+apt-get purge -y -qq catseye 2>&1 | grep 'stay in /var/lib/catseye' || fail "nothing says that the state stays"
+[ ! -e /etc/default/catseye ] || fail "the settings are left"
+[ -e /var/lib/catseye/access/users.json ] || fail "the users are lost"
+install
+is_active
+CATSEYE_PURGE_STATE=yes apt-get purge -y -qq catseye >/dev/null
+[ ! -e /var/lib/catseye ] || fail "the state is left"
+! find /etc /usr/lib /var/lib/systemd -name '*catseye*' | grep . || fail "these files are left"
+
+step "everything is as expected"
