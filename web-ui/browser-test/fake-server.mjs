@@ -5,6 +5,7 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
 import { FakeAccess } from './fake-access.mjs';
+import { FakeCapture } from './fake-capture.mjs';
 import { FakeChecks } from './fake-checks.mjs';
 import { FakeMedia } from './fake-media.mjs';
 import { FakeSettings } from './fake-settings.mjs';
@@ -29,6 +30,8 @@ export class FakeServer {
   access = new FakeAccess();
   checks = new FakeChecks();
   settings = new FakeSettings();
+  capture = new FakeCapture();
+  /** How many sockets for the picture were opened. */ videoSockets = 0;
   plugins = new FakePlugins();
   typing = new FakeTyping((target, message) => {
     for (const socket of this.#controls) if (socket.target === target) socket.send(JSON.stringify(message));
@@ -171,11 +174,11 @@ export class FakeServer {
     }
     if (what === 'GET session/proof') return this.#json(response, 200, { user: 'admin', recent: this.proved, secondFactor: Boolean(this.otp) });
     if (what === 'POST session/proof') return this.#prove(response, await json(request));
-    if (request.method !== 'GET' && !this.proved && /^(users|roles|sessions|tokens|settings|plugins)/.test(path)) return this.#refuse(response, 403, 'proof_required', 'You logged in a while ago.');
+    if (request.method !== 'GET' && !this.proved && /^(users|roles|sessions|tokens|settings|plugins|targets\/[^/]*\/capture)/.test(path)) return this.#refuse(response, 403, 'proof_required', 'You logged in a while ago.');
     if (await this.media.answer(request, response, path)) return undefined;
     if (await this.plugins.answer(request, response, url)) return undefined;
     const body = request.method === 'GET' ? null : await json(request);
-    const settings = this.settings.answer(request.method, path, body, request.headers['if-match']);
+    const settings = this.capture.answer(request.method, path, body, request.headers['if-match']) ?? this.settings.answer(request.method, path, body, request.headers['if-match']);
     if (settings) return settings.body === undefined ? response.writeHead(settings.status).end() : this.#json(response, settings.status, settings.body, settings.headers);
     const answer = this.access.answer(request.method, path, body) ?? this.typing.answer(request.method, path, body);
     if (answer) return answer.body === undefined ? response.writeHead(answer.status).end() : this.#json(response, answer.status, answer.body);
@@ -281,6 +284,7 @@ export class FakeServer {
 
   /** Like the real server: at most two unacknowledged frames, and an H.264 picture converted to JPEG on request. */
   #watch(socket, codecs) {
+    this.videoSockets++;
     const rendered = codecs === 'jpeg';
     let unacknowledged = 0;
     const reportQuality = (level) => socket.send(JSON.stringify({

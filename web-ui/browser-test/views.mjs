@@ -95,6 +95,13 @@ const openPlugins = async (page) => {
   await page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
 };
 
+/** The panel for the capture device. */
+export const openCapture = async (page) => {
+  await openMenu('fit')(page);
+  await page.click('[role="menuitem"]:has-text("Capture device")');
+  await page.waitForSelector('catseye-capture:not([state="loading"])');
+};
+
 /** What the user opens on the console. @type {Record<string, {set?: (server: any) => void, act: (page: any, server: any) => Promise<unknown>}>} */
 const CONSOLE = {
   live: { act: live },
@@ -158,6 +165,8 @@ const CONSOLE = {
     await page.click('[role="menuitem"]:has-text("Statistics")');
     await page.waitForSelector('catseye-panel[state="open"] catseye-statistics');
   } },
+  'capture device': { act: openCapture },
+  'EDID of a bridge': { set: (server) => { server.capture.kind = 'bridge'; }, act: openCapture },
   account: { act: openAccount('self') },
   'logins and tokens': { act: openAccount('sessions') },
   users: { act: openAccount('users') },

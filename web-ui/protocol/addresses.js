@@ -16,6 +16,7 @@ export const BOARD = '/api/v1/board';
 /** @param {string} id */ export const checksPath = (id) => ofTarget(id, 'checks');
 /** @param {string} id @param {string} check @param {string} action */
 export const actionPath = (id, check, action) => `${checksPath(id)}/${encodeURIComponent(check)}/actions/${encodeURIComponent(action)}`;
+/** @param {string} id */ export const capturePath = (id) => ofTarget(id, 'capture');
 /** @param {string} id */ export const powerPath = (id) => ofTarget(id, 'power');
 /** @param {string} id */ export const textPath = (id) => ofTarget(id, 'text');
 /** @param {string} id @param {string} text id of a text that is being typed */ export const typedTextPath = (id, text) => `${textPath(id)}/${encodeURIComponent(text)}`;

@@ -24,6 +24,7 @@ import { CatseyeLease } from './lease.js';
 import { MediaControls } from './media-controls.js';
 import { CatseyeNotice } from './notice.js';
 import { CatseyePanel } from './panel.js';
+import { CAPTURE_PANEL } from './capture.js';
 import { CatseyeStatistics, describeStatistics, STATISTICS_PANEL } from './statistics.js';
 import { ReactionProbe } from '../video/reaction-probe.js';
 import { CatseyePower } from './power.js';
@@ -281,6 +282,7 @@ export class CatseyeConsole extends HTMLElement {
     else if (command.command === 'quality') this.#setQuality(session, command.level);
     else if (command.command === 'power') this.#power.performAction(session, command.action, this.#api);
     else if (command.command === 'statistics') this.#showStatistics(session);
+    else if (command.command === 'capture') this.#panel.openPanel(CAPTURE_PANEL);
     else if (command.command === 'panel') this.#openPanel(session, command.id);
     else if (command.command === 'media-menu') this.#toolbar.openMedia();
     else if (this.#media.runCommand(session, command)) this.#render();

@@ -5,6 +5,7 @@ import { CatseyeConfirm } from '../public/confirm.js';
 import { CatseyeLogin } from '../public/login.js';
 import { CatseyeSetup } from '../public/setup.js';
 import { CatseyeBoard } from './board.js';
+import { CatseyeCapture } from './capture.js';
 import { consoleState } from './console-state.js';
 import { CatseyeLeds } from './leds.js';
 import { CatseyeLease } from './lease.js';
@@ -197,6 +198,21 @@ const statistics = (reaction) => changeLater(new CatseyeStatistics(), (element) 
 });
 section('Statistics', ['unknown', new CatseyeStatistics()], ['slow line', statistics(85)], ['measuring', statistics('running')],
   ['no reaction', statistics(null)], ['not in control', statistics('refused')]);
+
+/** @type {import('../protocol/capture-api.js').CaptureDevice} */
+const STICK = {
+  device: '/dev/video0 (MS2109 534d:2109 at USB port 1-1.3)', version: '1', configured: true,
+  controls: [{ key: 'brightness', min: -128, max: 127, step: 1, default: -11, current: 20 }, { key: 'hue', min: -128, max: 127, step: 1, default: 0, current: 0, lockReason: 'The device does not allow changes.' }],
+  modes: { widthKey: 'width', heightKey: 'height', rateKey: 'framesPerSecond', sizes: [{ width: 1280, height: 720, rates: [60, 30] }] },
+  settings: {
+    pid: 'org.catseye.capture.v4l2~bay1', title: 'bay1', stored: true, file: 'org.catseye.capture.v4l2~bay1.cfg', unknown: [], version: '1',
+    form: { pid: 'org.catseye.capture.v4l2', title: '', description: '', group: 'computers', bundle: '', running: true, single: false, several: true },
+    fields: ['width', 'height', 'framesPerSecond', 'brightness', 'hue'].map((id) => ({ id, name: id, description: '', kind: 'text', list: false, required: false, default: id === 'brightness' ? '20' : id === 'hue' ? '' : '0' })),
+  },
+};
+/** @param {import('../protocol/capture-api.js').CaptureDevice} device */
+const capture = (device) => changeLater(new CatseyeCapture(), (element) => element.showDevice(device));
+section('Capture device', ['stick', capture(STICK)], ['nothing to adjust', capture({ device: 'Virtual machine', controls: [], version: '', problem: 'This device has nothing to adjust.' })]);
 
 /** @param {string} id @param {import('../protocol/api.js').BoardCondition['severity']} severity @param {Record<string, string>} [details] */
 const board = (id, severity, details = {}) => changeLater(new CatseyeBoard(), (element) => element.showConditions([{ id, severity, since: new Date().toISOString(), description: '', remedy: '', details }]));

@@ -43,6 +43,7 @@ export class CatseyePanel extends HTMLElement {
       this.#body.replaceChildren(this.#content);
       this.#title.textContent = panel.title;
       this.setAttribute('aria-label', panel.title);
+      this.toggleAttribute('sheet', panel.sheet === true);
     }
     setAttribute(this, 'state', 'open');
     this.#title.focus();

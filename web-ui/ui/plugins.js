@@ -28,6 +28,7 @@
  * @property {string} element tag name of a custom element
  * @property {string} [permission] VIEW, CONTROL, MEDIA, MEDIA_READ_ONLY, POWER or ADMIN: users without it do not see the entry. The server still checks each
  *   request
+ * @property {boolean} [sheet] on a narrow page it opens at the bottom and covers only half of the page, so that the picture stays visible
  */
 
 /** @type {Map<string, Panel>} */

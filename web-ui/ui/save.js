@@ -19,7 +19,7 @@ export async function saveSnapshot(api, target, onFailure) {
 }
 
 /** @param {Blob} blob @param {string} name the file that the browser offers to save */
-function saveBlob(blob, name) {
+export function saveBlob(blob, name) {
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;

@@ -155,7 +155,7 @@ export function describeView(view) {
 
 /** @param {ToolbarModel} model @param {Send} send @returns {MenuGroups} */
 export function viewGroups(model, send) {
-  const { scale, shape } = model;
+  const { scale, shape, isAdmin } = model;
   return [
     ...qualityGroups(model, send),
     { title: t('view.title'), items: VIEWS.map((own) => ({
@@ -164,7 +164,10 @@ export function viewGroups(model, send) {
     { title: t('view.shape'), items: SHAPES.map((own) => ({
       label: own === 'sent' ? t('view.shapeSent') : own, checked: own === shape, action: () => send({ command: 'shape', shape: own }),
     })) },
-    { items: [{ label: t('statistics.title'), detail: t('statistics.detail'), action: () => send({ command: 'statistics' }) }] },
+    { items: [
+      { label: t('statistics.title'), detail: t('statistics.detail'), action: () => send({ command: 'statistics' }) },
+      ...(isAdmin ? [{ label: t('capture.menu'), detail: t('capture.menuDetail'), action: () => send({ command: /** @type {const} */ ('capture') }) }] : []),
+    ] },
   ];
 }
 

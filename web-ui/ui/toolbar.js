@@ -37,7 +37,7 @@ import { CatseyeMenu } from './menu.js';
  * @typedef {{command: 'combination', combination: import('../input/combinations.js').Combination, keepOpen?: boolean} | {command: 'mode', mode: 'absolute' | 'relative'}
  *   | {command: 'target', id: string} | {command: 'panel', id: string}
  *   | {command: 'scale', scale: import('../video/picture-size.js').View} | {command: 'shape', shape: import('../video/picture-size.js').Shape}
- *   | {command: 'statistics'} | {command: 'quality', level: import('../protocol/quality-message.js').Level}
+ *   | {command: 'statistics'} | {command: 'capture'} | {command: 'quality', level: import('../protocol/quality-message.js').Level}
  *   | {command: 'lease', action: import('../protocol/control-message.js').LeaseAction}
  *   | {command: 'power', action: import('../protocol/control-message.js').PowerAction}
  *   | {command: 'attach' | 'eject', drive: import('../protocol/media-message.js').Drive} | {command: 'jiggle', on: boolean} | {command: 'jiggle-settings', settings: import('../input/jiggler.js').JiggleSettings}

@@ -4,7 +4,7 @@
  * back-off, the placeholder pictures and the statistics.
  */
 @Export
-@Version("2.2.0")
+@Version("2.3.0")
 package org.catseye.video.spi;
 
 import org.osgi.annotation.bundle.Export;

@@ -25,12 +25,26 @@ final class RegisteredComputer {
 
     /** @param settings of its configuration; empty for the defaults */
     RegisteredComputer(BundleContext context, Map<String, Object> settings) {
-        Map<String, Object> properties = new HashMap<>(Map.of(Target.ID, Target.DEFAULT, Target.LABEL, VirtualTargetConfig.DEFAULT_LABEL));
-        properties.putAll(settings);
+        Map<String, Object> properties = withDefaults(settings);
         computer = new VirtualTarget(properties);
         registrations.add(context.registerService(TYPES, computer, FrameworkUtil.asDictionary(properties)));
         registerDrive(context, properties.get(Target.ID), computer.cdDrive(), "cd", "CD drive");
         registerDrive(context, properties.get(Target.ID), computer.diskDrive(), "disk", "USB disk drive");
+    }
+
+    private static Map<String, Object> withDefaults(Map<String, Object> settings) {
+        Map<String, Object> properties = new HashMap<>(Map.of(Target.ID, Target.DEFAULT, Target.LABEL, VirtualTargetConfig.DEFAULT_LABEL));
+        properties.putAll(settings);
+        return properties;
+    }
+
+    /**
+     * Adopts settings that concern only the picture; the services stay registered, with the properties that they have.
+     *
+     * @return false if the computer has to be replaced
+     */
+    boolean adoptSettings(Map<String, Object> settings) {
+        return computer.adoptSettings(withDefaults(settings));
     }
 
     private void registerDrive(BundleContext context, Object target, VirtualDrive drive, String name, String label) {

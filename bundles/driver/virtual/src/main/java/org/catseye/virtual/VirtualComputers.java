@@ -83,6 +83,10 @@ public final class VirtualComputers implements ManagedServiceFactory {
     }
 
     private void replaceComputer(String pid, Map<String, Object> settings) {
+        RegisteredComputer running = computers.get(pid);
+        if (running != null && running.adoptSettings(settings)) {
+            return;
+        }
         removeComputer(pid);
         removeComputer(UNCONFIGURED);
         if (!stopped) {

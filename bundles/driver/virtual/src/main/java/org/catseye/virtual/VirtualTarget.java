@@ -25,6 +25,8 @@ import org.catseye.power.spi.PowerControl;
 import org.catseye.power.spi.PowerReading;
 import org.catseye.targets.SelfCheck;
 import org.catseye.targets.Target;
+import org.catseye.video.device.DeviceSettings;
+import org.catseye.video.spi.AdjustableDevice;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.CaptureDevice;
 import org.catseye.virtual.machine.Machine;
@@ -38,11 +40,12 @@ import org.catseye.virtual.scene.SceneCode;
  * The virtual computer as a device: its screen, its USB port and its buttons. An invalid configuration does not remove the device; the device
  * then reports what is wrong.
  */
-public final class VirtualTarget implements CaptureDevice, HidTransport, PowerControl, SelfCheck {
+public final class VirtualTarget implements CaptureDevice, AdjustableDevice, HidTransport, PowerControl, SelfCheck {
 
     private static final long CYCLE_PAUSE_MILLIS = 1_000;
 
-    private final Settings settings;
+    private final Map<String, Object> properties;
+    private volatile Settings settings;
     /** The reason why the configuration is invalid; empty if it is valid. */
     private final Optional<BadValueException> fault;
     private final VirtualDrive cdDrive;
@@ -68,6 +71,7 @@ public final class VirtualTarget implements CaptureDevice, HidTransport, PowerCo
 
     /** For tests, with their own time and fonts. */
     VirtualTarget(Map<String, Object> properties, LongSupplier clock, Clock wallClock, FontSource fonts) {
+        this.properties = Map.copyOf(properties);
         Settings read;
         BadValueException wrong = null;
         try {
@@ -116,15 +120,52 @@ public final class VirtualTarget implements CaptureDevice, HidTransport, PowerCo
     public void capture(CaptureContext context) throws IOException, InterruptedException {
         requireValidSettings();
         Look look = new Look(settings.width(), settings.height(), fonts);
-        FrameLoop mine = new FrameLoop(machine, settings, look, context, clock, sequence);
-        loop = mine;
-        try {
-            if (!closed) {
-                mine.deliverFrames();
+        do {
+            Settings current = settings;
+            FrameLoop mine = new FrameLoop(machine, current, look, context, clock, sequence);
+            loop = mine;
+            try {
+                if (!closed && settings == current) {
+                    mine.deliverFrames();
+                }
+            } finally {
+                loop = null;
             }
-        } finally {
-            loop = null;
+        } while (!closed && !context.isStopped());
+    }
+
+    /**
+     * Adopts changed settings while the computer goes on.
+     *
+     * @param changed the settings, with {@link Target#ID}
+     * @return false, and nothing has changed, if this computer can't adopt them, because they are invalid or another computer would need them
+     */
+    boolean adoptSettings(Map<String, Object> changed) {
+        Settings next;
+        try {
+            next = Settings.parseSettings(changed);
+        } catch (BadValueException e) {
+            return false;
         }
+        if (fault.isPresent() || !VirtualSettings.isSameComputer(properties, changed)) {
+            return false;
+        }
+        settings = next;
+        FrameLoop running = loop;
+        if (running != null) {
+            running.stopLoop();
+        }
+        return true;
+    }
+
+    @Override
+    public DeviceSettings readDeviceSettings() {
+        return VirtualSettings.describe(properties, fault);
+    }
+
+    @Override
+    public void checkDeviceValues(Map<String, String> values) throws IOException {
+        Settings.parseSettings(values);
     }
 
     private void requireValidSettings() throws IOException {

@@ -6,7 +6,8 @@ import org.osgi.service.metatype.annotations.Option;
 
 /** Configuration of a virtual computer. Without any, there is one computer with the defaults; {@code PID~name} adds more. */
 @ObjectClassDefinition(name = "Catseye: virtual target",
-    description = "A simulated computer for trying Catseye without hardware: firmware, text console, desktop. A change restarts it.")
+    description = "A simulated computer for trying Catseye without hardware: firmware, text console, desktop. A change restarts it,"
+        + " but for the frames per second and the JPEG quality.")
 @interface VirtualTargetConfig {
 
     /** The PID is older than the bundle's name; installed devices have files with it. */

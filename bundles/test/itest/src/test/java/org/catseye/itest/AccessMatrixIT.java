@@ -142,6 +142,8 @@ public class AccessMatrixIT {
         rows.put("PUT /api/v1/users/{name}", new Row(Need.ADMIN, "{\"roles\":[],\"rights\":{}}"));
         rows.put("PUT /api/v1/users/{name}/password", new Row(Need.ADMIN, "{\"password\":\"three odd words\"}"));
         rows.put("PUT /api/v1/roles/{name}", new Row(Need.ADMIN, "{\"rights\":{\"*\":[\"VIEW\"]}}"));
+        rows.put("GET /api/v1/targets/{id}/capture", new Row(Need.ADMIN, ""));
+        rows.put("PUT /api/v1/targets/{id}/capture", new Row(Need.ADMIN, "{\"values\":{}}"));
         rows.put("PUT /api/v1/settings/{pid}", new Row(Need.ADMIN, "{\"values\":{}}"));
         rows.put("POST /api/v1/settings/{pid}", new Row(Need.ADMIN, "{\"name\":\"x\",\"values\":{}}"));
         // Of one's own only, so nobody may for the user that is asked for here.

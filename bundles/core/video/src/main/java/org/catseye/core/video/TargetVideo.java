@@ -17,6 +17,7 @@ import org.catseye.targets.Target;
 import org.catseye.video.Codec;
 import org.catseye.video.VideoHub;
 import org.catseye.video.VideoState.Condition;
+import org.catseye.video.device.CaptureSettings;
 import org.catseye.video.spi.CaptureDevice;
 import org.catseye.video.spi.JpegRenderer;
 import org.catseye.video.spi.VideoEncoder;
@@ -33,6 +34,7 @@ final class TargetVideo {
     private final CaptureDevices devices;
     private volatile List<BadValueException> mistakes = List.of();
     private final OwnRegistration<VideoHub> registration = new OwnRegistration<>();
+    private final OwnRegistration<CaptureSettings> settingsRegistration = new OwnRegistration<>();
     private final OwnRegistration<SelfCheck> checkRegistration = new OwnRegistration<>();
 
     TargetVideo(Hub hub, Renditions renditions, DelayTimer timer, CaptureWatch watch) {
@@ -47,6 +49,8 @@ final class TargetVideo {
     /** Without effect if the service is registered already. */
     void register(BundleContext context) {
         registration.register(() -> context.registerService(VideoHub.class, service,
+            FrameworkUtil.asDictionary(Map.of(Target.ID, hub.target()))));
+        settingsRegistration.register(() -> context.registerService(CaptureSettings.class, new UsedDeviceSettings(devices::usedDevice),
             FrameworkUtil.asDictionary(Map.of(Target.ID, hub.target()))));
         checkRegistration.register(() -> context.registerService(SelfCheck.class, new PictureCheck(hub::currentState, devices::describeChoice, () -> mistakes,
             () -> watch.findProblems(hub.target(), hub.target().equals(Target.DEFAULT))),
@@ -83,6 +87,7 @@ final class TargetVideo {
 
     void shutDown() {
         checkRegistration.unregister();
+        settingsRegistration.unregister();
         registration.unregister();
         devices.close();
         service.close();

@@ -4,16 +4,22 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.catseye.access.Permission;
 import org.catseye.capture.lkv373a.box.BoxPage;
+import org.catseye.capture.lkv373a.settings.Lkv373aConfig;
 import org.catseye.capture.lkv373a.settings.Settings;
 import org.catseye.targets.SelfCheck;
+import org.catseye.targets.Target;
+import org.catseye.video.device.DeviceSettings;
+import org.catseye.video.device.DeviceSettings.Configuration;
+import org.catseye.video.spi.AdjustableDevice;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.CaptureDevice;
 
 /** A receiver together with the check of its box and the actions on the box's web page. Thread-safe. */
-final class BoxDevice implements CaptureDevice, SelfCheck {
+final class BoxDevice implements CaptureDevice, AdjustableDevice, SelfCheck {
 
     private static final Action SEND_TO_THIS_MACHINE = new Action("send-to-me", "Let the box send to this machine",
         "Sets in the box's web page that it sends only to this machine; other receivers lose its picture.", Permission.ADMIN);
@@ -23,17 +29,21 @@ final class BoxDevice implements CaptureDevice, SelfCheck {
     private static final String SET_BIT_RATE = "set-bit-rate";
     private static final long INSPECTION_TIMEOUT_MILLIS = 250;
 
+    /** Of the configuration; empty if there is none. */
+    private final Optional<String> pid;
     private final Receiver.SettingsSource settings;
     private final String label;
     private final int httpPort;
     private final Receiver receiver;
 
-    BoxDevice(Receiver.SettingsSource settings, String label) {
-        this(settings, label, BoxPage.HTTP_PORT);
+    /** @param pid of the configuration; empty if there is none */
+    BoxDevice(Optional<String> pid, Receiver.SettingsSource settings, String label) {
+        this(pid, settings, label, BoxPage.HTTP_PORT);
     }
 
     /** @param httpPort {@link BoxPage#HTTP_PORT}, except in tests */
-    BoxDevice(Receiver.SettingsSource settings, String label, int httpPort) {
+    BoxDevice(Optional<String> pid, Receiver.SettingsSource settings, String label, int httpPort) {
+        this.pid = pid;
         this.settings = settings;
         this.label = label;
         this.httpPort = httpPort;
@@ -43,6 +53,25 @@ final class BoxDevice implements CaptureDevice, SelfCheck {
     @Override
     public void capture(CaptureContext context) throws IOException, InterruptedException {
         receiver.capture(context);
+    }
+
+    /** The box itself reports nothing that could be adjusted; these settings are for its web page. */
+    @Override
+    public DeviceSettings readDeviceSettings() {
+        Configuration configuration = new Configuration(Lkv373aConfig.PID, pid, pid.isPresent() ? Map.of() : Map.of(Target.ID, Target.DEFAULT),
+            List.of("sendTo", "mode", "bitRate"));
+        String problem = "";
+        try {
+            settings.readSettings();
+        } catch (IOException e) {
+            problem = e.getMessage() + ".";
+        }
+        return DeviceSettings.ofConfiguration(label, configuration, problem);
+    }
+
+    @Override
+    public void checkDeviceValues(Map<String, String> values) throws IOException {
+        Settings.parseSettings(values);
     }
 
     @Override

@@ -3,10 +3,14 @@ package org.catseye.capture.lkv373a;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.catseye.capture.lkv373a.settings.Lkv373aConfig;
 import org.catseye.capture.lkv373a.settings.Settings;
+import org.catseye.options.Options;
 import org.catseye.targets.SelfCheck;
 import org.catseye.targets.Target;
+import org.catseye.video.device.DeviceSettings;
+import org.catseye.video.spi.AdjustableDevice;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.CaptureDevice;
 import org.osgi.service.component.annotations.Activate;
@@ -19,7 +23,7 @@ import org.osgi.service.metatype.annotations.Designate;
     configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true, service = {CaptureDevice.class, SelfCheck.class},
     property = {Lkv373aCapture.CONFIGURED + "=true", Target.ID + "=" + Target.DEFAULT, Target.LABEL + "=" + Lkv373aConfig.LABEL})
 @Designate(ocd = Lkv373aConfig.class, factory = true)
-public final class Lkv373aCapture implements CaptureDevice, SelfCheck {
+public final class Lkv373aCapture implements CaptureDevice, AdjustableDevice, SelfCheck {
 
     /** Service property of configured instances. */
     static final String CONFIGURED = "org.catseye.capture.lkv373a.configured";
@@ -30,13 +34,23 @@ public final class Lkv373aCapture implements CaptureDevice, SelfCheck {
     @Activate
     public Lkv373aCapture(Map<String, Object> properties) {
         Object label = properties.get(Target.LABEL);
-        device = new BoxDevice(() -> Settings.parseSettings(properties),
+        device = new BoxDevice(Optional.of(new Options(Lkv373aConfig.PID, properties).pid()), () -> Settings.parseSettings(properties),
             label == null || label.toString().isBlank() ? Lkv373aConfig.LABEL : label.toString());
     }
 
     @Override
     public void capture(CaptureContext context) throws IOException, InterruptedException {
         device.capture(context);
+    }
+
+    @Override
+    public DeviceSettings readDeviceSettings() {
+        return device.readDeviceSettings();
+    }
+
+    @Override
+    public void checkDeviceValues(Map<String, String> values) throws IOException {
+        device.checkDeviceValues(values);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.catseye.capture.lkv373a;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.catseye.capture.lkv373a.settings.Lkv373aConfig;
 import org.catseye.capture.lkv373a.settings.Settings;
 import org.catseye.device.FallbackService;
@@ -28,7 +29,7 @@ public final class Lkv373aFallbackCapture {
     @Activate
     public Lkv373aFallbackCapture(BundleContext bundle) {
         fallback = FallbackService.forDefaultTarget(bundle, Lkv373aConfig.PID, Lkv373aConfig.LABEL,
-            List.of(CaptureDevice.class, SelfCheck.class), () -> new BoxDevice(() -> Settings.parseSettings(Map.of()), Lkv373aConfig.LABEL));
+            List.of(CaptureDevice.class, SelfCheck.class), () -> new BoxDevice(Optional.empty(), () -> Settings.parseSettings(Map.of()), Lkv373aConfig.LABEL));
     }
 
     /** Starts after the constructor, because the references are bound in between. */

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.catseye.access.Permission;
 import org.catseye.capture.lkv373a.settings.Settings;
@@ -158,7 +159,7 @@ public class BoxDeviceTest {
     }
 
     private BoxDevice createDevice(Map<String, Object> properties) {
-        return new BoxDevice(() -> Settings.parseSettings(properties), "Box", page.httpPort());
+        return new BoxDevice(Optional.empty(), () -> Settings.parseSettings(properties), "Box", page.httpPort());
     }
 
     private BoxDevice startDevice(Object... more) throws Exception {

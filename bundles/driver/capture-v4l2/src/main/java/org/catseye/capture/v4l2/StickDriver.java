@@ -1,8 +1,11 @@
 package org.catseye.capture.v4l2;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
+import org.catseye.capture.v4l2.device.DeviceInspection;
 import org.catseye.capture.v4l2.settings.Settings;
+import org.catseye.capture.v4l2.settings.V4l2Config;
 import org.catseye.capture.v4l2.stick.HotplugWatch;
 import org.catseye.capture.v4l2.stick.Stick;
 import org.catseye.capture.v4l2.stick.StickAllocator;
@@ -11,6 +14,10 @@ import org.catseye.capture.v4l2.stream.CaptureStream;
 import org.catseye.config.BadValueException;
 import org.catseye.device.FallbackService;
 import org.catseye.linux.Poller;
+import org.catseye.targets.Target;
+import org.catseye.video.device.DeviceSettings;
+import org.catseye.video.device.DeviceSettings.Configuration;
+import org.catseye.video.spi.AdjustableDevice;
 import org.catseye.video.spi.CaptureContext;
 import org.catseye.video.spi.CaptureDevice;
 import org.catseye.video.spi.Signal;
@@ -21,21 +28,26 @@ import org.slf4j.LoggerFactory;
  * Captures from one stick: claims it, streams from it until something changes, and waits for it while it is unplugged. Settings may
  * change at any time and from any thread; a running stream adopts them immediately. {@link #capture} runs on the hub's thread.
  */
-final class StickDriver implements CaptureDevice, FallbackService.Releasable {
+final class StickDriver implements CaptureDevice, AdjustableDevice, FallbackService.Releasable {
 
     /** The settings, or the mistake in the configuration; exactly one of them is null. */
     private record Setup(Settings settings, BadValueException mistake) {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(StickDriver.class);
+    private static final String DEVICE = "device";
     private static final Runnable NO_ACTION = () -> { };
 
     private final StickAllocator sticks;
+    /** Of the configuration; empty if there is none. */
+    private final Optional<String> pid;
     private volatile Setup setup;
     private volatile Runnable wakeAction = NO_ACTION;
 
-    StickDriver(StickAllocator sticks, SettingsSource settings) {
+    /** @param pid of the configuration; empty if there is none */
+    StickDriver(StickAllocator sticks, Optional<String> pid, SettingsSource settings) {
         this.sticks = sticks;
+        this.pid = pid;
         applySettings(settings);
     }
 
@@ -62,6 +74,30 @@ final class StickDriver implements CaptureDevice, FallbackService.Releasable {
     @Override
     public void releaseDevice() {
         sticks.removeOwner(this);
+    }
+
+    @Override
+    public DeviceSettings readDeviceSettings() {
+        Setup current = setup;
+        Optional<Stick> stick = sticks.findHeldStick(this);
+        Map<String, String> initial = stick.map(found -> Map.of(Target.ID, Target.DEFAULT, DEVICE, sticks.describeSelection(found))).orElse(Map.of());
+        Configuration configuration = new Configuration(V4l2Config.PID, pid, pid.isPresent() ? Map.of() : initial, DeviceInspection.allKeys());
+        String mistake = current.mistake() == null ? "" : current.mistake().getMessage() + ".";
+        if (stick.isPresent()) {
+            return DeviceInspection.describe(stick.get(), configuration, mistake);
+        } else if (pid.isEmpty()) {
+            return DeviceSettings.nothingToAdjust("", "No HDMI stick is connected: plug one in.");
+        }
+        return DeviceSettings.ofConfiguration("", configuration, mistake.isEmpty() ? "The HDMI stick of this computer is not connected: plug it in." : mistake);
+    }
+
+    @Override
+    public void checkDeviceValues(Map<String, String> values) throws IOException {
+        Settings settings = Settings.parseSettings(values);
+        Optional<Stick> stick = sticks.findHeldStick(this);
+        if (stick.isPresent()) {
+            DeviceInspection.checkSettings(stick.get(), settings);
+        }
     }
 
     @Override

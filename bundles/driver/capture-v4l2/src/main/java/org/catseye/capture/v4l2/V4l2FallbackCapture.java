@@ -2,6 +2,7 @@ package org.catseye.capture.v4l2;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.catseye.capture.v4l2.settings.Settings;
 import org.catseye.capture.v4l2.settings.V4l2Config;
 import org.catseye.capture.v4l2.stick.StickAllocator;
@@ -28,7 +29,7 @@ public final class V4l2FallbackCapture {
     @Activate
     public V4l2FallbackCapture(BundleContext bundle, @Reference StickAllocator sticks) {
         fallback = FallbackService.forDefaultTarget(bundle, V4l2Config.PID, V4l2Config.LABEL, List.of(CaptureDevice.class),
-            () -> new StickDriver(sticks, () -> Settings.parseSettings(Map.of())));
+            () -> new StickDriver(sticks, Optional.empty(), () -> Settings.parseSettings(Map.of())));
     }
 
     /** Starts after the constructor, because the references are bound in between. */

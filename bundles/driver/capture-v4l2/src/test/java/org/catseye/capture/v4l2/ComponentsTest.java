@@ -8,12 +8,16 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.Dictionary;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.catseye.capture.v4l2.settings.Given;
 import org.catseye.capture.v4l2.stick.StickAllocator;
 import org.catseye.capture.v4l2.stick.StickDiscovery;
+import org.catseye.config.BadValueException;
 import org.catseye.testkit.FakeCaptureContext;
+import org.catseye.video.device.DeviceSettings;
 import org.catseye.video.spi.CaptureDevice;
 import org.catseye.video.spi.Signal;
 import org.junit.Rule;
@@ -61,6 +65,21 @@ public class ComponentsTest {
         assertTrue(context.await(10_000, c -> c.signals().get(c.signals().size() - 1).reason().contains("at 1-7")));
         context.stop();
         thread.join(10_000);
+    }
+
+    @Test
+    public void withoutAStickTheSettingsCanStillBeChanged() throws Exception {
+        V4l2Capture capture = new V4l2Capture(Given.properties(), createAllocator());
+        DeviceSettings missing = capture.readDeviceSettings();
+        assertEquals(Optional.of(Given.PID), missing.configuration().orElseThrow().pid());
+        assertEquals("The HDMI stick of this computer is not connected: plug it in.", missing.problem());
+        capture.checkDeviceValues(Map.of("brightness", "300"));
+        assertThrows(BadValueException.class, () -> capture.checkDeviceValues(Map.of("brightness", "bright")));
+        DeviceSettings wrong = new V4l2Capture(Given.properties("width", "wide"), createAllocator()).readDeviceSettings();
+        assertTrue(wrong.problem(), wrong.problem().startsWith(Given.PID + ": width is 'wide'"));
+        assertTrue("so that it can be corrected", wrong.configuration().orElseThrow().keys().contains("width"));
+        StickDriver fallback = new StickDriver(createAllocator(), Optional.empty(), () -> Given.settings());
+        assertEquals("nothing to select", Optional.empty(), fallback.readDeviceSettings().configuration());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.catseye.capture.v4l2;
 
+import java.util.Optional;
 import org.catseye.capture.v4l2.settings.Given;
 import org.catseye.capture.v4l2.stick.StickAllocator;
 import org.catseye.testkit.CaptureDeviceContract;
@@ -26,6 +27,6 @@ public class ContractRigIT extends CaptureDeviceContract {
 
     @Override
     protected CaptureDevice device() {
-        return new StickDriver(new StickAllocator(), () -> Given.settings("width", 1280, "height", 720));
+        return new StickDriver(new StickAllocator(), Optional.empty(), () -> Given.settings("width", 1280, "height", 720));
     }
 }

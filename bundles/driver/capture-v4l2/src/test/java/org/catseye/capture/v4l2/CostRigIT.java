@@ -44,7 +44,7 @@ public class CostRigIT {
     @Test
     public void frameCostsNoGarbageAndLittleTime() throws Exception {
         OneSlot hub = new OneSlot();
-        StickDriver driver = new StickDriver(new StickAllocator(), () -> Given.settings("width", 1280, "height", 720));
+        StickDriver driver = new StickDriver(new StickAllocator(), Optional.empty(), () -> Given.settings("width", 1280, "height", 720));
         Thread thread = new Thread(() -> {
             try {
                 driver.capture(hub);

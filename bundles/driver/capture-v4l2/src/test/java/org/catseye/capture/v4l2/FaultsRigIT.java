@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -40,7 +41,7 @@ public class FaultsRigIT {
     @Before
     public void plugIn() throws Exception {
         rig = Rig.start(2);
-        driver = new StickDriver(sticks, () -> Given.settings("width", 1280, "height", 720));
+        driver = new StickDriver(sticks, Optional.empty(), () -> Given.settings("width", 1280, "height", 720));
     }
 
     @After
@@ -155,7 +156,7 @@ public class FaultsRigIT {
     @Test
     public void busyStickIsExplained() throws Exception {
         FakeCaptureContext other = new FakeCaptureContext();
-        StickDriver first = new StickDriver(new StickAllocator(), () -> Given.settings("device", "1-1"));
+        StickDriver first = new StickDriver(new StickAllocator(), Optional.empty(), () -> Given.settings("device", "1-1"));
         Thread holder = new Thread(() -> runCapture(first, other, new AtomicReference<>()));
         holder.start();
         assertTrue(other.await(PATIENCE, c -> !c.frames().isEmpty()));
@@ -220,7 +221,7 @@ public class FaultsRigIT {
         startCapture();
         assertTrue(rig.streaming(0));
         FakeCaptureContext other = new FakeCaptureContext();
-        StickDriver named = new StickDriver(sticks, () -> Given.settings("device", "1-1"));
+        StickDriver named = new StickDriver(sticks, Optional.empty(), () -> Given.settings("device", "1-1"));
         AtomicReference<Throwable> failure = new AtomicReference<>();
         Thread second = new Thread(() -> runCapture(named, other, failure));
         second.start();

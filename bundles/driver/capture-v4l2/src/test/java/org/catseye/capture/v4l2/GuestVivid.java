@@ -4,7 +4,7 @@ import static org.catseye.capture.v4l2.GuestMain.check;
 import static org.catseye.capture.v4l2.GuestMain.shell;
 
 import java.nio.ByteBuffer;
-import org.catseye.capture.v4l2.bridge.Edid;
+import org.catseye.capture.v4l2.edid.Edid;
 import org.catseye.capture.v4l2.frame.Pictures;
 import org.catseye.capture.v4l2.kernel.V4l2;
 import org.catseye.capture.v4l2.kernel.VideoNode;
@@ -27,6 +27,8 @@ final class GuestVivid {
             check("encoded pictures with a signal", capture.awaitFrames(3), capture);
             var frame = capture.context.frames().get(0);
             check("in the size of the input", Pictures.decode(frame.data()).getWidth() == frame.format().width(), frame.format());
+            GuestAdjusting.checkBridge(capture, NODE);
+            check("the pictures return after another EDID", capture.awaitFrames(2), capture);
             int before = capture.context.signals().size();
             setControl("dv_timings_signal_mode=1");
             check("a lost signal is detected by its event", capture.context.await(60_000,

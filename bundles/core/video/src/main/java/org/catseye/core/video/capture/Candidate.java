@@ -72,6 +72,10 @@ final class Candidate {
         return label;
     }
 
+    UsedDevice asUsed() {
+        return new UsedDevice(label, device);
+    }
+
     Optional<DeviceRun> run() {
         return run;
     }

@@ -117,6 +117,13 @@ public final class CaptureDevices implements Source {
         return candidates.isEmpty();
     }
 
+    /** The device that is used now; empty while there is none, or while one is being replaced. */
+    public Optional<UsedDevice> usedDevice() {
+        synchronized (lock) {
+            return selected.filter(candidate -> !candidate.isRemoved()).map(Candidate::asUsed);
+        }
+    }
+
     /** Which device is used and why the others are not, as sentences for the user; empty if there are not several. */
     public Optional<String> describeChoice() {
         synchronized (lock) {

@@ -3,6 +3,8 @@ package org.catseye.capture.v4l2.bridge;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.catseye.capture.v4l2.edid.Edid;
 import org.catseye.capture.v4l2.kernel.V4l2;
 import org.catseye.capture.v4l2.kernel.VideoNode;
 import org.catseye.linux.ErrnoException;
@@ -31,21 +33,41 @@ public final class BridgeInput {
         this.event = Struct.allocate(node.layout().eventBytes());
     }
 
-    /** The selected input if it supports timings; empty for a stick. Subscribes to its changes and makes sure that it has an EDID. */
-    public static Optional<BridgeInput> findInput(VideoNode node) throws IOException {
+    /**
+     * The selected input if it supports timings; empty for a stick. Subscribes to its changes and makes sure that it has an EDID.
+     *
+     * @param pid the configuration's name, for error messages
+     * @param edid as configured; empty for the one that it has, or the default
+     */
+    public static Optional<BridgeInput> openInput(VideoNode node, String pid, Optional<Edid> edid) throws IOException {
+        OptionalInt index = findIndex(node);
+        if (index.isEmpty()) {
+            return Optional.empty();
+        }
+        node.descriptor().tryIoctl(V4l2.SUBSCRIBE_EVENT, Struct.allocate(V4l2.EVENT_SUBSCRIPTION).putInt(0, V4l2.EVENT_SOURCE_CHANGE));
+        new InputEdid(node, index.getAsInt()).ensurePresent(pid, edid);
+        return Optional.of(new BridgeInput(node));
+    }
+
+    /** The number of the selected input if it supports timings; empty for a stick. */
+    public static OptionalInt findIndex(VideoNode node) {
         ByteBuffer input = Struct.allocate(V4l2.INPUT);
         ByteBuffer index = Struct.allocate(4);
         if (node.descriptor().tryIoctl(V4l2.G_INPUT, index) < 0) {
-            return Optional.empty();
+            return OptionalInt.empty();
         }
         input.putInt(0, index.getInt(0));
         if (node.descriptor().tryIoctl(V4l2.ENUMINPUT, input) < 0
             || (input.getInt(V4l2.INPUT_CAPABILITIES) & V4l2.IN_CAP_DV_TIMINGS) == 0) {
-            return Optional.empty();
+            return OptionalInt.empty();
         }
-        node.descriptor().tryIoctl(V4l2.SUBSCRIBE_EVENT, Struct.allocate(V4l2.EVENT_SUBSCRIPTION).putInt(0, V4l2.EVENT_SOURCE_CHANGE));
-        Edid.ensurePresent(node, index.getInt(0));
-        return Optional.of(new BridgeInput(node));
+        return OptionalInt.of(index.getInt(0));
+    }
+
+    /** The timing that a bridge receives now, without setting the device up for it; empty if there is no usable signal. */
+    public static Optional<Timing> queryTiming(VideoNode node) {
+        ByteBuffer found = Struct.allocate(V4l2.DV_TIMINGS);
+        return node.descriptor().tryIoctl(V4l2.QUERY_DV_TIMINGS, found) < 0 ? Optional.empty() : Optional.of(parseTiming(found));
     }
 
     /**

@@ -11,10 +11,15 @@ public record SizeOffer(int minWidth, int maxWidth, int stepWidth, int minHeight
         return isInRange(width, minWidth, maxWidth, stepWidth) && isInRange(height, minHeight, maxHeight, stepHeight);
     }
 
+    /** Whether it is one size instead of a range. */
+    public boolean isSingleSize() {
+        return minWidth == maxWidth && minHeight == maxHeight;
+    }
+
     /** Such as {@code 1280x720} or {@code 320x180 to 3840x2160}. */
     public String description() {
         String smallest = minWidth + "x" + minHeight;
-        return minWidth == maxWidth && minHeight == maxHeight ? smallest : smallest + " to " + maxWidth + "x" + maxHeight;
+        return isSingleSize() ? smallest : smallest + " to " + maxWidth + "x" + maxHeight;
     }
 
     private static boolean isInRange(int value, int min, int max, int step) {

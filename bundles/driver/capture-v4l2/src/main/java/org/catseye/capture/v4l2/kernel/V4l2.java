@@ -27,6 +27,9 @@ public final class V4l2 {
     public static final int EVENT_SOURCE_CHANGE = 5;
     public static final int IN_CAP_DV_TIMINGS = 2;
     public static final int CTRL_FLAG_DISABLED = 1;
+    public static final int CTRL_FLAG_GRABBED = 2;
+    public static final int CTRL_FLAG_READ_ONLY = 4;
+    public static final int CTRL_FLAG_INACTIVE = 0x10;
 
     // struct v4l2_capability
     public static final int CAPABILITY = 104;
@@ -79,6 +82,8 @@ public final class V4l2 {
     public static final int QUERYCTRL = 68;
     public static final int QUERYCTRL_MINIMUM = 40;
     public static final int QUERYCTRL_MAXIMUM = 44;
+    public static final int QUERYCTRL_STEP = 48;
+    public static final int QUERYCTRL_DEFAULT = 52;
     public static final int QUERYCTRL_FLAGS = 56;
     public static final int CONTROL = 8;
     public static final int CONTROL_VALUE = 4;
@@ -107,6 +112,7 @@ public final class V4l2 {
     public static final Ioctl G_PARM = Ioctl.readWrite("VIDIOC_G_PARM", 'V', 21, STREAMPARM);
     public static final Ioctl S_PARM = Ioctl.readWrite("VIDIOC_S_PARM", 'V', 22, STREAMPARM);
     public static final Ioctl ENUMINPUT = Ioctl.readWrite("VIDIOC_ENUMINPUT", 'V', 26, INPUT);
+    public static final Ioctl G_CTRL = Ioctl.readWrite("VIDIOC_G_CTRL", 'V', 27, CONTROL);
     public static final Ioctl S_CTRL = Ioctl.readWrite("VIDIOC_S_CTRL", 'V', 28, CONTROL);
     public static final Ioctl QUERYCTRL_REQUEST = Ioctl.readWrite("VIDIOC_QUERYCTRL", 'V', 36, QUERYCTRL);
     public static final Ioctl G_INPUT = Ioctl.read("VIDIOC_G_INPUT", 'V', 38, 4);

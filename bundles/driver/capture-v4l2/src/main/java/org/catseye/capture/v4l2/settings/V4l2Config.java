@@ -20,6 +20,12 @@ public @interface V4l2Config {
     int FRAMES_PER_SECOND = 30;
     int STALL_MILLIS = 1000;
     int IDLE_SECONDS_OTHERS = 10;
+    /** The keys of {@link #width()}, {@link #height()}, {@link #framesPerSecond()}, {@link #edid()} and {@link #dropSameFrames()}. */
+    String WIDTH = "width";
+    String HEIGHT = "height";
+    String RATE = "framesPerSecond";
+    String EDID = "edid";
+    String DROP_SAME_FRAMES = "dropSameFrames";
 
     @AttributeDefinition(name = "Name of the configuration",
         description = "Shown in lists of configurations.")
@@ -59,6 +65,11 @@ public @interface V4l2Config {
 
     @AttributeDefinition(name = "Hue", description = "MS2109: -128 to 127, 0 when new. Empty: unchanged.")
     String hue() default "";
+
+    @AttributeDefinition(name = "EDID", description = "HDMI bridges only: the monitor that the computer detects. A preset, such as"
+        + " 1280x720p60 or 1920x1080p50, or the hexadecimal digits of an EDID of 128 to 512 bytes. Empty: unchanged, or 1280x720p60 for a"
+        + " bridge that has none.")
+    String edid() default "";
 
     @AttributeDefinition(name = "Idle after (seconds)", description = "Stops the stick after this time without viewers; 0 stops it"
         + " immediately. -1: never for MS21xx sticks, because some computers detect a monitor only while the stick streams, and after 10 s"

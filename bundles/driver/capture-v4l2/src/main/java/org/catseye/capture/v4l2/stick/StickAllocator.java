@@ -110,6 +110,18 @@ public final class StickAllocator {
         return chosen;
     }
 
+    /** The stick that this owner uses now; empty if it has none. */
+    public synchronized Optional<Stick> findHeldStick(Object owner) {
+        Assignment assignment = assignments.get(owner);
+        return assignment == null || !assignment.holds ? Optional.empty() : Optional.of(assignment.last);
+    }
+
+    /** The text for a configuration that selects exactly this stick: its port, or its node if another stick is at the same port. */
+    public synchronized String describeSelection(Stick stick) {
+        boolean unique = discovery.findSticks().stream().noneMatch(other -> !other.equals(stick) && other.port().equals(stick.port()));
+        return unique && !stick.port().contains(" ") ? stick.port() : stick.node();
+    }
+
     /** Whether {@code stick} still belongs to this owner: it was neither unplugged nor assigned to another owner. */
     public synchronized boolean holdsStick(Object owner, Stick stick) {
         Assignment assignment = assignments.get(owner);

@@ -72,7 +72,7 @@ public final class CaptureStream implements AutoCloseable {
      * @throws IOException if the device failed; {@link StickFaults#isPossibleUnplug} detects an unplugged one
      */
     public EndReason runUntilEnd(Supplier<Optional<Settings>> currentSettings) throws IOException {
-        bridge = BridgeInput.findInput(node);
+        bridge = BridgeInput.openInput(node, settings.pid(), settings.edid());
         Settings initial = settings;
         if (bridge.isPresent() && !new BridgeSignalWait(context, poller, node, bridge.get())
                 .awaitSignal(() -> currentSettings.get().filter(now -> now == initial).isPresent())) {
@@ -139,8 +139,9 @@ public final class CaptureStream implements AutoCloseable {
             return false;
         }
         if (settings != current.get()) {
+            Settings before = settings;
             settings = current.get();
-            PictureControls.applyControls(node, settings.pid(), settings.controls());
+            PictureControls.applyControls(node, settings.pid(), settings.changedControls(before));
             gate.applySettings(settings);
         }
         return true;

@@ -10,6 +10,7 @@ import org.catseye.capture.v4l2.kernel.ModeOffers;
 import org.catseye.capture.v4l2.kernel.SizeOffer;
 import org.catseye.capture.v4l2.kernel.V4l2;
 import org.catseye.capture.v4l2.settings.Settings;
+import org.catseye.capture.v4l2.settings.V4l2Config;
 import org.catseye.config.BadValueException;
 import org.catseye.video.IncomingSignal.Timing;
 
@@ -17,7 +18,7 @@ import org.catseye.video.IncomingSignal.Timing;
  * Selects the mode to request from a device: JPEG if possible, then the configured size or the best one, then the rate. Devices
  * differ by firmware and by the speed of their USB connection, so only the device's own lists count.
  */
-final class ModeSelector {
+public final class ModeSelector {
 
     private static final int BEST_WIDTH = 1920;
     private static final int BEST_HEIGHT = 1080;
@@ -27,7 +28,7 @@ final class ModeSelector {
     private final ModeOffers offers;
     private final Settings settings;
 
-    ModeSelector(ModeOffers offers, Settings settings) {
+    public ModeSelector(ModeOffers offers, Settings settings) {
         this.offers = offers;
         this.settings = settings;
     }
@@ -45,28 +46,32 @@ final class ModeSelector {
         List<SizeOffer> sizes = offers.listSizes(fourcc);
         int width = settings.width();
         int height = settings.height();
+        checkConfiguredSize(sizes);
         if (width == 0) {
             SizeOffer best = findBestOffer(sizes);
             width = Math.min(best.maxWidth(), Math.max(best.minWidth(), BEST_WIDTH));
             height = Math.min(best.maxHeight(), Math.max(best.minHeight(), BEST_HEIGHT));
-        } else {
-            checkConfiguredSize(sizes);
         }
         return new CaptureMode(fourcc, width, height, selectRate(offers.listRates(fourcc, width, height)));
     }
 
-    private static int selectFormat(List<Integer> formats) throws IOException {
+    /** The pixel format to request. @throws IOException if the device has none that can be shown */
+    public static int selectFormat(List<Integer> formats) throws IOException {
         return formats.stream().filter(V4l2::isJpeg).findFirst()
             .or(() -> formats.stream().filter(V4l2::isDisplayable).findFirst())
             .orElseThrow(() -> new IOException("the device offers neither MJPG nor YUYV pictures, only "
                 + formats.stream().map(V4l2::formatName).collect(Collectors.joining(", ")) + ": use another device"));
     }
 
-    private void checkConfiguredSize(List<SizeOffer> sizes) throws BadValueException {
+    /**
+     * @param sizes those that the device offers
+     * @throws BadValueException if a size is configured that is not among them; the message lists them
+     */
+    public void checkConfiguredSize(List<SizeOffer> sizes) throws BadValueException {
         int width = settings.width();
         int height = settings.height();
-        if (!sizes.isEmpty() && sizes.stream().noneMatch(size -> size.includesSize(width, height))) {
-            throw new BadValueException(settings.pid(), "width x height", width + "x" + height, "a size that the stick has: "
+        if (width != 0 && !sizes.isEmpty() && sizes.stream().noneMatch(size -> size.includesSize(width, height))) {
+            throw new BadValueException(settings.pid(), V4l2Config.WIDTH, width + "x" + height, "a size that the stick has: "
                 + sizes.stream().map(SizeOffer::description).distinct().collect(Collectors.joining(", ")));
         }
     }

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import org.catseye.capture.v4l2.edid.EdidPreset;
 import org.catseye.capture.v4l2.kernel.PictureControl;
 import org.catseye.capture.v4l2.stick.Chip;
 import org.junit.Test;
@@ -62,6 +64,27 @@ public class SettingsTest {
         assertTrue(before.needsRestart(Given.settings("width", 640, "height", 480)));
         assertTrue(before.needsRestart(Given.settings("width", 1280, "height", 720, "framesPerSecond", 10)));
         assertTrue(before.needsRestart(Given.settings("width", 1280, "height", 720, "device", "1-2")));
+    }
+
+    @Test
+    public void edidIsAPresetOrDigits() throws IOException {
+        String digits = EdidPreset.XGA_60.edid().hex();
+        assertEquals(Optional.empty(), Given.settings().edid());
+        assertEquals(Optional.of(EdidPreset.XGA_60.edid()), Given.settings("edid", " 1024X768p60 ").edid());
+        assertEquals(Optional.of(EdidPreset.XGA_60.edid()), Given.settings("edid", digits).edid());
+        assertTrue("the computer has to see the new monitor", Given.settings().needsRestart(Given.settings("edid", digits)));
+        String presets = "it has to be empty, a preset (1280x720p60, 1280x720p50, 1920x1080p30, 1920x1080p50, 1920x1080p60, 1024x768p60,"
+            + " 1280x1024p60, 1600x1200p60, 1920x1200p60), or the hexadecimal digits of an EDID";
+        assertMistake("edid is '8K'; " + presets + ". In this EDID, the character at position 2 is no hexadecimal digit", "edid", "8K");
+        assertMistake("edid is '" + "0".repeat(80) + "...'; " + presets + " of at most 512 bytes", "edid", "0".repeat(4097));
+    }
+
+    @Test
+    public void onlyChangedControlsAreSetAgain() throws IOException {
+        Settings before = Given.settings("brightness", 1, "contrast", 2);
+        assertEquals(Map.of(PictureControl.CONTRAST, 3, PictureControl.HUE, 4),
+            Given.settings("brightness", 1, "contrast", 3, "hue", 4).changedControls(before));
+        assertEquals("an empty setting leaves the device as it is", Map.of(), Given.settings().changedControls(before));
     }
 
     private static void assertMistake(String message, Object... properties) {

@@ -44,6 +44,21 @@ public class StickAllocatorTest {
     }
 
     @Test
+    public void aNewConfigurationSelectsTheStickThatIsHeld() throws IOException {
+        tree.addUsbStick(0, "1-1", "534d", "2109");
+        tree.addPlatformDevice(10, "unicam-image", "fe801000.csi");
+        registerOwner("a", "");
+        assertEquals("nothing is claimed yet", Optional.empty(), sticks.findHeldStick("a"));
+        claimedPort("a");
+        assertEquals("1-1", sticks.describeSelection(sticks.findHeldStick("a").orElseThrow()));
+        registerOwner("b", "fe801000.csi");
+        assertEquals("fe801000.csi", claimedPort("b"));
+        assertEquals("fe801000.csi", sticks.describeSelection(sticks.findHeldStick("b").orElseThrow()));
+        tree.addPlatformDevice(11, "unicam-image", "fe801000.csi");
+        assertEquals("two nodes at one port", "/dev/video10", sticks.describeSelection(sticks.findHeldStick("b").orElseThrow()));
+    }
+
+    @Test
     public void noStickServesTwoOwners() throws IOException {
         tree.addUsbStick(0, "1-1", "534d", "2109");
         registerOwner("a", "");

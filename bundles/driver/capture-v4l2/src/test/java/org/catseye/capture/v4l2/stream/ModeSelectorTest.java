@@ -44,7 +44,7 @@ public class ModeSelectorTest {
     @Test
     public void unsupportedSizeIsReportedWithTheSupportedOnes() {
         IOException e = assertThrows(IOException.class, () -> selectMode("width", 1024, "height", 768));
-        assertEquals("org.catseye.capture.v4l2~bay1: width x height is '1024x768'; it has to be a size that the stick has:"
+        assertEquals("org.catseye.capture.v4l2~bay1: width is '1024x768'; it has to be a size that the stick has:"
             + " 2560x1440, 1920x1080, 1280x720", e.getMessage());
     }
 

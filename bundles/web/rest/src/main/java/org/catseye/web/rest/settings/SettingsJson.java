@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.catseye.settings.SettingsField;
 import org.catseye.settings.SettingsForm;
 import org.catseye.settings.SettingsState;
@@ -52,13 +51,18 @@ final class SettingsJson {
     }
 
     static ObjectNode writeState(SettingsState state) {
+        return writeState(state, state.form().fields());
+    }
+
+    /** @param shown the settings to include */
+    static ObjectNode writeState(SettingsState state, List<SettingsField> shown) {
         ObjectNode result = ApiServlet.JSON.createObjectNode();
         writeConfigured(result, state.configured());
         result.put("file", state.file());
         state.changedBy().ifPresent(writer -> result.put("changedBy", lower(writer)));
         writeForm(result.putObject("form"), state.form());
         ArrayNode fields = result.putArray("fields");
-        state.form().fields().forEach(field -> writeField(fields.addObject(), field, state));
+        shown.forEach(field -> writeField(fields.addObject(), field, state));
         ArrayNode unknown = result.putArray("unknown");
         new TreeMap<>(state.unknown()).forEach((key, remedy) -> unknown.addObject().put("id", key).put("remedy", remedy));
         return result;
@@ -121,10 +125,5 @@ final class SettingsJson {
             texts.add(each.asText());
         }
         return texts;
-    }
-
-    /** Names of settings for the audit log. */
-    static String describeKeys(Map<String, ?> changes) {
-        return String.join(", ", new TreeSet<>(changes.keySet()));
     }
 }
