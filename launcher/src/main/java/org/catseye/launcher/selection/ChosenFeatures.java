@@ -92,8 +92,13 @@ public final class ChosenFeatures {
         List<String> lines = new ArrayList<>(List.of("# The features that an administrator has switched on, one a line."));
         lines.addAll(change.names());
         write("chosen", lines);
-        file("trying").deleteIfExists();
-        file("starts").deleteIfExists();
+        try {
+            file("trying").deleteIfExists();
+            file("starts").deleteIfExists();
+        } catch (IOException e) {
+            // The choice is made. A record that has the same choice is deleted at the next start.
+            LOG.warning("a file in " + folder + " cannot be deleted: " + StartRefusedException.describeCause(e));
+        }
     }
 
     /** The trial has failed. A full disk must not prevent that this is recorded: deleting the record needs no space. */
