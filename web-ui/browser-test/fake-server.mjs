@@ -9,6 +9,7 @@ import { FakeCapture } from './fake-capture.mjs';
 import { FakeChecks } from './fake-checks.mjs';
 import { FakeMedia } from './fake-media.mjs';
 import { FakeSettings } from './fake-settings.mjs';
+import { FakeFeatures } from './fake-features.mjs';
 import { FakePlugins } from './fake-plugins.mjs';
 import { FakeTyping } from './fake-typing.mjs';
 
@@ -33,6 +34,7 @@ export class FakeServer {
   capture = new FakeCapture();
   /** How many sockets for the picture were opened. */ videoSockets = 0;
   plugins = new FakePlugins();
+  features = new FakeFeatures();
   typing = new FakeTyping((target, message) => {
     for (const socket of this.#controls) if (socket.target === target) socket.send(JSON.stringify(message));
   });
@@ -174,9 +176,9 @@ export class FakeServer {
     }
     if (what === 'GET session/proof') return this.#json(response, 200, { user: 'admin', recent: this.proved, secondFactor: Boolean(this.otp) });
     if (what === 'POST session/proof') return this.#prove(response, await json(request));
-    if (request.method !== 'GET' && !this.proved && /^(users|roles|sessions|tokens|settings|plugins|targets\/[^/]*\/capture)/.test(path)) return this.#refuse(response, 403, 'proof_required', 'You logged in a while ago.');
+    if (request.method !== 'GET' && !this.proved && /^(users|roles|sessions|tokens|settings|plugins|features|targets\/[^/]*\/capture)/.test(path)) return this.#refuse(response, 403, 'proof_required', 'You logged in a while ago.');
     if (await this.media.answer(request, response, path)) return undefined;
-    if (await this.plugins.answer(request, response, url)) return undefined;
+    if (await this.plugins.answer(request, response, url) || await this.features.answer(request, response, url)) return undefined;
     const body = request.method === 'GET' ? null : await json(request);
     const settings = this.capture.answer(request.method, path, body, request.headers['if-match']) ?? this.settings.answer(request.method, path, body, request.headers['if-match']);
     if (settings) return settings.body === undefined ? response.writeHead(settings.status).end() : this.#json(response, settings.status, settings.body, settings.headers);

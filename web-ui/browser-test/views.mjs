@@ -256,6 +256,11 @@ const DOORS = {
     await page.click('[data-plugin="com.example.clock"] button:text-is("Remove…")');
     await page.waitForSelector('catseye-plugin-removal dialog[open]');
   } },
+  'plan of a feature': { path: '/plugins', act: async (page) => {
+    await page.click('[data-feature="vnc"] > summary');
+    await page.click('[data-feature="vnc"] [data-action="switch"]');
+    await page.waitForSelector('[data-feature="vnc"] [data-action="apply"]');
+  } },
   gallery: { path: '/ui/gallery.html', act: (page) => page.waitForSelector('[data-example^="Icons"]') },
 };
 

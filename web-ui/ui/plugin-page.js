@@ -5,6 +5,7 @@ import { icon } from '../public/icons.js';
 import { loginAddress } from '../public/next.js';
 import { t } from '../public/text.js';
 import { PluginsApi } from '../protocol/plugins-api.js';
+import { CatseyeFeatureList } from './feature-list.js';
 import { watchFileDrops } from './file-drop.js';
 import { KeyedRows } from './keyed-rows.js';
 import { createPageHead } from './page-head.js';
@@ -36,6 +37,7 @@ export class CatseyePluginPage extends HTMLElement {
   #list = h('div', { class: 'section-list' });
   #empty = h('p', { class: 'field-hint', hidden: true }, t('plugins.none'));
   #undone = h('ul', { class: 'plugin-warning', hidden: true });
+  #features = new CatseyeFeatureList();
   #product = h('ul', { class: 'plugin-product' });
   #productTitle = h('summary');
   /** The last refresh failed, for example because Catseye is restarting. */ #unavailable = false;
@@ -57,7 +59,7 @@ export class CatseyePluginPage extends HTMLElement {
         createPageHead(t('plugins.title')),
         h('p', { class: 'field-hint' }, t('plugins.canDoAll')), this.#message, this.#progress,
         h('div', { class: 'plugin-adding' }, this.#choose, this.#file, h('span', { class: 'field-hint' }, t('plugins.dropHint'))),
-        this.#plan, this.#undone, this.#empty, this.#list,
+        this.#plan, this.#undone, this.#empty, this.#list, this.#features,
         h('details', { class: 'section-item', 'data-product': '' }, this.#productTitle, h('p', { class: 'field-hint' }, t('plugins.productHint')), this.#product)),
       this.#removal, new CatseyeProofDialog());
     }
@@ -168,6 +170,7 @@ export class CatseyePluginPage extends HTMLElement {
   }
 
   async #refresh() {
+    this.#features.refresh();
     try {
       await this.#load();
       if (this.#unavailable) this.#showMessage('idle', '');
@@ -205,7 +208,7 @@ export class CatseyePluginPage extends HTMLElement {
     setText(this.#message, text);
     this.#progress.hidden = state !== 'busy';
     this.#choose.disabled = state === 'busy';
-    for (const button of this.querySelectorAll('.section-actions button')) /** @type {HTMLButtonElement} */ (button).disabled = state === 'busy';
+    for (const button of this.querySelectorAll('.plugin-main > :not(catseye-feature-list) .section-actions button')) /** @type {HTMLButtonElement} */ (button).disabled = state === 'busy';
   }
 }
 

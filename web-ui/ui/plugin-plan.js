@@ -32,7 +32,7 @@ export class CatseyePluginPlan extends HTMLElement {
 }
 
 /** @param {string[]} texts @param {string} kind */
-function textList(texts, kind) {
+export function textList(texts, kind) {
   return texts.length > 0 && h('ul', { class: kind }, ...texts.map((text) => h('li', {}, text)));
 }
 

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.logging.Logger;
-import org.catseye.launcher.feature.Feature;
 import org.catseye.launcher.feature.FeatureReader;
 import org.catseye.launcher.home.HomeFolder;
 import org.catseye.launcher.log.LogSetup;
@@ -53,16 +52,17 @@ public final class Main {
     }
 
     private static int launchFrom(Path install, LaunchOptions options, Instant started) throws StartRefusedException {
-        List<Feature> features = new FeatureReader(install.resolve("features")).readWithBase(options.featureNames());
+        // Before the home is opened: a mistake on the command line changes nothing.
+        new FeatureReader(install.resolve("features")).readWithBase(options.featureNames());
         checkPasswordFile(options);
         try {
-            return runSupervisor(install, options, features, started);
+            return runSupervisor(install, options, started);
         } catch (StartRefusedException refusal) {
             throw refusal.explainFullDisk(options.homeFolder());
         }
     }
 
-    private static int runSupervisor(Path install, LaunchOptions given, List<Feature> features, Instant started)
+    private static int runSupervisor(Path install, LaunchOptions given, Instant started)
             throws StartRefusedException {
         HomeFolder home = HomeFolder.openFolder(given.homeFolder());
         LaunchOptions options = PortCheck.resolvePorts(given);
@@ -74,7 +74,7 @@ public final class Main {
                     + "keys can be read on the way, unless a proxy in front of Catseye provides TLS");
         }
         try {
-            return new Supervisor(options, home, features, install, started, log).runUntilStopped();
+            return new Supervisor(options, home, install, started, log).runUntilStopped();
         } finally {
             log.reportSuppressedMessages();
         }

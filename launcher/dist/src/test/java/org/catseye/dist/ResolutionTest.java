@@ -139,6 +139,8 @@ public class ResolutionTest {
             for (String processor : List.of("aarch64", "x86-64")) {
                 system.addProvideCapabilities("osgi.native;osgi.native.osname=Linux;osgi.native.processor=" + processor);
             }
+            // The launcher registers it: FeatureSwitch.
+            system.addProvideCapabilities("osgi.service;objectClass:List<String>=\"java.util.function.BiFunction\";effective:=active");
             setSystemResource(system.build());
             setInputRequirements(wanted.toArray(Requirement[]::new));
             addEffectiveDirective("resolve");

@@ -7,12 +7,19 @@ import java.util.Map;
  * One feature file: the part of the OSGi Feature Service's JSON (OSGi Compendium, chapter 159) that the launcher uses.
  *
  * @param name the file's name without {@code .json}
+ * @param title the name for users; {@code name} in the file
+ * @param description what the feature is for, as a sentence; empty if the file has none
  * @param bundles in the order of the file
  * @param configurations by PID; values are String, Boolean, Long, Double or a List of these
  * @param frameworkProperties of the extension {@code framework-launching-properties}
  */
-public record Feature(String name, List<Entry> bundles, Map<String, Map<String, Object>> configurations,
+public record Feature(String name, String title, String description, List<Entry> bundles, Map<String, Map<String, Object>> configurations,
         Map<String, String> frameworkProperties) {
+
+    /** Without texts for users. */
+    public Feature(String name, List<Entry> bundles, Map<String, Map<String, Object>> configurations, Map<String, String> frameworkProperties) {
+        this(name, name, "", bundles, configurations, frameworkProperties);
+    }
 
     /**
      * A bundle of the feature.

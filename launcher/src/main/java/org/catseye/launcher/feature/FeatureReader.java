@@ -20,7 +20,7 @@ import org.catseye.launcher.refusal.StartRefusedException;
 /** Reads {@code <folder>/<name>.json}. The message about a missing or invalid file has its name, the place and the problem. */
 public final class FeatureReader {
     /** The feature that always starts. */
-    private static final String BASE = "base";
+    public static final String BASE = "base";
     private static final String SUFFIX = ".json";
     private static final Logger LOG = Logger.getLogger("catseye.launcher");
     private static final int DEFAULT_START_LEVEL = 20;
@@ -97,7 +97,11 @@ public final class FeatureReader {
         Map<String, Object> launching = JsonTree.getObject(JsonTree.getObject(file, "extensions"), "framework-launching-properties");
         Map<String, String> properties = JsonTree.getObject(launching, "json").entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, property -> String.valueOf(property.getValue())));
-        return new Feature(name, List.copyOf(bundles), configurations, properties);
+        return new Feature(name, readText(file, "name", name), readText(file, "description", ""), List.copyOf(bundles), configurations, properties);
+    }
+
+    private static String readText(Map<String, Object> file, String key, String otherwise) {
+        return file.get(key) instanceof String text ? text : otherwise;
     }
 
     /** @param keepsSettings the default for {@code "recovery"}: settings of the base can lock users out, those of a device cannot */

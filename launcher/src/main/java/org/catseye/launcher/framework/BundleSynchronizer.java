@@ -30,7 +30,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
  */
 public final class BundleSynchronizer {
     private static final Logger LOG = Logger.getLogger("catseye.launcher");
-    private static final String LOCATION_PREFIX = "mvn:";
+    static final String LOCATION_PREFIX = "mvn:";
     private final BundleContext framework;
     private final Path repository;
     private final JarFingerprints fingerprints;
@@ -154,7 +154,7 @@ public final class BundleSynchronizer {
     }
 
     /** Returns the bundle if it is new, so that it has to be started. */
-    private Optional<Bundle> installOrUpdate(Feature feature, Feature.Entry entry) throws StartRefusedException {
+    Optional<Bundle> installOrUpdate(Feature feature, Feature.Entry entry) throws StartRefusedException {
         Path jar = repository.resolve(entry.artifact().repositoryPath());
         String location = entry.artifact().bundleLocation();
         String id = location.substring(LOCATION_PREFIX.length());
@@ -182,6 +182,10 @@ public final class BundleSynchronizer {
                     + StartRefusedException.describeCause(e)
                     + "; unpack the archive again", e);
         }
+    }
+
+    void saveFingerprints() throws StartRefusedException {
+        fingerprints.saveIfChanged();
     }
 
     private static boolean applyStartLevel(Bundle bundle, int startLevel) {
@@ -222,7 +226,7 @@ public final class BundleSynchronizer {
         return revision != null && (revision.getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
     }
 
-    private void uninstallBundle(Bundle bundle, String reason) {
+    void uninstallBundle(Bundle bundle, String reason) {
         fingerprints.removeFingerprint(bundle.getLocation());
         try {
             bundle.uninstall();

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.felix.framework.FrameworkFactory;
@@ -56,11 +57,15 @@ public final class FrameworkRun {
         properties.put("felix.log.logger", new FrameworkLog());
     }
 
-    /** Returns immediately. */
-    public void startInBackground() {
+    /**
+     * Returns immediately.
+     *
+     * @param beforeStart gets the context of the framework before the first bundle starts
+     */
+    public void startInBackground(Consumer<BundleContext> beforeStart) {
         NamedThreads.newDaemonThread(() -> {
             try {
-                startFramework();
+                startFramework(beforeStart);
                 started = true;
             } catch (StartRefusedException e) {
                 refusal = e;
@@ -70,13 +75,14 @@ public final class FrameworkRun {
         }, "catseye-start").start();
     }
 
-    private void startFramework() throws StartRefusedException {
+    private void startFramework(Consumer<BundleContext> beforeStart) throws StartRefusedException {
         framework = initializeFramework(properties, cacheFolder());
         framework.getBundleContext().addFrameworkListener(new FrameworkLog.FailureListener());
         try {
             BundleSynchronizer bundles = createSynchronizer();
             bundles.applyFeatures(features);
             bundles.startStoppedBundles(features.subList(0, requiredFeatures));
+            beforeStart.accept(framework.getBundleContext());
             framework.start();
         } catch (BundleException e) {
             throw new StartRefusedException("the framework does not start: " + StartRefusedException.describeCause(e), e);
@@ -128,6 +134,11 @@ public final class FrameworkRun {
             repaired.add("the framework's start level is " + MAX_START_LEVEL + " again");
         }
         return repaired;
+    }
+
+    /** Brings the bundles in line with other features while the framework runs. Blocks as long as a bundle does. */
+    public void switchBundles(List<Feature> others) throws StartRefusedException {
+        new LiveChange(framework.getBundleContext(), createSynchronizer()).applyFeatures(others);
     }
 
     /** Waits at most this long until the framework stops by itself. Returns the exit code; empty if it still runs. */

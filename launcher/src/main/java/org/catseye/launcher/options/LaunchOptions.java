@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * @param httpsPort TCP port for HTTPS, 0 takes any free one; empty: no HTTPS
  * @param bindAddress the address that HTTP and HTTPS listen on
  * @param homeFolder the folder that holds all state, absolute
- * @param featureNames names of the feature files to start in addition to the base
+ * @param featureNames names of the feature files to start in addition to the base, and to those that were switched on; empty if none is given
  * @param safeMode whether only the product's own bundles run, without any configuration that could lock users out
  * @param adminPasswordFile holds the password that claims a new device unattended
  */
@@ -27,7 +27,8 @@ public record LaunchOptions(int httpPort, OptionalInt httpsPort, String bindAddr
                                                                              it, off on the loopback address)
               --bind ADDRESS             address to listen on               (CATSEYE_BIND, default 127.0.0.1; 0.0.0.0 for all)
               --home DIR                 folder that holds all state        (CATSEYE_HOME, default ./.home)
-              --feature NAME             may be given several times         (CATSEYE_FEATURES=a,b, default virtual-target)
+              --feature NAME             may be given several times; adds   (CATSEYE_FEATURES=a,b, default virtual-target
+                                         to those that were switched on      if none was switched on either)
               --admin-password-file F    claims a new device, user `admin`  (CATSEYE_ADMIN_PASSWORD_FILE)
               --safe-mode                leaves out added bundles, and      (CATSEYE_SAFE_MODE=1)
                                          settings that may keep you out

@@ -20,7 +20,6 @@ public final class LaunchOptionsParser {
     private static final int DEFAULT_HTTPS_PORT = 8443;
     private static final String DEFAULT_BIND_ADDRESS = "127.0.0.1";
     private static final String DEFAULT_HOME = "./.home";
-    private static final String DEFAULT_FEATURE = "virtual-target";
     private static final String HTTPS_OFF = "off";
     private static final String SAFE_MODE = "--safe-mode";
     private static final String SAFE_MODE_VARIABLE = "CATSEYE_SAFE_MODE";
@@ -125,6 +124,6 @@ public final class LaunchOptionsParser {
         List<String> given = features.isEmpty() ? List.of(environment.getOrDefault("CATSEYE_FEATURES", "").split(",")) : features;
         LinkedHashSet<String> names = new LinkedHashSet<>();
         given.stream().map(String::trim).filter(name -> !name.isEmpty()).forEach(names::add);
-        return names.isEmpty() ? List.of(DEFAULT_FEATURE) : List.copyOf(names);
+        return List.copyOf(names);
     }
 }

@@ -52,6 +52,11 @@ public final class AsideFolder {
         createPrivateFolder(deploy);
     }
 
+    /** The features that were switched on; the default ones start again. */
+    public void moveFeatures() throws IOException {
+        moveItem(home.resolve("features/chosen"), "features/chosen");
+    }
+
     public void moveConfigurations(RetainedConfigurations retained, Path defaults) throws IOException {
         Path config = home.resolve("config");
         if (!Files.isDirectory(config, LinkOption.NOFOLLOW_LINKS)) {

@@ -28,13 +28,16 @@ final class RunAttendant implements Runnable {
     private final RecoveryFiles recovery;
     private final Instant begin;
     private final ServiceNotifier service;
+    private final Runnable onLogin;
 
-    RunAttendant(FrameworkRun run, LaunchOptions options, RecoveryFiles recovery, Instant begin, ServiceNotifier service) {
+    /** @param onLogin called each time when users can log in */
+    RunAttendant(FrameworkRun run, LaunchOptions options, RecoveryFiles recovery, Instant begin, ServiceNotifier service, Runnable onLogin) {
         this.run = run;
         this.options = options;
         this.recovery = recovery;
         this.begin = begin;
         this.service = service;
+        this.onLogin = onLogin;
     }
 
     @Override
@@ -66,8 +69,16 @@ final class RunAttendant implements Runnable {
         }
     }
 
+    private boolean isLoginPossible(LoginProbe probe) {
+        boolean possible = probe.isLoginPossible();
+        if (possible) {
+            onLogin.run();
+        }
+        return possible;
+    }
+
     private void watchLogin(LoginProbe probe) throws InterruptedException {
-        LoginWatch watch = new LoginWatch(() -> probe.isLoginPossible() && run.isFoundationRunning(),
+        LoginWatch watch = new LoginWatch(() -> isLoginPossible(probe) && run.isFoundationRunning(),
                 () -> run.repairBundles(probe.isLoginPossible()),
                 () -> new StartupDiagnosis(run.bundleContext()).describeProblems(), LOG::severe);
         while (true) {

@@ -3,12 +3,14 @@ package org.catseye.launcher.supervision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.catseye.concurrent.NamedThreads;
@@ -26,6 +28,9 @@ import org.catseye.launcher.recovery.RecoveryFiles;
 import org.catseye.launcher.recovery.RetainedConfigurations;
 import org.catseye.launcher.recovery.SafeMode;
 import org.catseye.launcher.refusal.StartRefusedException;
+import org.catseye.launcher.selection.FeatureSelection;
+import org.catseye.launcher.selection.FeatureSwitch;
+import org.catseye.launcher.selection.SelectedFeatures;
 import org.catseye.launcher.service.KeepAlive;
 import org.catseye.launcher.service.ServiceNotifier;
 
@@ -43,7 +48,7 @@ public final class Supervisor {
     private final LaunchOptions options;
     private final HomeFolder home;
     private final RecoveryFiles recovery;
-    private final List<Feature> features;
+    private final SelectedFeatures selected;
     private final Path install;
     private final Instant started;
     private final LogSetup log;
@@ -52,14 +57,16 @@ public final class Supervisor {
     private final Properties systemProperties = (Properties) System.getProperties().clone();
     /** The run that the shutdown hook has to stop. */
     private volatile FrameworkRun current;
+    /** The features of this run; null before the first one. */
+    private volatile FeatureSelection selection;
     /** Empty if no service manager watches this process. */
     private final Optional<KeepAlive> keepAlive;
 
-    public Supervisor(LaunchOptions options, HomeFolder home, List<Feature> features, Path install, Instant started, LogSetup log) {
+    public Supervisor(LaunchOptions options, HomeFolder home, Path install, Instant started, LogSetup log) {
         this.options = options;
         this.home = home;
         this.recovery = new RecoveryFiles(home.path());
-        this.features = features;
+        this.selected = new SelectedFeatures(install, options, home);
         this.install = install;
         this.started = started;
         this.log = log;
@@ -89,6 +96,7 @@ public final class Supervisor {
         keepAlive.ifPresent(KeepAlive::expectSilence);
         FrameworkRun run = current;
         if (run != null) {
+            selected.confirmStart(selection);
             run.stopAndWait();
         }
     }
@@ -108,13 +116,18 @@ public final class Supervisor {
         if (recovery.isRequested()) {
             performRecovery();
         }
-        writeMissingConfigurations();
+        FeatureSelection now = selected.selectForStart();
+        selection = now;
+        List<Feature> features = now.features();
+        writeMissingConfigurations(features);
         // Nobody can log in and start stopped bundles without the base. After a recovery every feature starts.
         int requiredFeatures = recovery.isPasswordPending() ? features.size() : 1;
-        FrameworkRun run = new FrameworkRun(features, requiredFeatures, install.resolve("repository"), createProperties());
+        FrameworkRun run = new FrameworkRun(features, requiredFeatures, install.resolve("repository"), createProperties(features));
         current = run;
-        run.startInBackground();
-        Thread attendant = NamedThreads.newDaemonThread(new RunAttendant(run, options, recovery, begin, service), "catseye-watch");
+        run.startInBackground(framework -> framework.registerService(BiFunction.class, selected.createSwitch(now, run::switchBundles),
+                new Hashtable<>(Map.of(FeatureSwitch.PROPERTY, FeatureSwitch.SERVICE))));
+        Thread attendant = NamedThreads.newDaemonThread(new RunAttendant(run, options, recovery, begin, service, () -> selected.confirmStart(now)),
+                 "catseye-watch");
         attendant.start();
         try {
             return awaitEndOrRequest(run);
@@ -129,6 +142,7 @@ public final class Supervisor {
         AsideFolder aside = new AsideFolder(home.path(), Instant.now());
         try {
             aside.moveDropFolder();
+            aside.moveFeatures();
             aside.moveConfigurations(retained, install.resolve("config"));
             aside.clearCache(install.resolve("repository"));
             recovery.acceptRequest(aside.movedItems());
@@ -140,7 +154,7 @@ public final class Supervisor {
                 + (aside.movedItems().isEmpty() ? "nothing" : String.join(", ", aside.movedItems())));
     }
 
-    private void writeMissingConfigurations() throws StartRefusedException {
+    private void writeMissingConfigurations(List<Feature> features) throws StartRefusedException {
         home.copyDefaults(install.resolve("config"));
         for (Feature feature : features) {
             new ConfigurationSeeds(home.subfolder("config")).writeMissing(feature);
@@ -148,7 +162,7 @@ public final class Supervisor {
         log.refreshLog();
     }
 
-    private Map<String, Object> createProperties() throws StartRefusedException {
+    private Map<String, Object> createProperties(List<Feature> features) throws StartRefusedException {
         String version = Supervisor.class.getPackage().getImplementationVersion();
         Map<String, Object> normal = FrameworkProperties.createProperties(options, home, features, version == null ? "development"
                 : version);

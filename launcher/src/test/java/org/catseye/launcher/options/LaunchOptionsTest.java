@@ -31,7 +31,7 @@ public class LaunchOptionsTest {
         assertEquals(8080, options.httpPort());
         assertEquals(OptionalInt.empty(), options.httpsPort());
         assertEquals("127.0.0.1", options.bindAddress());
-        assertEquals(List.of("virtual-target"), options.featureNames());
+        assertEquals("those that were switched on, or the default", List.of(), options.featureNames());
         assertEquals(Path.of(".home").toAbsolutePath(), options.homeFolder());
         assertTrue(options.adminPasswordFile().isEmpty());
     }

@@ -57,6 +57,17 @@ public class AsideFolderTest {
     }
 
     @Test
+    public void switchedOnFeaturesAreMoved() throws Exception {
+        aside.moveFeatures();
+        assertEquals("there are none", List.of(), aside.movedItems());
+        Files.createDirectory(home.resolve("features"));
+        Files.writeString(home.resolve("features/chosen"), "vnc\n");
+        aside.moveFeatures();
+        assertEquals(List.of(FOLDER + "features/chosen"), aside.movedItems());
+        assertEquals("vnc\n", Files.readString(home.resolve(FOLDER + "features/chosen")));
+    }
+
+    @Test
     public void linkInPlaceOfFolderIsMovedAndNotFollowed() throws Exception {
         Path elsewhere = temporary.newFolder("elsewhere").toPath();
         Files.writeString(elsewhere.resolve("mine"), "x");

@@ -135,6 +135,12 @@ public class AccessMatrixIT {
         for (String plan : List.of("GET", "POST", "DELETE")) {
             rows.put(plan + " /api/v1/plugins/plans/{id}", new Row(Need.ADMIN, ""));
         }
+        rows.put("GET /api/v1/features", new Row(Need.ADMIN, ""));
+        // A feature that does not exist.
+        rows.put("POST /api/v1/features", new Row(Need.ADMIN, "{\"feature\":\"x\",\"on\":true}"));
+        for (String plan : List.of("GET", "POST", "DELETE")) {
+            rows.put(plan + " /api/v1/features/plans/{id}", new Row(Need.ADMIN, ""));
+        }
         rows.put("PUT /api/v1/plugins/{name}", new Row(Need.ADMIN, "{\"enabled\":false}"));
         rows.put("DELETE /api/v1/plugins/{name}", new Row(Need.ADMIN, ""));
         rows.put("POST /api/v1/plugins/{name}/rollback", new Row(Need.ADMIN, "{\"version\":\"1\"}"));

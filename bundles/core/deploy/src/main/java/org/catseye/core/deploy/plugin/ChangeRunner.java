@@ -55,7 +55,7 @@ public final class ChangeRunner {
         stopping = true;
     }
 
-    boolean isStopping() {
+    public boolean isStopping() {
         return stopping;
     }
 
@@ -77,16 +77,21 @@ public final class ChangeRunner {
         audit.record("plugin.trying", by.session().user(), by.address(), Map.of(PLUGIN, name, VERSION, version, "file", file, "sha256", digest));
     }
 
+    /** Adds a line to the audit log, as soon as there is one. */
+    public void record(String action, String user, String address, Map<String, String> details) {
+        audit.record(action, user, address, details);
+    }
+
     /** Changes something. The result is null, or how a trial ended. */
     @FunctionalInterface
-    interface Change {
+    public interface Change {
         PluginResult run() throws PluginException, InterruptedException;
     }
 
     /** Runs a change on a thread of its own, so that it goes on if the caller stops. */
-    PluginResult runChange(Caller by, String action, Map<String, String> details, Change task) throws PluginException, InterruptedException {
+    public PluginResult runChange(Caller by, String action, Map<String, String> details, Change task) throws PluginException, InterruptedException {
         if (!change.tryAcquire()) {
-            throw new PluginException(Reason.BUSY, "Another plug-in is being changed. Wait until that has ended.");
+            throw new PluginException(Reason.BUSY, "Another plug-in or feature is being changed. Wait until that has ended.");
         }
         FutureTask<PluginResult> run = new FutureTask<>(() -> recordChange(by, action, details, task));
         NamedThreads.newDaemonThread(run, "plugin-change").start();
@@ -99,7 +104,7 @@ public final class ChangeRunner {
             if (e.getCause() instanceof InterruptedException) {
                 throw new PluginException(Reason.FAILED, "Catseye is stopping.", e);
             }
-            throw new IllegalStateException("the change of a plug-in failed", e.getCause());
+            throw new IllegalStateException("the change of a plug-in or feature failed", e.getCause());
         }
     }
 

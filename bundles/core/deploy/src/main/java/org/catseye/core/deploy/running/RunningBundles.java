@@ -1,8 +1,10 @@
 package org.catseye.core.deploy.running;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.wiring.BundleWiring;
 
@@ -20,6 +22,11 @@ public final class RunningBundles {
             case Bundle.RESOLVED -> isAttached(bundle);
             default -> false;
         };
+    }
+
+    /** Whether this bundle runs, or another version of it in its place, or it is a fragment. */
+    public static boolean isNameRunning(BundleContext framework, Bundle bundle) {
+        return Arrays.stream(framework.getBundles()).anyMatch(other -> bundle.getSymbolicName().equals(other.getSymbolicName()) && isRunning(other));
     }
 
     private static boolean isAttached(Bundle fragment) {

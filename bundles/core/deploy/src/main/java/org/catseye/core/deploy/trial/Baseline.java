@@ -9,7 +9,8 @@ import org.catseye.core.deploy.running.ComponentStates.ComponentState;
  *
  * @param components the components that lacked nothing
  * @param liveTargets the targets that had a picture
- * @param ownTargets those of them whose picture came from the plug-in
+ * @param ownBundles the symbolic names of the bundles that are changed and were running
+ * @param ownTargets those of the targets whose picture came from these bundles
  */
-public record Baseline(List<ComponentState> components, Set<String> liveTargets, Set<String> ownTargets) {
+public record Baseline(List<ComponentState> components, Set<String> liveTargets, Set<String> ownBundles, Set<String> ownTargets) {
 }

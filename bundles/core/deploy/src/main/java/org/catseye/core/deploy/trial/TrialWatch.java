@@ -7,11 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.catseye.core.deploy.DropFolder;
 import org.catseye.core.deploy.jar.DroppedJar;
 import org.catseye.core.deploy.running.ActivationProbe;
 import org.catseye.core.deploy.running.BundleParts;
+import org.catseye.core.deploy.running.BundleProbes;
 import org.catseye.core.deploy.running.ComponentStates;
 import org.catseye.core.deploy.running.ComponentStates.ComponentState;
 import org.catseye.core.deploy.running.ComponentStates.Lack;
@@ -62,15 +65,16 @@ public final class TrialWatch {
 
     /** Records what works before a plug-in with this symbolic name is changed. */
     public Baseline recordBaseline(String name) {
-        List<ComponentState> satisfied = components.listStates().stream().filter(ComponentState::isSatisfied).toList();
-        Set<String> live = pictures.listLiveTargets();
-        Optional<Bundle> bundle = findActiveBundle(name);
-        return new Baseline(satisfied, live, live.stream().filter(target -> bundle.filter(own -> pictures.isBestSource(own, target)).isPresent())
-                .collect(Collectors.toSet()));
+        return recordBaseline(bundle -> name.equals(bundle.getSymbolicName()));
     }
 
-    private Optional<Bundle> findActiveBundle(String name) {
-        return Arrays.stream(framework.getBundles()).filter(bundle -> name.equals(bundle.getSymbolicName()) && RunningBundles.isRunning(bundle)).findFirst();
+    /** @param changed whether a bundle is going to be changed */
+    public Baseline recordBaseline(Predicate<Bundle> changed) {
+        List<ComponentState> satisfied = components.listStates().stream().filter(ComponentState::isSatisfied).toList();
+        Set<String> live = pictures.listLiveTargets();
+        List<Bundle> own = Arrays.stream(framework.getBundles()).filter(bundle -> changed.test(bundle) && RunningBundles.isRunning(bundle)).toList();
+        return new Baseline(satisfied, live, own.stream().map(Bundle::getSymbolicName).collect(Collectors.toSet()),
+                live.stream().filter(target -> own.stream().anyMatch(bundle -> pictures.isBestSource(bundle, target))).collect(Collectors.toSet()));
     }
 
     /**
@@ -79,11 +83,27 @@ public final class TrialWatch {
      * @return why it does not; empty if it does
      */
     public Optional<String> watchTrial(DroppedJar jar, Baseline before, int seconds) throws InterruptedException {
-        long max = TimeUnit.SECONDS.toNanos(seconds);
-        long good = TimeUnit.MILLISECONDS.toNanos(before.liveTargets().isEmpty() ? settle.millis() : settle.pictureMillis());
         try (ActivationProbe probe = new ActivationProbe(framework, log, jar.symbolicName())) {
-            return new Trial(System::nanoTime, this::pause).watch(() -> judge(jar, before, probe, seconds), max, good);
+            return watch(() -> judge(jar, before, probe, seconds), before, seconds);
         }
+    }
+
+    /**
+     * Waits until it is certain whether bundles work that were started, and everything else as before. The bundles of the baseline that were stopped
+     * are not missed, and neither are their pictures.
+     *
+     * @param started the locations of bundles
+     * @return what does not work; empty if all does
+     */
+    public Optional<String> watchBundles(List<String> started, Baseline before, int seconds) throws InterruptedException {
+        try (BundleProbes probes = new BundleProbes(framework, log)) {
+            return watch(() -> judgeBundles(started, before, probes), before, seconds);
+        }
+    }
+
+    private Optional<String> watch(Supplier<Verdict> judge, Baseline before, int seconds) throws InterruptedException {
+        long good = TimeUnit.MILLISECONDS.toNanos(before.liveTargets().isEmpty() ? settle.millis() : settle.pictureMillis());
+        return new Trial(System::nanoTime, this::pause).watch(judge, TimeUnit.SECONDS.toNanos(seconds), good);
     }
 
     private void pause(long millis) throws InterruptedException {
@@ -109,21 +129,40 @@ public final class TrialWatch {
         return judgeComponents(bundle, before, probe).or(() -> judgePictures(bundle, before)).orElse(Verdict.GOOD);
     }
 
+    private Verdict judgeBundles(List<String> started, Baseline before, BundleProbes probes) {
+        for (String location : started) {
+            Bundle bundle = framework.getBundle(location);
+            if (bundle == null || !RunningBundles.isNameRunning(framework, bundle)) {
+                return Verdict.pending("The bundle " + (bundle == null ? location : bundle.getSymbolicName()) + " does not run.");
+            }
+            Optional<Verdict> problem = judgeComponents(bundle, before, probes.find(bundle));
+            if (problem.isPresent()) {
+                return problem.get();
+            }
+        }
+        return findLoss(before).or(() -> findLostPicture(before)).map(Verdict::pending).orElse(Verdict.GOOD);
+    }
+
+    private Optional<String> findLostPicture(Baseline before) {
+        return before.liveTargets().stream().sorted().filter(target -> !before.ownTargets().contains(target) && !pictures.isLive(target)).findFirst()
+                .map(target -> "The target " + target + " had a picture before, and has none any more.");
+    }
+
     private Optional<Verdict> judgeComponents(Bundle bundle, Baseline before, ActivationProbe probe) {
         probe.probeServices(bundle);
         Optional<String> failure = components.listStates(bundle).stream().filter(state -> state.lack() == Lack.FAILED).findFirst().map(ComponentState::problem)
                 .or(probe::findProblem);
-        return failure.map(Verdict::bad).or(() -> probe.findUnfinished().or(() -> findLoss(bundle.getSymbolicName(), before)).map(Verdict::pending));
+        return failure.map(Verdict::bad).or(() -> probe.findUnfinished().or(() -> findLoss(before)).map(Verdict::pending));
     }
 
-    /** Which component does not work any more, as sentences. The new version may have fewer components, but must not break another bundle. */
-    private Optional<String> findLoss(String own, Baseline before) {
+    /** Which component does not work any more, as sentences. What is changed may have fewer components, but must not break another bundle. */
+    private Optional<String> findLoss(Baseline before) {
         List<ComponentState> now = components.listStates();
         Set<String> satisfied = now.stream().filter(ComponentState::isSatisfied).map(ComponentState::key).collect(Collectors.toSet());
         Map<String, String> problems = now.stream().filter(state -> !state.isSatisfied())
                 .collect(Collectors.toMap(ComponentState::key, ComponentState::problem, (first, second) -> first));
         return before.components().stream().filter(state -> !satisfied.contains(state.key()))
-                .filter(state -> !state.bundle().equals(own) || problems.containsKey(state.key())).findFirst()
+                .filter(state -> !before.ownBundles().contains(state.bundle()) || problems.containsKey(state.key())).findFirst()
                 .map(state -> "The bundle " + state.bundle() + " does not work as before. "
                         + problems.getOrDefault(state.key(), "It had the component " + state.component() + ", and has it no more."));
     }

@@ -16,13 +16,13 @@ import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 import org.osgi.util.promise.Promise;
 
 /** One component per bundle, in the state that the test sets. */
-final class FakeComponents implements ServiceComponentRuntime {
+public final class FakeComponents implements ServiceComponentRuntime {
 
     /** By symbolic name. */
     private final Map<String, Integer> states = new ConcurrentHashMap<>();
     private final Map<String, BooleanSupplier> limits = new ConcurrentHashMap<>();
 
-    void setState(String bundle, int state) {
+    public void setState(String bundle, int state) {
         states.put(bundle, state);
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import org.catseye.plugins.Plugin;
 import org.catseye.plugins.PluginDescription;
 import org.catseye.plugins.PluginPlan;
+import org.catseye.plugins.PluginPlan.AffectedTarget;
 import org.catseye.plugins.PluginResult;
 import org.catseye.plugins.ProductBundle;
 import org.catseye.plugins.RollBack;
@@ -24,8 +25,7 @@ final class PluginJson {
         ObjectNode json = ApiServlet.JSON.createObjectNode();
         ArrayNode all = json.putArray("plugins");
         plugins.forEach(plugin -> all.add(describePlugin(plugin)));
-        ArrayNode bundles = json.putArray("product");
-        product.forEach(bundle -> bundles.addObject().put("name", bundle.name()).put("version", bundle.version()).put("running", bundle.running()));
+        putBundles(json, "product", product);
         ArrayNode undone = json.putArray("rollBacks");
         rollBacks.forEach(each -> undone.addObject().put("plugin", each.plugin()).put("version", each.version()).put("time", formatTime(each.time()))
                 .put("reason", each.reason()));
@@ -57,8 +57,7 @@ final class PluginJson {
         json.set("plugin", describe(plan.plugin()));
         putTexts(json, "problems", plan.problems());
         putTexts(json, "warnings", plan.warnings());
-        ArrayNode targets = json.putArray("targets");
-        plan.targets().forEach(target -> targets.addObject().put("target", target.target()).put("viewers", target.viewers()));
+        putTargets(json, plan.targets());
         putTexts(json, "newPermissions", plan.newPermissions());
         return json;
     }
@@ -68,12 +67,22 @@ final class PluginJson {
                 .put("reason", result.reason());
     }
 
-    private static void putTexts(ObjectNode json, String name, Collection<String> texts) {
+    static void putBundles(ObjectNode json, String name, List<ProductBundle> bundles) {
+        ArrayNode all = json.putArray(name);
+        bundles.forEach(bundle -> all.addObject().put("name", bundle.name()).put("version", bundle.version()).put("running", bundle.running()));
+    }
+
+    static void putTargets(ObjectNode json, List<AffectedTarget> targets) {
+        ArrayNode all = json.putArray("targets");
+        targets.forEach(target -> all.addObject().put("target", target.target()).put("viewers", target.viewers()));
+    }
+
+    static void putTexts(ObjectNode json, String name, Collection<String> texts) {
         ArrayNode array = json.putArray(name);
         texts.forEach(array::add);
     }
 
-    private static String formatTime(Instant time) {
+    static String formatTime(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

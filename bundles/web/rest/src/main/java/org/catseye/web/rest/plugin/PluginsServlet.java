@@ -71,7 +71,7 @@ public final class PluginsServlet extends RoutedServlet {
     private Plugins requirePlugins() throws ApiException {
         Plugins service = plugins;
         if (service == null) {
-            throw new ApiException(503, "unavailable", "The part of Catseye that manages plug-ins does not run, or is still starting.", Map.of("Retry-After", "2"));
+            throw PluginErrors.createUnavailable("plug-ins");
         }
         return service;
     }
@@ -90,23 +90,11 @@ public final class PluginsServlet extends RoutedServlet {
         try {
             return call.run(requirePlugins());
         } catch (PluginException e) {
-            throw toApiException(e);
+            throw PluginErrors.toApiException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ApiException(503, "stopping", "The server is shutting down.");
+            throw PluginErrors.createStopping();
         }
-    }
-
-    private static ApiException toApiException(PluginException e) {
-        return switch (e.reason()) {
-            case NOT_FOUND -> new ApiException(404, "not_found", e.getMessage());
-            case UNUSABLE -> new ApiException(422, "unusable", e.getMessage());
-            case TOO_LARGE -> new ApiException(413, "too_large", e.getMessage());
-            case TOO_MANY -> new ApiException(429, "too_many_requests", e.getMessage(), Map.of("Retry-After", "10"));
-            case CONFLICT -> new ApiException(409, "conflict", e.getMessage());
-            case BUSY -> new ApiException(409, "busy", e.getMessage());
-            case FAILED -> new ApiException(500, "failed", e.getMessage());
-        };
     }
 
     private void listPlugins(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {

@@ -1,0 +1,138 @@
+import { define, h, setAttribute, setText } from '../public/dom.js';
+import { describeError } from '../public/error-text.js';
+import { HttpError } from '../public/http.js';
+import { t } from '../public/text.js';
+import { FeaturesApi } from '../protocol/features-api.js';
+import { createFeatureItem } from './feature-item.js';
+import { describeResult, describeRollBack } from './feature-text.js';
+import { KeyedRows } from './keyed-rows.js';
+
+/**
+ * @typedef {import('../protocol/features-api.js').Feature} Feature
+ * @typedef {import('../protocol/features-api.js').FeaturePlan} FeaturePlan
+ */
+
+/** The features of the product, with a switch for each. `state`: idle, busy, refused, done, as its message. The page calls `refresh`. */
+export class CatseyeFeatureList extends HTMLElement {
+  #api = new FeaturesApi();
+  #message = h('p', { class: 'section-message', role: 'status', tabindex: -1 });
+  #problem = h('p', { class: 'plugin-warning', hidden: true });
+  #list = h('div', { class: 'section-list' });
+  /** What is shown, by id. */ #features = /** @type {Feature[]} */ ([]);
+  #rollBack = /** @type {import('../protocol/features-api.js').FeatureRollBack | null} */ (null);
+  #plan = /** @type {FeaturePlan | null} */ (null);
+  #rows = new KeyedRows(this.#list, () => createFeatureItem({
+    plan: (feature) => this.#makePlan(feature), apply: (plan) => this.#applyPlan(plan), discard: (plan) => this.#discardPlan(plan),
+  }));
+
+  connectedCallback() {
+    if (!this.firstChild) {
+      this.append(h('section', { class: 'feature-section', 'aria-labelledby': 'catseye-features-title' }, h('h2', { id: 'catseye-features-title' }, t('features.title')),
+        h('p', { class: 'field-hint' }, t('features.hint')), this.#message, this.#problem, this.#list));
+    }
+  }
+
+  get #busy() {
+    return this.getAttribute('state') === 'busy';
+  }
+
+  /** Shows the current state, unless an action of the user is under way. */
+  async refresh() {
+    if (this.#busy) return;
+    try {
+      await this.#load();
+      if (this.hasAttribute('unavailable')) this.#showMessage('idle', '');
+      this.removeAttribute('unavailable');
+    } catch (error) {
+      setAttribute(this, 'unavailable', true);
+      this.#showMessage('refused', describeError(error));
+    }
+  }
+
+  async #load() {
+    const { features, problem, rollBack } = await this.#api.listFeatures();
+    // Nobody switches the base. Its bundles are listed below.
+    this.#features = features.filter(({ obstacle }) => obstacle !== 'BASE');
+    this.#rollBack = rollBack;
+    setText(this.#problem, problem);
+    this.#problem.hidden = problem === '';
+    this.#showRows();
+    setAttribute(this, 'loaded', true);
+  }
+
+  #showRows() {
+    this.#rows.showRows(this.#features.map((feature) => ({ key: feature.id, item: { feature, plan: this.#plan?.feature === feature.id ? this.#plan : null,
+      rollBack: this.#rollBack?.feature === feature.id ? describeRollBack(this.#rollBack, feature.name) : '' } })));
+  }
+
+  /** @param {Feature} feature */
+  async #makePlan(feature) {
+    await this.#run('', async () => {
+      const before = this.#plan;
+      this.#plan = await this.#api.planSwitch(feature.id, !feature.on);
+      if (before) await this.#api.discardPlan(before.id).catch(ignoreMissing);
+      return '';
+    });
+  }
+
+  /** @param {FeaturePlan} plan */
+  async #applyPlan(plan) {
+    await this.#run(t('features.trying', { name: plan.name }), async () => {
+      try {
+        const result = await this.#api.applyPlan(plan.id);
+        this.#plan = null;
+        const text = describeResult(result, plan);
+        if (result.outcome !== 'KEPT') throw new Error(text);
+        return text;
+      } catch (error) {
+        if (isMissing(error)) this.#plan = null;
+        throw error;
+      }
+    });
+    this.#message.focus();
+  }
+
+  /** @param {FeaturePlan} plan */
+  async #discardPlan(plan) {
+    await this.#run('', async () => {
+      this.#plan = null;
+      await this.#api.discardPlan(plan.id).catch(ignoreMissing);
+      return '';
+    });
+    /** @type {HTMLElement | null} */ (this.querySelector(`[data-feature="${plan.feature}"] [data-action="switch"]`))?.focus();
+  }
+
+  /** @param {string} meanwhile @param {() => Promise<string>} action resolves to the message about its success */
+  async #run(meanwhile, action) {
+    if (this.#busy) return;
+    this.#showMessage('busy', meanwhile);
+    try {
+      const text = await action();
+      await this.#load();
+      this.#showMessage(text ? 'done' : 'idle', text);
+    } catch (error) {
+      await this.#load().catch(() => {});
+      this.#showMessage('refused', error instanceof HttpError ? describeError(error) : /** @type {Error} */ (error).message);
+    }
+  }
+
+  /** @param {'idle' | 'busy' | 'refused' | 'done'} state @param {string} text */
+  #showMessage(state, text) {
+    setAttribute(this, 'state', state);
+    setAttribute(this.#message, 'state', state);
+    setText(this.#message, text);
+    for (const button of this.querySelectorAll('button')) button.disabled = state === 'busy';
+  }
+}
+
+/** @param {unknown} error */
+function isMissing(error) {
+  return error instanceof HttpError && error.status === 404;
+}
+
+/** @param {unknown} error */
+function ignoreMissing(error) {
+  if (!isMissing(error)) throw error;
+}
+
+define('catseye-feature-list', CatseyeFeatureList);
