@@ -93,7 +93,8 @@ public class AccessMatrixIT {
             rows.put(own, new Row(Need.PERSON, ""));
         }
         rows.put("POST /api/v1/tokens", new Row(Need.PERSON, "{\"name\":\"\",\"rights\":{},\"expires\":\"2030-01-01T00:00:00Z\"}"));
-        for (String seen : List.of("snapshot.jpeg", "video.mjpeg", "video.h264", "video.ts", "video", "control")) {
+        for (String seen : List.of("snapshot.jpeg", "video.mjpeg", "video.h264", "video.ts", "video.mp4", "video.m3u8",
+                "video.m3u8/{quality}/{file}", "video", "control")) {
             rows.put("GET /api/v1/targets/{id}/" + seen, new Row(Need.VIEW, ""));
         }
         rows.put("GET /api/v1/targets/{id}/checks", new Row(Need.CONTROL, ""));
@@ -267,7 +268,7 @@ public class AccessMatrixIT {
     private void check(String endPoint, Row row, String caller, List<String> wrong) throws IOException {
         String method = endPoint.substring(0, endPoint.indexOf(' '));
         boolean socket = endPoint.endsWith("/video") || endPoint.endsWith("/control");
-        String path = endPoint.substring(method.length() + 1).replace("targets/{id}", "targets/default").replace("{name}", "nobody-of-this-name").replace("{id}", "nothing")
+        String path = endPoint.substring(method.length() + 1).replace("targets/{id}", "targets/default").replace("{name}", "nobody-of-this-name").replace("{id}", "nothing").replace("{quality}", "default").replace("{file}", "1.m4s")
                 .replace("{check}", "nothing").replace("{action}", "nothing").replace("{text}", "nothing").replace("{layout}", "de").replace("{drive}", "nothing").replace("{pid}", "nothing");
         String from = switch (caller) {
             case "foreign page" -> "Origin: http://evil.example\r\n";

@@ -113,10 +113,8 @@ public final class ConnectionOpener {
     }
 
     private void open(TargetRequest request, Takeover takeover, ConnectionCreator creator, Opening opening) throws IOException {
-        Optional<ConnectionQuota.Place> place = quota.reserve(request.session().user(), takeover.connectionState());
+        Optional<ConnectionQuota.Place> place = reservePlace(request, takeover);
         if (place.isEmpty()) {
-            Answers.refuse(request.response(), 429, "too_many_open",
-                    "You have " + ConnectionQuota.MAX_OPEN + " pictures and sockets open, which is the limit; close some of them.");
             return;
         }
         boolean open = false;
@@ -134,6 +132,24 @@ public final class ConnectionOpener {
                 place.get().release();
             }
         }
+    }
+
+    /**
+     * Reserves a place for an answer that takes its time on a connection that stays with HTTP. The caller has to release it.
+     *
+     * @return empty if the user has too many open; then it was answered
+     */
+    public Optional<ConnectionQuota.Place> reservePlace(TargetRequest request) throws IOException {
+        return reservePlace(request, takeovers.apply(request.request()));
+    }
+
+    private Optional<ConnectionQuota.Place> reservePlace(TargetRequest request, Takeover takeover) throws IOException {
+        Optional<ConnectionQuota.Place> place = quota.reserve(request.session().user(), takeover.connectionState());
+        if (place.isEmpty()) {
+            Answers.refuse(request.response(), 429, "too_many_open",
+                    "You have " + ConnectionQuota.MAX_OPEN + " pictures and sockets open, which is the limit; close some of them.");
+        }
+        return place;
     }
 
     /** HEAD is served too, and must not take the connection over. */

@@ -1,22 +1,19 @@
 package org.catseye.web.socket.stream;
 
 import java.nio.ByteBuffer;
-import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.catseye.access.Session;
 import org.catseye.video.Codec;
 import org.catseye.video.Frame;
-import org.catseye.video.PictureQuality;
 import org.catseye.video.Subscription;
-import org.catseye.video.VideoFormat;
 import org.catseye.video.VideoHub;
 import org.catseye.web.socket.connection.ClientReader;
 import org.catseye.web.socket.viewer.Feed;
 import org.catseye.web.socket.viewer.FrameHeads;
 import org.catseye.web.socket.viewer.OneWayConnection;
+import org.catseye.web.socket.viewer.StreamQuality;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.thread.Scheduler;
 
@@ -29,8 +26,7 @@ final class StreamConnection extends OneWayConnection {
     private final Scheduler scheduler;
     private final StreamFormat stream;
     private final Feed feed;
-    /** Empty: as the source sends H.264, or else balanced. */
-    private final Optional<PictureQuality> wanted;
+    private final StreamQuality quality;
     /** Touched in turns only, as is the next field. */
     private Scheduler.Task timer;
     private boolean started;
@@ -39,34 +35,34 @@ final class StreamConnection extends OneWayConnection {
     private volatile boolean pauseDue;
 
     StreamConnection(EndPoint endPoint, Executor executor, Scheduler scheduler, Feed feed, Session session, ClientReader.Throttle throttle, StreamFormat stream,
-            Optional<PictureQuality> wanted) {
+            StreamQuality quality) {
         super(endPoint, executor, feed, session, throttle);
         this.scheduler = scheduler;
         this.feed = feed;
         this.stream = stream;
-        this.wanted = wanted;
+        this.quality = quality;
     }
 
     @Override
     protected Set<Codec> acceptedCodecs() {
-        return EnumSet.of(Codec.H264);
+        return StreamQuality.CODECS;
     }
 
     @Override
     protected Subscription subscribeTo(VideoHub hub) {
-        return hub.subscribe(this, acceptedCodecs(), qualityOf(hub));
-    }
-
-    /** A device may be replaced by one of another codec. */
-    private PictureQuality qualityOf(VideoHub hub) {
-        return wanted.orElseGet(() -> hub.currentState().format().map(VideoFormat::codec).filter(Codec.H264::equals).isPresent()
-                ? PictureQuality.SHARP : PictureQuality.BALANCED);
+        return hub.subscribe(this, acceptedCodecs(), quality.currentQuality(hub));
     }
 
     @Override
     protected void sendFrame(Frame frame, FrameHeads heads) {
         sentSinceTick = true;
-        writeBuffers(stream.wrapUnit(frame, duplicateBuffer(frame.encodedBytes())));
+        ByteBuffer bytes = stream.wrapUnit(frame, duplicateBuffer(frame.encodedBytes()));
+        if (stream.isOver()) {
+            dropFrame();
+            endGracefully();
+        } else {
+            writeBuffers(bytes);
+        }
     }
 
     @Override
@@ -90,7 +86,7 @@ final class StreamConnection extends OneWayConnection {
 
     /** On the scheduler's thread. The next one is scheduled in a turn, so that none follows the end. */
     private void tick() {
-        feed.hub().ifPresent(hub -> currentSubscription().ifPresent(subscription -> subscription.changeQuality(qualityOf(hub))));
+        feed.hub().ifPresent(hub -> currentSubscription().ifPresent(subscription -> subscription.changeQuality(quality.currentQuality(hub))));
         pauseDue = !sentSinceTick;
         sentSinceTick = false;
         tickOver = true;

@@ -18,6 +18,11 @@ interface StreamFormat {
      */
     ByteBuffer wrapUnit(Frame unit, ByteBuffer data);
 
+    /** Whether the last unit does not fit into the stream, which ends before it. */
+    default boolean isOver() {
+        return false;
+    }
+
     /** What keeps the connection open while the picture is still; without any bytes if the format has nothing for this. */
     ByteBuffer writePause();
 }

@@ -2,17 +2,11 @@ package org.catseye.web.socket.stream;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.catseye.access.Permission;
-import org.catseye.video.Codec;
-import org.catseye.video.PictureQuality;
+import org.catseye.http.Problem;
 import org.catseye.video.VideoHub;
-import org.catseye.video.VideoState;
 import org.catseye.web.resource.TargetRequest;
 import org.catseye.web.resource.TargetResource;
 import org.catseye.web.socket.connection.Answers;
@@ -20,6 +14,7 @@ import org.catseye.web.socket.connection.ConnectionOpener;
 import org.catseye.web.socket.connection.Takeover;
 import org.catseye.web.socket.viewer.Feed;
 import org.catseye.web.socket.viewer.Feeds;
+import org.catseye.web.socket.viewer.StreamQuality;
 
 /** Answers requests for the H.264 streams, which differ in their format only. Thread-safe. */
 abstract class StreamResource implements TargetResource {
@@ -42,33 +37,27 @@ abstract class StreamResource implements TargetResource {
 
     @Override
     public final void serve(TargetRequest request) throws IOException {
-        Optional<PictureQuality> quality = Optional.empty();
-        String name = request.request().getParameter("quality");
-        if (name != null) {
-            quality = Arrays.stream(PictureQuality.values()).filter(one -> nameOf(one).equals(name)).findFirst();
-            if (quality.isEmpty()) {
-                String known = Arrays.stream(PictureQuality.values()).map(StreamResource::nameOf).collect(Collectors.joining(", "));
-                Answers.refuse(request.response(), 400, "unknown_quality", "quality is one of: " + known + ".");
-                return;
-            }
+        Optional<StreamQuality> quality = StreamQuality.parseParameter(request.request().getParameter("quality"));
+        if (quality.isEmpty()) {
+            StreamQuality.unknownQuality().send(request.response(), 400);
+            return;
         }
         Optional<Takeover> takeover = opener.prepareStream(request);
         if (takeover.isPresent()) {
-            serve(request, takeover.get(), quality);
+            serve(request, takeover.get(), quality.get());
         }
     }
 
-    private void serve(TargetRequest request, Takeover takeover, Optional<PictureQuality> quality) throws IOException {
+    private void serve(TargetRequest request, Takeover takeover, StreamQuality quality) throws IOException {
         Feed feed = feeds.findFeed(request.targetId());
         Optional<VideoHub> hub = feed.hub();
         if (hub.isEmpty()) {
             Answers.refuseWithoutHub(request.response());
             return;
         }
-        VideoState state = hub.get().currentState(EnumSet.of(Codec.H264));
-        boolean live = hub.get().currentState().condition() == VideoState.Condition.LIVE;
-        if (live && state.condition() != VideoState.Condition.LIVE) {
-            Answers.refuse(request.response(), 503, "no_h264", state.reason());
+        Optional<Problem> obstacle = StreamQuality.findObstacle(hub.get());
+        if (obstacle.isPresent()) {
+            obstacle.get().send(request.response(), 503);
             return;
         }
         StreamFormat format = formats.get();
@@ -78,10 +67,6 @@ abstract class StreamResource implements TargetResource {
         } else {
             writeHeaders(request.response(), format);
         }
-    }
-
-    private static String nameOf(PictureQuality quality) {
-        return quality.name().toLowerCase(Locale.ROOT);
     }
 
     private static void writeHeaders(HttpServletResponse response, StreamFormat format) {

@@ -2,10 +2,11 @@ package org.catseye.web.socket.stream;
 
 import java.nio.ByteBuffer;
 import org.catseye.video.Frame;
+import org.catseye.web.socket.viewer.UnitClock;
 
 /**
  * An MPEG transport stream (ISO/IEC 13818-1) with one program that has one H.264 stream and no sound. Each access unit is one PES packet
- * without a length; its PTS comes from the capture time, and DTS equals it because no encoder here reorders pictures. The clock (PCR) is
+ * without a length; its PTS comes from the capture time ({@link UnitClock}), and DTS equals it because no encoder here reorders pictures. The clock (PCR) is
  * sent with each unit.
  */
 final class TransportStream implements StreamFormat {
@@ -33,6 +34,7 @@ final class TransportStream implements StreamFormat {
     private final int[] counters = new int[3];
     private long firstNanos;
     private boolean begun;
+    private final UnitClock times = new UnitClock();
 
     @Override
     public String contentType() {
@@ -41,9 +43,10 @@ final class TransportStream implements StreamFormat {
 
     @Override
     public ByteBuffer wrapUnit(Frame unit, ByteBuffer data) {
+        long nanos = times.nextNanos(unit);
         if (!begun) {
             begun = true;
-            firstNanos = unit.capturedNanos();
+            firstNanos = nanos;
         }
         boolean delimited = isDelimited(data);
         int payload = PES_HEAD + (delimited ? 0 : DELIMITER.length) + data.remaining();
@@ -52,7 +55,7 @@ final class TransportStream implements StreamFormat {
         if (unit.isKeyFrame()) {
             writeTables();
         }
-        long clock = ticksOf(unit.capturedNanos());
+        long clock = ticksOf(nanos);
         writePesHead(start.clear(), clock + DELAY);
         if (!delimited) {
             start.put(DELIMITER);

@@ -237,7 +237,7 @@ public final class VideoSocketConnection extends FrameConnection {
     }
 
     @Override
-    protected void endGracefully() {
+    public void endGracefully() {
         closeSocket(1001, "the server or your session ended");
     }
 

@@ -13,7 +13,7 @@ public final class Feed {
 
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
 
-    private final List<FrameConnection> viewers = new CopyOnWriteArrayList<>();
+    private final List<FeedViewer> viewers = new CopyOnWriteArrayList<>();
     /** Guards changes of {@link #source}, and {@link #ended}. */
     private final Object lock = new Object();
     private volatile Optional<Source> source = Optional.empty();
@@ -43,7 +43,7 @@ public final class Feed {
     }
 
     /** Without effect for a viewer that closed in the meantime: each viewer is removed once, after it has closed. */
-    public void addViewer(FrameConnection viewer) {
+    public void addViewer(FeedViewer viewer) {
         boolean tooLate;
         synchronized (lock) {
             tooLate = ended;
@@ -57,7 +57,7 @@ public final class Feed {
         }
     }
 
-    public void removeViewer(FrameConnection viewer) {
+    public void removeViewer(FeedViewer viewer) {
         synchronized (lock) {
             viewers.remove(viewer);
             subscribe(viewer, Optional.empty());
@@ -69,11 +69,11 @@ public final class Feed {
         synchronized (lock) {
             ended = true;
         }
-        viewers.forEach(FrameConnection::endGracefully);
+        viewers.forEach(FeedViewer::endGracefully);
     }
 
     /** A hub that fails affects the viewer that was being moved, and no later one. */
-    private static void subscribe(FrameConnection viewer, Optional<Source> source) {
+    private static void subscribe(FeedViewer viewer, Optional<Source> source) {
         try {
             viewer.followSource(source);
         } catch (RuntimeException | LinkageError e) {

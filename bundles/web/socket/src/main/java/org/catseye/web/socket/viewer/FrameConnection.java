@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * idle; a viewer whose write has not ended is skipped, and gets the newest frame when it has. So there is no thread, no queue and
  * no copy per viewer, and no viewer waits for another (measured: docs/benchmarks.md).
  */
-public abstract class FrameConnection extends AbstractConnection implements Connection.UpgradeTo, FrameListener {
+public abstract class FrameConnection extends AbstractConnection implements Connection.UpgradeTo, FrameListener, FeedViewer {
 
     private static final long IDLE_MILLIS = 30_000;
     private static final int MAX_DUPLICATES = 128;
@@ -114,7 +114,8 @@ public abstract class FrameConnection extends AbstractConnection implements Conn
     }
 
     /** Ends the connection as the protocol prescribes, because the server or the session ends. Any thread. */
-    protected abstract void endGracefully();
+    @Override
+    public abstract void endGracefully();
 
     @Override
     public void onUpgradeTo(ByteBuffer bytes) {
@@ -147,7 +148,7 @@ public abstract class FrameConnection extends AbstractConnection implements Conn
         return writing;
     }
 
-    /** Whether the connection is closed; a feed does not add it any more. */
+    @Override
     public final boolean isClosed() {
         return closed;
     }
@@ -157,8 +158,8 @@ public abstract class FrameConnection extends AbstractConnection implements Conn
         reader.readAvailable();
     }
 
-    /** Subscribes to another hub, or to none. Called under the feed's lock. */
-    final void followSource(Optional<Feed.Source> source) {
+    @Override
+    public final void followSource(Optional<Feed.Source> source) {
         Following old = following;
         following = null;
         if (old != null) {

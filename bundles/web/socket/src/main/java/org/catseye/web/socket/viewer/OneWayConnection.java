@@ -25,7 +25,7 @@ public abstract class OneWayConnection extends FrameConnection {
     }
 
     @Override
-    protected final void endGracefully() {
+    public final void endGracefully() {
         getEndPoint().close();
     }
 }

@@ -10,6 +10,7 @@ import org.catseye.video.VideoFormat;
 import org.catseye.web.socket.FakeHub;
 import org.catseye.web.socket.OneWayFixture;
 import org.catseye.web.socket.connection.ClientReader;
+import org.catseye.web.socket.viewer.StreamQuality;
 import org.junit.Test;
 
 public class StreamConnectionTest extends OneWayFixture {
@@ -20,7 +21,7 @@ public class StreamConnectionTest extends OneWayFixture {
     @Test
     public void unitsFollowEachOtherWithoutAnythingBetween() {
         hub.format = H264;
-        open(new AnnexB(), Optional.empty());
+        open(new AnnexB(), StreamQuality.DEFAULT);
         client.allowAll();
         for (int number = 1; number <= 3; number++) {
             hub.publish();
@@ -31,7 +32,7 @@ public class StreamConnectionTest extends OneWayFixture {
     @Test
     public void aSourceOfAnotherCodecIsEncoded() {
         hub.format = JPEG;
-        open(new AnnexB(), Optional.empty());
+        open(new AnnexB(), StreamQuality.DEFAULT);
         assertEquals(PictureQuality.BALANCED, hub.quality);
         hub.format = H264;
         scheduler.advance(StreamConnection.TICK_MILLIS);
@@ -44,7 +45,7 @@ public class StreamConnectionTest extends OneWayFixture {
     @Test
     public void theQualityOfTheRequestStays() {
         hub.format = H264;
-        open(new AnnexB(), Optional.of(PictureQuality.SLOW));
+        open(new AnnexB(), new StreamQuality(Optional.of(PictureQuality.SLOW)));
         scheduler.advance(3 * StreamConnection.TICK_MILLIS);
         assertEquals(PictureQuality.SLOW, hub.quality);
     }
@@ -53,7 +54,7 @@ public class StreamConnectionTest extends OneWayFixture {
     @Test
     public void aStillPictureSendsTablesEveryFewSeconds() {
         hub.format = H264;
-        open(new TransportStream(), Optional.empty());
+        open(new TransportStream(), StreamQuality.DEFAULT);
         client.allowAll();
         hub.publish();
         client.taken();
@@ -68,7 +69,7 @@ public class StreamConnectionTest extends OneWayFixture {
     @Test
     public void theUnitsOfPacketsAreWholeForASlowClient() {
         hub.format = H264;
-        open(new TransportStream(), Optional.empty());
+        open(new TransportStream(), StreamQuality.DEFAULT);
         int sent = 0;
         for (int i = 0; i < 50; i++) {
             hub.publish();
@@ -85,14 +86,14 @@ public class StreamConnectionTest extends OneWayFixture {
     @Test
     public void closingDuringAWriteReturnsTheFrame() {
         hub.format = H264;
-        open(new TransportStream(), Optional.empty());
+        open(new TransportStream(), StreamQuality.DEFAULT);
         hub.publish();
         client.allow(10);
         client.close();
         assertEquals(0, hub.openHandles());
     }
 
-    private void open(StreamFormat format, Optional<PictureQuality> quality) {
+    private void open(StreamFormat format, StreamQuality quality) {
         hubs.bind(hub);
         StreamConnection connection = new StreamConnection(client, Runnable::run, scheduler, feed, session, ClientReader.Throttle.NONE, format, quality);
         client.setConnection(connection);
