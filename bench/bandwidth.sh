@@ -2,6 +2,7 @@
 # shellcheck disable=SC1091,SC2154 # what it uses is set in common.inc
 # A picture over a slow line: Catseye's qualities, uStreamer's MJPEG, and H.264 by WebRTC (Janus), each at the same emulated capture stick and
 # in the same Chromium, at the other end of the line. SERVERS names those to measure, SECONDS_EACH (20) of the moving clip.
+# TCP's congestion control is cubic, which is Linux's default, or BBR with a name that ends in -bbr.
 # RATE (1000 kbit/s), DELAY (100 ms one way), LOSS (0 %); TEXT_RATE (500 kbit/s). BASE_DIST: the distribution of an earlier build, to be measured too.
 set -eu
 . "$(dirname "$0")/common.inc"
@@ -103,12 +104,15 @@ chmod +x "$work/chromium"
 machine
 cat <<TEXT
 method: one emulated capture stick (1280x720, 30 fps) -> server -> line -> Chromium, one server after the other. The line is made by
-$kind: $rate kbit/s, $delay ms and $loss % loss in each direction, with a queue of 1 s. Each picture of the moving clip carries its number, which
+$kind: $rate kbit/s, $delay ms and $loss % loss in each direction, with a queue of 1 s; TCP uses cubic, or BBR where named. Each picture of the moving clip carries its number, which
 the page reads off its canvas in each animation frame. Age: now minus the capture time of what is shown, at each moment of $seconds s.
 TEXT
 for server in $servers; do
+    control=cubic label=$server server=${server%-bbr}
+    [ "$label" = "$server" ] || control=bbr
+    ip netns exec "$net-server" sysctl -qw "net.ipv4.tcp_congestion_control=$control" || { echo "left out: $label"; continue; }
     case $server in
-        auto | sharp | slow | balanced) catseye_probe "$server" "$server" "$CATSEYE_DIST" ;;
+        auto | sharp | slow | balanced) catseye_probe "$label" "$server" "$CATSEYE_DIST" ;;
         auto-jpeg) catseye_probe auto-jpeg auto "$CATSEYE_DIST" /nowhere/ffmpeg ;;
         base) catseye_probe base auto "$BASE_DIST" ;;
         ustreamer) ustreamer_probe ;;
