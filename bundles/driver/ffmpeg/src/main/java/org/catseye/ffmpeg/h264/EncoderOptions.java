@@ -19,6 +19,8 @@ final class EncoderOptions {
      * a still picture that has reached it takes 11 bytes a frame (measured).
      */
     private static final int QUALITY = 20;
+    /** Most kilobits of the first picture. It is sent before it is known whether the line takes this quality; it becomes sharp in the next ones. */
+    private static final int FIRST_PICTURE_KILOBITS = 180;
     private static final int PARALLEL_FROM_CORES = 4;
 
     private EncoderOptions() {
@@ -43,7 +45,7 @@ final class EncoderOptions {
         int threads = Runtime.getRuntime().availableProcessors() >= PARALLEL_FROM_CORES ? 2 : 1;
         return List.of("-preset", "ultrafast", "-tune", "zerolatency", "-crf", Integer.toString(QUALITY),
             "-maxrate", limits.kilobitsPerSecond() + "k", "-bufsize", Math.max(1, limits.kilobitsPerSecond() / 2) + "k",
-            "-x264-params", "fps=" + limits.framesPerSecond() + ":scenecut=0:qpmin=" + QUALITY, "-threads", Integer.toString(threads));
+            "-x264-params", "fps=" + limits.framesPerSecond() + ":scenecut=0:vbv-init=" + FIRST_PICTURE_KILOBITS + ":qpmin=" + QUALITY, "-threads", Integer.toString(threads));
     }
 
     private static List<String> hardwareOptions(EncoderSettings limits) {

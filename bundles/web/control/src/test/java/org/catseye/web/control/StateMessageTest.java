@@ -134,6 +134,22 @@ public class StateMessageTest {
     }
 
     @Test
+    public void aRateThatHardlyChangesIsSentEveryTenSeconds() {
+        bench.handler.bindVideo(video, ControlBench.properties(2, "default"));
+        live(30, 1);
+        bench.handler.open(line);
+        for (int i = 1; i <= 80; i++) {
+            live(i % 2 == 0 ? 30 : 29.3, 1);
+            bench.pass(250);
+        }
+        int states = line.sent("state").size();
+        assertTrue("20 s: " + states, states >= 2 && states <= 3);
+        live(25, 1);
+        bench.pass(1_000);
+        assertTrue(line.last("state"), line.last("state").contains("\"fps\":25.0"));
+    }
+
+    @Test
     public void viewersAreToldAtOnceWhenThePictureStandsStill() {
         bench.handler.bindVideo(video, ControlBench.properties(2, "default"));
         live(30, 1);

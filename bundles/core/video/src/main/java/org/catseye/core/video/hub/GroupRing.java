@@ -20,6 +20,7 @@ final class GroupRing {
     static final int MAX_BEHIND = 30;
 
     private final long maxBytes;
+    private volatile int maxBehind = MAX_BEHIND;
     /** Guarded by this, as are {@link #bytes} and {@link #closed}. The ring holds one reference to each. */
     private final Deque<FrameBuffer> frames = new ArrayDeque<>();
     private long bytes;
@@ -27,6 +28,11 @@ final class GroupRing {
 
     GroupRing(long maxBytes) {
         this.maxBytes = maxBytes;
+    }
+
+    /** From now on, a viewer that fell back by more frames waits for the next key frame. For sources that make one at once. */
+    void limitBehind(int frameCount) {
+        maxBehind = frameCount;
     }
 
     /** Adds the newest frame and takes over the caller's reference. */
@@ -81,7 +87,7 @@ final class GroupRing {
         if (inOrder && position.isSkippingGroup()) {
             return Optional.empty();
         }
-        if (missedSome || inOrder && position.isTooFarBehind(newest.sequence() - last)) {
+        if (missedSome || inOrder && position.isTooFarBehind(newest.sequence() - last, maxBehind)) {
             position.waitForKeyFrame();
             return Optional.empty();
         }
@@ -93,7 +99,7 @@ final class GroupRing {
 
     /** Lets a viewer that begins anew pass over the current group, if that is long. @return whether it does */
     synchronized boolean skipLongGroup(ViewerPosition position) {
-        boolean skips = frames.size() > MAX_BEHIND;
+        boolean skips = frames.size() > maxBehind;
         if (skips) {
             position.skipGroup(frames.getLast().sequence());
         }

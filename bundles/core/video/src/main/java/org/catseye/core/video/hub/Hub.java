@@ -96,6 +96,11 @@ public final class Hub implements VideoHub {
 
     // For the wiring.
 
+    /** See {@link GroupRing#limitBehind}. */
+    public void limitBehind(int frames) {
+        ring.limitBehind(frames);
+    }
+
     public String target() {
         return target;
     }

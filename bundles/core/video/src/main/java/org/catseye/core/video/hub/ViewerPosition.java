@@ -35,10 +35,10 @@ final class ViewerPosition {
 
     /**
      * Whether a viewer that is so far behind is better off with the next key frame. A viewer that joins in the middle of a group
-     * begins far behind and may catch up; one that falls further back is too slow.
+     * begins far behind and may catch up; one that falls further back by more than {@code most} frames is too slow.
      */
-    boolean isTooFarBehind(long behind) {
-        return behind > minBehind + GroupRing.MAX_BEHIND;
+    boolean isTooFarBehind(long behind, int most) {
+        return behind > minBehind + most;
     }
 
     void waitForKeyFrame() {

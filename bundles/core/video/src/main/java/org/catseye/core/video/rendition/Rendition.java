@@ -83,6 +83,10 @@ final class Rendition {
         this.quality = quality;
         this.unavailableReason = unavailableReason;
         this.background = background;
+        if (quality != PictureQuality.SHARP) {
+            // Half a second. A viewer that fell back on a slow line would never catch up, because it gets no more frames than are made.
+            hub.limitBehind(QualityLimits.limitsOf(quality).framesPerSecond() / 2);
+        }
         showIdleCondition();
     }
 

@@ -54,6 +54,27 @@ public class GroupRingTest {
     }
 
     @Test
+    public void whereKeyFramesAreMadeAtOnceAViewerSkipsToOneSooner() {
+        ring.limitBehind(6);
+        add(H264, true, 10);
+        ViewerPosition viewer = new ViewerPosition();
+        ring.nextFrame(viewer, ANY).orElseThrow().close();
+        for (int i = 0; i < 6; i++) {
+            add(H264, false, 10);
+        }
+        ring.nextFrame(viewer, ANY).orElseThrow().close();
+        assertEquals("six behind is near enough", 2, viewer.lastSequence());
+        add(H264, false, 10);
+        add(H264, false, 10);
+        add(H264, false, 10);
+        assertFalse(ring.nextFrame(viewer, ANY).isPresent());
+        assertTrue(viewer.isWaitingForKeyFrame());
+        add(H264, true, 10);
+        ring.nextFrame(viewer, ANY).orElseThrow().close();
+        assertEquals(11, viewer.lastSequence());
+    }
+
+    @Test
     public void lateJoinerBeginsAtTheKeyFrame() {
         add(H264, true, 10);
         add(H264, false, 10);

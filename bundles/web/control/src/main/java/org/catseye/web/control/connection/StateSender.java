@@ -21,6 +21,8 @@ import org.catseye.web.control.message.TypingProgress;
 final class StateSender {
 
     private static final long FIGURES_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** For figures that hardly differ. Each message counts on a slow line. */
+    private static final long NEAR_FIGURES_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private static final long PROGRESS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -115,7 +117,8 @@ final class StateSender {
         StateView newView = new StateView(board.id(), board.services().readLabel(), board.services().describeVideo(video),
             board.currentHidState(), user, rights.listPermissions());
         Figures newFigures = video.map(Figures::fromState).orElse(Figures.NONE);
-        boolean due = newFigures.isStill() != figures.isStill() || nowNanos - stateSentNanos >= FIGURES_NANOS;
+        long wait = newFigures.isNear(figures) ? NEAR_FIGURES_NANOS : FIGURES_NANOS;
+        boolean due = newFigures.isStill() != figures.isStill() || nowNanos - stateSentNanos >= wait;
         if (!newView.equals(view) || !newFigures.equals(figures) && due) {
             view = newView;
             figures = newFigures;

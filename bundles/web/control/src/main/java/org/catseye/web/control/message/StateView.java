@@ -39,6 +39,11 @@ public record StateView(String target, String label, Video video, HidState hid, 
             return fps <= STILL_FPS;
         }
 
+        /** Whether the other figures hardly differ: the rate of most devices varies by a part of a frame all the time. */
+        public boolean isNear(Figures other) {
+            return viewers == other.viewers && Math.abs(fps - other.fps) < 1;
+        }
+
         /** With the frame rate to a tenth; more digits are noise. */
         public static Figures fromState(VideoState state) {
             return new Figures(Math.round(state.fps() * STEPS_PER_FRAME) / STEPS_PER_FRAME, state.viewers());

@@ -7,7 +7,8 @@ import org.catseye.web.socket.video.LineMeter.Line;
 
 /**
  * Chooses the quality that a viewer's line can take. It goes down within two seconds when frames take long, but not in the first three
- * seconds with a picture. It goes up again after a quiet period, which doubles each time a step up was too early. Not thread-safe.
+ * seconds with a picture. It goes up again after a quiet period, which doubles each time a step up was too early, and is longer if the line
+ * took far too little. Not thread-safe.
  */
 final class AutoQuality {
 
@@ -33,6 +34,9 @@ final class AutoQuality {
     private static final long TRIAL_NANOS = TimeUnit.SECONDS.toNanos(8);
     private static final long FIRST_HOLD_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long MAX_HOLD_NANOS = TimeUnit.MINUTES.toNanos(2);
+    /** A line that took less than half of what BALANCED needs is tried again after this time, unless it turns out to be faster now. */
+    private static final int MUCH_TOO_SLOW_KILOBITS = BALANCED_KILOBITS / 2;
+    private static final long MUCH_TOO_SLOW_HOLD_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private PictureQuality quality = PictureQuality.SHARP;
     private long changed;
@@ -47,6 +51,8 @@ final class AutoQuality {
     private long updated;
     /** What the line took when it was too slow; 0 while the quality is SHARP. */
     private int slowLineKilobits;
+    /** Whether the line was much too slow when the quality was lowered, and nothing shows yet that it has become faster. */
+    private boolean muchTooSlow;
 
     AutoQuality(long now) {
         changed = now - SETTLE_NANOS;
@@ -84,6 +90,7 @@ final class AutoQuality {
         if (now - changed < SETTLE_NANOS || now - started.getAsLong() < START_NANOS) {
             return quality;
         }
+        muchTooSlow &= line.singleFrameKilobitsPerSecond() < BALANCED_KILOBITS;
         boolean congested = isCongested(line);
         congestedTicks = congested ? congestedTicks + 1 : 0;
         if (congested) {
@@ -93,7 +100,7 @@ final class AutoQuality {
         boolean sure = congestedTicks >= 2 || large && line.oldestMillis() > LONG_UNDER_WAY_MILLIS;
         if (congested && sure && quality != PictureQuality.SLOW) {
             goDown(line, now);
-        } else if (!congested && quality != PictureQuality.SHARP && now - calmSince > hold) {
+        } else if (!congested && quality != PictureQuality.SHARP && now - calmSince > holdNanos()) {
             quality = quality == PictureQuality.SLOW ? PictureQuality.BALANCED : PictureQuality.SHARP;
             slowLineKilobits = quality == PictureQuality.SHARP ? 0 : slowLineKilobits;
             wentUp = true;
@@ -105,10 +112,15 @@ final class AutoQuality {
         return quality;
     }
 
+    private long holdNanos() {
+        return muchTooSlow ? Math.max(hold, MUCH_TOO_SLOW_HOLD_NANOS) : hold;
+    }
+
     private void goDown(Line line, long now) {
         boolean tooSlow = line.lineKilobitsPerSecond() < BALANCED_KILOBITS;
         quality = quality == PictureQuality.BALANCED || tooSlow ? PictureQuality.SLOW : PictureQuality.BALANCED;
         slowLineKilobits = line.lineKilobitsPerSecond();
+        muchTooSlow = slowLineKilobits < MUCH_TOO_SLOW_KILOBITS;
         hold = wentUp ? Math.min(MAX_HOLD_NANOS, hold * 2) : hold;
         wentUp = false;
         noteChange(now);

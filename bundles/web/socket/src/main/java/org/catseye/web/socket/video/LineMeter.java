@@ -12,6 +12,8 @@ final class LineMeter {
 
     private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long BASE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    /** Smaller frames take the line too short a time to tell how fast it is. */
+    private static final int TELLING_BYTES = 8_000;
 
     private final Deque<Sent> underWay = new ArrayDeque<>();
     private final Deque<Acknowledged> done = new ArrayDeque<>();
@@ -42,9 +44,11 @@ final class LineMeter {
      * @param baseMillis shortest such time of the last minute at most: about the round trip
      * @param oldestMillis how long the oldest frame is under way; 0 if there is none
      * @param fullShare share of the time in which no further frame could be sent
+     * @param singleFrameKilobitsPerSecond what the line takes according to the fastest single frame of at least 8,000 bytes, without the round
+     *     trip; 0 without such a frame. It does not depend on how much is sent
      */
     record Line(int frames, double framesPerSecond, int kilobitsPerSecond, int frameBytes, int lineKilobitsPerSecond, int delayMillis, int baseMillis,
-            int oldestMillis, double fullShare) {
+            int oldestMillis, double fullShare, int singleFrameKilobitsPerSecond) {
     }
 
     /** @param last whether no further frame can be sent before one is acknowledged */
@@ -96,11 +100,31 @@ final class LineMeter {
         }
         int frames = done.size();
         double seconds = WINDOW_NANOS / 1e9;
-        long base = Math.min(shortest, shortestBefore);
         return new Line(frames, frames / seconds, (int) (bytes * 8 / seconds / 1000),
             (int) ((bytes + bytesUnderWay) / Math.max(1, frames + underWay.size())), line == Integer.MAX_VALUE ? 0 : line,
-            frames == 0 ? 0 : millis(delay / frames), base == Long.MAX_VALUE ? 0 : millis(base), oldest,
-            Math.min(1, (double) fullNanos / WINDOW_NANOS));
+            frames == 0 ? 0 : millis(delay / frames), baseMillis(), oldest,
+            Math.min(1, (double) fullNanos / WINDOW_NANOS), fastestSingleFrame());
+    }
+
+    /** As in {@link Line}; 0 before the first acknowledgement. */
+    synchronized int baseMillis() {
+        long base = shortestDelay();
+        return base == Long.MAX_VALUE ? 0 : millis(base);
+    }
+
+    private long shortestDelay() {
+        return Math.min(shortest, shortestBefore);
+    }
+
+    private int fastestSingleFrame() {
+        long base = shortestDelay();
+        long fastest = 0;
+        for (Acknowledged one : done) {
+            if (one.bytes() >= TELLING_BYTES) {
+                fastest = Math.max(fastest, one.bytes() * 8_000_000L / Math.max(1_000_000, one.delay() - base));
+            }
+        }
+        return (int) Math.min(Integer.MAX_VALUE, fastest);
     }
 
     /** The number of acknowledged frames that are kept. */

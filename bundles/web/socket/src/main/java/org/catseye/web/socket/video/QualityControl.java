@@ -2,6 +2,7 @@ package org.catseye.web.socket.video;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.catseye.http.TargetJson;
 import org.catseye.video.Delivery;
 import org.catseye.video.PictureQuality;
@@ -12,9 +13,21 @@ import org.catseye.web.socket.video.LineMeter.Line;
 /** The quality of one viewer: what it asked for, what its line takes, and the message that reports both. Thread-safe. */
 final class QualityControl {
 
+    /**
+     * The figures are sent once a second while the picture is still, because each message counts on a slow line. This is often enough for the
+     * page, which takes them for a sign that the connection works. Ticks may be early.
+     */
+    private static final long STILL_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
+
     private final LineMeter meter;
     private AutoQuality auto;
     private QualityChoice choice;
+    /** What the last message reported, and when. */
+    private Optional<Reported> reported = Optional.empty();
+    private long reportedNanos;
+
+    private record Reported(QualityChoice choice, Delivery delivery, Optional<VideoFormat> format) {
+    }
 
     QualityControl(QualityChoice choice, LineMeter meter, long now) {
         this.choice = choice;
@@ -43,12 +56,24 @@ final class QualityControl {
     }
 
     /**
-     * The message {@code quality}.
+     * The message {@code quality}, to be asked for twice a second.
      *
      * @param source of the hub's own picture; empty without a hub
+     * @return empty if the picture is still and nothing else has changed for a moment
      */
-    synchronized String formatStatus(Delivery delivery, Optional<VideoFormat> format, Optional<VideoState> source, long now) {
+    synchronized Optional<String> nextStatus(Delivery delivery, Optional<VideoFormat> format, Optional<VideoState> source, long now) {
         Line line = meter.measure(now);
+        Optional<Reported> next = Optional.of(new Reported(choice, delivery, format));
+        boolean still = line.frames() == 0 && line.oldestMillis() == 0;
+        if (still && next.equals(reported) && now - reportedNanos < STILL_NANOS) {
+            return Optional.empty();
+        }
+        reported = next;
+        reportedNanos = now;
+        return Optional.of(formatStatus(line, delivery, format, source));
+    }
+
+    private String formatStatus(Line line, Delivery delivery, Optional<VideoFormat> format, Optional<VideoState> source) {
         return TargetJson.format(json -> {
             json.writeStartObject();
             json.writeStringField("type", "quality");

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A viewer of {@code catseye.video.v1}: binary messages, acknowledged by the client when drawn, at most two unacknowledged. A viewer that
- * chooses a quality gets the message {@code quality} twice a second. Implements the WebSocket protocol itself, because the web server's own costs three times as much with one ack a frame (docs/adr/0003).
+ * chooses a quality gets the message {@code quality} twice a second, and less often while the picture is still. Implements the WebSocket protocol itself, because the web server's own costs three times as much with one ack a frame (docs/adr/0003).
  */
 public final class VideoSocketConnection extends FrameConnection {
 
@@ -45,6 +45,9 @@ public final class VideoSocketConnection extends FrameConnection {
     private static final int WINDOW = 2;
     /** For H.264 of a viewer that chooses its quality: small frames in order, which must not wait for the round trip. */
     private static final int LONG_WINDOW = 6;
+    /** A round trip takes some more frames, at the rate of the lowest quality. */
+    private static final int FRAMES_PER_SECOND = 12;
+    private static final int MAX_WINDOW = 16;
     private static final long TICK_MILLIS = 500;
     private static final long CLOSE_MILLIS = 500;
     private static final int MAX_CONTROL_FRAMES = 16;
@@ -57,7 +60,7 @@ public final class VideoSocketConnection extends FrameConnection {
     private final Queue<ByteBuffer> others = new ConcurrentLinkedQueue<>();
     private final AtomicInteger othersQueued = new AtomicInteger();
     /** Sequence numbers sent and not acknowledged, oldest first. Guarded by itself. */
-    private final long[] unacknowledged = new long[LONG_WINDOW];
+    private final long[] unacknowledged = new long[MAX_WINDOW];
     private int underWay;
     private final LineMeter meter = new LineMeter();
     /** Absent until the viewer asks for a quality. */
@@ -115,7 +118,10 @@ public final class VideoSocketConnection extends FrameConnection {
 
     private int window() {
         VideoFormat format = sentFormat;
-        return format != null && format.codec() == Codec.H264 && quality.get() != null ? LONG_WINDOW : WINDOW;
+        if (format == null || format.codec() != Codec.H264 || quality.get() == null) {
+            return WINDOW;
+        }
+        return Math.min(MAX_WINDOW, LONG_WINDOW + meter.baseMillis() * FRAMES_PER_SECOND / 1000);
     }
 
     @Override
@@ -189,9 +195,9 @@ public final class VideoSocketConnection extends FrameConnection {
             // Each time, and not only after a change: the hub or the choice may have changed at the same time.
             subscription.ifPresent(one -> one.changeQuality(control.quality()));
             Delivery delivery = subscription.map(Subscription::currentDelivery).orElse(Delivery.UNCHANGED);
-            String text = control.formatStatus(delivery, Optional.ofNullable(sentFormat), Optional.ofNullable(hub).map(VideoHub::currentState), System.nanoTime());
+            Optional<String> text = control.nextStatus(delivery, Optional.ofNullable(sentFormat), Optional.ofNullable(hub).map(VideoHub::currentState), System.nanoTime());
             // A client that takes none for a while gets only the last one.
-            status.set(ServerFrames.buildFrame(ServerFrames.TEXT, text.getBytes(StandardCharsets.UTF_8)));
+            text.ifPresent(message -> status.set(ServerFrames.buildFrame(ServerFrames.TEXT, message.getBytes(StandardCharsets.UTF_8))));
             signalWork();
         } finally {
             scheduler.schedule(this::tick, TICK_MILLIS, TimeUnit.MILLISECONDS);

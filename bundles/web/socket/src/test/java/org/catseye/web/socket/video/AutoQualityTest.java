@@ -42,7 +42,7 @@ public class AutoQualityTest {
         int window = quality == PictureQuality.SHARP ? 2 : 6;
         int delay = baseMillis + (int) (congested ? window * 1000 / possible : 1000 / possible);
         int busyKilobits = (int) (fps * frameKilobits);
-        return new Line((int) (fps * 2), fps, busyKilobits, frameKilobits * 125, congested ? kilobits : busyKilobits * 2, delay, baseMillis, congested ? delay / 2 : 0, congested ? 1 : 0.1);
+        return new Line((int) (fps * 2), fps, busyKilobits, frameKilobits * 125, congested ? kilobits : busyKilobits * 2, delay, baseMillis, congested ? delay / 2 : 0, congested ? 1 : 0.1, frameKilobits < 64 ? 0 : kilobits);
     }
 
     private int ticksUntil(PictureQuality wanted, int kilobits, int most) {
@@ -74,7 +74,7 @@ public class AutoQualityTest {
     public void aLongRoundTripAloneIsNoSlowLine() {
         for (int i = 0; i < 200; i++) {
             now += TICK;
-            auto.update(new Line(10, 5, 4000, 100_000, 4000, 410, 400, 300, 1), now);
+            auto.update(new Line(10, 5, 4000, 100_000, 4000, 410, 400, 300, 1, 0), now);
             assertEquals(PictureQuality.SHARP, auto.quality());
         }
     }
@@ -83,7 +83,7 @@ public class AutoQualityTest {
     public void smallFramesThatAreLateAreNoSlowLine() {
         for (int i = 0; i < 200; i++) {
             now += TICK;
-            auto.update(new Line(4, 2, 600, 2_800, 20, 900, 20, 1_100, 1), now);
+            auto.update(new Line(4, 2, 600, 2_800, 20, 900, 20, 1_100, 1, 0), now);
             assertEquals(PictureQuality.SHARP, auto.quality());
         }
     }
@@ -92,7 +92,7 @@ public class AutoQualityTest {
     public void smallFramesThatAreAlwaysLateAreASlowLine() {
         for (int i = 0; i < 8; i++) {
             now += TICK;
-            auto.update(new Line(2, 1, 56, 7_000, 60, 1_870, 30, 1_400, 1), now);
+            auto.update(new Line(2, 1, 56, 7_000, 60, 1_870, 30, 1_400, 1, 0), now);
         }
         assertEquals(PictureQuality.SLOW, auto.quality());
     }
@@ -102,7 +102,7 @@ public class AutoQualityTest {
         for (int i = 0; i < 200; i++) {
             now += TICK;
             boolean late = i % 4 != 0;
-            auto.update(new Line(4, 2, 200, 7_000, 90, 900, 20, late ? 1_100 : 100, 1), now);
+            auto.update(new Line(4, 2, 200, 7_000, 90, 900, 20, late ? 1_100 : 100, 1, 0), now);
             assertEquals(PictureQuality.SHARP, auto.quality());
         }
     }
@@ -112,17 +112,17 @@ public class AutoQualityTest {
         AutoQuality fresh = new AutoQuality(now);
         for (int i = 0; i < 20; i++) {
             now += TICK;
-            fresh.update(new Line(0, 0, 0, 0, 0, 0, 0, 0, 0), now);
+            fresh.update(new Line(0, 0, 0, 0, 0, 0, 0, 0, 0, 0), now);
         }
         for (int i = 0; i < 5; i++) {
             now += TICK;
             boolean drawn = i == 4;
-            Line line = new Line(drawn ? 1 : 0, 0.5, 400, 100_000, 300, drawn ? 2_000 : 0, drawn ? 2_000 : 0, drawn ? 0 : 500 * i, 0);
+            Line line = new Line(drawn ? 1 : 0, 0.5, 400, 100_000, 300, drawn ? 2_000 : 0, drawn ? 2_000 : 0, drawn ? 0 : 500 * i, 0, 0);
             assertEquals(PictureQuality.SHARP, fresh.update(line, now));
         }
         for (int i = 0; i < 3; i++) {
             now += TICK;
-            fresh.update(new Line(0, 0, 0, 0, 0, 0, 20, 0, 0), now);
+            fresh.update(new Line(0, 0, 0, 0, 0, 0, 20, 0, 0, 0), now);
         }
         for (int i = 0; i < 20; i++) {
             now += TICK;
@@ -149,7 +149,7 @@ public class AutoQualityTest {
     public void oneStallWithFramesOfAMediumSizeIsNoSlowLine() {
         for (int i = 0; i < 200; i++) {
             now += TICK;
-            auto.update(i % 2 == 0 ? new Line(10, 5, 700, 20_000, 90, 500, 20, 900, 1) : new Line(40, 20, 900, 20_000, 30_000, 30, 20, 20, 0.1), now);
+            auto.update(i % 2 == 0 ? new Line(10, 5, 700, 20_000, 90, 500, 20, 900, 1, 0) : new Line(40, 20, 900, 20_000, 30_000, 30, 20, 20, 0.1, 0), now);
             assertEquals(PictureQuality.SHARP, auto.quality());
         }
     }
@@ -171,31 +171,52 @@ public class AutoQualityTest {
 
     @Test
     public void itGoesUpCarefullyAndEachFailureMakesItWaitLonger() {
-        ticksUntil(PictureQuality.SLOW, 480, 4);
-        int first = ticksUntil(PictureQuality.BALANCED, 480, 100);
-        ticksUntil(PictureQuality.SLOW, 480, 20);
-        int second = ticksUntil(PictureQuality.BALANCED, 480, 200);
+        ticksUntil(PictureQuality.SLOW, 1_600, 6);
+        int first = ticksUntil(PictureQuality.BALANCED, 1_600, 100);
+        ticksUntil(PictureQuality.SLOW, 1_600, 20);
+        int second = ticksUntil(PictureQuality.BALANCED, 1_600, 200);
         assertTrue(first + " then " + second, first >= 20 && second >= first + 15);
-        ticksUntil(PictureQuality.SLOW, 480, 20);
+        ticksUntil(PictureQuality.SLOW, 1_600, 20);
         for (int i = 0; i < 10; i++) {
-            ticksUntil(PictureQuality.BALANCED, 480, 400);
-            ticksUntil(PictureQuality.SLOW, 480, 20);
+            ticksUntil(PictureQuality.BALANCED, 1_600, 400);
+            ticksUntil(PictureQuality.SLOW, 1_600, 20);
         }
-        assertTrue("two minutes at most", ticksUntil(PictureQuality.BALANCED, 480, 400) <= 260);
+        assertTrue("two minutes at most", ticksUntil(PictureQuality.BALANCED, 1_600, 400) <= 260);
+    }
+
+    @Test
+    public void aLineThatIsMuchTooSlowIsTriedAgainAfterAMinute() {
+        ticksUntil(PictureQuality.SLOW, 480, 4);
+        for (int i = 0; i < 118; i++) {
+            tick(480);
+            assertEquals("after " + i / 2 + " s", PictureQuality.SLOW, auto.quality());
+        }
+        ticksUntil(PictureQuality.BALANCED, 480, 8);
     }
 
     @Test
     public void aLineThatRecoversIsSharpAgain() {
         ticksUntil(PictureQuality.SLOW, 480, 4);
-        ticksUntil(PictureQuality.SHARP, 200_000, 120);
+        ticksUntil(PictureQuality.SHARP, 200_000, 180);
         assertEquals(0, auto.slowLineKilobits());
+    }
+
+    @Test
+    public void aLargeFrameThatArrivesFastShowsThatTheLineHasRecovered() {
+        ticksUntil(PictureQuality.SLOW, 480, 4);
+        for (int i = 0; i < 8; i++) {
+            tick(200_000);
+        }
+        now += TICK;
+        auto.update(new Line(24, 12, 400, 5_000, 800, 30, 20, 0, 0.1, 9_000), now);
+        ticksUntil(PictureQuality.BALANCED, 200_000, 16);
     }
 
     @Test
     public void aStillPictureChangesNothing() {
         for (int i = 0; i < 50; i++) {
             now += TICK;
-            auto.update(new Line(0, 0, 0, 0, 0, 0, 20, 0, 0), now);
+            auto.update(new Line(0, 0, 0, 0, 0, 0, 20, 0, 0, 0), now);
         }
         assertEquals(PictureQuality.SHARP, auto.quality());
     }
@@ -205,7 +226,7 @@ public class AutoQualityTest {
         ticksUntil(PictureQuality.SLOW, 480, 4);
         for (int i = 0; i < 500; i++) {
             now += TICK;
-            auto.update(new Line(0, 0, 0, 0, 0, 0, 20, 0, 0), now);
+            auto.update(new Line(0, 0, 0, 0, 0, 0, 20, 0, 0, 0), now);
         }
         assertEquals(PictureQuality.SLOW, auto.quality());
     }

@@ -47,6 +47,22 @@ public class LineMeterTest {
     }
 
     @Test
+    public void oneLargeFrameTellsWhatTheLineTakesWhateverIsSent() {
+        meter.recordSent(100, false, at(0));
+        meter.recordAcknowledged(1, at(200));
+        meter.recordSent(4_000, false, at(500));
+        meter.recordAcknowledged(1, at(701));
+        assertEquals("too small to tell", 0, meter.measure(at(710)).singleFrameKilobitsPerSecond());
+        meter.recordSent(10_000, false, at(1000));
+        meter.recordAcknowledged(1, at(1280));
+        assertEquals("10 kB in 80 ms beyond the round trip", 1000, meter.measure(at(1300)).singleFrameKilobitsPerSecond());
+        meter.recordSent(10_000, false, at(1500));
+        meter.recordAcknowledged(1, at(1710));
+        assertEquals("the fastest counts", 8000, meter.measure(at(1800)).singleFrameKilobitsPerSecond());
+        assertEquals(0, meter.measure(at(10_000)).singleFrameKilobitsPerSecond());
+    }
+
+    @Test
     public void aFrameThatStaysUnderWayIsSeen() {
         meter.recordSent(100_000, false, at(0));
         meter.recordSent(100_000, true, at(100));
