@@ -201,7 +201,7 @@ public class FaultsRigIT {
         thread = new Thread(() -> runCapture(driver, context, end));
         thread.start();
         thread.join(PATIENCE);
-        assertTrue(end.get().getMessage(), end.get().getMessage().startsWith("org.catseye.capture.v4l2~bay1: width x height is '1111x700'; it has to be a size that the stick has: "));
+        assertTrue(end.get().getMessage(), end.get().getMessage().startsWith("org.catseye.capture.v4l2~bay1: width is '1111x700'; it has to be a size that the stick has: "));
         assertTrue(end.get().getMessage(), end.get().getMessage().contains("1280x720"));
         driver.applySettings(() -> Given.settings());
         startCapture();
