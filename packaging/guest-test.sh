@@ -92,4 +92,10 @@ CATSEYE_PURGE_STATE=yes apt-get purge -y -qq catseye >/dev/null
 [ ! -e /var/lib/catseye ] || fail "the state is left"
 ! find /etc /usr/lib /var/lib/systemd -name '*catseye*' | grep . || fail "these files are left"
 
+step "purge a state on another disk"
+mkdir /srv/state && ln -s /srv/state /var/lib/catseye
+install
+CATSEYE_PURGE_STATE=yes apt-get purge -y -qq catseye 2>&1 | grep -q 'delete /srv/state yourself' || fail "nothing says that the state is elsewhere"
+[ -d /srv/state ] && [ ! -e /var/lib/catseye ] || fail "more than the link is gone, or less"
+
 step "everything is as expected"
