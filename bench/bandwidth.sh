@@ -87,7 +87,7 @@ ustreamer_probe() {
 # Janus with the pictures that our encoder for slow lines would make: the same program and options.
 janus_probe() {
     command -v janus > /dev/null || { echo "left out: Janus (the package janus)"; return 0; }
-    "$here/janus.sh" "$work/janus" "$net-server" "$work/rig/v4l2shim/with-shim" > "$work/janus.log" 2>&1 &
+    "$here/janus-server" "$work/janus" "$net-server" "$work/rig/v4l2shim/with-shim" > "$work/janus.log" 2>&1 &
     local pid=$!
     started="$started $pid"
     for _ in $(seq 100); do ip netns exec "$net-server" curl -s -o /dev/null http://127.0.0.1:8088/janus/info && break; sleep 0.1; done
