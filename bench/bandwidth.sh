@@ -87,7 +87,7 @@ ustreamer_probe() {
 # Janus with the pictures that our encoder for slow lines would make: the same program and options.
 janus_probe() {
     command -v janus > /dev/null || { echo "left out: Janus (the package janus)"; return 0; }
-    "$here/janus.sh" "$work/janus" "$net-server" "$work/rig/v4l2shim/with-shim" > "$work/janus.log" 2>&1 &
+    "$here/janus-server" "$work/janus" "$net-server" "$work/rig/v4l2shim/with-shim" > "$work/janus.log" 2>&1 &
     local pid=$!
     started="$started $pid"
     for _ in $(seq 100); do ip netns exec "$net-server" curl -s -o /dev/null http://127.0.0.1:8088/janus/info && break; sleep 0.1; done
@@ -95,6 +95,7 @@ janus_probe() {
     stop "$pid"
 }
 
+: > "$work/rows"
 make_camera
 draw_clips
 start_line
@@ -110,7 +111,8 @@ TEXT
 for server in $servers; do
     control=cubic label=$server server=${server%-bbr}
     [ "$label" = "$server" ] || control=bbr
-    ip netns exec "$net-server" sysctl -qw "net.ipv4.tcp_congestion_control=$control" || { echo "left out: $label"; continue; }
+    # By the route: a namespace may not choose it by sysctl, unless that was allowed for all.
+    ip -n "$net-server" route replace 10.77.0.2 dev line src 10.77.0.1 congctl "$control" || { echo "left out: $label, which this kernel lacks"; continue; }
     case $server in
         auto | sharp | slow | balanced) catseye_probe "$label" "$server" "$CATSEYE_DIST" ;;
         auto-jpeg) catseye_probe auto-jpeg auto "$CATSEYE_DIST" /nowhere/ffmpeg ;;

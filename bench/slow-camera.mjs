@@ -1,5 +1,5 @@
 // The rig's capture stick as the source of a clip: which picture it delivers at which time. Times are those of clockNow().
-import { closeSync, constants, existsSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, constants, existsSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 
 /** Milliseconds since the epoch, comparable between this process and a page. */
 export const clockNow = () => performance.timeOrigin + performance.now();
@@ -41,6 +41,8 @@ export class SlowCamera {
    * @returns {number} by how many milliseconds the result differs from the one before
    */
   synchronize() {
+    // It may be of the server before.
+    rmSync(`${this.#root}/status`, { force: true });
     const end = clockNow() + 500;
     let earliest = Infinity;
     while (clockNow() < end || earliest === Infinity) {

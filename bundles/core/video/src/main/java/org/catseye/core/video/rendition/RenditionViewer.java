@@ -1,6 +1,7 @@
 package org.catseye.core.video.rendition;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.catseye.core.video.hub.Hub;
@@ -60,6 +61,8 @@ final class RenditionViewer implements Subscription {
         private final long failedBefore;
         /** When it delivered last, or began. Touched by the thread that takes frames. */
         private long worked;
+        /** Since when the viewer waits for a key frame of a live rendition; empty if it does not. Touched by the thread that takes frames. */
+        private OptionalLong waitingSince = OptionalLong.empty();
         /** Whether the viewer ever got a frame of it. */
         private volatile boolean delivered;
         /** Whether the viewer cannot show the source itself. */
@@ -116,7 +119,7 @@ final class RenditionViewer implements Subscription {
                 now.delivered = true;
                 leavePrevious();
             }
-            return now.delivering ? frame : takeEarlierFrame(now);
+            return now.delivering || isWaitingForKeyFrame(now) ? frame : takeEarlierFrame(now);
         }
         now.delivering = false;
         if (renditions.nanoTime() - now.worked > FAILED_NANOS && renditions.hasOther(now.rendition, accepts)) {
@@ -124,6 +127,18 @@ final class RenditionViewer implements Subscription {
             followSource();
         }
         return takeEarlierFrame(now);
+    }
+
+    /**
+     * Whether the viewer gets no frame of the source yet, because a key frame of the rendition was requested and comes soon. On a slow line,
+     * each frame of the source takes longer than the rendition keeps a key frame for a viewer that joins.
+     */
+    private boolean isWaitingForKeyFrame(Following now) {
+        long time = renditions.nanoTime();
+        long since = now.waitingSince.orElse(time);
+        boolean waits = previous.isEmpty() && time - since < START_NANOS;
+        now.waitingSince = waits ? OptionalLong.of(since) : OptionalLong.empty();
+        return waits;
     }
 
     /** While the rendition does not deliver. */

@@ -320,6 +320,39 @@ public class RenditionsTest {
     }
 
     @Test
+    public void aViewerWhoseLineWasBusyJoinsARenditionAtANewKeyFrame() throws Exception {
+        PretendEncoder encoder = new PretendEncoder(SMALL_H264);
+        encoder.gate.acquire();
+        renditions.useEncoder(Codec.H264, Optional.of(encoder));
+        TargetHub hub = hub(Optional.empty());
+        jpeg(1);
+        Watcher fast = new Watcher(hub, EnumSet.allOf(Codec.class), PictureQuality.SLOW);
+        Subscription busy = hub.subscribe(() -> { }, EnumSet.allOf(Codec.class), PictureQuality.SLOW);
+        // Longer than a viewer waits for an encoder to start.
+        TimeUnit.MILLISECONDS.sleep(1_100);
+        try (Frame frame = busy.nextFrame().orElseThrow()) {
+            assertEquals(JPEG_FORMAT, frame.format());
+        }
+        encoder.gate.release();
+        fast.take(SMALL_H264);
+        for (int i = 2; i < 60; i++) {
+            jpeg(i);
+            fast.take(SMALL_H264);
+        }
+        Optional<Frame> next = busy.nextFrame();
+        for (int i = 60; i < 100 && next.isEmpty(); i++) {
+            jpeg(i);
+            fast.take(SMALL_H264);
+            next = busy.nextFrame();
+        }
+        assertEquals("not a frame of the source, which takes the line long again", SMALL_H264, next.orElseThrow().format());
+        assertTrue(next.orElseThrow().isKeyFrame());
+        next.orElseThrow().close();
+        busy.close();
+        hub.close();
+    }
+
+    @Test
     public void theOldQualityContinuesUntilTheNewDelivers() throws Exception {
         PretendEncoder encoder = new PretendEncoder(SMALL_H264);
         renditions.useEncoder(Codec.H264, Optional.of(encoder));
