@@ -1,6 +1,5 @@
 package org.catseye.launcher.selection;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;

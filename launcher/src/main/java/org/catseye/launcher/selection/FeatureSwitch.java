@@ -194,6 +194,9 @@ public final class FeatureSwitch implements BiFunction<String, List<String>, Map
 
     private Map<String, Object> keepChange() throws IOException {
         requireNoRunningChange();
+        if (current.chosen().isEmpty() && choice.exists()) {
+            choice.keepIgnored();
+        }
         choice.commitTrial(change.orElseThrow(() -> new IllegalStateException("no change is being tried")));
         current = tried.orElseThrow();
         endChange();

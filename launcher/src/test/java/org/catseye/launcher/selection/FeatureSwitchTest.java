@@ -61,6 +61,7 @@ public class FeatureSwitchTest {
         LaunchOptions options = LaunchOptionsParser.parseArguments(arguments, Map.of("CATSEYE_HOME", home.toString()));
         SelectedFeatures selected = new SelectedFeatures(install, options, HomeFolder.openFolder(home));
         selection = selected.selectForStart();
+        selected.beginStart(selection);
         return selected.createSwitch(selection, (features, abandoned) -> bundles.switchBundles(features, abandoned));
     }
 
@@ -221,6 +222,7 @@ public class FeatureSwitchTest {
         restart();
         assertEquals(List.of("base", "virtual-target", "ldap"), names());
         assertEquals("", selection.problem());
+        assertEquals("the old choice is not lost", "vnc\n", Files.readString(home.resolve("features/chosen.ignored")));
     }
 
     @Test
@@ -233,6 +235,7 @@ public class FeatureSwitchTest {
             FeatureSelection chosen = selected.selectForStart();
             assertEquals(2, chosen.features().size());
             assertEquals("", chosen.problem());
+            selected.beginStart(chosen);
             selected.confirmStart(chosen);
         }
     }
@@ -248,6 +251,11 @@ public class FeatureSwitchTest {
         FeatureSwitch service = restart();
         assertEquals(List.of("base", "virtual-target"), names());
         assertTrue(service.apply("describe", List.of()).get("problem").toString().contains("write one name a line"));
+        for (String feature : List.of("vnc", "ldap")) {
+            tryChange(service, feature, "on");
+            service.apply("keep", List.of());
+            assertEquals("only one that was ignored is kept", "NO NAME\n", Files.readString(home.resolve("features/chosen.ignored")));
+        }
     }
 
     private FeatureSwitch startWithTimeout(long timeoutMillis) throws Exception {
