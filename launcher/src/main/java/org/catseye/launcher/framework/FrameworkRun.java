@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -40,6 +43,8 @@ public final class FrameworkRun {
     private final Map<String, Object> properties;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
+    /** Locations of the bundles that a change of features has left without starting them. */
+    private final Set<String> unstarted = ConcurrentHashMap.newKeySet();
     private volatile Framework framework;
     private volatile boolean started;
     private volatile StartRefusedException refusal;
@@ -136,9 +141,14 @@ public final class FrameworkRun {
         return repaired;
     }
 
-    /** Brings the bundles in line with other features while the framework runs. Blocks as long as a bundle does. */
-    public void switchBundles(List<Feature> others) throws StartRefusedException {
-        new LiveChange(framework.getBundleContext(), createSynchronizer()).applyFeatures(others);
+    /**
+     * Brings the bundles in line with other features while the framework runs. Blocks as long as a bundle does. Call it again only when the
+     * call before has returned.
+     *
+     * @param abandoned asked before each step; the change ends there if it is true
+     */
+    public void switchBundles(List<Feature> others, BooleanSupplier abandoned) throws StartRefusedException {
+        new LiveChange(framework.getBundleContext(), createSynchronizer(), unstarted, abandoned).applyFeatures(others);
     }
 
     /** Waits at most this long until the framework stops by itself. Returns the exit code; empty if it still runs. */

@@ -52,9 +52,12 @@ public final class AsideFolder {
         createPrivateFolder(deploy);
     }
 
-    /** The features that were switched on; the default ones start again. */
+    /** Moves the features that were switched on, with the records of changes and starts; the default ones start again. */
     public void moveFeatures() throws IOException {
-        moveItem(home.resolve("features/chosen"), "features/chosen");
+        Path features = home.resolve("features");
+        if (!Files.isDirectory(features, LinkOption.NOFOLLOW_LINKS) || !isEmptyFolder(features)) {
+            moveItem(features, "features");
+        }
     }
 
     public void moveConfigurations(RetainedConfigurations retained, Path defaults) throws IOException {
@@ -131,7 +134,7 @@ public final class AsideFolder {
             LOG.log(Level.SEVERE, from + " cannot be moved aside: " + StartRefusedException.describeCause(e), e);
             return;
         }
-        List<String> inside = from.getFileName().toString().equals("deploy") && Files.isDirectory(target) ? listNames(target) : List.of();
+        List<String> inside = to.matches("deploy|features") && Files.isDirectory(target) ? listNames(target) : List.of();
         moved.add(home.relativize(target) + (inside.isEmpty() ? "" : " (" + String.join(", ", inside) + ")"));
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.catseye.launcher.refusal.StartRefusedException;
  *
  * <ul>
  * <li>{@code chosen} has the names, one a line. Without this file nobody has chosen yet.
+ * <li>{@code chosen.ignored} is the last choice that a start ignored, and that another one has replaced.
  * <li>{@code trying} is the record of a change whose trial has not ended.
  * <li>{@code rolled-back} has the last change that was undone, with the reason.
  * <li>{@code starts} counts the starts with these features that did not get as far as a login.
@@ -85,6 +87,13 @@ public final class ChosenFeatures {
                 "address " + oneLine(change.address())));
         change.names().forEach(name -> lines.add("chosen " + name));
         write("trying", lines);
+    }
+
+    /** Moves a choice that was ignored aside, so that the next one does not overwrite it. Without it, the same features run. */
+    synchronized void keepIgnored() throws IOException {
+        Path kept = folder.resolve("chosen.ignored");
+        Files.move(file("chosen").path(), kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        LOG.info("the features that were ignored at this start are kept in " + kept);
     }
 
     /** The trial has succeeded: from here on, a start has the new choice. The starts are counted anew. */

@@ -8,12 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
-import org.catseye.concurrent.NamedThreads;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Logger;
 import org.catseye.launcher.feature.Feature;
 import org.catseye.launcher.feature.FeatureReader;
 import org.catseye.launcher.home.ConfigurationSeeds;
@@ -28,15 +27,17 @@ import org.catseye.launcher.refusal.StartRefusedException;
  * <li>{@code describe}: the features, why they are on, and what was undone
  * <li>{@code try} [feature, on or off, user, address]: changes the bundles, and leaves a record; {@code undo} has to follow a failure
  * <li>{@code keep}: the choice is stored, and the record deleted
- * <li>{@code undo} [reason]: the bundles are as before. The value {@code complete} is false if a bundle hangs
+ * <li>{@code undo} [reason]: the bundles are as before. The value {@code complete} is false if a bundle hangs: then no bundle is changed any more,
+ * and no change can be tried until that bundle has started or stopped
  * </ul>
  *
- * Operations block, and one runs at a time.
+ * {@code describe} returns at once. The other operations block, and one of them runs at a time.
  */
 public final class FeatureSwitch implements BiFunction<String, List<String>, Map<String, Object>> {
     /** The property of the service, with the value {@link #SERVICE}. */
     public static final String PROPERTY = "catseye.service";
     public static final String SERVICE = "features";
+    private static final Logger LOG = Logger.getLogger("catseye.launcher");
     private static final long TIMEOUT_SECONDS = 20;
     private static final int TRY_TEXTS = 4;
     private final FeatureReader reader;
@@ -44,19 +45,23 @@ public final class FeatureSwitch implements BiFunction<String, List<String>, Map
     private final ConfigurationSeeds seeds;
     private final ChosenFeatures choice;
     private final boolean safeMode;
-    private final BundleChange bundles;
-    private final long timeoutMillis;
+    /** Replaced with the lock of this. */
+    private volatile FeatureSelection current;
+    /** Not reported yet. */
+    private final AtomicReference<Optional<ChosenFeatures.Change>> recovered;
     /** Guarded by this, as are the next ones. */
-    private FeatureSelection current;
+    private final BundleChanges bundles;
     private Optional<FeatureSelection> tried = Optional.empty();
     private Optional<ChosenFeatures.Change> change = Optional.empty();
-    private Optional<ChosenFeatures.Change> recovered;
 
     /** Brings the bundles of the framework in line with features. */
     @FunctionalInterface
     public interface BundleChange {
-        /** @throws StartRefusedException naming the bundle that cannot be installed or started */
-        void switchBundles(List<Feature> features) throws StartRefusedException;
+        /**
+         * @param abandoned asked before each step; the change ends there if it is true
+         * @throws StartRefusedException naming the bundle that cannot be installed or started, or if the change is abandoned
+         */
+        void switchBundles(List<Feature> features, BooleanSupplier abandoned) throws StartRefusedException;
     }
 
     /** @param recovered the change that was undone at this start */
@@ -68,9 +73,8 @@ public final class FeatureSwitch implements BiFunction<String, List<String>, Map
         this.choice = choice;
         this.safeMode = safeMode;
         this.current = current;
-        this.recovered = recovered;
-        this.bundles = bundles;
-        this.timeoutMillis = timeoutMillis;
+        this.recovered = new AtomicReference<>(recovered);
+        this.bundles = new BundleChanges(bundles, timeoutMillis);
     }
 
     static long defaultTimeoutMillis() {
@@ -78,10 +82,14 @@ public final class FeatureSwitch implements BiFunction<String, List<String>, Map
     }
 
     @Override
-    public synchronized Map<String, Object> apply(String operation, List<String> texts) {
+    public Map<String, Object> apply(String operation, List<String> texts) {
+        // The page is read while a change runs.
+        return operation.equals("describe") ? describe() : changeFeatures(operation, texts);
+    }
+
+    private synchronized Map<String, Object> changeFeatures(String operation, List<String> texts) {
         try {
             return switch (operation) {
-                case "describe" -> describe();
                 case "try" -> tryChange(texts);
                 case "keep" -> keepChange();
                 case "undo" -> undoChange(texts.get(0));
@@ -96,21 +104,21 @@ public final class FeatureSwitch implements BiFunction<String, List<String>, Map
 
     private Map<String, Object> describe() {
         Map<String, Object> all = new HashMap<>();
-        all.put("features", reader.readAllFeatures().stream().map(this::describeFeature).toList());
-        all.put("problem", current.problem());
+        FeatureSelection now = current;
+        all.put("features", reader.readAllFeatures().stream().map(feature -> describeFeature(now, feature)).toList());
+        all.put("problem", now.problem());
         choice.findRollBack().ifPresent(undone -> all.put("rollBack",
                 Map.of("feature", undone.feature(), "time", undone.time().toString(), "reason", undone.reason())));
-        recovered.ifPresent(each -> all.put("recovered", Map.of("feature", each.feature(), "user", each.user(), "address", each.address(),
+        recovered.getAndSet(Optional.empty()).ifPresent(each -> all.put("recovered", Map.of("feature", each.feature(), "user", each.user(), "address", each.address(),
                 "reason", ChosenFeatures.STOPPED)));
-        recovered = Optional.empty();
         return all;
     }
 
-    private Map<String, Object> describeFeature(Feature feature) {
+    private Map<String, Object> describeFeature(FeatureSelection now, Feature feature) {
         String name = feature.name();
-        boolean on = current.isOn(name);
+        boolean on = now.isOn(name);
         return Map.of("name", name, "title", feature.title(), "description", feature.description(), "on", on,
-                "origin", on ? findOrigin(name) : "", "fixed", findHindrance(feature),
+                "origin", on ? findOrigin(now, name) : "", "fixed", findHindrance(now, feature),
                 "bundles", feature.bundles().stream().map(entry -> Map.of("location", entry.artifact().bundleLocation(), "name", entry.artifact().name(),
                         "level", entry.startLevel(), "file", file(entry).toString())).toList());
     }
@@ -119,18 +127,18 @@ public final class FeatureSwitch implements BiFunction<String, List<String>, Map
         return repository.resolve(entry.artifact().repositoryPath());
     }
 
-    private String findOrigin(String name) {
+    private static String findOrigin(FeatureSelection now, String name) {
         if (name.equals(FeatureReader.BASE)) {
             return "base";
         }
-        if (current.commandLine().contains(name)) {
+        if (now.commandLine().contains(name)) {
             return "command-line";
         }
-        return current.chosen().isPresent() ? "chosen" : "default";
+        return now.chosen().isPresent() ? "chosen" : "default";
     }
 
     /** Why the feature cannot be switched at run time, as a word; empty if it can. */
-    private String findHindrance(Feature feature) {
+    private String findHindrance(FeatureSelection now, Feature feature) {
         if (feature.name().equals(FeatureReader.BASE)) {
             return "base";
         }
@@ -138,16 +146,17 @@ public final class FeatureSwitch implements BiFunction<String, List<String>, Map
             return "safe-mode";
         }
         // The framework reads its properties only when it starts.
-        return current.commandLine().contains(feature.name()) ? "command-line" : feature.frameworkProperties().isEmpty() ? "" : "start";
+        return now.commandLine().contains(feature.name()) ? "command-line" : feature.frameworkProperties().isEmpty() ? "" : "start";
     }
 
     private Map<String, Object> tryChange(List<String> texts) throws StartRefusedException, IOException {
         if (texts.size() != TRY_TEXTS || change.isPresent()) {
             throw new IllegalStateException(change.isPresent() ? "a change is being tried" : "a change needs a feature, on or off, a user and an address");
         }
+        requireNoRunningChange();
         Feature feature = reader.readFeature(texts.get(0));
         boolean on = texts.get(1).equals("on");
-        if (!findHindrance(feature).isEmpty() || current.isOn(feature.name()) == on) {
+        if (!findHindrance(current, feature).isEmpty() || current.isOn(feature.name()) == on) {
             throw new IllegalStateException("the feature " + feature.name() + " cannot be switched " + texts.get(1));
         }
         List<String> names = new ArrayList<>(current.effectiveChoice());
@@ -164,8 +173,14 @@ public final class FeatureSwitch implements BiFunction<String, List<String>, Map
             checkFiles(feature);
             seeds.writeMissing(feature);
         }
-        switchBundles(next);
+        bundles.switchBundles(next);
         return Map.of();
+    }
+
+    private void requireNoRunningChange() {
+        if (!bundles.isIdle()) {
+            throw new IllegalStateException("an earlier change has not ended");
+        }
     }
 
     /** Before the first bundle is installed. */
@@ -178,6 +193,10 @@ public final class FeatureSwitch implements BiFunction<String, List<String>, Map
     }
 
     private Map<String, Object> keepChange() throws IOException {
+        requireNoRunningChange();
+        if (current.chosen().isEmpty() && choice.exists()) {
+            choice.keepIgnored();
+        }
         choice.commitTrial(change.orElseThrow(() -> new IllegalStateException("no change is being tried")));
         current = tried.orElseThrow();
         endChange();
@@ -191,36 +210,21 @@ public final class FeatureSwitch implements BiFunction<String, List<String>, Map
 
     private Map<String, Object> undoChange(String reason) throws IOException {
         if (change.isEmpty()) {
-            return Map.of("complete", true);
+            return Map.of("complete", bundles.isIdle());
         }
-        boolean complete = true;
-        try {
-            switchBundles(current);
-        } catch (StartRefusedException e) {
-            complete = false;
-        }
+        boolean complete = bundles.abandonAndWait() && changeBack();
         choice.undoTrial(change.get().feature(), reason);
         endChange();
         return Map.of("complete", complete);
     }
 
-    /** A bundle may never return from its start or stop. */
-    private void switchBundles(FeatureSelection selection) throws StartRefusedException {
-        FutureTask<Void> task = new FutureTask<>(() -> {
-            bundles.switchBundles(selection.features());
-            return null;
-        });
-        NamedThreads.newDaemonThread(task, "catseye-features").start();
+    private boolean changeBack() {
         try {
-            task.get(timeoutMillis, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new StartRefusedException("a bundle has not started or stopped within " + timeoutMillis / 1000 + " seconds", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartRefusedException("Catseye is stopping", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof StartRefusedException refused ? refused
-                    : new StartRefusedException("the bundles cannot be changed: " + StartRefusedException.describeCause(e.getCause()), e);
+            bundles.switchBundles(current);
+            return true;
+        } catch (StartRefusedException e) {
+            LOG.warning("the bundles are not as before the change: " + e.getMessage());
+            return false;
         }
     }
 }

@@ -34,11 +34,14 @@ public final class SelectedFeatures {
             return FeatureSelection.select(reader, options, choice, choice.exists() ? SAFE_MODE : "");
         }
         recovered = choice.undoUnfinished().or(() -> recovered);
-        FeatureSelection selection = FeatureSelection.select(reader, options, choice, choice.exists() && choice.hasFailedTooOften() ? FAILED : "");
+        return FeatureSelection.select(reader, options, choice, choice.exists() && choice.hasFailedTooOften() ? FAILED : "");
+    }
+
+    /** The next thing to happen is the start of the framework. Does nothing if the choice was ignored at this start. */
+    public void beginStart(FeatureSelection selection) {
         if (selection.chosen().isPresent()) {
             choice.beginStart();
         }
-        return selection;
     }
 
     /** A user can log in, or a person has ended this run. Does nothing if the choice was ignored at this start. */

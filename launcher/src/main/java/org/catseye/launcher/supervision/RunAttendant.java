@@ -80,9 +80,9 @@ final class RunAttendant implements Runnable {
     private void watchLogin(LoginProbe probe) throws InterruptedException {
         LoginWatch watch = new LoginWatch(() -> isLoginPossible(probe) && run.isFoundationRunning(),
                 () -> run.repairBundles(probe.isLoginPossible()),
-                () -> new StartupDiagnosis(run.bundleContext()).describeProblems(), LOG::severe);
+                () -> new StartupDiagnosis(run.bundleContext()).describeProblems(), LOG::severe, System::nanoTime);
         while (true) {
-            Thread.sleep(LoginWatch.INTERVAL_MILLIS);
+            Thread.sleep(watch.intervalMillis());
             watch.checkLogin();
         }
     }

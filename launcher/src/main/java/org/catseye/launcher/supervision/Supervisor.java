@@ -123,6 +123,8 @@ public final class Supervisor {
         // Nobody can log in and start stopped bundles without the base. After a recovery every feature starts.
         int requiredFeatures = recovery.isPasswordPending() ? features.size() : 1;
         FrameworkRun run = new FrameworkRun(features, requiredFeatures, install.resolve("repository"), createProperties(features));
+        // Not before: a full disk says nothing against the features.
+        selected.beginStart(now);
         current = run;
         run.startInBackground(framework -> framework.registerService(BiFunction.class, selected.createSwitch(now, run::switchBundles),
                 new Hashtable<>(Map.of(FeatureSwitch.PROPERTY, FeatureSwitch.SERVICE))));

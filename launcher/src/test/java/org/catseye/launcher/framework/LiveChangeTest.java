@@ -14,6 +14,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -40,6 +46,8 @@ public class LiveChangeTest {
     @Rule
     public final TemporaryFolder temporary = new TemporaryFolder();
     private final List<String> events = Collections.synchronizedList(new ArrayList<>());
+    private final Set<String> unstarted = ConcurrentHashMap.newKeySet();
+    private volatile boolean abandoned;
     private Path repository;
     private Framework framework;
 
@@ -60,6 +68,8 @@ public class LiveChangeTest {
     public void stop() throws Exception {
         framework.stop();
         framework.waitForStop(5_000);
+        System.getProperties().remove(Hanging.BEGUN);
+        System.getProperties().remove(Hanging.RELEASE);
     }
 
     private void bundle(String name, String... manifest) throws IOException {
@@ -74,9 +84,11 @@ public class LiveChangeTest {
         }
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), entries)) {
             out.putNextEntry(new ZipEntry("p/"));
-            String activator = Failing.class.getName().replace('.', '/') + ".class";
-            out.putNextEntry(new ZipEntry(activator));
-            out.write(getClass().getClassLoader().getResourceAsStream(activator).readAllBytes());
+            for (Class<?> each : List.of(Failing.class, Hanging.class)) {
+                String activator = each.getName().replace('.', '/') + ".class";
+                out.putNextEntry(new ZipEntry(activator));
+                out.write(getClass().getClassLoader().getResourceAsStream(activator).readAllBytes());
+            }
         }
     }
 
@@ -93,6 +105,23 @@ public class LiveChangeTest {
         }
     }
 
+    /** An activator whose stop hangs. Its class is loaded again for the bundle, so it finds the latches in the properties of the system. */
+    public static final class Hanging implements BundleActivator {
+        static final String BEGUN = "catseye.test.begun";
+        static final String RELEASE = "catseye.test.release";
+
+        @Override
+        public void start(BundleContext context) {
+            // Only its stop hangs.
+        }
+
+        @Override
+        public void stop(BundleContext context) throws InterruptedException {
+            ((CountDownLatch) System.getProperties().get(BEGUN)).countDown();
+            ((CountDownLatch) System.getProperties().get(RELEASE)).await();
+        }
+    }
+
     /** @param bundles names with start levels, as in {@code a:3} */
     private static Feature feature(String name, String... bundles) {
         return new Feature(name, Arrays.stream(bundles).map(bundle -> bundle.split(":"))
@@ -101,7 +130,8 @@ public class LiveChangeTest {
 
     private void apply(Feature... features) throws StartRefusedException {
         BundleContext context = framework.getBundleContext();
-        new LiveChange(context, new BundleSynchronizer(context, repository, JarFingerprints.loadFile(temporary.getRoot().toPath().resolve("marks")))).applyFeatures(List.of(features));
+        new LiveChange(context, new BundleSynchronizer(context, repository, JarFingerprints.loadFile(temporary.getRoot().toPath().resolve("marks"))), unstarted,
+                () -> abandoned).applyFeatures(List.of(features));
     }
 
     private Bundle installed(String name) {
@@ -174,5 +204,52 @@ public class LiveChangeTest {
         JarFingerprints fingerprints = JarFingerprints.loadFile(temporary.getRoot().toPath().resolve("marks"));
         assertTrue(fingerprints.isUnchanged("mvn:g:a:1", JarFingerprints.computeFingerprint(repository.resolve(ArtifactId.parseId("g:a:1").repositoryPath())),
                 installed("a").getLastModified()));
+    }
+
+    @Test
+    public void anAbandonedChangeUninstallsNothingAndTheNextOneStartsWhatItHasStopped() throws Exception {
+        for (String name : List.of("base", "low", "switched-off")) {
+            bundle(name);
+        }
+        bundle("high", "Bundle-Activator:" + Hanging.class.getName(), "Import-Package:org.osgi.framework");
+        Feature base = feature("base", "base:1");
+        Feature one = feature("one", "low:2", "high:5", "switched-off:6");
+        apply(base, one);
+        installed("switched-off").stop();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        System.getProperties().put(Hanging.BEGUN, begun);
+        System.getProperties().put(Hanging.RELEASE, release);
+        try {
+            CompletableFuture<Void> change = CompletableFuture.runAsync(() -> {
+                try {
+                    apply(base);
+                } catch (StartRefusedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            begun.await();
+            abandoned = true;
+            release.countDown();
+            assertTrue(assertThrows(ExecutionException.class, () -> change.get(30, TimeUnit.SECONDS)).getMessage().contains("the change was abandoned"));
+            assertEquals("the others are not stopped", Bundle.ACTIVE, installed("low").getState());
+            assertEquals("the next start of the framework would start it", List.of(true, Bundle.RESOLVED),
+                    List.of(installed("high").adapt(BundleStartLevel.class).isPersistentlyStarted(), installed("high").getState()));
+            abandoned = false;
+            events.clear();
+            apply(base, one);
+            assertEquals("a bundle that a user has stopped stays so", List.of("+high"), events);
+            assertEquals(Set.of(), unstarted);
+        } finally {
+            release.countDown();
+        }
+    }
+
+    @Test
+    public void anAbandonedChangeEndsBeforeItsFirstInstallation() throws Exception {
+        bundle("a");
+        abandoned = true;
+        assertThrows(StartRefusedException.class, () -> apply(feature("base", "a:1")));
+        assertNull(installed("a"));
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.Test;
 
 public class LoginWatchTest {
@@ -12,18 +13,39 @@ public class LoginWatchTest {
     private boolean open = true;
     private List<String> repairs = List.of();
     private int attempts;
+    private long nanos;
     private final LoginWatch watch = new LoginWatch(() -> open, () -> {
         attempts++;
         if (repairs == null) {
             throw new IllegalStateException("on purpose");
         }
         return repairs;
-    }, () -> List.of("the gate is stopped"), errors::add);
+    }, () -> List.of("the gate is stopped"), errors::add, () -> nanos);
 
     private void check(int times) {
         for (int i = 0; i < times; i++) {
+            nanos += TimeUnit.MILLISECONDS.toNanos(watch.intervalMillis());
             watch.checkLogin();
         }
+    }
+
+    @Test
+    public void theFirstLoginIsSeenAtOnceAndRepairsDoNotBeginEarlier() {
+        open = false;
+        repairs = List.of("the gate is started again");
+        int perInterval = (int) (LoginWatch.INTERVAL_MILLIS / LoginWatch.START_INTERVAL_MILLIS);
+        check(2 * perInterval - 1);
+        assertEquals("the start may take a while", 0, attempts);
+        check(1);
+        assertEquals(1, attempts);
+        assertEquals(LoginWatch.START_INTERVAL_MILLIS, watch.intervalMillis());
+        open = true;
+        check(1);
+        assertEquals(LoginWatch.INTERVAL_MILLIS, watch.intervalMillis());
+        open = false;
+        check(2);
+        assertEquals("afterwards each failure counts", 2, attempts);
+        assertEquals(LoginWatch.INTERVAL_MILLIS, watch.intervalMillis());
     }
 
     @Test
@@ -44,6 +66,7 @@ public class LoginWatchTest {
 
     @Test
     public void unrepairableOutageIsReportedOnceWithRemedy() {
+        check(1);
         open = false;
         check(5);
         assertEquals(1, errors.size());
@@ -57,6 +80,7 @@ public class LoginWatchTest {
 
     @Test
     public void failedRepairIsRetried() {
+        check(1);
         open = false;
         repairs = null;
         check(3);

@@ -61,9 +61,13 @@ public class AsideFolderTest {
         aside.moveFeatures();
         assertEquals("there are none", List.of(), aside.movedItems());
         Files.createDirectory(home.resolve("features"));
-        Files.writeString(home.resolve("features/chosen"), "vnc\n");
         aside.moveFeatures();
-        assertEquals(List.of(FOLDER + "features/chosen"), aside.movedItems());
+        assertEquals("an empty folder stays", List.of(), aside.movedItems());
+        Files.writeString(home.resolve("features/chosen"), "vnc\n");
+        Files.createDirectory(home.resolve("features/trying"));
+        aside.moveFeatures();
+        assertEquals(List.of(FOLDER + "features (chosen, trying)"), aside.movedItems());
+        assertFalse(Files.exists(home.resolve("features")));
         assertEquals("vnc\n", Files.readString(home.resolve(FOLDER + "features/chosen")));
     }
 

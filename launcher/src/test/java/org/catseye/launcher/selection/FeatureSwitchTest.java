@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.catseye.launcher.feature.Feature;
 import org.catseye.launcher.feature.FeatureReader;
 import org.catseye.launcher.home.ConfigurationSeeds;
@@ -29,10 +32,10 @@ import org.junit.rules.TemporaryFolder;
 public class FeatureSwitchTest {
     @Rule
     public final TemporaryFolder temporary = new TemporaryFolder();
-    private final List<List<String>> changes = new ArrayList<>();
+    private final List<List<String>> changes = Collections.synchronizedList(new ArrayList<>());
     private Path install;
     private Path home;
-    private FeatureSwitch.BundleChange bundles = features -> changes.add(features.stream().map(Feature::name).toList());
+    private volatile FeatureSwitch.BundleChange bundles = (features, abandoned) -> changes.add(features.stream().map(Feature::name).toList());
     private FeatureSelection selection;
 
     @Before
@@ -58,7 +61,8 @@ public class FeatureSwitchTest {
         LaunchOptions options = LaunchOptionsParser.parseArguments(arguments, Map.of("CATSEYE_HOME", home.toString()));
         SelectedFeatures selected = new SelectedFeatures(install, options, HomeFolder.openFolder(home));
         selection = selected.selectForStart();
-        return selected.createSwitch(selection, features -> bundles.switchBundles(features));
+        selected.beginStart(selection);
+        return selected.createSwitch(selection, (features, abandoned) -> bundles.switchBundles(features, abandoned));
     }
 
     private FeatureSwitch restart(String... arguments) throws Exception {
@@ -218,6 +222,7 @@ public class FeatureSwitchTest {
         restart();
         assertEquals(List.of("base", "virtual-target", "ldap"), names());
         assertEquals("", selection.problem());
+        assertEquals("the old choice is not lost", "vnc\n", Files.readString(home.resolve("features/chosen.ignored")));
     }
 
     @Test
@@ -230,6 +235,7 @@ public class FeatureSwitchTest {
             FeatureSelection chosen = selected.selectForStart();
             assertEquals(2, chosen.features().size());
             assertEquals("", chosen.problem());
+            selected.beginStart(chosen);
             selected.confirmStart(chosen);
         }
     }
@@ -245,25 +251,96 @@ public class FeatureSwitchTest {
         FeatureSwitch service = restart();
         assertEquals(List.of("base", "virtual-target"), names());
         assertTrue(service.apply("describe", List.of()).get("problem").toString().contains("write one name a line"));
+        for (String feature : List.of("vnc", "ldap")) {
+            tryChange(service, feature, "on");
+            service.apply("keep", List.of());
+            assertEquals("only one that was ignored is kept", "NO NAME\n", Files.readString(home.resolve("features/chosen.ignored")));
+        }
     }
 
-    @Test
-    public void aBundleThatHangsEndsTheTrial() throws Exception {
-        CountDownLatch end = new CountDownLatch(1);
-        bundles = features -> {
+    private FeatureSwitch startWithTimeout(long timeoutMillis) throws Exception {
+        start();
+        return new FeatureSwitch(new FeatureReader(install.resolve("features")), install.resolve("repository"), new ConfigurationSeeds(home.resolve("config")),
+                new ChosenFeatures(home), false, selection, Optional.empty(), (features, abandoned) -> bundles.switchBundles(features, abandoned), timeoutMillis);
+    }
+
+    /** A bundle that hangs until it is released; then the change would go on with other bundles. */
+    private void hangFirstChange(CountDownLatch begun, CountDownLatch release, CountDownLatch ended) {
+        FeatureSwitch.BundleChange others = bundles;
+        bundles = (features, abandoned) -> {
+            bundles = others;
+            begun.countDown();
             try {
-                end.await();
+                release.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+            if (!abandoned.getAsBoolean()) {
+                changes.add(List.of("uninstalled later"));
+            }
+            ended.countDown();
         };
-        start();
-        ChosenFeatures choice = new ChosenFeatures(home);
-        FeatureSwitch service = new FeatureSwitch(new FeatureReader(install.resolve("features")), install.resolve("repository"), new ConfigurationSeeds(home.resolve("config")),
-                choice, false, selection, Optional.empty(), features -> bundles.switchBundles(features), 100);
-        assertTrue(assertThrows(IllegalStateException.class, () -> tryChange(service, "vnc", "on")).getMessage().contains("has not started or stopped"));
+    }
+
+    @Test
+    public void aBundleThatHangsEndsTheTrialAndNothingIsChangedAfterwards() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        hangFirstChange(new CountDownLatch(1), release, ended);
+        FeatureSwitch service = startWithTimeout(100);
+        assertTrue(assertThrows(IllegalStateException.class, () -> tryChange(service, "virtual-target", "off")).getMessage().contains("has not started or stopped"));
         assertEquals("it has to be restarted", Map.of("complete", false), service.apply("undo", List.of("It hangs.")));
-        end.countDown();
-        assertEquals("It hangs.", choice.findRollBack().orElseThrow().reason());
+        assertEquals("It hangs.", new ChosenFeatures(home).findRollBack().orElseThrow().reason());
+        assertEquals("no second change beside it", List.of(), changes);
+        assertTrue(assertThrows(IllegalStateException.class, () -> tryChange(service, "vnc", "on")).getMessage().contains("an earlier change has not ended"));
+        assertEquals(Map.of("complete", false), service.apply("undo", List.of("It still hangs.")));
+        release.countDown();
+        ended.await();
+        assertEquals(List.of(), changes);
+        awaitIdle(service);
+        tryChange(service, "vnc", "on");
+        assertEquals(List.of(List.of("base", "virtual-target", "vnc")), changes);
+    }
+
+    private static void awaitIdle(FeatureSwitch service) {
+        // Without a change, this says whether one runs.
+        while (!service.apply("undo", List.of("")).get("complete").equals(true)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    public void anUndoWaitsForTheBundleThatHangsAndThenRestoresTheOthers() throws Exception {
+        CountDownLatch abandonedInTime = new CountDownLatch(1);
+        FeatureSwitch.BundleChange others = bundles;
+        bundles = (features, abandoned) -> {
+            bundles = others;
+            while (!abandoned.getAsBoolean()) {
+                Thread.onSpinWait();
+            }
+            abandonedInTime.countDown();
+            throw new StartRefusedException("the change was abandoned");
+        };
+        FeatureSwitch service = startWithTimeout(1_000);
+        assertThrows(IllegalStateException.class, () -> tryChange(service, "virtual-target", "off"));
+        assertEquals("the change goes on until the undo", 1, abandonedInTime.getCount());
+        assertEquals(Map.of("complete", true), service.apply("undo", List.of("It hangs.")));
+        assertEquals(List.of(List.of("base", "virtual-target")), changes);
+    }
+
+    @Test
+    public void theFeaturesAreDescribedWhileAChangeRuns() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        hangFirstChange(begun, release, new CountDownLatch(1));
+        FeatureSwitch service = startWithTimeout(60_000);
+        CompletableFuture<Void> change = CompletableFuture.runAsync(() -> tryChange(service, "vnc", "on"));
+        begun.await();
+        try {
+            assertEquals("false", CompletableFuture.supplyAsync(() -> describe(service, "vnc").get("on").toString()).get(30, TimeUnit.SECONDS));
+        } finally {
+            release.countDown();
+        }
+        change.get(30, TimeUnit.SECONDS);
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,6 +27,11 @@ public final class DurableFile {
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER = PosixFilePermissions.fromString("rwx------");
+
+    /** The bits of a file's mode that say what it is: S_IFMT in {@code man 7 inode}, as are the values of {@link #KINDS}. */
+    private static final int KIND_MASK = 0170000;
+    private static final Map<Integer, String> KINDS = Map.of(0100000, "", 0040000, "a folder", 0010000, "a named pipe", 0140000, "a socket",
+            0020000, "a character device", 0060000, "a block device");
 
     private final Path path;
     private final Set<PosixFilePermission> permissions;
@@ -53,9 +59,27 @@ public final class DurableFile {
      * Reads the whole file.
      *
      * @return empty if there is no such file
-     * @throws IOException if it cannot be read, or is larger than {@code maxBytes}
+     * @throws IOException if it cannot be read, is larger than {@code maxBytes}, or is no regular file nor a link to one: a named pipe, for
+     *     example, would block the reader for ever
      */
     public Optional<byte[]> readBytes(int maxBytes) throws IOException {
+        try {
+            requireRegularFile();
+            return Optional.of(readContent(maxBytes));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void requireRegularFile() throws IOException {
+        int mode = (Integer) Files.getAttribute(path, "unix:mode");
+        String kind = KINDS.getOrDefault(mode & KIND_MASK, "no regular file");
+        if (!kind.isEmpty()) {
+            throw new IOException(path + " is " + kind + "; move it away, because a file has to be there or nothing");
+        }
+    }
+
+    private byte[] readContent(int maxBytes) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             if (channel.size() > maxBytes) {
                 throw new IOException(path + " has " + channel.size() + " bytes, more than the " + maxBytes + " that are allowed");
@@ -64,9 +88,7 @@ public final class DurableFile {
             while (content.hasRemaining() && channel.read(content) >= 0) {
                 // A read may return fewer bytes than there are.
             }
-            return Optional.of(Arrays.copyOf(content.array(), content.position()));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
+            return Arrays.copyOf(content.array(), content.position());
         }
     }
 

@@ -79,6 +79,21 @@ public class DurableFileTest {
         assertTrue(assertThrows(IOException.class, () -> file.readBytes(NEW.length - 1)).getMessage().contains("more than the 12"));
     }
 
+    /** Reading a named pipe would wait for a writer. */
+    @Test(timeout = 60_000)
+    public void whatIsNoRegularFileIsRefusedWithItsKind() throws Exception {
+        Process make = new ProcessBuilder("mkfifo", path().toString()).inheritIO().start();
+        assertEquals(0, make.waitFor());
+        DurableFile pipe = DurableFile.forOwnerOnly(path());
+        assertTrue(assertThrows(IOException.class, () -> pipe.readBytes(10)).getMessage().contains("users.json is a named pipe; move it away"));
+        DurableFile directory = DurableFile.forOwnerOnly(folder.newFolder("box").toPath());
+        assertTrue(assertThrows(IOException.class, () -> directory.readBytes(10)).getMessage().contains("box is a folder"));
+        Path link = Files.createSymbolicLink(path().resolveSibling("link"), Files.write(path().resolveSibling("real"), NEW));
+        assertArrayEquals("a link to a file is followed", NEW, DurableFile.forOwnerOnly(link).readBytes(100).orElseThrow());
+        Files.delete(path().resolveSibling("real"));
+        assertEquals(Optional.empty(), DurableFile.forOwnerOnly(link).readBytes(100));
+    }
+
     @Test
     public void deletingTwiceIsNoError() throws IOException {
         DurableFile file = DurableFile.forOwnerOnly(path());

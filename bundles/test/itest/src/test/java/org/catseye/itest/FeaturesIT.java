@@ -187,7 +187,7 @@ public class FeaturesIT {
     @Test
     public void recoveryPutsTheChoiceAside() throws Exception {
         assertEquals("KEPT", apply("vnc", true).get("outcome").asText());
-        assertTrue(device.recover("four other odd words").contains("features/chosen"));
+        assertTrue(device.recover("four other odd words").contains("/features (chosen"));
         owner = Running.await("the new password", () -> device.opens("four other odd words") ? new Client(device.origin()).login("four other odd words") : null);
         Running.await("the default", () -> origin("virtual-target").equals("DEFAULT") ? true : null);
         assertEquals("null", origin("vnc"));
