@@ -34,9 +34,7 @@ final class PictureWriter implements PipeRun.Writer {
     private final PipeRun run;
     private final Semaphore places = new Semaphore(MAX_OUTSTANDING);
     private final Queue<Long> captureTimes = new ConcurrentLinkedQueue<>();
-    /** A key frame was asked for and has not come yet. */
-    private volatile boolean keyFramePending;
-    private volatile boolean keyFrameNeeded;
+    private final KeyFrames keyFrames;
     private volatile boolean sizeChanged;
     /** The number of small results in a row. A single one may be due to the bit rate. */
     private volatile int small;
@@ -46,6 +44,7 @@ final class PictureWriter implements PipeRun.Writer {
         this.limits = limits;
         this.context = context;
         this.run = run;
+        keyFrames = new KeyFrames(limits.framesPerSecond());
     }
 
     /** Whether writing ended because the picture size changed. */
@@ -67,7 +66,7 @@ final class PictureWriter implements PipeRun.Writer {
                 sizeChanged = true;
                 return;
             }
-            boolean keyFrame = (keyFrameNeeded || context.isKeyFrameRequested()) && !keyFramePending;
+            boolean keyFrame = keyFrames.isDue(context.isKeyFrameRequested(), System.nanoTime());
             if (!changed && !keyFrame && (isSharp(repeated) || repeated >= MAX_REPEAT_SECONDS * limits.framesPerSecond() || !captureTimes.isEmpty())) {
                 pictures.awaitFrame(captureTimes.isEmpty() ? CHECK_MILLIS : RESULT_MILLIS);
                 continue;
@@ -92,7 +91,9 @@ final class PictureWriter implements PipeRun.Writer {
     }
 
     private void writePicture(IvfStream stream, boolean keyFrame) throws IOException {
-        keyFramePending |= keyFrame;
+        if (keyFrame) {
+            keyFrames.recordWritten(System.nanoTime());
+        }
         captureTimes.add(pictures.capturedNanos());
         run.recordInput();
         stream.writePicture(pictures.jpeg(), pictures.bytes(), keyFrame);
@@ -115,13 +116,10 @@ final class PictureWriter implements PipeRun.Writer {
 
     /** The next picture must become a key frame. */
     void requestKeyFrame() {
-        // One that was asked for may be lost.
-        keyFramePending = false;
-        keyFrameNeeded = true;
+        keyFrames.recordLoss();
     }
 
     void recordKeyFrame() {
-        keyFramePending = false;
-        keyFrameNeeded = false;
+        keyFrames.recordArrival();
     }
 }

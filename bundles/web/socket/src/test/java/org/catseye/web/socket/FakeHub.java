@@ -44,6 +44,8 @@ public final class FakeHub implements VideoHub {
     public volatile PictureQuality quality;
     /** What is added to the numbers of frames, as for a viewer that came from another quality. */
     public volatile long renumbered;
+    /** What a frame's bytes are, instead of {@link #content}; null for those. As long as each frame. */
+    public volatile byte[] unit;
     /** Thrown once to a viewer that takes a frame; null for none. */
     public volatile Error failure;
     /** What a viewer of JPEG only is told; null: the same as everybody. */
@@ -68,7 +70,7 @@ public final class FakeHub implements VideoHub {
         Memory old;
         synchronized (this) {
             Memory next = free.isEmpty() ? new Memory(size) : free.pop();
-            next.write(++sequence, format, content(sequence, size));
+            next.write(++sequence, format, unit == null ? content(sequence, size) : unit);
             old = newest;
             newest = next;
         }

@@ -1,6 +1,8 @@
 package org.catseye.web.socket.hls;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.catseye.http.Problem;
 import org.slf4j.Logger;
@@ -22,6 +25,9 @@ final class AsyncAnswer {
 
     /** The server copies what is written at once. */
     private static final int CHUNK_BYTES = 16 * 1024;
+    /** A request waits for 24 s at most, and a segment is kept for about 64 s ({@code slow}); so what takes longer is lost. */
+    static final long TIMEOUT_MILLIS = TimeUnit.SECONDS.toMillis(90);
+    private static final Problem TOO_LATE = new Problem("not_ready", "There was no answer in time. Try again.");
     private static final Logger LOG = LoggerFactory.getLogger(AsyncAnswer.class);
 
     private final HttpServletResponse response;
@@ -29,6 +35,7 @@ final class AsyncAnswer {
     private final String contentType;
     private final Runnable end;
     private final AtomicBoolean answered = new AtomicBoolean();
+    private final AtomicBoolean finished = new AtomicBoolean();
 
     /** @param end runs once, when the answer was sent or has failed */
     AsyncAnswer(HttpServletRequest request, HttpServletResponse response, String contentType, Runnable end) {
@@ -36,8 +43,8 @@ final class AsyncAnswer {
         this.contentType = contentType;
         this.end = end;
         context = request.startAsync(request, response);
-        // The connection has a timeout for a client that takes nothing, and a request waits for a limited time.
-        context.setTimeout(0);
+        context.setTimeout(TIMEOUT_MILLIS);
+        context.addListener(new End());
     }
 
     /** Sends the contents. Without effect if it was answered. Any thread; does not block. */
@@ -71,11 +78,49 @@ final class AsyncAnswer {
         response.setContentLength(contents.stream().mapToInt(Content::size).sum());
     }
 
+    /** The first call counts: the writer and the server may both find the end. */
     private void finish() {
-        try {
-            context.complete();
-        } finally {
-            end.run();
+        if (finished.compareAndSet(false, true)) {
+            try {
+                context.complete();
+            } catch (IllegalStateException e) {
+                LOG.debug("An answer was complete already", e);
+            } finally {
+                end.run();
+            }
+        }
+    }
+
+    /** The end that the server finds. */
+    private final class End implements AsyncListener {
+
+        @Override
+        public void onTimeout(AsyncEvent event) throws IOException {
+            try {
+                if (answered.compareAndSet(false, true)) {
+                    TOO_LATE.send(response, 503);
+                }
+            } finally {
+                finish();
+            }
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            LOG.debug("An answer failed", event.getThrowable());
+            finish();
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            if (finished.compareAndSet(false, true)) {
+                end.run();
+            }
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            // It is not started again.
         }
     }
 

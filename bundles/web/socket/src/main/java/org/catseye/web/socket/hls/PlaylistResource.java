@@ -89,7 +89,7 @@ public final class PlaylistResource implements TargetResource {
     }
 
     private void servePlaylist(TargetRequest request, StreamQuality quality, ReloadPoint point) throws IOException {
-        Optional<Segmenter> segmenter = segmenters.open(request.targetId(), quality);
+        Optional<Segmenter> segmenter = segmenters.open(request.targetId(), quality, request.session().user());
         if (segmenter.isEmpty()) {
             request.response().setHeader("Retry-After", "10");
             Answers.refuse(request.response(), 503, "busy", Segmenters.MAX_PLAYLISTS + " playlists of other computers or qualities are in use, which is the limit.");

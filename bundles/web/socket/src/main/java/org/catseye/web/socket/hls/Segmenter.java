@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.catseye.access.Session;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class Segmenter implements FeedViewer, FrameListener {
 
     private static final Problem STOPPED = new Problem("unavailable", "The picture is being replaced; try again in a second.");
+    private static final Problem FAILED = new Problem("unavailable", "The request failed because of an internal error, which is in the log. Try again.");
     private static final Problem LOGGED_OUT = new Problem("unauthorized", "Your session has ended. Log in again.");
     static final Problem MISSING = new Problem("not_found", "This segment does not exist, or is no longer kept. The playlist lists those that exist.");
     private static final long QUALITY_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -43,10 +45,11 @@ final class Segmenter implements FeedViewer, FrameListener {
     private final LongSupplier nanos;
     private final UnitClock times;
     private final WindowBuilder builder;
+    private final AtomicLong highest;
+    private final Fetchers fetchers;
     private final AtomicBoolean workDue = new AtomicBoolean();
     private volatile Optional<Subscription> subscription = Optional.empty();
     private volatile Window window = Window.EMPTY;
-    private volatile long lastRequest;
     private volatile boolean closed;
     /** On the thread only, as is the next field. */
     private final List<Waiter> waiters = new ArrayList<>();
@@ -57,21 +60,23 @@ final class Segmenter implements FeedViewer, FrameListener {
     }
 
     /**
+     * @param highest number of a segment so far, of all playlists
      * @param first number of the first segment
      * @param thread one thread
      * @param nanos the clock of {@link Frame#capturedNanos}
      * @param maxBytes memory for segments
      */
-    Segmenter(Feed feed, StreamQuality quality, long first, Executor thread, LongSupplier nanos, LongSupplier maxBytes) {
+    Segmenter(Feed feed, StreamQuality quality, AtomicLong highest, long first, Executor thread, LongSupplier nanos, LongSupplier maxBytes) {
         this.feed = feed;
         this.quality = quality;
         this.timing = Timing.of(quality);
+        this.highest = highest;
         this.thread = thread;
         this.nanos = nanos;
         times = new UnitClock(nanos);
         builder = new WindowBuilder(timing, first, maxBytes);
-        lastRequest = nanos.getAsLong();
-        qualityChecked = lastRequest;
+        qualityChecked = nanos.getAsLong();
+        fetchers = new Fetchers(timing.timeout(), qualityChecked);
     }
 
     Timing timing() {
@@ -82,31 +87,45 @@ final class Segmenter implements FeedViewer, FrameListener {
         return window;
     }
 
-    /** The playlist was fetched: it is needed for some more seconds. */
-    void recordRequest() {
-        lastRequest = nanos.getAsLong();
+    /** The user fetched the playlist: it is needed for some more seconds. */
+    void recordRequest(String user) {
+        fetchers.record(user, nanos.getAsLong());
+    }
+
+    /** The only user who fetches the playlist; empty if there are several or none. */
+    Optional<String> findOnlyUser() {
+        return fetchers.findOnly(nanos.getAsLong());
     }
 
     /** Answers now or later. @param lookup what the request gets of a window; must not block */
     void answer(Function<Window, Reply> lookup, Session session, AsyncAnswer answer) {
         Waiter waiter = new Waiter(lookup, session, answer, nanos.getAsLong() + timing.timeout());
-        if (!tryAnswer(waiter)) {
-            runOnThread(() -> {
-                if (!tryAnswer(waiter)) {
-                    waiters.add(waiter);
-                }
-            }, () -> answer.refuse(503, STOPPED));
+        try {
+            if (tryAnswer(waiter)) {
+                return;
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("A request for a playlist failed", e);
+            answer.refuse(503, FAILED);
+            return;
         }
+        runOnThread(() -> {
+            // It must be in the list if this fails: the end of the playlist answers all in the list.
+            waiters.add(waiter);
+            if (tryAnswer(waiter)) {
+                waiters.remove(waiter);
+            }
+        }, () -> answer.refuse(503, STOPPED));
     }
 
     /** @return whether it was answered */
     private boolean tryAnswer(Waiter waiter) {
-        if (!waiter.session().valid()) {
-            waiter.answer().refuse(401, LOGGED_OUT);
-            return true;
-        }
         if (closed) {
             waiter.answer().refuse(503, STOPPED);
+            return true;
+        }
+        if (!waiter.session().valid()) {
+            waiter.answer().refuse(401, LOGGED_OUT);
             return true;
         }
         Reply reply = waiter.lookup().apply(window);
@@ -139,7 +158,7 @@ final class Segmenter implements FeedViewer, FrameListener {
     @Override
     public void onFrameAvailable() {
         if (workDue.compareAndSet(false, true)) {
-            runOnThread(this::work, () -> { });
+            runOnThread(this::work, () -> workDue.set(false));
         }
     }
 
@@ -152,7 +171,7 @@ final class Segmenter implements FeedViewer, FrameListener {
         long now = nanos.getAsLong();
         takeFrames();
         builder.advanceTo(now);
-        window = builder.snapshot();
+        publish(builder.snapshot());
         subscription.ifPresent(current -> {
             if (builder.needsKeyFrame(now)) {
                 current.requestKeyFrame();
@@ -160,10 +179,16 @@ final class Segmenter implements FeedViewer, FrameListener {
         });
         checkQuality(now);
         waiters.removeIf(this::tryAnswer);
-        if (waiters.isEmpty() && now - lastRequest > timing.timeout()) {
+        if (waiters.isEmpty() && fetchers.areGone(now)) {
             endGracefully();
         }
         return !closed;
+    }
+
+    /** Records the number of the newest segment before anybody can learn it. */
+    private void publish(Window next) {
+        next.current().ifPresent(segment -> highest.accumulateAndGet(segment.number(), Math::max));
+        window = next;
     }
 
     private void takeFrames() {
@@ -210,12 +235,15 @@ final class Segmenter implements FeedViewer, FrameListener {
         }, () -> { });
     }
 
-    /** @param instead if the thread does not take tasks any more */
+    /** @param instead if the thread does not take the task */
     private void runOnThread(Runnable task, Runnable instead) {
         try {
             thread.execute(() -> runGuarded(task));
         } catch (RejectedExecutionException e) {
             instead.run();
+        } catch (RuntimeException | Error e) {
+            instead.run();
+            throw e;
         }
     }
 

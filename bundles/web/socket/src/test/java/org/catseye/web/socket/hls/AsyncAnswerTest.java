@@ -2,13 +2,19 @@ package org.catseye.web.socket.hls;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.catseye.http.Problem;
 import org.catseye.web.socket.FakeHttp;
@@ -21,9 +27,16 @@ public class AsyncAnswerTest {
     private int length;
     private int completed;
     private int ended;
+    private long timeout;
+    private AsyncListener listener;
     private final AsyncAnswer answer = new AsyncAnswer(
             FakeHttp.proxy(HttpServletRequest.class, (self, method, args) -> FakeHttp.proxy(AsyncContext.class, (context, called, given) -> {
-                completed += called.getName().equals("complete") ? 1 : 0;
+                switch (called.getName()) {
+                    case "complete" -> complete();
+                    case "setTimeout" -> timeout = (Long) given[0];
+                    case "addListener" -> listener = (AsyncListener) given[0];
+                    default -> { }
+                }
                 return null;
             })),
             FakeHttp.proxy(HttpServletResponse.class, (self, method, args) -> {
@@ -79,8 +92,53 @@ public class AsyncAnswerTest {
         assertEquals(401, status);
     }
 
+    /** The place of a request must not be kept for good, whatever goes wrong elsewhere. */
+    @Test
+    public void aRequestThatNobodyAnswersIsAnsweredByTheTimeout() throws IOException {
+        assertEquals(90_000, timeout);
+        listener.onTimeout(event(null));
+        assertEquals(503, status);
+        assertEquals(length, out.text.size());
+        assertTrue(out.text.toString(StandardCharsets.UTF_8), out.text.toString(StandardCharsets.UTF_8).startsWith("{\"error\":{\"code\":\"not_ready\","));
+        assertEquals(1, ended);
+        assertEquals(1, completed);
+        answer.send(List.of(new Content(new byte[1])));
+        assertEquals("too late", 503, status);
+    }
+
+    @Test
+    public void theEndIsReportedOnceHoweverOftenItIsFound() throws IOException {
+        answer.send(List.of(new Content(new byte[1])));
+        out.listener.onError(new IOException("reset"));
+        out.listener.onError(new IOException("reset"));
+        listener.onError(event(new IOException("reset")));
+        listener.onTimeout(event(null));
+        assertEquals(1, ended);
+        assertEquals(1, completed);
+        assertEquals("a second answer", 0, out.text.size());
+    }
+
+    @Test
+    public void anAnswerThatTheServerCompletesEnds() throws IOException {
+        listener.onComplete(event(null));
+        listener.onError(event(new IOException("reset")));
+        assertEquals(1, ended);
+        assertEquals(0, completed);
+    }
+
+    private static AsyncEvent event(Throwable failure) {
+        return new AsyncEvent(FakeHttp.proxy(AsyncContext.class, (self, method, args) -> null), failure);
+    }
+
+    /** As a server: the listener learns of it. */
+    private void complete() throws IOException {
+        completed++;
+        listener.onComplete(event(null));
+    }
+
     /** Takes one write at a time. */
     private static final class Output extends ServletOutputStream {
+        private final ByteArrayOutputStream text = new ByteArrayOutputStream();
         private WriteListener listener;
         private long written;
         private int room;
@@ -97,12 +155,13 @@ public class AsyncAnswerTest {
 
         @Override
         public void write(int next) {
-            throw new UnsupportedOperationException();
+            text.write(next);
         }
 
         @Override
         public void write(byte[] bytes, int at, int count) {
             written += count;
+            text.writeBytes(listener == null ? Arrays.copyOfRange(bytes, at, at + count) : new byte[0]);
         }
     }
 }

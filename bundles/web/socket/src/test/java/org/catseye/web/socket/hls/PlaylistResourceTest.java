@@ -89,22 +89,22 @@ public class PlaylistResourceTest {
     @Test
     public void allPlayersOfAQualityShareOneViewerAndTheNumberOfPlaylistsIsLimited() throws IOException {
         bind();
-        Segmenter first = segmenters.open("default", StreamQuality.DEFAULT).orElseThrow();
-        assertEquals(Optional.of(first), segmenters.open("default", StreamQuality.DEFAULT));
+        Segmenter first = segmenters.open("default", StreamQuality.DEFAULT, "tester").orElseThrow();
+        assertEquals(Optional.of(first), segmenters.open("default", StreamQuality.DEFAULT, "tester"));
         assertEquals(1, hub.viewers());
         for (int i = 1; i < Segmenters.MAX_PLAYLISTS; i++) {
-            assertTrue(segmenters.open("other" + i, StreamQuality.DEFAULT).isPresent());
+            assertTrue(segmenters.open("other" + i, StreamQuality.DEFAULT, "tester").isPresent());
         }
         assertRefused(503, "busy", get("", "quality", "slow"));
         segmenters.find("other1", StreamQuality.DEFAULT).orElseThrow().endGracefully();
-        assertTrue("there is room again", segmenters.open("default", StreamQuality.parsePathName("slow").orElseThrow()).isPresent());
+        assertTrue("there is room again", segmenters.open("default", StreamQuality.parsePathName("slow").orElseThrow(), "tester").isPresent());
         assertEquals(2, hub.viewers());
     }
 
     @Test
     public void thePlaylistEndsWithAccessControl() {
         bind();
-        Segmenter running = segmenters.open("default", StreamQuality.DEFAULT).orElseThrow();
+        Segmenter running = segmenters.open("default", StreamQuality.DEFAULT, "tester").orElseThrow();
         feeds.deactivate();
         assertTrue(running.isClosed());
         assertEquals(0, hub.viewers());
