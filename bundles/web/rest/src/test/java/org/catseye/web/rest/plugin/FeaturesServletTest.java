@@ -100,6 +100,6 @@ public class FeaturesServletTest {
         assertEquals("[\"org.catseye.vnc\"] [] [{\"target\":\"desk\",\"viewers\":2}]", plan.get("stops") + " " + plan.get("starts") + " " + plan.get("targets"));
         assertEquals(204, send("DELETE", FEATURES + "/plans/p1", "").status());
         List<String> calls = features.calls.stream().filter(call -> !call.startsWith("find")).map(call -> call.replaceAll("Caller\\[.*\\] ", "")).toList();
-        assertEquals(List.of("planSwitch ann 192.0.2.7 vnc false", "discardPlan p1"), calls);
+        assertEquals(List.of("planSwitch [ann 192.0.2.7] vnc false", "discardPlan p1"), calls);
     }
 }
