@@ -32,7 +32,7 @@ test('a feature is switched on after its plan was shown and confirmed, and off a
   await page.keyboard.press('Enter');
   await page.waitForSelector(`${item('vnc')} [data-action="apply"]`);
   assert.match(await page.textContent(`${item('vnc')} .feature-plan`), /Switch VNC servers on.*Nothing has changed yet.*Starts.*org\.catseye\.vnc/s);
-  assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'H3');
+  await page.waitForSelector('h3:focus');
   let end;
   server.features.trial = new Promise((resolve) => { end = resolve; });
   await page.keyboard.press('Tab');
@@ -74,7 +74,7 @@ test('what cannot be switched has no button, and a plan is discarded when anothe
   assert.equal(await page.locator('.feature-plan').count(), 1);
   await page.click(`${item('ldap')} [data-action="cancel"]`);
   await until(() => server.features.plans.size === 0, 'it is discarded');
-  assert.equal(await page.evaluate(() => document.activeElement?.dataset.action), 'switch');
+  await page.waitForSelector('[data-action="switch"]:focus');
 }));
 
 test('without a recent proof the user confirms who they are first', options, () => onStage(async ({ server, page }) => {
