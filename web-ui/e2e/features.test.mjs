@@ -24,8 +24,7 @@ before(async () => {
   product = await Product.claimed().start();
   browser = await launch();
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  const [name, value] = (await product.session()).split('=');
-  await context.addCookies([{ name, value, url: product.address, httpOnly: true, sameSite: 'Strict' }]);
+  await product.signIn(context);
   console_ = await context.newPage();
   collectComplaints(console_, complaints);
   await console_.goto(`${product.address}/`);

@@ -99,6 +99,14 @@ export class Product {
     return login.headers.get('set-cookie').split(';')[0];
   }
 
+  /** Logs the owner in in all pages of a browser context. @returns {Promise<string>} the cookie */
+  async signIn(context) {
+    const cookie = await this.session();
+    const [name, value] = cookie.split('=');
+    await context.addCookies([{ name, value, url: this.address, httpOnly: true, sameSite: 'Strict' }]);
+    return cookie;
+  }
+
   /** Stops the product and keeps its home, so that it can be restarted on the same port. */
   async stop() {
     if (!this.process || this.process.exitCode !== null) return;

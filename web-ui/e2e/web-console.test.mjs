@@ -25,9 +25,7 @@ before(async () => {
   product = await Product.claimed().start();
   browser = await launch();
   context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  cookie = await product.session();
-  const [name, value] = cookie.split('=');
-  await context.addCookies([{ name, value, url: product.address, httpOnly: true, sameSite: 'Strict' }]);
+  cookie = await product.signIn(context);
   web = await ConsolePages.open(context, product.address);
   page = web.page;
 });

@@ -27,6 +27,16 @@ export class HttpError extends Error {
   }
 }
 
+/** Whether the server does not have what was requested. @param {unknown} error */
+export function isMissing(error) {
+  return error instanceof HttpError && error.status === 404;
+}
+
+/** For a deletion of what may be gone already. @param {unknown} error */
+export function ignoreMissing(error) {
+  if (!isMissing(error)) throw error;
+}
+
 /**
  * @typedef {object} RequestOptions
  * @property {unknown} [body] sent as JSON

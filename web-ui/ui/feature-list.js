@@ -1,11 +1,12 @@
 import { define, h, setAttribute, setText } from '../public/dom.js';
 import { describeError } from '../public/error-text.js';
-import { HttpError } from '../public/http.js';
+import { ignoreMissing, isMissing } from '../public/http.js';
 import { t } from '../public/text.js';
 import { FeaturesApi } from '../protocol/features-api.js';
 import { createFeatureItem } from './feature-item.js';
 import { describeResult, describeRollBack } from './feature-text.js';
 import { KeyedRows } from './keyed-rows.js';
+import { runAction } from './section-action.js';
 
 /**
  * @typedef {import('../protocol/features-api.js').Feature} Feature
@@ -103,17 +104,8 @@ export class CatseyeFeatureList extends HTMLElement {
   }
 
   /** @param {string} meanwhile @param {() => Promise<string>} action resolves to the message about its success */
-  async #run(meanwhile, action) {
-    if (this.#busy) return;
-    this.#showMessage('busy', meanwhile);
-    try {
-      const text = await action();
-      await this.#load();
-      this.#showMessage(text ? 'done' : 'idle', text);
-    } catch (error) {
-      await this.#load().catch(() => {});
-      this.#showMessage('refused', error instanceof HttpError ? describeError(error) : /** @type {Error} */ (error).message);
-    }
+  #run(meanwhile, action) {
+    return runAction({ busy: this.#busy, showMessage: (state, text) => this.#showMessage(state, text), load: () => this.#load() }, meanwhile, action);
   }
 
   /** @param {'idle' | 'busy' | 'refused' | 'done'} state @param {string} text */
@@ -123,16 +115,6 @@ export class CatseyeFeatureList extends HTMLElement {
     setText(this.#message, text);
     for (const button of this.querySelectorAll('button')) button.disabled = state === 'busy';
   }
-}
-
-/** @param {unknown} error */
-function isMissing(error) {
-  return error instanceof HttpError && error.status === 404;
-}
-
-/** @param {unknown} error */
-function ignoreMissing(error) {
-  if (!isMissing(error)) throw error;
 }
 
 define('catseye-feature-list', CatseyeFeatureList);

@@ -1,6 +1,6 @@
 import { define, h, setAttribute, setText } from '../public/dom.js';
 import { describeError } from '../public/error-text.js';
-import { HttpError } from '../public/http.js';
+import { HttpError, ignoreMissing, isMissing } from '../public/http.js';
 import { icon } from '../public/icons.js';
 import { loginAddress } from '../public/next.js';
 import { t } from '../public/text.js';
@@ -14,6 +14,7 @@ import { CatseyePluginPlan } from './plugin-plan.js';
 import { CatseyePluginRemoval } from './plugin-removal.js';
 import { describeResult, describeRollBack } from './plugin-text.js';
 import { CatseyeProofDialog } from './proof-dialog.js';
+import { runAction } from './section-action.js';
 
 /**
  * @typedef {import('../protocol/plugins-api.js').Plugin} Plugin
@@ -156,17 +157,8 @@ export class CatseyePluginPage extends HTMLElement {
    * @param {() => Promise<string>} action resolves to the message about its success
    * @param {string} [meanwhile]
    */
-  async #run(action, meanwhile = '') {
-    if (this.#busy) return;
-    this.#showMessage('busy', meanwhile);
-    try {
-      const text = await action();
-      await this.#load();
-      this.#showMessage(text ? 'done' : 'idle', text);
-    } catch (error) {
-      await this.#load().catch(() => {});
-      this.#showMessage('refused', error instanceof HttpError ? describeError(error) : /** @type {Error} */ (error).message);
-    }
+  #run(action, meanwhile = '') {
+    return runAction({ busy: this.#busy, showMessage: (state, text) => this.#showMessage(state, text), load: () => this.#load() }, meanwhile, action);
   }
 
   async #refresh() {
@@ -210,16 +202,6 @@ export class CatseyePluginPage extends HTMLElement {
     this.#choose.disabled = state === 'busy';
     for (const button of this.querySelectorAll('.plugin-main > :not(catseye-feature-list) .section-actions button')) /** @type {HTMLButtonElement} */ (button).disabled = state === 'busy';
   }
-}
-
-/** @param {unknown} error */
-function isMissing(error) {
-  return error instanceof HttpError && error.status === 404;
-}
-
-/** @param {unknown} error */
-function ignoreMissing(error) {
-  if (!isMissing(error)) throw error;
 }
 
 define('catseye-plugin-page', CatseyePluginPage);

@@ -12,7 +12,6 @@ import org.catseye.access.Caller;
 import org.catseye.http.RequestHeads;
 import org.catseye.plugins.FeaturePlan;
 import org.catseye.plugins.Features;
-import org.catseye.plugins.PluginException;
 import org.catseye.web.WebContext;
 import org.catseye.web.resource.TargetResource;
 import org.catseye.web.rest.media.Transfers;
@@ -58,25 +57,8 @@ public final class FeaturesServlet extends RoutedServlet {
                 new Route(Endpoints.FEATURES + "/plans/{id}", Map.of("GET", this::showPlan, "POST", this::applyPlan, "DELETE", this::discardPlan)));
     }
 
-    /** Calls the service. */
-    @FunctionalInterface
-    private interface Call<T> {
-        T run(Features service) throws PluginException, InterruptedException;
-    }
-
-    private <T> T call(Call<T> call) throws ApiException {
-        Features service = features;
-        if (service == null) {
-            throw PluginErrors.createUnavailable("features");
-        }
-        try {
-            return call.run(service);
-        } catch (PluginException e) {
-            throw PluginErrors.toApiException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw PluginErrors.createStopping();
-        }
+    private <T> T call(PluginErrors.Call<Features, T> call) throws ApiException, IOException {
+        return PluginErrors.call(features, "features", call);
     }
 
     private Caller requireCaller(HttpServletRequest request) throws ApiException {

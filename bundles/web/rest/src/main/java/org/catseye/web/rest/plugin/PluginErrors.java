@@ -1,16 +1,41 @@
 package org.catseye.web.rest.plugin;
 
+import java.io.IOException;
 import java.util.Map;
 import org.catseye.plugins.PluginException;
 import org.catseye.web.rest.route.ApiException;
 
-/** Problems of plug-ins and features as answers. */
+/** Calls the services for plug-ins and features, with their problems as answers. */
 final class PluginErrors {
 
     private PluginErrors() {
     }
 
-    static ApiException toApiException(PluginException e) {
+    /** A call of a service. */
+    @FunctionalInterface
+    interface Call<S, T> {
+        T run(S service) throws PluginException, InterruptedException, IOException;
+    }
+
+    /**
+     * @param service null if it does not run
+     * @param what the service manages, for the user
+     */
+    static <S, T> T call(S service, String what, Call<S, T> call) throws ApiException, IOException {
+        if (service == null) {
+            throw new ApiException(503, "unavailable", "The part of Catseye that manages " + what + " does not run, or is still starting.", Map.of("Retry-After", "2"));
+        }
+        try {
+            return call.run(service);
+        } catch (PluginException e) {
+            throw toApiException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ApiException(503, "stopping", "The server is shutting down.");
+        }
+    }
+
+    private static ApiException toApiException(PluginException e) {
         return switch (e.reason()) {
             case NOT_FOUND -> new ApiException(404, "not_found", e.getMessage());
             case UNUSABLE -> new ApiException(422, "unusable", e.getMessage());
@@ -20,13 +45,5 @@ final class PluginErrors {
             case BUSY -> new ApiException(409, "busy", e.getMessage());
             case FAILED -> new ApiException(500, "failed", e.getMessage());
         };
-    }
-
-    static ApiException createUnavailable(String what) {
-        return new ApiException(503, "unavailable", "The part of Catseye that manages " + what + " does not run, or is still starting.", Map.of("Retry-After", "2"));
-    }
-
-    static ApiException createStopping() {
-        return new ApiException(503, "stopping", "The server is shutting down.");
     }
 }

@@ -1,5 +1,6 @@
 package org.catseye.web.rest.plugin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,7 +16,6 @@ import org.catseye.access.AccessControl;
 import org.catseye.access.Caller;
 import org.catseye.access.Session;
 import org.catseye.http.RequestHeads;
-import org.catseye.plugins.PluginException;
 import org.catseye.plugins.PluginPlan;
 import org.catseye.plugins.PluginResult;
 import org.catseye.plugins.Plugins;
@@ -68,39 +68,18 @@ public final class PluginsServlet extends RoutedServlet {
                 new Route(Endpoints.PLUGINS + "/{name}/rollback", Map.of("POST", this::restoreVersion)));
     }
 
-    private Plugins requirePlugins() throws ApiException {
-        Plugins service = plugins;
-        if (service == null) {
-            throw PluginErrors.createUnavailable("plug-ins");
-        }
-        return service;
-    }
-
     private Caller requireCaller(HttpServletRequest request) throws ApiException {
         return new Caller(requireAdmin(access, request), request.getRemoteAddr());
     }
 
-    /** Calls the service. */
-    @FunctionalInterface
-    private interface Call<T> {
-        T run(Plugins service) throws PluginException, InterruptedException, IOException;
-    }
-
-    private <T> T call(Call<T> call) throws ApiException, IOException {
-        try {
-            return call.run(requirePlugins());
-        } catch (PluginException e) {
-            throw PluginErrors.toApiException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw PluginErrors.createStopping();
-        }
+    private <T> T call(PluginErrors.Call<Plugins, T> call) throws ApiException, IOException {
+        return PluginErrors.call(plugins, "plug-ins", call);
     }
 
     private void listPlugins(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
         requireAdmin(access, request);
-        Plugins service = requirePlugins();
-        sendJson(response, 200, PluginJson.describeAll(service.listPlugins(), service.listProductBundles(), service.listRollBacks()));
+        JsonNode all = call(service -> PluginJson.describeAll(service.listPlugins(), service.listProductBundles(), service.listRollBacks()));
+        sendJson(response, 200, all);
     }
 
     private void planChange(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
@@ -146,7 +125,7 @@ public final class PluginsServlet extends RoutedServlet {
         sendResult(by, request, response, service -> service.applyPlan(by, id));
     }
 
-    private void sendResult(Caller by, HttpServletRequest request, HttpServletResponse response, Call<PluginResult> change) throws ApiException {
+    private void sendResult(Caller by, HttpServletRequest request, HttpServletResponse response, PluginErrors.Call<Plugins, PluginResult> change) throws ApiException {
         transfers.start(by.session(), request, response, () -> sendJson(response, 200, PluginJson.describeResult(call(change))));
     }
 
