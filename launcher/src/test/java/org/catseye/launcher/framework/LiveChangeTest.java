@@ -216,6 +216,31 @@ public class LiveChangeTest {
         Feature one = feature("one", "low:2", "high:5", "switched-off:6");
         apply(base, one);
         installed("switched-off").stop();
+        abandonInStop(base);
+        assertEquals("the others are not stopped", Bundle.ACTIVE, installed("low").getState());
+        assertEquals("the next start of the framework would start it", List.of(true, Bundle.RESOLVED),
+                List.of(installed("high").adapt(BundleStartLevel.class).isPersistentlyStarted(), installed("high").getState()));
+        events.clear();
+        apply(base, one);
+        assertEquals("a bundle that a user has stopped stays so", List.of("+high"), events);
+        assertEquals(Set.of(), unstarted);
+    }
+
+    @Test
+    public void aChangeThatIsAbandonedInItsLastStopUninstallsNothing() throws Exception {
+        bundle("base");
+        bundle("only", "Bundle-Activator:" + Hanging.class.getName(), "Import-Package:org.osgi.framework");
+        Feature base = feature("base", "base:1");
+        Feature one = feature("one", "only:2");
+        apply(base, one);
+        abandonInStop(base);
+        assertNotNull(installed("only"));
+        apply(base, one);
+        assertEquals(Bundle.ACTIVE, installed("only").getState());
+    }
+
+    /** Applies a feature, and abandons that while the stop of a bundle hangs. Then the stop returns. */
+    private void abandonInStop(Feature feature) throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         System.getProperties().put(Hanging.BEGUN, begun);
@@ -223,7 +248,7 @@ public class LiveChangeTest {
         try {
             CompletableFuture<Void> change = CompletableFuture.runAsync(() -> {
                 try {
-                    apply(base);
+                    apply(feature);
                 } catch (StartRefusedException e) {
                     throw new IllegalStateException(e);
                 }
@@ -232,14 +257,7 @@ public class LiveChangeTest {
             abandoned = true;
             release.countDown();
             assertTrue(assertThrows(ExecutionException.class, () -> change.get(30, TimeUnit.SECONDS)).getMessage().contains("the change was abandoned"));
-            assertEquals("the others are not stopped", Bundle.ACTIVE, installed("low").getState());
-            assertEquals("the next start of the framework would start it", List.of(true, Bundle.RESOLVED),
-                    List.of(installed("high").adapt(BundleStartLevel.class).isPersistentlyStarted(), installed("high").getState()));
             abandoned = false;
-            events.clear();
-            apply(base, one);
-            assertEquals("a bundle that a user has stopped stays so", List.of("+high"), events);
-            assertEquals(Set.of(), unstarted);
         } finally {
             release.countDown();
         }
