@@ -276,27 +276,31 @@ export class FakeServer {
 
   #upgrade(request, socket, head) {
     if (this.frozen) return;
-    const [, id, kind, codecs] = request.url.match(/^\/api\/v1\/targets\/([^/]+)\/(video|control)(?:\?(?:codecs=([a-z0-9,]+))?&?(?:parts=draw)?)?$/) ?? [];
+    const [, id, kind, codecs, level] = request.url.match(/^\/api\/v1\/targets\/([^/]+)\/(video|control)(?:\?(?:codecs=([a-z0-9,]+))?&?(?:parts=draw)?&?(?:quality=([a-z]+))?)?$/) ?? [];
     if (!kind || this.socketsBlocked || !this.loggedIn || request.headers.origin !== this.address) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }
-    this.sockets.handleUpgrade(request, socket, head, (client) => (kind === 'video' ? this.#watch(client, codecs) : this.#steer(client, decodeURIComponent(id))));
+    this.sockets.handleUpgrade(request, socket, head, (client) => (kind === 'video' ? this.#watch(client, codecs, level) : this.#steer(client, decodeURIComponent(id))));
   }
 
   /** Like the real server: at most two unacknowledged frames, and an H.264 picture converted to JPEG on request. */
-  #watch(socket, codecs) {
+  #watch(socket, codecs, chosen) {
     this.videoSockets++;
     const rendered = codecs === 'jpeg';
     let unacknowledged = 0;
     const reportQuality = (level) => socket.send(JSON.stringify({
       type: 'quality', level, delivered: level === 'auto' ? 'sharp' : level, codec: 'jpeg', width: 1280, height: 720, fps: 24.8, kbps: 1234, delay: 20, slowLine: 0, encoder: '', reason: '', ...this.quality,
     }));
+    const choose = (level) => {
+      this.levels.push(level);
+      reportQuality(level);
+    };
+    if (chosen) choose(chosen);
     socket.on('message', (data) => {
       const message = JSON.parse(String(data));
       if (message.type === 'quality') {
-        this.levels.push(message.level);
-        reportQuality(message.level);
+        choose(message.level);
         return;
       }
       if (message.type !== 'ack') throw new Error(`unexpected: ${data}`);

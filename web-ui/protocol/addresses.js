@@ -40,9 +40,10 @@ export const DISKS = `${MEDIA}/disks`;
  * @param {string} id
  * @param {string} [codecs] the codecs that this page supports, such as "jpeg"; empty for all
  * @param {string} [parts] `true`: the server may send only the changed parts of a picture; `draw`: also drawings
+ * @param {import('./quality-message.js').Level | ''} [quality] from the first frame on
  */
-export const videoSocketUrl = (origin, id, codecs = '', parts = '') => {
-  const query = [codecs && `codecs=${codecs}`, parts && `parts=${parts}`].filter(Boolean).join('&');
+export const videoSocketUrl = (origin, id, codecs = '', parts = '', quality = '') => {
+  const query = [codecs && `codecs=${codecs}`, parts && `parts=${parts}`, quality && `quality=${quality}`].filter(Boolean).join('&');
   return toSocket(origin) + toAddress(ofTarget(id, 'video')) + (query && `?${query}`);
 };
 

@@ -14,7 +14,7 @@ import { systemClock } from './clock.js';
  * @typedef {'closed' | 'connecting' | 'open' | 'waiting'} SocketState
  *
  * @typedef {object} SocketOptions
- * @property {string} url
+ * @property {string | (() => string)} url a function is called for each connection
  * @property {string} protocol the subprotocol
  * @property {any} [WebSocket] constructor
  * @property {import('./clock.js').Clock} [clock]
@@ -92,7 +92,8 @@ export class ReconnectingSocket {
     this.#setTimer(() => this.#scheduleRetry(4001, 'no answer'), this.#options.openTimeoutMillis);
     const Constructor = this.#options.WebSocket ?? globalThis.WebSocket;
     try {
-      this.#attachSocket(new Constructor(this.#options.url, this.#options.protocol));
+      const { url, protocol } = this.#options;
+      this.#attachSocket(new Constructor(typeof url === 'function' ? url() : url, protocol));
     } catch (error) {
       this.#scheduleRetry(4002, String(error));
     }

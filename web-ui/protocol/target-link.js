@@ -72,7 +72,7 @@ export class TargetLink {
     const { onError, onProblem } = handlers;
     this.#plain = new MjpegStream({ id, api, clock }, { onFrame: (frame) => this.#onPlainPicture(frame), onChange: change });
     this.#poll = new StatePoll({ api, clock }, () => this.control.state !== 'open', (targets) => this.#onPolled(targets));
-    this.video = new VideoChannel({ url: videoSocketUrl(origin, id, codecs, parts), WebSocket, clock }, {
+    this.video = new VideoChannel({ urlOf: (level) => videoSocketUrl(origin, id, codecs, parts, level), WebSocket, clock }, {
       onFrame: (frame) => this.#onPicture(frame), onQuality: (quality) => this.#onQuality(quality), onError, onProblem, onSign, onChange: change, onDown: () => this.#onSocketLost(),
     });
     this.control = new ControlChannel({ url: controlSocketUrl(origin, id), WebSocket, clock }, {

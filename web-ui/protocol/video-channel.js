@@ -22,18 +22,21 @@ export class VideoChannel {
   #socket;
   #handlers;
   #attemptsWithoutPicture = 0;
-  /** @type {import('./quality-message.js').Level | null} */ #level = null;
+  /** @type {import('./quality-message.js').Level | ''} */ #level = '';
+  /** @type {import('./quality-message.js').Level | ''} in the address of the connection */ #addressed = '';
 
   /**
-   * @param {{url: string, WebSocket?: any, clock?: import('./clock.js').Clock}} options
+   * @param {{urlOf: (level: import('./quality-message.js').Level | '') => string, WebSocket?: any, clock?: import('./clock.js').Clock}} options
    * @param {VideoHandlers} handlers
    */
-  constructor({ url, WebSocket, clock }, handlers) {
+  constructor({ urlOf, WebSocket, clock }, handlers) {
     this.#handlers = handlers;
+    // In the address, so that a slow line need not carry frames of another quality first.
+    const url = () => urlOf(this.#addressed = this.#level);
     this.#socket = new ReconnectingSocket({ url, protocol: VIDEO_PROTOCOL, WebSocket, clock }, {
       onOpen: () => {
         handlers.onSign?.();
-        if (this.#level) this.#socket.sendText(qualityMessage(this.#level));
+        if (this.#level && this.#level !== this.#addressed) this.#socket.sendText(qualityMessage(this.#level));
         handlers.onOpen?.();
       },
       onMessage: (data) => this.#onMessage(data),

@@ -94,7 +94,7 @@ function video() {
   const sockets = fakeWebSockets();
   const frames = [];
   const errors = [];
-  const channel = new VideoChannel({ url: 'ws://x/video', WebSocket: sockets.WebSocket, clock }, {
+  const channel = new VideoChannel({ urlOf: () => 'ws://x/video', WebSocket: sockets.WebSocket, clock }, {
     onFrame: ({ sequence }) => frames.push(sequence), onError: ({ code }) => errors.push(code), onProblem: ({ code }) => errors.push(code),
   });
   channel.open();

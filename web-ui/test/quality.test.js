@@ -11,24 +11,36 @@ const REPORT = { type: 'quality', level: 'auto', delivered: 'slow', codec: 'h264
 function video() {
   const sockets = fakeWebSockets();
   const heard = [];
-  const channel = new VideoChannel({ url: 'ws://x/video', WebSocket: sockets.WebSocket, clock: new FakeClock() }, {
+  const channel = new VideoChannel({ urlOf: (level) => `ws://x/video?quality=${level}`, WebSocket: sockets.WebSocket, clock: new FakeClock() }, {
     onFrame: () => {}, onQuality: (quality) => heard.push(quality), onError: (error) => heard.push(error.code),
   });
   return { sockets, heard, channel };
 }
 
-test('the choice is sent when a connection opens, and to each later one', () => {
+test('the choice is in the address of a connection, and a later one is sent', () => {
   const { sockets, channel } = video();
   channel.chooseQuality('slow');
   channel.open();
   sockets.last.open();
-  assert.deepEqual(sockets.last.sent, [{ type: 'quality', level: 'slow' }]);
+  assert.equal(sockets.last.url, 'ws://x/video?quality=slow');
+  assert.deepEqual(sockets.last.sent, []);
   channel.chooseQuality('sharp');
-  assert.deepEqual(sockets.last.sent.at(-1), { type: 'quality', level: 'sharp' });
+  assert.deepEqual(sockets.last.sent, [{ type: 'quality', level: 'sharp' }]);
   channel.abandonConnection();
   channel.retryNow();
   sockets.last.open();
-  assert.deepEqual(sockets.last.sent, [{ type: 'quality', level: 'sharp' }]);
+  assert.equal(sockets.last.url, 'ws://x/video?quality=sharp');
+  assert.deepEqual(sockets.last.sent, []);
+});
+
+test('a choice while the connection opens is sent when it is open', () => {
+  const { sockets, channel } = video();
+  channel.chooseQuality('slow');
+  channel.open();
+  channel.chooseQuality('balanced');
+  sockets.last.open();
+  assert.equal(sockets.last.url, 'ws://x/video?quality=slow');
+  assert.deepEqual(sockets.last.sent, [{ type: 'quality', level: 'balanced' }]);
 });
 
 test('the report of the server is read, and anything else is not taken for one', () => {
