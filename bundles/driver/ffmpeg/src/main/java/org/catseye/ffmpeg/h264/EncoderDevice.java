@@ -49,19 +49,24 @@ final class EncoderDevice implements CaptureDevice {
             context.reportSignal(Signal.NO_DEVICE, reason);
             throw new IOException(reason);
         }
+        Optional<String> problem = settings.findDeviceProblem();
+        if (problem.isPresent()) {
+            context.reportSignal(Signal.NO_DEVICE, problem.get());
+            throw new IOException(problem.get());
+        }
         try (SourcePictures pictures = new SourcePictures(source)) {
             while (!context.isStopped() && pictures.awaitPicture(context)) {
                 // After another size: until the new encoder delivers, viewers get the source's pictures.
                 context.reportSignal(Signal.STALE, "The encoder starts anew, because the picture has another size.");
-                encodeOneSize(context, program.get(), settings.encoder(), pictures);
+                encodeOneSize(context, program.get(), settings, pictures);
             }
         }
     }
 
-    private void encodeOneSize(CaptureContext context, Path program, String encoder, SourcePictures pictures) throws IOException, InterruptedException {
+    private void encodeOneSize(CaptureContext context, Path program, H264Settings settings, SourcePictures pictures) throws IOException, InterruptedException {
         VideoFormat input = pictures.format();
         VideoFormat output = FittedSize.fitWidth(input, limits.width(), Codec.H264);
-        try (FfmpegProcess ffmpeg = new FfmpegProcess(program, EncoderOptions.build(encoder, limits, output))) {
+        try (FfmpegProcess ffmpeg = new FfmpegProcess(program, EncoderOptions.build(settings, limits, output))) {
             PipeRun run = new PipeRun(ffmpeg, context, STALE_MILLIS, KILL_MILLIS, true);
             PictureWriter writer = new PictureWriter(pictures, limits, context, run);
             AccessUnitReader reader = new AccessUnitReader(output, context, writer);

@@ -3,6 +3,7 @@ package org.catseye.ffmpeg.h264;
 import java.util.ArrayList;
 import java.util.List;
 import org.catseye.ffmpeg.h264.config.H264Config;
+import org.catseye.ffmpeg.h264.config.H264Settings;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.spi.EncoderSettings;
 
@@ -27,14 +28,21 @@ final class EncoderOptions {
     }
 
     /** @param output the size of the encoded picture */
-    static List<String> build(String encoder, EncoderSettings limits, VideoFormat output) {
-        List<String> options = new ArrayList<>(List.of("-threads", "1", "-flags", "low_delay", "-probesize", "32", "-analyzeduration", "0",
+    static List<String> build(H264Settings settings, EncoderSettings limits, VideoFormat output) {
+        String encoder = settings.encoder();
+        boolean vaapi = encoder.equals(H264Config.VAAPI);
+        List<String> options = new ArrayList<>(vaapi ? List.of("-vaapi_device", settings.renderDevice()) : List.of());
+        options.addAll(List.of("-threads", "1", "-flags", "low_delay", "-probesize", "32", "-analyzeduration", "0",
             "-fpsprobesize", "0", "-f", "ivf", "-i", "pipe:0", "-an",
-            "-vf", "scale=" + output.width() + ":" + output.height() + ":flags=area:in_range=full:out_range=tv,format=yuv420p",
+            "-vf", "scale=" + output.width() + ":" + output.height() + ":flags=area:in_range=full:out_range=tv,format=" + (vaapi ? "nv12,hwupload" : "yuv420p"),
             "-fps_mode", "passthrough", "-enc_time_base", "1:1000", "-c:v", encoder,
             "-g", Integer.toString(limits.groupFrames()), "-color_range", "tv",
             "-force_key_frames", "expr:if(isnan(prev_forced_t),gte(t," + KEY_FRAME_SECONDS + "),gte(t-prev_forced_t," + KEY_FRAME_SECONDS + "))"));
         options.addAll(encoder.equals(H264Config.LIBX264) ? softwareOptions(limits) : hardwareOptions(limits));
+        if (vaapi) {
+            // A frame would wait for the next one otherwise.
+            options.addAll(List.of("-bf", "0", "-async_depth", "1"));
+        }
         // Each part has its length, so an access unit is complete at once. As raw H.264 it would end only where the next one begins.
         options.addAll(List.of("-flush_packets", "1", "-f", "mpjpeg", "pipe:1"));
         return options;

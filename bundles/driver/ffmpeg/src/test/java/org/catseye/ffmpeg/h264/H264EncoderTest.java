@@ -115,10 +115,19 @@ public class H264EncoderTest extends VideoEncoderContract {
     }
 
     @Test
+    public void aMissingGraphicsCardIsNamed() throws Exception {
+        CaptureDevice device = new H264Encoder(Map.of("encoder", "h264_vaapi", "renderDevice", "/dev/dri/none")).createRendition(hub, LIMITS);
+        FakeCaptureContext own = new FakeCaptureContext();
+        IOException e = assertThrows(IOException.class, () -> device.capture(own));
+        assertTrue(e.getMessage(), e.getMessage().startsWith("There is no graphics card /dev/dri/none."));
+        assertEquals(Signal.NO_DEVICE, own.signals().get(0).signal());
+    }
+
+    @Test
     public void aBadValueIsReported() {
         CaptureDevice device = new H264Encoder(Map.of("encoder", "x265")).createRendition(hub, LIMITS);
         IOException e = assertThrows(IOException.class, () -> device.capture(new FakeCaptureContext()));
-        assertEquals("org.catseye.ffmpeg.h264: encoder is 'x265'; it has to be libx264 or h264_v4l2m2m", e.getMessage());
+        assertEquals("org.catseye.ffmpeg.h264: encoder is 'x265'; it has to be libx264, h264_v4l2m2m or h264_vaapi", e.getMessage());
     }
 
     @Test

@@ -15,11 +15,17 @@ public @interface H264Config {
 
     String LIBX264 = "libx264";
     String V4L2 = "h264_v4l2m2m";
+    String VAAPI = "h264_vaapi";
+    String RENDER_DEVICE = "/dev/dri/renderD128";
 
     @AttributeDefinition(name = "Program", description = "Name or path of ffmpeg, such as /opt/ffmpeg/bin/ffmpeg.")
     String program() default FfmpegProgram.DEFAULT;
 
     @AttributeDefinition(name = "Encoder", description = "The encoder of ffmpeg: libx264 uses the processor; h264_v4l2m2m uses the encoder "
-        + "of boards that have one, such as the Raspberry Pi 4.", options = {@Option(value = LIBX264), @Option(value = V4L2)})
+        + "of boards that have one, such as the Raspberry Pi 4; h264_vaapi uses that of a graphics card.",
+        options = {@Option(value = LIBX264), @Option(value = V4L2), @Option(value = VAAPI)})
     String encoder() default LIBX264;
+
+    @AttributeDefinition(name = "Graphics card", description = "The device file of the graphics card that encodes. Used only by h264_vaapi.")
+    String renderDevice() default RENDER_DEVICE;
 }
