@@ -85,7 +85,7 @@ public class DistributionTest {
         assertTrue(Files.isExecutable(dist.resolve("bin/catseye")));
         assertTrue(Files.isExecutable(dist.resolve("bin/catseye-recover")));
         for (String name : List.of("LICENSE", "NOTICE", "README.txt", "config/logging.properties", "features/base.json", "lib/org.catseye.launcher.jar",
-                "system/catseye.service", "system/catseye-gadget.service", "system/70-catseye.rules", "system/catseye.sysusers")) {
+                "system/catseye.service", "system/catseye-gadget.service", "system/70-catseye.rules", "system/catseye.sysusers", "system/60-catseye.conf")) {
             assertTrue(name, Files.isRegularFile(dist.resolve(name)));
         }
     }

@@ -20,7 +20,7 @@ public class InstallingTest {
     private static final Pattern BLOCK = Pattern.compile("(?s)## By hand.*?```sh\n(.*?)```");
     private static final List<String> FRESH = List.of("opt", "etc/systemd/system", "etc/udev/rules.d", "work");
     private static final List<String> INSTALLED = List.of("etc/systemd/system/catseye.service", "etc/systemd/system/catseye-gadget.service",
-            "etc/udev/rules.d/70-catseye.rules", "etc/sysusers.d/catseye.conf");
+            "etc/udev/rules.d/70-catseye.rules", "etc/sysusers.d/catseye.conf", "etc/sysctl.d/60-catseye.conf");
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
@@ -39,7 +39,7 @@ public class InstallingTest {
 
     /** Runs the lines below that root; what changes a whole system is only named. */
     private void run(String commands, Path where) throws Exception {
-        String named = "for each in apt-get systemctl systemd-sysusers udevadm journalctl; do eval \"$each() { echo $each; }\"; done 2>/dev/null; ";
+        String named = "for each in apt-get systemctl systemd-sysusers sysctl udevadm journalctl; do eval \"$each() { echo $each; }\"; done 2>/dev/null; ";
         // Plain sh has no functions with a dash: such commands become others.
         String script = "set -e\n" + commands.replace("apt-get", "apt_get").replace("systemd-sysusers", "systemd_sysusers").replaceAll("(?<=[ \"])/(opt|etc)/", root + "/$1/");
         Path said = folder.newFile().toPath();
