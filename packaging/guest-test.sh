@@ -100,3 +100,43 @@ CATSEYE_PURGE_STATE=yes apt-get purge -y -qq catseye 2>&1 | grep -q 'delete /srv
 [ -d /srv/state ] && [ ! -e /var/lib/catseye ] || fail "more than the link is gone, or less"
 
 step "everything is as expected"
+
+step "install with the script"
+script() { sh -s -- "$@" --from /test/release --key /test/key.pub </test/install.sh >/run/script 2>&1; }
+script --dry-run || fail "the dry run: $(cat /run/script)"
+! dpkg-query -W catseye >/dev/null 2>&1 || fail "the dry run has installed it"
+script || fail "the script: $(cat /run/script)"
+is_installed "$new"
+is_active
+answers 8080
+grep -q 'https://.*/setup#token=' /run/script || fail "the script shows no link: $(cat /run/script)"
+grep -qE 'fingerprint ([0-9A-F]{2}:){31}' /run/script || fail "the script shows no fingerprint: $(cat /run/script)"
+script || fail "the script again: $(cat /run/script)"
+is_active
+script --uninstall --delete-data || fail "the script does not remove it: $(cat /run/script)"
+! dpkg-query -W -f '${Status}' catseye 2>/dev/null | grep -q '^install ok' || fail "it is not removed"
+[ ! -e /var/lib/catseye ] || fail "the state is left"
+
+step "install with Ansible"
+cp -r /test/ansible /run/ansible
+cd /run/ansible
+printf '[catseye]\nlocalhost ansible_connection=local\n' >inventory.yml.ini
+# There is no network here to fetch lists of packages from, and everything is installed.
+mkdir -p /var/lib/apt/periodic && touch /var/lib/apt/periodic/update-success-stamp
+play() {
+    ansible-playbook -i inventory.yml.ini catseye.yml -e "{\"catseye_package\": \"/test/catseye_$1_all.deb\", \"catseye_features\": [\"virtual-target\"], \"catseye_http_port\": 8282, \"catseye_https_port\": \"off\", \"catseye_bind\": \"127.0.0.1\", \"catseye_admin_password\": \"$password\"}" >/run/play 2>&1 || { tail -n 30 /run/play; fail "the playbook"; }
+}
+play "$old"
+is_installed "$old"
+is_active
+answers 8282
+logs_in 8282
+play "$new"
+is_installed "$new"
+answers 8282
+logs_in 8282
+play "$new"
+grep -q 'changed=0 ' /run/play || { cat /run/play; fail "a second run has changed something"; }
+play "$old"
+is_installed "$old"
+answers 8282

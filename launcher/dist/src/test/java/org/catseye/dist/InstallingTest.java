@@ -87,7 +87,6 @@ public class InstallingTest {
         assertEquals(value(unit, "CATSEYE_HTTPS_PORT=(.*)"), value(defaults, "catseye_https_port: (.*)"));
         String places = Files.readString(sources.resolve("ansible/roles/catseye/vars/main.yml"));
         assertEquals(value(unit, "CATSEYE_HOME=(.*)"), value(places, "catseye_home: (.*)"));
-        assertEquals(value(unit, "ExecStart=(.*)/bin/catseye"), value(places, "catseye_link: (.*)"));
     }
 
     @Test
@@ -103,7 +102,7 @@ public class InstallingTest {
                 }
             }
         }
-        assertTrue(found + " tasks", found > 30);
+        assertTrue(found + " tasks", found > 20);
     }
 
     private static String value(String text, String pattern) {
