@@ -99,6 +99,11 @@ get() {
     esac || fail "could not get $1 from $source"
 }
 
+# install_file FILE [OPTION]...
+install_file() {
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --allow-downgrades --reinstall "$@" >"$work/log" 2>&1
+}
+
 install_package() {
     check_system
     [ -n "$source" ] || fail "this script does not know where the release is: name its address or folder with --from"
@@ -152,7 +157,10 @@ install_package() {
     fi
     say "installing $after (some minutes if Java is missing)"
     as_root apt-get update -qq >"$work/log" 2>&1 || say "the package sources cannot be reached; trying without them"
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --allow-downgrades --reinstall "$work/$package" >"$work/log" 2>&1 || { tail -n 20 "$work/log" >&2; fail "apt-get could not install $package"; }
+    install_file "$work/$package" || {
+        say "recommended packages are left out, because they cannot be fetched; ffmpeg makes better pictures on slow lines (apt-get install ffmpeg)"
+        install_file "$work/$package" --no-install-recommends
+    } || { tail -n 20 "$work/log" >&2; fail "apt-get could not install $package"; }
     [ -z "$port" ] || enable_port "$(config_txt)"
     report
 }
