@@ -1,9 +1,9 @@
 import { chromium } from 'playwright-core';
 
-/** Debian's Chromium, by playwright. */
+/** Debian's Chromium, by playwright. Its headless shell takes a third less of the processor, because it has no windows. */
 
 export const name = 'Chromium';
-export const paths = [process.env.CATSEYE_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+export const paths = [process.env.CATSEYE_CHROMIUM, !process.env.CATSEYE_WATCH && '/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 /** What the tests can do in this engine only, and why in no other: see `needs`. */
 export const lacks = {};
 

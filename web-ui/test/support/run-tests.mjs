@@ -13,6 +13,9 @@ const { values, positionals } = parseArgs({
 });
 const hasTime = () => Date.now() < Number(values.until) * 1000;
 const files = positionals.flatMap((path) => (statSync(path).isDirectory() ? readdirSync(path).filter((name) => /\.test\.m?js$/.test(name)).map((name) => join(path, name)) : [path]));
+/** The process groups that run. @type {Set<number>} */ const groups = new Set();
+const endGroups = () => groups.forEach((group) => process.kill(-group, 'SIGTERM'));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => { endGroups(); process.exit(1); });
 const totals = { pass: 0, fail: 0, skipped: 0 };
 
 /** @param {string} file @returns {Promise<{ended: number | null, output: string, counts: Record<string, number>}>} */
@@ -21,14 +24,17 @@ function runFile(file) {
     let output = '';
     // Its own process group, so that a file that hangs ends with its browsers.
     const child = spawn(process.execPath, ['--test', '--test-reporter=tap', file], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    const group = Number(child.pid);
+    groups.add(group);
     const limit = setTimeout(() => {
       output += `\n# ${file} was ended after ${values.seconds} s\n`;
-      process.kill(-Number(child.pid), 'SIGKILL');
+      process.kill(-group, 'SIGKILL');
     }, Number(values.seconds) * 1000);
     child.stdout.on('data', (data) => { output += data; });
     child.stderr.on('data', (data) => { output += data; });
     child.on('close', (ended) => {
       clearTimeout(limit);
+      groups.delete(group);
       const counts = { pass: 0, fail: 0, cancelled: 0, skipped: 0, todo: 0 };
       for (const [, name, number] of output.matchAll(/^# (pass|fail|cancelled|skipped|todo) (\d+)$/gm)) counts[name] = Number(number);
       resolve({ ended, output, counts });
