@@ -14,9 +14,9 @@ const wanted = process.env.CATSEYE_ENGINE || 'chromium';
 export const engine = ENGINES[wanted];
 if (!engine) throw new Error(`CATSEYE_ENGINE is '${wanted}'; it has to be one of ${Object.keys(ENGINES).join(', ')}`);
 
-/** @returns {string | undefined} the path of the browser or its driver; undefined if there is none */
-export function browserPath() {
-  return engine.paths.find((path) => path && existsSync(path));
+/** @param {{windows?: boolean}} [needed] @returns {string | undefined} the path of the browser or its driver; undefined if there is none */
+export function browserPath({ windows = false } = {}) {
+  return engine.paths.find((path) => path && existsSync(path) && !(windows && path.endsWith('headless-shell')));
 }
 
 /** @returns {string | false} why tests that need this cannot run in the engine; false if they can */
@@ -26,8 +26,9 @@ export function lacking(...abilities) {
   return missing ? `${engine.name}: ${engine.lacks[missing]}` : false;
 }
 
-export function launch() {
-  return engine.launch(browserPath());
+/** @param {{windows?: boolean}} [needed] */
+export function launch(needed) {
+  return engine.launch(browserPath(needed));
 }
 
 /** Fingers on a page: a function of the kind of event and the points, of which one has an id of its own. */

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { capture, keys, needs, onStage, openLive, options, until } from './stage.mjs';
+import { capture, keys, needs, needWindows, onStage, openLive, options, until } from './stage.mjs';
+
+needWindows();
 
 const pointers = (server) => server.received.filter(({ type }) => type === 'pointer');
 

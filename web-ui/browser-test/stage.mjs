@@ -12,10 +12,14 @@ export const options = needs();
 
 let browser;
 let pictures;
+let windows = false;
+
+/** For a whole file, outside its tests: a headless shell cannot lock the mouse. */
+export const needWindows = () => { windows = true; };
 
 before(async () => {
   if (!browserPath()) return;
-  browser = await launch();
+  browser = await launch({ windows });
   pictures = await drawPictures(browser, 2);
 });
 after(() => browser?.close());
