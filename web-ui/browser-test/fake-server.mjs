@@ -45,7 +45,7 @@ export class FakeServer {
   socketsBlocked = false;
   /** Keeps connections open without responding, like a suspended process. */ frozen = false;
   /** Sends no pictures, although the rest goes on, like a proxy that lost one connection. */ videoHeld = false;
-  fps = 30;
+  fps = 8;
   codec = 1;
   retryAfter = 0;
   /** Whether the user recently confirmed their identity. */ proved = true;
