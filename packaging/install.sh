@@ -43,8 +43,9 @@ check_system() {
         ubuntu) oldest=24 ;;
         *) fail "this script is for Debian, Raspberry Pi OS and Ubuntu, not for '$(os_value PRETTY_NAME)'. The archive runs on any Linux with Java 17." ;;
     esac
+    # Debian's testing has no number.
     version=$(os_value VERSION_ID)
-    [ "${version%%.*}" -ge "$oldest" ] 2>/dev/null || fail "$(os_value PRETTY_NAME) is too old: it has no Java 17. Version $oldest or newer is needed."
+    [ -z "$version" ] || [ "${version%%.*}" -ge "$oldest" ] 2>/dev/null || fail "$(os_value PRETTY_NAME) is too old: it has no Java 17. Version $oldest or newer is needed."
     [ "$(uname -m)" != armv6l ] || fail "this board has an ARMv6 processor, for which there is no Java 17. A Raspberry Pi Zero 2 W, 3A+, 4 or 5 can run Catseye."
     case $(dpkg --print-architecture) in
         amd64 | arm64 | armhf) ;;
@@ -99,9 +100,10 @@ get() {
     esac || fail "could not get $1 from $source"
 }
 
-# install_file FILE [OPTION]...
+# install_file FILE [OPTION]...: nobody is there to answer whether changed settings stay, so they do
 install_file() {
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --allow-downgrades --reinstall "$@" >"$work/log" 2>&1
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --allow-downgrades --reinstall \
+        -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold "$@" >"$work/log" 2>&1
 }
 
 install_package() {
@@ -120,7 +122,7 @@ install_package() {
     [ -z "$port" ] || [ -n "$(config_txt)" ] || port=
     needed=
     [ -n "$unsigned" ] || command -v minisign >/dev/null 2>&1 || needed=minisign
-    case $source in http*) command -v curl >/dev/null 2>&1 || command -v wget >/dev/null 2>&1 || needed="$needed curl" ;; esac
+    case $source in http*) command -v curl >/dev/null 2>&1 || command -v wget >/dev/null 2>&1 || needed="${needed:+$needed }curl" ;; esac
 
     say "this is what will be done:"
     [ -z "$needed" ] || plan "install $needed from this system's package sources"

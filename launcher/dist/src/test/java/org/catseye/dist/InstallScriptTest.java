@@ -164,6 +164,8 @@ public class InstallScriptTest {
         String[] options = {"--from", release.toString(), "--unsigned"};
         describeSystem("debian", "11");
         assertRefused("too old", options);
+        describeSystem("debian", "");
+        assertEquals("testing has no number", 0, install("--dry-run", "--from", release.toString(), "--unsigned"));
         describeSystem("fedora", "43");
         assertRefused("for Debian", options);
         describeSystem("raspbian", "12");
