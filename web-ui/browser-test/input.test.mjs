@@ -80,15 +80,18 @@ test('a finger is the left button', needs('fingers'), () => onStage(async ({ ser
   assert.deepEqual(pointers(server).slice(0, 3).map(({ buttons }) => buttons), [0, 1, 0]);
 }, { hasTouch: true, viewport: { width: 360, height: 740 } }));
 
-test('relative mode locks the mouse and sends movement', needs('mouse lock'), () => onStage(async ({ server, page }) => {
+test('relative mode locks the mouse and sends movement', { ...needs('mouse lock'), timeout: 150_000 }, () => onStage(async ({ server, page }) => {
   await openLive(server, page);
   await page.click('catseye-menu[icon="pointer"] > button');
   await page.click('.menu-item:has-text("Relative")');
   await page.click('catseye-screen canvas');
-  await page.waitForSelector('catseye-screen[locked]');
-  await page.mouse.move(400, 400);
-  await page.mouse.move(430, 390);
-  await until(() => server.received.some(({ type }) => type === 'move'), 'movement');
+  // Not by waitForSelector, which waits for frames: on a busy machine, a locked page may have none for half a minute.
+  await until(() => page.evaluate(() => document.querySelector('catseye-screen').hasAttribute('locked')), 'the lock', 60_000);
+  let x = 400;
+  await until(async () => {
+    await page.mouse.move(x = x === 400 ? 430 : 400, 390);
+    return server.received.some(({ type }) => type === 'move');
+  }, 'movement', 60_000);
   assert.ok(server.received.filter(({ type }) => type === 'move').every(({ buttons, dx, dy }) => buttons === 0 && Number.isInteger(dx) && Number.isInteger(dy)), 'the first click is not sent');
   assert.equal(await page.locator('.toast').count(), 0, 'no complaint about a mouse that is locked');
 }));

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.junit.AfterClass;
+import org.junit.Assume;
 import org.junit.BeforeClass;
 import org.junit.Test;
 
@@ -42,6 +43,7 @@ public class FloodIT {
 
     @BeforeClass
     public static void start() throws Exception {
+        Assume.assumeTrue("./dev test --long and ./dev it FloodIT run it", Boolean.getBoolean("catseye.long"));
         securePort = Floods.freePort();
         product = Started.claimed(Map.of(), "--https-port", Integer.toString(securePort));
         trust = Trust.inAuthorityOf(product.home());
