@@ -1,6 +1,8 @@
 #!/bin/sh
 # Installs Catseye on a board with Debian, Raspberry Pi OS or Ubuntu, updates it, or removes it. Run it without options to install or update;
-# --dry-run only shows what it would do. Everything starts in the last line, so a download that was cut off does nothing.
+# --dry-run only shows what it would do. The shell runs nothing before the last line, the end of this block, so a download that was cut off
+# does nothing.
+{
 set -eu
 
 # ./dev package fills these in: where the files of this release are, the publisher's key of minisign, and the name of the release.
@@ -222,3 +224,4 @@ main() {
 }
 
 main "$@"
+}

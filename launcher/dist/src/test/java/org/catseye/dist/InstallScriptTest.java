@@ -204,16 +204,22 @@ public class InstallScriptTest {
         String whole = Files.readString(script);
         Random random = new Random(1);
         List<Integer> ends = new ArrayList<>();
-        for (int end = whole.indexOf('\n'); end >= 0 && end < whole.lastIndexOf("main"); end = whole.indexOf('\n', end + 1)) {
+        for (int end = whole.indexOf('\n'); end >= 0 && end < whole.lastIndexOf('}'); end = whole.indexOf('\n', end + 1)) {
             ends.add(end);
-            ends.add(Math.min(whole.lastIndexOf("main"), end + random.nextInt(60)));
+            ends.add(Math.min(whole.lastIndexOf('}'), end + random.nextInt(60)));
         }
+        // A name that is cut off can be that of a program: of as_root, "as" is left, which is the assembler.
+        for (int name = whole.indexOf("\nas_root"); name < whole.indexOf("\nas_root") + 12; name++) {
+            ends.add(name);
+        }
+        Path here = folder.newFolder("here").toPath();
         Path before = configTxt();
         String port = Files.readString(before);
         for (int end : ends) {
             Path part = folder.getRoot().toPath().resolve("part");
             Files.write(part, whole.substring(0, end).getBytes(StandardCharsets.UTF_8));
-            start("sh", "-c", "sh -s -- --from '" + release + "' --unsigned <'" + part + "'");
+            start("sh", "-c", "cd '" + here + "' && sh -s -- --from '" + release + "' --unsigned <'" + part + "'");
+            assertEquals("cut after " + end + " characters", 0, here.toFile().list().length);
             assertEquals("cut after " + end + " characters", "", called());
         }
         assertEquals(port, Files.readString(before));
