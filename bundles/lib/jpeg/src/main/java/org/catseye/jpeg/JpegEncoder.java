@@ -17,7 +17,7 @@ public final class JpegEncoder {
 
     /** Rows of a strip, and width and height of a block. */
     public static final int STRIP = 8;
-    /** The most that a strip can be simplified. */
+    /** The most that a strip can be simplified and still have its letters. */
     public static final int MAX_COARSENESS = 3;
     private static final int MAX_SIZE = 0xffff;
 
@@ -102,7 +102,7 @@ public final class JpegEncoder {
      * As {@link #encodeStrips(int[], BitSet)}, with fewer levels of brightness and colour. Strips of different coarseness can be in one
      * picture: the header stays as it is.
      *
-     * @param coarseness 0 for the quality of this encoder, up to {@value #MAX_COARSENESS}; each step halves the number of levels
+     * @param coarseness 0 for the quality of this encoder; each step halves the number of levels
      */
     public void encodeStrips(int[] pixels, BitSet changed, int coarseness) {
         this.coarseness = coarseness;

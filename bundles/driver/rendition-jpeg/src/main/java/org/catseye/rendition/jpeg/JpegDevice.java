@@ -99,7 +99,7 @@ final class JpegDevice implements CaptureDevice {
                 return;
             }
             if (picture.divisor() > 1 && rate.isGrowthDue(now)) {
-                tryToGrow(now);
+                grow(now);
             }
             if (canRefine(now) && unpublished < rate.refinementBytes()) {
                 unpublished += picture.refine(rate.refinementBytes() - unpublished);
@@ -141,7 +141,11 @@ final class JpegDevice implements CaptureDevice {
 
         /** @return the bytes that a viewer of the last picture needs */
         private int encodeChanges(long now) {
-            int bytes = picture.encodeChanges(rate.coarseness());
+            // Coarse strips are encoded again when they become sharp, which small changes can do without.
+            int bytes = picture.hasSmallChanges() ? picture.encodeChanges(ScaledPicture.SHARP) : Integer.MAX_VALUE;
+            if (bytes > rate.refinementBytes()) {
+                bytes = picture.encodeChanges(rate.coarseness());
+            }
             if (bytes > rate.maxFrameBytes()) {
                 bytes = picture.encodeChanges(rate.makeCoarsest());
             }
@@ -157,16 +161,12 @@ final class JpegDevice implements CaptureDevice {
             return bytes;
         }
 
-        /** Goes back to the full size, unless that takes too long and the picture may change soon. */
-        private void tryToGrow(long now) {
-            ScaledPicture full = new ScaledPicture(sourceFormat.orElseThrow(), limits, 1);
-            full.takePicture(decoder.image());
-            int bytes = full.encodeChanges(rate.makeCoarsest());
-            if (rate.recordGrowth(bytes, now)) {
-                full.confirmChanges();
-                picture = full;
-                unpublished += bytes;
-            }
+        private void grow(long now) {
+            picture = ScaledPicture.enlarge(picture, sourceFormat.orElseThrow(), limits);
+            unpublished = picture.sizeBytes();
+            picture.takePicture(decoder.image());
+            picture.postponeChanges();
+            rate.recordGrowth(now);
         }
 
         private void publishPicture() {

@@ -14,12 +14,6 @@ final class RateControl {
     private static final int MAX_FRAME_PART = 4;
     /** The frame rate to which the coarseness is adapted. */
     private static final int GOOD_FRAME_RATE = 8;
-    /** A picture that has just come to rest may take this long, in tenths of a second. */
-    private static final int MAX_GROWTH_TENTHS = 15;
-    /** After small changes for this time, the full size may take any time: the picture would never become sharp otherwise. */
-    private static final long STILL_NANOS = TimeUnit.SECONDS.toNanos(4);
-    /** A cursor that blinks takes less than this part of the line in full size, typing takes more. */
-    private static final int STILL_PART = 3;
     /** If changes take less than half of the line for about this time, the full size is due in any case. */
     private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
     private static final double IDLE_PART = 0.95;
@@ -42,8 +36,6 @@ final class RateControl {
     private double recentBytes;
     private long recentUntil;
     private long grown;
-    /** The full size is not tried before. */
-    private long refusedUntil;
     private boolean onTrial;
 
     RateControl(EncoderSettings limits, long now) {
@@ -53,7 +45,6 @@ final class RateControl {
         due = now;
         large = now;
         recentUntil = now;
-        refusedUntil = now;
         credit = maxFrameBytes();
     }
 
@@ -130,8 +121,7 @@ final class RateControl {
 
     /** Whether the changes have been small for long enough to go back to the full size. */
     boolean isGrowthDue(long now) {
-        return (isStill(now) || now - refusedUntil >= 0) && now - large > Math.min(hold, QUIET_NANOS)
-            && (now - large > hold || countRecent(now) < bytesPerSecond / 2.0);
+        return now - large > Math.min(hold, QUIET_NANOS) && (now - large > hold || countRecent(now) < bytesPerSecond / 2.0);
     }
 
     /** Whether nothing large has changed for a moment. */
@@ -139,18 +129,9 @@ final class RateControl {
         return now - large > QUIET_NANOS;
     }
 
-    private boolean isStill(long now) {
-        return now - large > STILL_NANOS && countRecent(now) < (double) bytesPerSecond / STILL_PART;
-    }
-
-    /** The picture was encoded in its full size. @return whether it may be sent */
-    boolean recordGrowth(int bytes, long now) {
-        boolean fits = isStill(now) || bytes <= (long) bytesPerSecond * MAX_GROWTH_TENTHS / 10;
+    /** The picture has its full size again. */
+    void recordGrowth(long now) {
         grown = now;
-        onTrial = fits;
-        if (!fits) {
-            refusedUntil = now + MAX_HOLD_NANOS;
-        }
-        return fits;
+        onTrial = true;
     }
 }

@@ -20,6 +20,8 @@ final class ScaledPicture {
     static final int SHARP = 0;
 
     private static final int QUALITY = 75;
+    /** Halves the bytes of enlarged letters, compared with the coarsest strips that changes get. */
+    private static final int ENLARGED_COARSENESS = JpegEncoder.MAX_COARSENESS + 2;
     /** A change in fewer than one of so many strips is small. */
     private static final int SMALL_PARTS = 4;
     /** Fewer levels are the noise of an analogue source, or of the JPEG that was decoded. */
@@ -44,6 +46,20 @@ final class ScaledPicture {
         encoder = new JpegEncoder(format.width(), format.height(), QUALITY);
         pixels = new int[format.width() * format.height()];
         strip = new int[JpegEncoder.STRIP * format.width()];
+    }
+
+    /**
+     * Makes a picture of full size that looks like a smaller one, so that the viewer keeps what they see. It takes little on the line, since
+     * it has no detail.
+     */
+    static ScaledPicture enlarge(ScaledPicture small, VideoFormat source, EncoderSettings limits) {
+        ScaledPicture full = new ScaledPicture(source, limits, 1);
+        PixelEnlarger.enlarge(small.pixels, small.format, full.pixels, full.format);
+        full.changed.set(0, full.encoder.stripCount());
+        full.empty = false;
+        full.encodeChanges(ENLARGED_COARSENESS);
+        full.confirmChanges();
+        return full;
     }
 
     VideoFormat format() {
@@ -90,12 +106,23 @@ final class ScaledPicture {
         return !changed.isEmpty();
     }
 
+    /** Whether the changes are in few rows. */
+    boolean hasSmallChanges() {
+        return SMALL_PARTS * changed.cardinality() <= encoder.stripCount();
+    }
+
     /** Encodes the changed strips; they stay marked until {@link #confirmChanges}. @return the bytes that these strips take on their own */
     int encodeChanges(int level) {
         return encodeStrips(changed, level);
     }
 
     void confirmChanges() {
+        changed.clear();
+    }
+
+    /** Leaves the changed strips as they were encoded before; {@link #refine} encodes them. */
+    void postponeChanges() {
+        coarse.or(changed);
         changed.clear();
     }
 
@@ -129,8 +156,7 @@ final class ScaledPicture {
 
     /** What the changes would take in full size, about. A small change is in few rows, so its strips only become wider. */
     long estimateInFullSize(int bytes) {
-        boolean local = SMALL_PARTS * changed.cardinality() <= encoder.stripCount();
-        return (long) (bytes - encoder.headerBytes()) * divisor * (local ? 1 : divisor);
+        return (long) (bytes - encoder.headerBytes()) * divisor * (hasSmallChanges() ? 1 : divisor);
     }
 
     /** Size of the whole picture. */
