@@ -118,6 +118,64 @@ script --uninstall --delete-data || fail "the script does not remove it: $(cat /
 ! dpkg-query -W -f '${Status}' catseye 2>/dev/null | grep -q '^install ok' || fail "it is not removed"
 [ ! -e /var/lib/catseye ] || fail "the state is left"
 
+step "update"
+version=$old; install
+is_active
+update() { catseye-update "$@" --key /test/key.pub >/run/update 2>&1; }
+update --check --from /test/release || fail "there is something newer: $(cat /run/update)"
+is_installed "$old"
+update --from /test/release || fail "the update: $(cat /run/update)"
+is_installed "$new"
+is_active
+answers 8080
+grep -q "updated: $old was replaced by $new" /var/lib/catseye-update/result || fail "the result: $(cat /var/lib/catseye-update/result)"
+ended=0; update --check --from /test/release || ended=$?
+[ "$ended" = 10 ] || fail "there is nothing newer: $ended, $(cat /run/update)"
+pid=$(systemctl show -P MainPID catseye)
+update --from /test/release || fail "nothing to do: $(cat /run/update)"
+[ "$(systemctl show -P MainPID catseye)" = "$pid" ] || fail "an update to the same version has restarted it"
+
+step "an update that does not run is undone"
+! update --from /test/broken-release || fail "it was kept: $(cat /run/update)"
+is_installed "$new"
+is_active
+answers 8080
+grep -q "restored: $new was installed again after 99.0: it did not run" /var/lib/catseye-update/result || fail "the result: $(cat /var/lib/catseye-update/result)"
+[ ! -e /var/lib/catseye-update/pending ] || fail "the update is not over"
+
+step "a changed release is refused"
+cp -r /test/broken-release /run/changed
+printf x >>/run/changed/catseye_99.0_all.deb
+! update --from /run/changed || fail "it was installed: $(cat /run/update)"
+grep -q 'not the file that' /run/update || fail "the reason: $(cat /run/update)"
+sed -i 's/99\.0/99.1/' /run/changed/catseye-latest.tar.gz.sha256
+! update --from /run/changed || fail "it was installed: $(cat /run/update)"
+grep -q "signature" /run/update || fail "the reason: $(cat /run/update)"
+is_installed "$new"
+[ "$(systemctl show -P MainPID catseye)" != 0 ] || fail "it does not run"
+
+step "go back, and forth"
+catseye-update --back >/run/update 2>&1 || fail "going back: $(cat /run/update)"
+is_installed "$old"
+answers 8080
+catseye-update --back >/run/update 2>&1 || fail "going forth: $(cat /run/update)"
+is_installed "$new"
+answers 8080
+
+step "an interrupted update is undone"
+systemctl stop catseye
+SYSTEMD_OFFLINE=1 dpkg --unpack "/test/catseye_${old}_all.deb" >/dev/null 2>&1
+cp "/test/catseye_${new}_all.deb" /var/lib/catseye-update/current.deb
+echo "$new" >/var/lib/catseye-update/pending
+systemctl start catseye-update-resume || fail "$(journalctl -u catseye-update-resume --no-pager -n 20)"
+is_installed "$new"
+[ ! -e /var/lib/catseye-update/pending ] || fail "the update is not over"
+[ -z "$(dpkg --verify catseye)" ] || fail "files of two versions: $(dpkg --verify catseye)"
+systemctl start catseye
+answers 8080
+CATSEYE_PURGE_STATE=yes apt-get purge -y -qq catseye >/dev/null
+[ ! -e /var/lib/catseye-update ] || fail "the kept version is left"
+
 step "install with Ansible"
 cp -r /test/ansible /run/ansible
 cd /run/ansible

@@ -18,6 +18,8 @@ usage: sh install.sh [OPTIONS]
   --key FILE       the publisher's public key (minisign), in place of the one in this script
   --unsigned       do without a signature: check the checksums only
   --older          install an older version than the one that is installed
+  --latest         the newest release at that place, in place of the one that this script belongs to
+  --check          only tell whether that is newer; the exit code is 0 if it is, and 10 if it is not
   --keep-port      on a Raspberry Pi: do not enable the USB device port
   --uninstall      remove Catseye; users, settings and images stay
   --delete-data    with --uninstall: delete users, settings and images, too
@@ -108,8 +110,8 @@ install_file() {
         -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold "$@" >"$work/log" 2>&1
 }
 
-install_package() {
-    check_system
+# find_release: what to get, and whether it can be verified
+find_release() {
     [ -n "$source" ] || fail "this script does not know where the release is: name its address or folder with --from"
     if [ -z "$release" ]; then
         case $source in http*) fail "this script does not know the name of the release. Use the install.sh that lies beside the release." ;; esac
@@ -118,6 +120,11 @@ install_package() {
         [ -n "$release" ] || fail "there is no catseye-*.tar.gz.sha256 in $source"
     fi
     [ -n "$public_key" ] || [ -n "$unsigned" ] || fail "this script contains no public key. Name the publisher's with --key, or accept a release without a signature with --unsigned."
+}
+
+install_package() {
+    check_system
+    find_release
     before=$(installed_version)
     port=
     [ -n "$keep_port" ] || port=$(port_to_enable)
@@ -142,23 +149,9 @@ install_package() {
     trap 'rm -rf "$work"' EXIT
     # The user of apt reads the package from there.
     chmod 755 "$work"
-    # shellcheck disable=SC2086 # a list of words
-    [ -z "$needed" ] || { as_root apt-get update -qq && as_root apt-get install -y -qq --no-install-recommends $needed; } >"$work/log" 2>&1 || { cat "$work/log" >&2; fail "could not install $needed"; }
-    list=$release.tar.gz.sha256
-    get "$list" "$work/$list"
-    if [ -z "$unsigned" ]; then
-        get "$list.minisig" "$work/$list.minisig"
-        minisign -Vq -P "$public_key" -m "$work/$list" || fail "the signature of $list is not the publisher's. Nothing was installed."
-    fi
-    package=$(sed -n 's/^[0-9a-f]\{64\} [ *]\(catseye_[A-Za-z0-9.~+-]*_all\.deb\)$/\1/p' "$work/$list")
-    [ "$(echo "$package" | wc -w)" = 1 ] || fail "$list names no package, or several"
-    get "$package" "$work/$package"
-    (cd "$work" && sha256sum -c --quiet --ignore-missing "$list") || fail "$package is not the file that $list names. Nothing was installed."
-    after=$(dpkg-deb -f "$work/$package" Version)
-    [ "$(dpkg-deb -f "$work/$package" Package)" = catseye ] || fail "$package is another package. Nothing was installed."
-    if [ -n "$before" ] && [ -z "$older" ] && dpkg --compare-versions "$after" lt "$before"; then
-        fail "$after is older than $before, which is installed. Add --older to go back to it."
-    fi
+    install_needed
+    get_list
+    get_package
     say "installing $after (some minutes if Java is missing)"
     as_root apt-get update -qq >"$work/log" 2>&1 || say "the package sources cannot be reached; trying without them"
     install_file "$work/$package" || {
@@ -167,6 +160,50 @@ install_package() {
     } || { tail -n 20 "$work/log" >&2; fail "apt-get could not install $package"; }
     [ -z "$port" ] || enable_port "$(config_txt)"
     report
+}
+
+# install_needed: the programs in $needed
+install_needed() {
+    # shellcheck disable=SC2086 # a list of words
+    [ -z "$needed" ] || { as_root apt-get update -qq && as_root apt-get install -y -qq --no-install-recommends $needed; } >"$work/log" 2>&1 || { cat "$work/log" >&2; fail "could not install $needed"; }
+}
+
+# get_list: the list of the release's files, and the name and version of the package in it
+get_list() {
+    list=$release.tar.gz.sha256
+    get "$list" "$work/$list"
+    if [ -z "$unsigned" ]; then
+        get "$list.minisig" "$work/$list.minisig"
+        minisign -Vq -P "$public_key" -m "$work/$list" || fail "the signature of $list is not the publisher's. Nothing was installed."
+    fi
+    package=$(sed -n 's/^[0-9a-f]\{64\} [ *]\(catseye_[A-Za-z0-9.~+-]*_all\.deb\)$/\1/p' "$work/$list")
+    [ "$(echo "$package" | wc -w)" = 1 ] || fail "$list names no package, or several"
+    after=${package#catseye_}
+    after=${after%_all.deb}
+}
+
+get_package() {
+    get "$package" "$work/$package"
+    (cd "$work" && sha256sum -c --quiet --ignore-missing "$list") || fail "$package is not the file that $list names. Nothing was installed."
+    [ "$(dpkg-deb -f "$work/$package" Package)" = catseye ] || fail "$package is another package. Nothing was installed."
+    after=$(dpkg-deb -f "$work/$package" Version)
+    if [ -n "$before" ] && [ -z "$older" ] && dpkg --compare-versions "$after" lt "$before"; then
+        fail "$after is older than $before, which is installed. Add --older to go back to it."
+    fi
+}
+
+check_release() {
+    find_release
+    before=$(installed_version)
+    [ -n "$unsigned" ] || command -v minisign >/dev/null 2>&1 || fail "minisign is needed to verify the release (apt-get install minisign)"
+    work=$(mktemp -d)
+    trap 'rm -rf "$work"' EXIT
+    get_list
+    if [ -n "$before" ] && dpkg --compare-versions "$after" le "$before"; then
+        say "there is nothing newer than $before, which is installed"
+        exit 10
+    fi
+    say "$after is available${before:+; $before is installed}"
 }
 
 # What to do next. systemd has started the service, and waited until it answers.
@@ -211,6 +248,8 @@ main() {
             --key) { [ $# -ge 2 ] && [ -r "$2" ]; } || fail "--key needs a file with a public key of minisign"; public_key=$(tail -n 1 "$2"); shift ;;
             --unsigned) unsigned=1 ;;
             --older) older=1 ;;
+            --latest) release=catseye-latest ;;
+            --check) action=check_release ;;
             --keep-port) keep_port=1 ;;
             --uninstall) action=uninstall ;;
             --delete-data) delete_data=1 ;;

@@ -185,6 +185,26 @@ public class InstallScriptTest {
     }
 
     @Test
+    public void aCheckTellsWhetherTheLatestReleaseIsNewer() throws Exception {
+        sign("publisher");
+        for (String end : List.of("", ".minisig")) {
+            Files.copy(release.resolve(LIST + end), release.resolve("catseye-latest.tar.gz.sha256" + end));
+        }
+        String[] options = {"--check", "--latest", "--from", release.toString(), "--key", key("publisher")};
+        command("dpkg-query", "echo 'install ok installed|0.9'");
+        assertEquals(output, 0, install(options));
+        assertTrue(output, output.contains("1.0 is available; 0.9 is installed"));
+        for (String installed : List.of("1.0", "1.1")) {
+            command("dpkg-query", "echo 'install ok installed|" + installed + "'");
+            assertEquals(output, 10, install(options));
+            assertTrue(output, output.contains("nothing newer than " + installed));
+        }
+        Files.writeString(release.resolve("catseye-latest.tar.gz.sha256"), "0".repeat(64) + "  catseye_99_all.deb\n");
+        assertRefused("not the publisher's", options);
+        assertEquals("nothing was changed", "", called());
+    }
+
+    @Test
     public void uninstallingPutsThePortBack() throws Exception {
         String before = Files.readString(configTxt());
         assertEquals(output, 0, install("--from", release.toString(), "--unsigned"));
