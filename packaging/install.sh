@@ -50,7 +50,7 @@ check_system() {
     # Debian's testing has no number.
     version=$(os_value VERSION_ID)
     [ -z "$version" ] || [ "${version%%.*}" -ge "$oldest" ] 2>/dev/null || fail "$(os_value PRETTY_NAME) is too old: it has no Java 17. Version $oldest or newer is needed."
-    [ "$(uname -m)" != armv6l ] || fail "this board has an ARMv6 processor, for which there is no Java 17. A Raspberry Pi Zero 2 W, 3A+, 4 or 5 can run Catseye."
+    [ "$(uname -m)" != armv6l ] || fail "this board has an ARMv6 processor, for which Debian has no Java 17. A Raspberry Pi Zero 2 W, 3A+, 4 or 5 can run Catseye."
     case $(dpkg --print-architecture) in
         amd64 | arm64 | armhf) ;;
         *) fail "Catseye was not made for the architecture $(dpkg --print-architecture)" ;;

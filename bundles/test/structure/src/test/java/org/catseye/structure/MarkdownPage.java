@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -57,14 +56,24 @@ final class MarkdownPage {
     /** The links to files that do not exist, and to headings that their page does not have. Addresses of other servers are not checked. */
     List<String> findBrokenLinks() throws IOException {
         List<String> broken = new ArrayList<>();
-        String text = CODE_SPAN.matcher(joinText()).replaceAll("");
-        for (MatchResult link : LINK.matcher(text).results().toList()) {
-            String address = link.group(1) == null ? link.group(2) : link.group(1);
-            if (!address.matches("[a-z]+:.*") && !exists(address)) {
+        for (String address : findLocalLinks()) {
+            if (!exists(address)) {
                 broken.add(address);
             }
         }
         return broken;
+    }
+
+    /** The files with that ending, such as {@code .svg}, that the page links to or shows. They need not exist. */
+    List<Path> findLinkedFiles(String ending) {
+        return findLocalLinks().stream().filter(address -> address.endsWith(ending)).map(address -> file.resolveSibling(address).normalize()).toList();
+    }
+
+    /** The links that are not addresses of other servers. */
+    private List<String> findLocalLinks() {
+        String text = CODE_SPAN.matcher(joinText()).replaceAll("");
+        return LINK.matcher(text).results().map(link -> link.group(1) == null ? link.group(2) : link.group(1))
+                .filter(address -> !address.matches("[a-z]+:.*")).toList();
     }
 
     private boolean exists(String address) throws IOException {
