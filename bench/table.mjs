@@ -32,7 +32,7 @@ const lines = [["size", "viewers", "server", "starts", "p50 ms", "p99 ms", "CPU 
 for (const [key, runs] of groups) {
   const [size, viewers, server] = key.split("|");
   const mine = figures(runs);
-  const other = server.startsWith("catseye") && peer(key) ? figures(peer(key)) : null;
+  const other = /^(catseye|base)/.test(server) && peer(key) ? figures(peer(key)) : null;
   const ratio = (name) => (other ? number(mine[name] / other[name], 2) : "");
   lines.push([size, viewers, server, String(mine.starts), number(mine.p50, 2), number(mine.p99, 2), number(mine.cpu, 3), number(mine.rss, 0),
     String(mine.lost), String(mine.frames), ratio("p50"), ratio("p99"), ratio("cpu")]);

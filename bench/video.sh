@@ -2,7 +2,8 @@
 # shellcheck disable=SC1091,SC2154 # what it uses is set in common.inc
 # Pictures passed on: Catseye and Debian's uStreamer on the same emulated capture stick, side by side in one run.
 # STARTS (3) starts of each, SECONDS_EACH (4) measured of WARM (25) warmed, VIEWERS ("0 1 4 16 64"), SIZES ("1280x720 1920x1080"),
-# TLS_STARTS (1) starts of Catseye with TLS per size. The record in docs/benchmarks.md is of STARTS=10.
+# TLS_STARTS (1) starts of Catseye with TLS per size. BASE_DIST: the distribution of an earlier build, to be measured too, as "base". The record in
+# docs/benchmarks.md is of STARTS=10.
 set -eu
 . "$(dirname "$0")/common.inc"
 rig=$(rig) || { echo "skipped: no rig (CATSEYE_RIG or ../shared/rig) with emulated capture devices"; exit 0; }
@@ -66,19 +67,21 @@ stream() {
         \"cookie\":\"$cookie\",\"bytesPerSecond\":${7:-0},\"warm\":${8:-1},\"seconds\":$seconds}")"
 }
 
-catseye_round() { # SIZE
-    local size=$1 viewers path=/api/v1/targets/default/video.mjpeg
-    wrapper="$rig/v4l2shim/with-shim" catseye 18071 "$work/home" --feature ms2109
+catseye_round() { # NAME SIZE DIST
+    local name=$1 size=$2 viewers path=/api/v1/targets/default/video.mjpeg
+    mkdir -p "$work/home-$name/config"
+    cp "$work"/home/config/*.cfg "$work/home-$name/config"
+    CATSEYE_DIST=$3 wrapper="$rig/v4l2shim/with-shim" catseye 18071 "$work/home-$name" --feature ms2109
     login
     "$rig/mjpeg-probe/mjpeg-probe" -n 1 -t 1 -w "$warm" -H "Cookie: $cookie" "http://127.0.0.1:18071$path" > "$work/probe.log" 2>&1
     stream warm-up "$size" 4 ws 18071 false 0 "$warm"
     for viewers in $counts; do
-        mjpeg catseye "$size" "$viewers" "$catseye" "http://127.0.0.1:18071$path" -H "Cookie: $cookie"
-        [ "$viewers" = 0 ] || stream "catseye ws" "$size" "$viewers" ws 18071 false
+        mjpeg "$name" "$size" "$viewers" "$catseye" "http://127.0.0.1:18071$path" -H "Cookie: $cookie"
+        [ "$viewers" = 0 ] || stream "$name ws" "$size" "$viewers" ws 18071 false
     done
-    beside_stuck catseye "$size" "$catseye" 18071 "$path" "Cookie: $cookie"
-    label=slow stream catseye "$size" 1 mjpeg 18071 false "$slow" 4
-    label=slow stream "catseye ws" "$size" 1 ws 18071 false "$slow" 4
+    beside_stuck "$name" "$size" "$catseye" 18071 "$path" "Cookie: $cookie"
+    label=slow stream "$name" "$size" 1 mjpeg 18071 false "$slow" 4
+    label=slow stream "$name ws" "$size" 1 ws 18071 false "$slow" 4
     stop "$catseye"
 }
 
@@ -102,7 +105,8 @@ for size in ${SIZES:-1280x720 1920x1080}; do
     for _ in $(seq "$starts"); do
         ustreamer_round ustreamer "$size"
         ustreamer_round "ustreamer nodelay" "$size" --tcp-nodelay
-        catseye_round "$size"
+        [ -z "${BASE_DIST:-}" ] || catseye_round base "$size" "$BASE_DIST"
+        catseye_round catseye "$size" "$CATSEYE_DIST"
     done
     for _ in $(seq "${TLS_STARTS:-1}"); do tls_round "$size"; done
     stop "$camera"
