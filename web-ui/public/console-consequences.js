@@ -21,6 +21,7 @@ const ENDS = {
   'org.catseye.core.power': 'webConsole.endsPower',
   'org.catseye.core.targets': 'webConsole.endsTargets',
   'org.catseye.core.video': 'webConsole.endsPicture',
+  'org.catseye.core.watchdog': 'webConsole.endsWatchdog',
   'org.catseye.ffmpeg': 'webConsole.endsEncoder',
   'org.catseye.rendition.jpeg': 'webConsole.endsSmallJpegs',
   'org.catseye.hid.gadget': 'webConsole.endsKeyboard',

@@ -75,6 +75,7 @@ export const de = {
   'webConsole.endsConsole': 'Die Webkonsole endet, und damit Ihr Weg, dies im Browser rückgängig zu machen.',
   'webConsole.endsDirectory': 'Benutzer des LDAP-Verzeichnisses können sich nicht mehr anmelden.',
   'webConsole.endsSettings': 'Geänderte Einstellungen haben keine Wirkung mehr und werden nicht gespeichert.',
+  'webConsole.endsWatchdog': 'Erweiterungen, die zu viel verbrauchen, werden nicht mehr erkannt, gestoppt oder begrenzt.',
   'webConsole.endsDropFolder': 'Der Ablageordner wird nicht mehr gelesen, und Jars werden vor der Installation nicht mehr geprüft.',
   'webConsole.endsHttps': 'HTTPS endet, über das andere Rechner dieses Gerät erreichen.',
   'webConsole.endsLog': 'Meldungen von Bundles erreichen die Logdatei nicht mehr.',

@@ -74,6 +74,7 @@ export const en = {
   'webConsole.endsConsole': 'This ends the web console, and with it your way to undo this in the browser.',
   'webConsole.endsDirectory': 'Users of the LDAP directory can no longer log in.',
   'webConsole.endsSettings': 'Changed settings no longer have an effect, and are not saved.',
+  'webConsole.endsWatchdog': 'Plug-ins that use too much are no longer found, stopped or limited.',
   'webConsole.endsDropFolder': 'The drop folder is no longer read, and jars are no longer checked before they are installed.',
   'webConsole.endsHttps': 'This ends HTTPS, over which other machines reach this device.',
   'webConsole.endsLog': 'Messages of bundles no longer reach the log file.',

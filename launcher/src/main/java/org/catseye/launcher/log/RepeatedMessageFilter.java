@@ -57,10 +57,14 @@ public final class RepeatedMessageFilter extends Handler {
     }
 
     @Override
-    public synchronized void publish(LogRecord message) {
-        if (!isLoggable(message)) {
-            return;
+    public void publish(LogRecord message) {
+        // Without the lock: a filter that drops the lines of one bundle must not delay those of others.
+        if (isLoggable(message)) {
+            publishLimited(message);
         }
+    }
+
+    private synchronized void publishLimited(LogRecord message) {
         Kind kind = Kind.classifyMessage(message);
         Window window = windows.get(kind);
         if (window != null && isExpired(window)) {

@@ -1,6 +1,7 @@
 package org.catseye.launcher.log;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
@@ -110,5 +111,20 @@ public class RepeatedMessageFilterTest {
             publishJettyWarning("unique " + System.identityHashCode(new Object()) + i);
         }
         assertEquals(1, reported.size());
+    }
+
+    /** Another bundle that floods the log must not make this one wait. */
+    @Test
+    public void messagesThatAFilterDropsNeitherWaitNorCount() throws Exception {
+        throttle.setFilter(message -> !message.getMessage().startsWith("flood"));
+        Thread flood = new Thread(() -> publishMessage("com.example", Level.INFO, "run", "flood", null));
+        flood.setDaemon(true);
+        synchronized (throttle) {
+            flood.start();
+            flood.join(10_000);
+            assertFalse("it waits", flood.isAlive());
+        }
+        publishMessage("com.example", Level.INFO, "run", "a line", null);
+        assertEquals(List.of("com.example INFO a line"), reported);
     }
 }

@@ -50,6 +50,37 @@ final class HostileJar {
         return jar.toByteArray();
     }
 
+    /** A bundle with this activator only, whose package no other bundle has. */
+    static byte[] plugin(String symbolicName, Class<?> activator) throws IOException {
+        return pack(symbolicName, Map.of("Bundle-Activator", activator.getName(), "DynamicImport-Package", "*"), activator, Map.of());
+    }
+
+    /** A bundle with this component only. */
+    static byte[] component(String symbolicName, Class<?> component) throws IOException {
+        String description = "<scr:component xmlns:scr='http://www.osgi.org/xmlns/scr/v1.3.0' name='" + symbolicName + "' immediate='true'><implementation class='"
+                + component.getName() + "'/></scr:component>";
+        return pack(symbolicName, Map.of("Service-Component", "OSGI-INF/component.xml"), component, Map.of("OSGI-INF/component.xml", description));
+    }
+
+    private static byte[] pack(String symbolicName, Map<String, String> headers, Class<?> type, Map<String, String> files) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes main = manifest.getMainAttributes();
+        main.putValue("Manifest-Version", "1.0");
+        main.putValue("Bundle-ManifestVersion", "2");
+        main.putValue("Bundle-SymbolicName", symbolicName);
+        main.putValue("Bundle-Version", "1.0.0");
+        headers.forEach(main::putValue);
+        ByteArrayOutputStream jar = new ByteArrayOutputStream();
+        try (JarOutputStream out = new JarOutputStream(jar, manifest)) {
+            addClass(out, type);
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                out.putNextEntry(new JarEntry(file.getKey()));
+                out.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return jar.toByteArray();
+    }
+
     private static void addClass(JarOutputStream out, Class<?> added) throws IOException {
         String file = added.getName().replace('.', '/') + ".class";
         out.putNextEntry(new JarEntry(file));

@@ -11,6 +11,7 @@ import org.osgi.service.log.LogListener;
 import org.osgi.service.log.LogReaderService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.slf4j.event.Level;
 
 /**
@@ -20,6 +21,7 @@ import org.slf4j.event.Level;
 final class LogForwarder implements LogListener {
     /** The logger names that the OSGi log uses for framework, bundle and service events (OSGi Compendium 101.6). */
     private static final String EVENTS = "Events.";
+    private static final String BUNDLE_KEY = "catseye.bundle";
     private final Object lock = new Object();
     /** Guarded by lock: sequence numbers of the replayed entries, which the listener may receive as well. */
     private final Set<Long> replayed = new HashSet<>();
@@ -61,7 +63,13 @@ final class LogForwarder implements LogListener {
         }
         String bundle = entry.getBundle() == null ? "osgi" : entry.getBundle().getSymbolicName();
         Logger logger = LoggerFactory.getLogger(name == null || name.equals("LogService") || name.equals("ROOT") ? bundle : name);
-        logger.atLevel(convertLevel(entry)).setCause(entry.getException()).log(entry.getMessage());
+        // For the watchdog: on this thread, the stack does not show the bundle.
+        MDC.put(BUNDLE_KEY, bundle);
+        try {
+            logger.atLevel(convertLevel(entry)).setCause(entry.getException()).log(entry.getMessage());
+        } finally {
+            MDC.remove(BUNDLE_KEY);
+        }
     }
 
     private static Level convertLevel(LogEntry entry) {

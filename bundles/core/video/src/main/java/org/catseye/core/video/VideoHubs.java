@@ -16,8 +16,10 @@ import org.catseye.core.video.memory.MemoryConfig;
 import org.catseye.core.video.placeholder.PlaceholderPictures;
 import org.catseye.core.video.rendition.Renditions;
 import org.catseye.options.Options;
+import org.catseye.plugins.health.LentFrames;
 import org.catseye.services.BoundService;
 import org.catseye.services.ByTarget;
+import org.catseye.services.OwnRegistration;
 import org.catseye.services.PerTarget;
 import org.catseye.services.RankedServices;
 import org.catseye.targets.Target;
@@ -57,6 +59,7 @@ public final class VideoHubs {
     private final ScheduledExecutorService background;
     private final PlaceholderPictures placeholders;
     private final CaptureWatch watch = new CaptureWatch();
+    private final OwnRegistration<LentFrames> lentFrames = new OwnRegistration<>();
     /** Makes changes one after the other. Held while a device is stopped; the capture thread never takes it. */
     private final Object wiring = new Object();
     private final PerTarget<TargetVideo> hubs = new PerTarget<>(this::createHub, TargetVideo::shutDown);
@@ -77,6 +80,7 @@ public final class VideoHubs {
     /** Not in the constructor: a service must not be found before its component is complete. */
     @Activate
     void activate() {
+        lentFrames.register(() -> context.registerService(LentFrames.class, watch, null));
         background.scheduleWithFixedDelay(watch::takeSamples, CaptureWatch.SAMPLE_SECONDS, CaptureWatch.SAMPLE_SECONDS, TimeUnit.SECONDS);
         synchronized (wiring) {
             keepHub(Target.DEFAULT, ALWAYS);
@@ -91,6 +95,7 @@ public final class VideoHubs {
         synchronized (wiring) {
             hubs.close();
         }
+        lentFrames.unregister();
         background.shutdownNow();
     }
 

@@ -37,6 +37,7 @@ import org.catseye.web.rest.media.Transfers;
 import org.catseye.web.rest.media.TusServlet;
 import org.catseye.web.rest.monitoring.AuditServlet;
 import org.catseye.web.rest.monitoring.BoardServlet;
+import org.catseye.web.rest.monitoring.BundleMetrics;
 import org.catseye.web.rest.monitoring.CurrentBoard;
 import org.catseye.web.rest.monitoring.HealthServlet;
 import org.catseye.web.rest.monitoring.MetricsServlet;
@@ -66,7 +67,7 @@ public class OpenApiTest {
 
     private final Wired wired = new Wired();
     private final List<ApiServlet> servlets = List.of(new SessionServlet(wired.access, wired.targets), new SetupServlet(wired.access, wired.targets),
-            new TargetsServlet(wired.targets), new HealthServlet("1", wired.targets), new MetricsServlet(wired.targets, new CurrentBoard()), new BoardServlet(new CurrentBoard(), wired.targets), new OpenApiServlet(new ApiDescription()),
+            new TargetsServlet(wired.targets), new HealthServlet("1", wired.targets), new MetricsServlet(wired.targets, new CurrentBoard(), new BundleMetrics()), new BoardServlet(new CurrentBoard(), wired.targets), new OpenApiServlet(new ApiDescription()),
             new UsersServlet(new Recorder<>(UserAdministration.class).service, new Recorder<>(SecondFactors.class).service, wired.targets), new RolesServlet(new Recorder<>(UserAdministration.class).service),
             new SessionsServlet(new Recorder<>(SessionAdministration.class).service), new TokensServlet(new Recorder<>(SessionAdministration.class).service),
             new AuditServlet(new Recorder<>(Audit.class).service, wired.access), new ProofServlet(wired.access), media(), tus(), disks(),

@@ -90,10 +90,19 @@ public final class ChangeRunner {
 
     /** Runs a change on a thread of its own, so that it goes on if the caller stops. */
     public PluginResult runChange(Caller by, String action, Map<String, String> details, Change task) throws PluginException, InterruptedException {
+        return runChange(by.session().user(), by.address(), action, details, task);
+    }
+
+    /** As {@link #runChange(Caller, String, Map, Change)}, for a change that no user has asked for. */
+    PluginResult runOwnChange(String action, Map<String, String> details, Change task) throws PluginException, InterruptedException {
+        return runChange("", "", action, details, task);
+    }
+
+    private PluginResult runChange(String user, String address, String action, Map<String, String> details, Change task) throws PluginException, InterruptedException {
         if (!change.tryAcquire()) {
             throw new PluginException(Reason.BUSY, "Another plug-in or feature is being changed. Wait until that has ended.");
         }
-        FutureTask<PluginResult> run = new FutureTask<>(() -> recordChange(by, action, details, task));
+        FutureTask<PluginResult> run = new FutureTask<>(() -> recordChange(user, address, action, details, task));
         NamedThreads.newDaemonThread(run, "plugin-change").start();
         try {
             return run.get();
@@ -108,7 +117,7 @@ public final class ChangeRunner {
         }
     }
 
-    private PluginResult recordChange(Caller by, String action, Map<String, String> details, Change task) throws PluginException, InterruptedException {
+    private PluginResult recordChange(String user, String address, String action, Map<String, String> details, Change task) throws PluginException, InterruptedException {
         String outcome = "failed";
         try {
             awaitStart();
@@ -121,7 +130,7 @@ public final class ChangeRunner {
         } finally {
             Map<String, String> all = new HashMap<>(details);
             all.put("result", outcome);
-            audit.record(action, by.session().user(), by.address(), all);
+            audit.record(action, user, address, all);
             change.release();
         }
     }

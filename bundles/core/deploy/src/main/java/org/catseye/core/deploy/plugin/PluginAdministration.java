@@ -24,6 +24,7 @@ import org.catseye.plugins.PluginResult;
 import org.catseye.plugins.Plugins;
 import org.catseye.plugins.ProductBundle;
 import org.catseye.plugins.RollBack;
+import org.catseye.plugins.health.PluginControl;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -39,9 +40,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Lists and changes plug-ins. The plans stay while no page is open, and while the bundle of the page is changed, so it is immediate. */
-@Component(service = Plugins.class, immediate = true, configurationPid = TrialConfig.PID)
+@Component(service = {Plugins.class, PluginControl.class}, immediate = true, configurationPid = TrialConfig.PID)
 @Designate(ocd = TrialConfig.class)
-public final class PluginAdministration implements Plugins {
+public final class PluginAdministration implements Plugins, PluginControl {
 
     private static final Logger LOG = LoggerFactory.getLogger(PluginAdministration.class);
     private static final String NO_PLUGIN = "There is no such plug-in.";
@@ -160,6 +161,19 @@ public final class PluginAdministration implements Plugins {
     public void setEnabled(Caller by, String id, boolean enabled) throws PluginException, InterruptedException {
         runner.runChange(by, enabled ? "plugin.enabled" : "plugin.disabled", Map.of(ChangeRunner.PLUGIN, id), () -> {
             pluginSwitch.setEnabled(requireJar(id), enabled);
+            return null;
+        });
+    }
+
+    @Override
+    public boolean isPlugin(String location) {
+        return location.startsWith(DroppedJar.LOCATION_PREFIX);
+    }
+
+    @Override
+    public void stopPlugin(String id, String reason) throws PluginException, InterruptedException {
+        runner.runOwnChange("plugin.stopped", Map.of(ChangeRunner.PLUGIN, id, "reason", reason), () -> {
+            pluginSwitch.setEnabled(requireJar(id), false);
             return null;
         });
     }

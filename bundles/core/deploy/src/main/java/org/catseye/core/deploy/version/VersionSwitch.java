@@ -119,7 +119,7 @@ public final class VersionSwitch {
 
     private boolean mayRun(DroppedJar jar) {
         if (installed.isStopped(jar.location())) {
-            reportProblem(jar, Kind.STOPPED_BY_USER, "a user has stopped it");
+            reportProblem(jar, Kind.STOPPED_BY_USER, "it is disabled");
             return false;
         }
         if (trials.isHeld(jar)) {
@@ -189,7 +189,7 @@ public final class VersionSwitch {
     private void stopDisabled(Map<Bundle, DroppedJar> present) {
         present.forEach((bundle, jar) -> {
             if (installed.isStopped(jar.location()) && (bundle.getState() & (Bundle.ACTIVE | Bundle.STARTING)) != 0) {
-                stop(bundle, "a user has stopped it");
+                stop(bundle, "it is disabled");
             }
         });
     }

@@ -330,6 +330,19 @@ public class PluginAdministrationTest {
     }
 
     @Test
+    public void theWatchdogStopsAPluginAsAnAdministratorWould() throws Exception {
+        installWell(TestJar.device("a", "1.0.0"));
+        plugins.stopPlugin("a", "It uses too much.");
+        assertEquals(PluginState.DISABLED, plugin("a").state());
+        restart(() -> folder);
+        awaitState("a", PluginState.DISABLED);
+        assertEquals(Reason.NOT_FOUND, reasonOf(() -> plugins.stopPlugin("none", "It uses too much.")));
+        assertEquals("plugin.stopped   {plugin=a, reason=It uses too much., result=done}", audit.lines().get(2));
+        assertTrue(plugins.isPlugin("drop:a/a.jar"));
+        assertFalse(plugins.isPlugin("mvn:org.catseye/org.catseye.core.video"));
+    }
+
+    @Test
     public void aFailedUpdateOfADisabledPluginLeavesItDisabled() throws Exception {
         installWell(TestJar.device("a", "1.0.0"));
         plugins.setEnabled(ANN, "a", false);

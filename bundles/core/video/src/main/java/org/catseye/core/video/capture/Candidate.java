@@ -1,11 +1,13 @@
 package org.catseye.core.video.capture;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.catseye.core.video.capture.SourcePresence.State;
 import org.catseye.core.video.hub.Hub;
 import org.catseye.services.BoundService;
 import org.catseye.targets.Target;
 import org.catseye.video.spi.CaptureDevice;
+import org.osgi.framework.Constants;
 
 /** A device that may become the one in use. All fields are guarded by the lock of {@link CaptureDevices}, but for {@link #loop}. */
 final class Candidate {
@@ -13,6 +15,7 @@ final class Candidate {
     private final CaptureDevice device;
     private final long serviceId;
     private final String label;
+    private final OptionalLong bundle;
     private int ranking;
     /** Whether the device was removed, and only its place is kept. */
     private boolean removed;
@@ -26,6 +29,7 @@ final class Candidate {
         device = bound.service();
         serviceId = bound.serviceId();
         label = labelOf(bound);
+        bundle = bound.properties().get(Constants.SERVICE_BUNDLEID) instanceof Long id ? OptionalLong.of(id) : OptionalLong.empty();
         ranking = bound.ranking();
     }
 
@@ -104,7 +108,7 @@ final class Candidate {
         run = Optional.of(next);
         loop = Optional.of(thread);
         thread.start();
-        watch.watch(thread);
+        watch.watch(thread, bundle);
     }
 
     /** Forgets the run. @return its loop, which has to be asked to stop without the lock, because that calls the driver */

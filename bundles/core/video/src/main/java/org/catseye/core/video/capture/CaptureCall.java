@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.catseye.core.video.hub.DeviceInput;
 import org.catseye.core.video.memory.FrameBuffer;
 import org.catseye.options.ForeignText;
+import org.catseye.plugins.health.LentFrames.Lent;
 import org.catseye.video.IncomingSignal;
 import org.catseye.video.VideoFormat;
 import org.catseye.video.VideoState.Condition;
@@ -182,6 +183,11 @@ final class CaptureCall implements CaptureContext {
     /** Takes back the slots that the driver has not returned. Only after it has returned from the call. @return how many there were */
     int takeBackSlots() {
         return lent.takeBack();
+    }
+
+    /** The slots that the driver has not returned. */
+    Lent countSlots() {
+        return lent.countSlots();
     }
 
     /** Whether a frame was published. */

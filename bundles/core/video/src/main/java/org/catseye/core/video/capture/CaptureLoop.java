@@ -10,6 +10,7 @@ import org.catseye.config.BadValueException;
 import org.catseye.core.video.hub.DeviceInput;
 import org.catseye.core.video.hub.Source;
 import org.catseye.options.ForeignText;
+import org.catseye.plugins.health.LentFrames.Lent;
 import org.catseye.video.VideoState.Condition;
 import org.catseye.video.spi.CaptureDevice;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ public final class CaptureLoop implements Source, CaptureWatch.WatchedThread {
     private static final long MAX_RETRY_MILLIS = 1_000;
     private static final long STOP_TIMEOUT_MILLIS = 3_000;
 
+    private static final Lent NOTHING_LENT = new Lent(0, 0, false);
     private static final Logger LOG = LoggerFactory.getLogger(CaptureLoop.class);
 
     private final DeviceInput input;
@@ -115,6 +117,12 @@ public final class CaptureLoop implements Source, CaptureWatch.WatchedThread {
     @Override
     public long cpuNanos() {
         return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
+    }
+
+    @Override
+    public Lent lentSlots() {
+        CaptureCall call = current;
+        return call == null ? NOTHING_LENT : call.countSlots();
     }
 
     @Override

@@ -3,20 +3,24 @@ package org.catseye.core.video.capture;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.catseye.plugins.health.LentFrames;
 import org.catseye.targets.SelfCheck.Item;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the threads of all drivers: how much of a processor core each one uses, and which ones go on after they were asked to stop. No
+ * Watches the threads of all drivers: how much of a processor core and of the memory for frames each one uses, and which ones go on after they were
+ * asked to stop. No
  * thread can be ended from outside, so a user has to learn of it. Thread-safe.
  */
-public final class CaptureWatch {
+public final class CaptureWatch implements LentFrames {
 
     /** How often {@link #takeSamples()} is to be called. */
     public static final long SAMPLE_SECONDS = 15;
@@ -38,7 +42,12 @@ public final class CaptureWatch {
     /** The samples of the last minute and the one before them, and whether a high usage was logged. */
     private static final class Usage {
         private final Deque<Sample> samples = new ArrayDeque<>();
+        private final OptionalLong bundle;
         private boolean logged;
+
+        Usage(OptionalLong bundle) {
+            this.bundle = bundle;
+        }
 
         void add(Sample sample) {
             samples.addLast(sample);
@@ -76,6 +85,9 @@ public final class CaptureWatch {
 
         /** Processor time so far, in nanoseconds. */
         long cpuNanos();
+
+        /** The memory for frames that the driver has. */
+        Lent lentSlots();
     }
 
     public CaptureWatch() {
@@ -86,10 +98,14 @@ public final class CaptureWatch {
         this.nanoTime = nanoTime;
     }
 
-    /** Watches a thread from now on until it ends. */
-    void watch(WatchedThread thread) {
+    /**
+     * Watches a thread from now on until it ends.
+     *
+     * @param bundle the id of the bundle that has registered the device; empty if it is not known
+     */
+    void watch(WatchedThread thread, OptionalLong bundle) {
         synchronized (threads) {
-            threads.put(thread, new Usage());
+            threads.put(thread, new Usage(bundle));
         }
     }
 
@@ -130,6 +146,23 @@ public final class CaptureWatch {
             });
         }
         return items;
+    }
+
+    @Override
+    public Map<Long, Lent> listByBundle() {
+        Map<Long, Lent> lent = new HashMap<>();
+        synchronized (threads) {
+            threads.forEach((thread, usage) -> {
+                if (thread.isAlive() && usage.bundle.isPresent()) {
+                    lent.merge(usage.bundle.getAsLong(), thread.lentSlots(), CaptureWatch::add);
+                }
+            });
+        }
+        return lent;
+    }
+
+    private static Lent add(Lent one, Lent other) {
+        return new Lent(one.slots() + other.slots(), one.bytes() + other.bytes(), one.exhausted() || other.exhausted());
     }
 
     private static String describeUsage(WatchedThread thread, Usage usage) {

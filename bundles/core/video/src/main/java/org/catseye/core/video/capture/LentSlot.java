@@ -21,6 +21,11 @@ final class LentSlot implements Slot {
         return buffer.writableBytes();
     }
 
+    /** Bytes of the memory. */
+    int capacity() {
+        return buffer.capacity();
+    }
+
     @Override
     public void close() {
         FrameBuffer taken = takeBuffer();

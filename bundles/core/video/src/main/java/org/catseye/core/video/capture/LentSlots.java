@@ -2,6 +2,7 @@ package org.catseye.core.video.capture;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.catseye.plugins.health.LentFrames.Lent;
 
 /** The slots that a driver has and has neither published nor closed. Thread-safe. */
 final class LentSlots {
@@ -18,6 +19,11 @@ final class LentSlots {
     /** Whether the driver may have another one. */
     synchronized boolean hasRoom() {
         return slots.size() < MAX_SLOTS;
+    }
+
+    /** What the driver has; exhausted if there is no room for another one. */
+    synchronized Lent countSlots() {
+        return new Lent(slots.size(), slots.stream().mapToLong(LentSlot::capacity).sum(), !hasRoom());
     }
 
     synchronized void addSlot(LentSlot slot) {

@@ -19,7 +19,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** Metrics for Prometheus: the targets that the caller may see, the board for callers who may see any, and the process. */
+/** Metrics for Prometheus: the targets that the caller may see, the board and the bundles for callers who may see any, and the process. */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern(Endpoints.METRICS)
 @HttpWhiteboardContextSelect(WebContext.SELECT)
@@ -29,12 +29,14 @@ public final class MetricsServlet extends ApiServlet {
 
     private final transient Targets targets;
     private final transient CurrentBoard board;
+    private final transient BundleMetrics bundles;
     private final transient ProcessMetrics process = new ProcessMetrics();
 
     @Activate
-    public MetricsServlet(@Reference Targets targets, @Reference CurrentBoard board) {
+    public MetricsServlet(@Reference Targets targets, @Reference CurrentBoard board, @Reference BundleMetrics bundles) {
         this.targets = targets;
         this.board = board;
+        this.bundles = bundles;
     }
 
     @Override
@@ -49,6 +51,7 @@ public final class MetricsServlet extends ApiServlet {
         addInput(text, views);
         if (!views.isEmpty()) {
             board.readState().ifPresent(state -> BoardMetrics.addTo(text, state));
+            bundles.addTo(text);
         }
         process.addTo(text);
         sendContent(response, 200, "text/plain; version=0.0.4; charset=utf-8", text.toString().getBytes(StandardCharsets.UTF_8));

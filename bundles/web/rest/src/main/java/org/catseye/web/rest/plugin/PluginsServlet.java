@@ -19,6 +19,7 @@ import org.catseye.http.RequestHeads;
 import org.catseye.plugins.PluginPlan;
 import org.catseye.plugins.PluginResult;
 import org.catseye.plugins.Plugins;
+import org.catseye.plugins.health.BundleWatchdog;
 import org.catseye.web.WebContext;
 import org.catseye.web.resource.TargetResource;
 import org.catseye.web.rest.media.Transfers;
@@ -53,6 +54,9 @@ public final class PluginsServlet extends RoutedServlet {
     /** The bundle that registers it starts last. */
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     transient volatile Plugins plugins;
+    /** Without it, the use of the plug-ins is not shown. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    transient volatile BundleWatchdog watchdog;
 
     @Activate
     public PluginsServlet(@Reference AccessControl access, @Reference Transfers transfers) {
@@ -78,7 +82,9 @@ public final class PluginsServlet extends RoutedServlet {
 
     private void listPlugins(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
         requireAdmin(access, request);
-        JsonNode all = call(service -> PluginJson.describeAll(service.listPlugins(), service.listProductBundles(), service.listRollBacks()));
+        BundleWatchdog measuring = watchdog;
+        JsonNode all = call(service -> HealthJson.addTo(PluginJson.describeAll(service.listPlugins(), service.listProductBundles(), service.listRollBacks()),
+                measuring == null ? List.of() : measuring.listHealth()));
         sendJson(response, 200, all);
     }
 

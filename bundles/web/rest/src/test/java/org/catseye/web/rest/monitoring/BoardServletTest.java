@@ -64,7 +64,7 @@ public class BoardServletTest {
 
     private String metrics(Session session) throws IOException {
         FakeExchange exchange = new FakeExchange("GET", Endpoints.METRICS).attribute(WebContext.SESSION, session);
-        new MetricsServlet(wired.targets, board).service(exchange.request(), exchange.response());
+        new MetricsServlet(wired.targets, board, new BundleMetrics()).service(exchange.request(), exchange.response());
         return exchange.text();
     }
 

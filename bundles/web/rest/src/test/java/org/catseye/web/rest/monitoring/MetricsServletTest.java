@@ -5,12 +5,20 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.catseye.access.Permission;
 import org.catseye.access.Session;
 import org.catseye.hid.HidState;
 import org.catseye.hid.HidState.Feature;
+import org.catseye.plugins.health.BundleHealth;
+import org.catseye.plugins.health.HealthCondition;
+import org.catseye.plugins.health.HealthFigure;
 import org.catseye.testkit.web.FakeExchange;
 import org.catseye.web.WebContext;
 import org.catseye.web.rest.Wired;
@@ -35,7 +43,7 @@ public class MetricsServletTest {
     @Test
     public void metricsHaveTheFormThatPrometheusReads() throws IOException {
         FakeExchange exchange = new FakeExchange("GET", Endpoints.METRICS).attribute(WebContext.SESSION, ann);
-        new MetricsServlet(wired.targets, new CurrentBoard()).service(exchange.request(), exchange.response());
+        new MetricsServlet(wired.targets, new CurrentBoard(), new BundleMetrics()).service(exchange.request(), exchange.response());
         assertEquals("text/plain; version=0.0.4; charset=utf-8", exchange.sent("Content-Type"));
         String text = exchange.text();
         for (String line : text.split("\n")) {
@@ -57,6 +65,26 @@ public class MetricsServletTest {
             assertTrue(expected + " in\n" + text, text.contains(expected));
         }
         assertFalse(text.contains("secret"));
+    }
+
+    @Test
+    public void bundlesAreReportedWithBoundedLabels() throws IOException {
+        BundleMetrics bundles = new BundleMetrics();
+        bundles.watchdog = () -> IntStream.range(0, 300).mapToObj(i -> new BundleHealth("b" + i + "x".repeat(200), i == 0, HealthCondition.OVER_LIMIT, Optional.of(Instant.EPOCH),
+            "It is over a limit.", List.of(), Map.of(HealthFigure.THREADS, 5000.0))).toList();
+        String text = readMetrics(bundles);
+        String name = "b0" + "x".repeat(98);
+        assertTrue(text, text.contains("catseye_bundle_threads{bundle=\"" + name + "\",kind=\"plugin\"} 5000\n"));
+        assertTrue(text, text.contains("catseye_plugin_condition{plugin=\"" + name + "\",condition=\"OVER_LIMIT\"} 1\n"));
+        assertEquals("bundles", 200, text.lines().filter(line -> line.startsWith("catseye_bundle_threads{")).count());
+        assertFalse("what is unknown is missing", text.contains("catseye_bundle_frame_bytes{"));
+        assertFalse("nobody measures", readMetrics(new BundleMetrics()).contains("catseye_bundle"));
+    }
+
+    private String readMetrics(BundleMetrics bundles) throws IOException {
+        FakeExchange exchange = new FakeExchange("GET", Endpoints.METRICS).attribute(WebContext.SESSION, ann);
+        new MetricsServlet(wired.targets, new CurrentBoard(), bundles).service(exchange.request(), exchange.response());
+        return exchange.text();
     }
 
     @Test

@@ -1,12 +1,14 @@
 package org.catseye.web.rest.plugin;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.catseye.access.Permission;
 import org.catseye.access.Session;
@@ -20,6 +22,10 @@ import org.catseye.plugins.PluginState;
 import org.catseye.plugins.Plugins;
 import org.catseye.plugins.ProductBundle;
 import org.catseye.plugins.RollBack;
+import org.catseye.plugins.health.BundleHealth;
+import org.catseye.plugins.health.ExceededLimit;
+import org.catseye.plugins.health.HealthCondition;
+import org.catseye.plugins.health.HealthFigure;
 import org.catseye.testkit.web.FakeExchange;
 import org.catseye.web.rest.Recorder;
 import org.catseye.web.rest.Wired;
@@ -70,6 +76,27 @@ public class PluginsServletTest {
         assertEquals("0.9.0", all.at("/plugins/0/keptVersions/0/version").asText());
         assertEquals("It does not run.", all.at("/rollBacks/0/reason").asText());
         assertEquals("{\"name\":\"org.catseye.api\",\"version\":\"0.2.0\",\"running\":true}", all.at("/product/0").toString());
+    }
+
+    @Test
+    public void whatBundlesUseIsAddedWhereItIsKnown() throws Exception {
+        wired.access.allow(ann, Permission.ADMIN, "*");
+        assertFalse("nobody measures", list().at("/plugins/0").has("health"));
+        servlet.watchdog = () -> List.of(
+                new BundleHealth("com.example", true, HealthCondition.OVER_LIMIT, Optional.of(Instant.EPOCH), "It is over a limit.",
+                        List.of(new ExceededLimit(HealthFigure.CPU_TEN_SECONDS, 97, 90)), Map.of(HealthFigure.CPU_TEN_SECONDS, 97.04, HealthFigure.THREADS, 3.0)),
+                new BundleHealth("com.gone", true, HealthCondition.STILL_RUNNING, Optional.of(Instant.EPOCH), "Restart Catseye.", List.of(), Map.of()),
+                new BundleHealth("org.catseye.api", false, HealthCondition.OK, Optional.empty(), "", List.of(), Map.of(HealthFigure.THREADS, 1.0)));
+        assertEquals("{\"condition\":\"OVER_LIMIT\",\"reason\":\"It is over a limit.\",\"since\":\"1970-01-01T00:00:00Z\",\"exceeded\":[{\"figure\":\"cpuPercentTenSeconds\","
+                + "\"measured\":97,\"limit\":90}],\"figures\":{\"cpuPercentTenSeconds\":97.0,\"threads\":3.0}}", list().at("/plugins/0/health").toString());
+        assertEquals("OK", list().at("/product/0/health/condition").asText());
+        assertFalse(list().at("/product/0/health").has("since"));
+        assertEquals("com.gone STILL_RUNNING", list().at("/leftovers/0/id").asText() + " " + list().at("/leftovers/0/health/condition").asText());
+        assertEquals("an installed one is none", 1, list().get("leftovers").size());
+    }
+
+    private JsonNode list() throws IOException {
+        return ApiServlet.JSON.readTree(send(exchange("GET", "/api/v1/plugins")).bytes());
     }
 
     @Test

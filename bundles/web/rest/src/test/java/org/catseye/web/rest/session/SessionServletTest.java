@@ -15,6 +15,7 @@ import org.catseye.testkit.web.FakeExchange;
 import org.catseye.web.WebContext;
 import org.catseye.web.rest.TargetsServlet;
 import org.catseye.web.rest.Wired;
+import org.catseye.web.rest.monitoring.BundleMetrics;
 import org.catseye.web.rest.monitoring.CurrentBoard;
 import org.catseye.web.rest.monitoring.MetricsServlet;
 import org.catseye.web.rest.openapi.ApiDescription;
@@ -142,7 +143,7 @@ public class SessionServletTest {
             assertEquals(401, answer(servlet, new FakeExchange(method, Endpoints.SESSION)).status());
         }
         assertEquals(401, answer(new TargetsServlet(wired.targets), new FakeExchange("GET", Endpoints.TARGETS)).status());
-        assertEquals(401, answer(new MetricsServlet(wired.targets, new CurrentBoard()), new FakeExchange("GET", Endpoints.METRICS)).status());
+        assertEquals(401, answer(new MetricsServlet(wired.targets, new CurrentBoard(), new BundleMetrics()), new FakeExchange("GET", Endpoints.METRICS)).status());
         assertEquals(401, answer(new OpenApiServlet(new ApiDescription()), new FakeExchange("GET", Endpoints.OPENAPI)).status());
     }
 

@@ -1,0 +1,2 @@
+/** What bundles log and print: counted for each bundle, and limited for plug-ins. */
+package org.catseye.core.watchdog.output;

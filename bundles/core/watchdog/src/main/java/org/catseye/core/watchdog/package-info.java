@@ -1,0 +1,2 @@
+/** The watchdog: measures what bundles use, and has plug-ins stopped that stay over a limit. */
+package org.catseye.core.watchdog;
