@@ -7,6 +7,7 @@ export class FakePlugins {
     plugin('broken.jar', { state: 'REFUSED', version: '', reason: 'It is not a whole jar (zip END header not found).' }),
   ];
   product = [{ name: 'org.catseye.api', version: '0.2.0', running: true }, { name: 'org.catseye.virtual', version: '0.2.0', running: false }];
+  leftovers = [];
   rollBacks = [];
   plans = new Map();
   planCount = 0;
@@ -26,7 +27,7 @@ export class FakePlugins {
   }
 
   async #respond(method, [name, what], url, body) {
-    if (!name) return method === 'GET' ? { status: 200, json: { plugins: this.list, product: this.product, rollBacks: this.rollBacks } } : this.#plan(url.searchParams.get('file'));
+    if (!name) return method === 'GET' ? { status: 200, json: { plugins: this.list, product: this.product, leftovers: this.leftovers, rollBacks: this.rollBacks } } : this.#plan(url.searchParams.get('file'));
     if (name === 'plans') return this.#change(method, what);
     const found = this.list.find(({ id }) => id === name);
     if (what === 'rollback') return this.#end(found.id, JSON.parse(body).version, '');

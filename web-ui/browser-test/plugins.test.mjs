@@ -130,11 +130,48 @@ test('a change needs a recent proof, and goes on after it', options, () => onSta
   await said(page, 'Clock is disabled');
 }));
 
+const OVER = [{ figure: 'cpuPercentTenSeconds', measured: 97, limit: 90 }, { figure: 'logLinesPerMinute', measured: 4200, limit: 600 }];
+const FIGURES = { cpuPercentTenSeconds: 97.2, threads: 3, logLinesPerMinute: 4200, droppedLogLines: 3600, printedLinesPerMinute: 0, droppedPrintedLines: 0, exceptionsPerMinute: 0,
+  frameSlots: 2, frameBytes: 3145728 };
+
+test('what a plug-in uses is shown, what is not known is missing, and a question that was asked stays', options, () => onStage(async ({ server, page }) => {
+  const [clock] = server.plugins.list;
+  clock.health = { condition: 'OVER_LIMIT', reason: 'It is over a limit.', since: '2026-01-31T12:00:00Z', exceeded: OVER, figures: FIGURES };
+  await openPage(server, page);
+  assert.match(await page.textContent(`${item('com.example.clock')} summary`), /uses too much: 97 % of a processor core \(limit 90 %\), 4,200 log lines per minute \(limit 600\)\. If this/);
+  assert.equal(await page.isVisible(`${item('com.example.power')} .plugin-health`), false);
+  await open(page, 'com.example.clock');
+  const figures = await page.textContent(`${item('com.example.clock')} .plugin-figures`);
+  for (const words of [/Processor97 % of a core in the last ten seconds(?!,)/, /Threads3/, /4,200 in the last minute, 3,600 dropped/, /Printed lines0 in the last minute(?!,)/, /2 pictures, 3\.0 MiB/]) {
+    assert.match(figures, words);
+  }
+  await page.click(`${item('com.example.clock')} button:has-text("Restore 0.9.0")`);
+  clock.health = { condition: 'OK', reason: '', exceeded: [], figures: { threads: 4 } };
+  await page.waitForSelector(`${item('com.example.clock')} .plugin-figures:has-text("Threads4")`);
+  assert.equal(await page.isVisible(`${item('com.example.clock')} .plugin-health`), false);
+  assert.doesNotMatch(await page.textContent(`${item('com.example.clock')} .plugin-figures`), /Processor|Memory/);
+  assert.equal(await page.isVisible(`${item('com.example.clock')} button:has-text("Really restore")`), true);
+}));
+
+test('a stopped plug-in has the reason, and one that still runs the request to restart Catseye', options, () => onStage(async ({ server, page }) => {
+  const [clock, power] = server.plugins.list;
+  const since = '2026-01-31T12:00:00Z';
+  Object.assign(clock, { state: 'DISABLED', enabled: false, health: { condition: 'STOPPED', reason: 'Stopped.', since, exceeded: OVER, figures: {} } });
+  power.health = { condition: 'STILL_RUNNING', reason: 'Restart Catseye.', since, exceeded: [], figures: { threads: 1 } };
+  server.plugins.leftovers = [{ id: 'com.example.gone', health: { condition: 'STILL_RUNNING', reason: 'Restart Catseye.', since, exceeded: OVER, figures: {} } }];
+  await openPage(server, page);
+  assert.match(await page.textContent(`${item('com.example.clock')} summary`), /Catseye stopped it on .*2026.* because it used too much: 97 % of a processor core/);
+  assert.match(await page.textContent(`${item('com.example.power')} .plugin-health`), /^It was stopped, but parts of it are still running\. Restart Catseye/);
+  assert.match(await page.textContent('[data-leftovers]'), /com\.example\.gone: Catseye stopped it.*Restart Catseye/);
+}));
+
 test('everything fits a phone, in German', needs(), () => onStage(async ({ server, page }) => {
+  server.plugins.list[0].health = { condition: 'OVER_LIMIT', reason: 'It is over a limit.', since: '2026-01-31T12:00:00Z', exceeded: OVER, figures: FIGURES };
   await openPage(server, page, '?lang=de');
   for (const id of ['com.example.clock', 'com.example.power', 'broken.jar']) await open(page, id);
   await choosePlugin(page, 'com.example.clock-2.0.0.jar');
   await page.waitForSelector('[data-action="apply"]:text-is("Auf 2.0.0 wechseln")');
   assert.match(await page.textContent(`${item('broken.jar')} summary`), /Abgelehnt/);
+  assert.match(await page.textContent(`${item('com.example.clock')} summary`), /verbraucht zu viel: 97 % eines Prozessorkerns \(Grenze 90 %\), 4\.200 Protokollzeilen/);
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'nothing is wider than the window');
 }, { viewport: { width: 360, height: 740 } }));

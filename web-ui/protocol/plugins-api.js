@@ -32,7 +32,15 @@ const PLUGINS = '/api/v1/plugins';
  * @property {string[]} configurations
  * @property {{version: string, replaced: string}[]} keptVersions
  *
- * @typedef {PluginDescription & PluginFacts} Plugin
+ * @typedef {object} BundleHealth what a bundle uses
+ * @property {'OK' | 'OVER_LIMIT' | 'STOPPED' | 'STILL_RUNNING'} condition
+ * @property {string} reason English sentences
+ * @property {string} [since] ISO 8601
+ * @property {{figure: string, measured: number, limit: number}[]} exceeded
+ * @property {Partial<Record<'cpuPercentTenSeconds' | 'cpuPercentMinute' | 'callbackCpuPercentMinute' | 'cpuSeconds' | 'threads' | 'logLinesPerMinute' | 'droppedLogLines'
+ *   | 'printedLinesPerMinute' | 'droppedPrintedLines' | 'exceptionsPerMinute' | 'frameSlots' | 'frameBytes', number>>} figures what is not known is missing
+ *
+ * @typedef {PluginDescription & PluginFacts & {health?: BundleHealth}} Plugin
  *
  * @typedef {object} PluginPlan
  * @property {string} id
@@ -48,7 +56,8 @@ const PLUGINS = '/api/v1/plugins';
  *
  * @typedef {{outcome: 'KEPT' | 'ROLLED_BACK' | 'RESTART_NEEDED' | 'OVERTAKEN', plugin: string, version: string, reason: string}} PluginResult
  * @typedef {{plugin: string, version: string, time: string, reason: string}} RollBack
- * @typedef {{plugins: Plugin[], product: {name: string, version: string, running: boolean}[], rollBacks: RollBack[]}} PluginList
+ * @typedef {{plugins: Plugin[], product: {name: string, version: string, running: boolean, health?: BundleHealth}[], leftovers: {id: string, health: BundleHealth}[],
+ *   rollBacks: RollBack[]}} PluginList
  */
 
 /** HTTP client for plug-ins. Every method throws an HttpError. */

@@ -1,6 +1,7 @@
 import { h, setAttribute, setText } from '../public/dom.js';
 import { formatDateTime, t } from '../public/text.js';
 import { actionButton, confirmingButton } from './access-section.js';
+import { createPluginHealth } from './plugin-health.js';
 import { factList } from './plugin-plan.js';
 import { describePart, describePermissions, describeSignature, describeState } from './plugin-text.js';
 
@@ -22,12 +23,14 @@ export function createPluginItem(actions) {
   const name = h('span', { class: 'plugin-name' });
   const state = h('span', { class: 'plugin-state' });
   const reason = h('span', { class: 'plugin-reason' });
+  const use = createPluginHealth();
   const body = h('div', { class: 'plugin-body' });
-  const element = h('details', { class: 'section-item plugin' }, h('summary', {}, name, state, reason), body);
+  const element = h('details', { class: 'section-item plugin' }, h('summary', {}, name, state, reason, use.note), use.figures, body);
   let shown = '';
   return {
     element,
-    update: ({ plugin, rollBack }) => {
+    update: ({ plugin: { health, ...plugin }, rollBack }) => {
+      use.update(health);
       const now = JSON.stringify([plugin, rollBack]);
       if (now === shown) return;
       shown = now;

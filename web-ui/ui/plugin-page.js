@@ -9,6 +9,7 @@ import { CatseyeFeatureList } from './feature-list.js';
 import { watchFileDrops } from './file-drop.js';
 import { KeyedRows } from './keyed-rows.js';
 import { createPageHead } from './page-head.js';
+import { describeHealth } from './plugin-health.js';
 import { createPluginItem } from './plugin-item.js';
 import { CatseyePluginPlan } from './plugin-plan.js';
 import { CatseyePluginRemoval } from './plugin-removal.js';
@@ -38,6 +39,7 @@ export class CatseyePluginPage extends HTMLElement {
   #list = h('div', { class: 'section-list' });
   #empty = h('p', { class: 'field-hint', hidden: true }, t('plugins.none'));
   #undone = h('ul', { class: 'plugin-warning', hidden: true });
+  /** Removed plug-ins whose threads go on. */ #leftovers = h('ul', { class: 'plugin-warning', 'data-leftovers': '', hidden: true });
   #features = new CatseyeFeatureList();
   #product = h('ul', { class: 'plugin-product' });
   #productTitle = h('summary');
@@ -60,7 +62,7 @@ export class CatseyePluginPage extends HTMLElement {
         createPageHead(t('plugins.title')),
         h('p', { class: 'field-hint' }, t('plugins.canDoAll')), this.#message, this.#progress,
         h('div', { class: 'plugin-adding' }, this.#choose, this.#file, h('span', { class: 'field-hint' }, t('plugins.dropHint'))),
-        this.#plan, this.#undone, this.#empty, this.#list, this.#features,
+        this.#plan, this.#undone, this.#leftovers, this.#empty, this.#list, this.#features,
         h('details', { class: 'section-item', 'data-product': '' }, this.#productTitle, h('p', { class: 'field-hint' }, t('plugins.productHint')), this.#product)),
       this.#removal, new CatseyeProofDialog());
     }
@@ -179,7 +181,7 @@ export class CatseyePluginPage extends HTMLElement {
   }
 
   /** @param {PluginList} list */
-  #showList({ plugins, product, rollBacks }) {
+  #showList({ plugins, product, leftovers, rollBacks }) {
     this.#rows.showRows(plugins.map((plugin) => {
       const undone = rollBacks.find((each) => each.plugin === plugin.id);
       return { key: plugin.id, item: { plugin, rollBack: undone ? describeRollBack(undone, plugin.name) : '' } };
@@ -188,6 +190,8 @@ export class CatseyePluginPage extends HTMLElement {
     const others = rollBacks.filter((each) => !plugins.some(({ id }) => id === each.plugin));
     this.#undone.hidden = others.length === 0;
     this.#undone.replaceChildren(...others.map((each) => h('li', {}, describeRollBack(each, each.plugin))));
+    this.#leftovers.hidden = leftovers.length === 0;
+    this.#leftovers.replaceChildren(...leftovers.map(({ id, health }) => h('li', {}, `${id}: ${describeHealth(health)}`)));
     setText(this.#productTitle, t('plugins.productCount', { count: product.length }));
     this.#product.replaceChildren(...product.map(({ name, version, running }) => h('li', {}, `${name} ${version}`, !running && h('span', { class: 'field-hint' }, ` ${t('plugins.stopped')}`))));
     this.setAttribute('loaded', '');
