@@ -24,6 +24,10 @@ public final class Fd extends Counted {
     public static final int O_NONBLOCK = 0x800;
     public static final int O_CLOEXEC = 0x80000;
 
+    static final int PROT_READ_WRITE = 3;
+    static final int MAP_SHARED = 1;
+    static final int SEEK_SET = 0;
+
     private static final int EINTR = Errno.EINTR.code();
     private static final int CLOSED = -Errno.EBADF.code();
     private static final NativeLong EIGHT = new NativeLong(8);
@@ -124,7 +128,7 @@ public final class Fd extends Counted {
 
     /** Sets the file position to {@code offset} bytes from the start. */
     public void seek(long offset) throws IOException {
-        check("lseek", enter() ? leave(result(LibC.lseek(number, new NativeLong(offset), 0).intValue())) : CLOSED);
+        check("lseek", enter() ? leave(result(LibC.lseek(number, new NativeLong(offset), SEEK_SET).intValue())) : CLOSED);
     }
 
     /**
@@ -137,7 +141,7 @@ public final class Fd extends Counted {
         }
         try {
             Natives.enter();
-            Pointer address = LibC.mmap(Pointer.NULL, new NativeLong(length), 3, 1, number, new NativeLong(offset));
+            Pointer address = LibC.mmap(Pointer.NULL, new NativeLong(length), PROT_READ_WRITE, MAP_SHARED, number, new NativeLong(offset));
             if (Pointer.nativeValue(address) == Mapping.FAILED) {
                 int code = LibC.errno();
                 Natives.exit();

@@ -22,8 +22,8 @@ public final class GpioChip implements AutoCloseable {
 
     static final int NAME_BYTES = 32;
 
-    private static final Ioctl GET_CHIP_INFO = Ioctl.read("GPIO_GET_CHIPINFO", 0xb4, 0x01, 2 * NAME_BYTES + 4);
-    private static final Ioctl GET_LINE = Ioctl.readWrite("GPIO_V2_GET_LINE", 0xb4, 0x07, LineRequest.BYTES);
+    static final Ioctl GET_CHIP_INFO = Ioctl.read("GPIO_GET_CHIPINFO", 0xb4, 0x01, 2 * NAME_BYTES + 4);
+    static final Ioctl GET_LINE = Ioctl.readWrite("GPIO_V2_GET_LINE", 0xb4, 0x07, LineRequest.BYTES);
 
     private final Fd fd;
 
@@ -76,20 +76,20 @@ public final class GpioChip implements AutoCloseable {
     }
 
     /** struct gpio_v2_line_request. */
-    private static final class LineRequest {
+    static final class LineRequest {
 
         static final int BYTES = 592;
-        private static final int CONSUMER = 4 * MAX_LINES;
-        private static final int FLAGS = CONSUMER + NAME_BYTES;
+        static final int CONSUMER = 4 * MAX_LINES;
+        static final int FLAGS = CONSUMER + NAME_BYTES;
         /** struct gpio_v2_line_config: flags, num_attrs, padding, ten attributes of 24 bytes. */
-        private static final int NUM_LINES = FLAGS + 272;
-        private static final int FD = BYTES - 4;
+        static final int NUM_LINES = FLAGS + 272;
+        static final int FD = BYTES - 4;
 
-        private static final long ACTIVE_LOW = 1L << 1;
-        private static final long INPUT = 1L << 2;
-        private static final long OUTPUT = 1L << 3;
-        private static final long PULL_UP = 1L << 8;
-        private static final long PULL_DOWN = 1L << 9;
+        static final long ACTIVE_LOW = 1L << 1;
+        static final long INPUT = 1L << 2;
+        static final long OUTPUT = 1L << 3;
+        static final long PULL_UP = 1L << 8;
+        static final long PULL_DOWN = 1L << 9;
 
         private LineRequest() {
         }

@@ -9,10 +9,10 @@ import java.nio.ByteBuffer;
  */
 public final class GpioLines implements AutoCloseable {
 
-    private static final int VALUES_BYTES = 16;
-    private static final int MASK = 8;
-    private static final Ioctl GET_VALUES = Ioctl.readWrite("GPIO_V2_LINE_GET_VALUES", 0xb4, 0x0e, VALUES_BYTES);
-    private static final Ioctl SET_VALUES = Ioctl.readWrite("GPIO_V2_LINE_SET_VALUES", 0xb4, 0x0f, VALUES_BYTES);
+    static final int VALUES_BYTES = 16;
+    static final int MASK = 8;
+    static final Ioctl GET_VALUES = Ioctl.readWrite("GPIO_V2_LINE_GET_VALUES", 0xb4, 0x0e, VALUES_BYTES);
+    static final Ioctl SET_VALUES = Ioctl.readWrite("GPIO_V2_LINE_SET_VALUES", 0xb4, 0x0f, VALUES_BYTES);
 
     private final Fd fd;
     private final int count;

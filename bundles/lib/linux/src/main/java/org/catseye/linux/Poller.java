@@ -20,9 +20,9 @@ public final class Poller implements AutoCloseable {
     public static final int POLLNVAL = 0x20;
 
     // struct pollfd: int fd; short events, revents
-    private static final int SIZE = 8;
-    private static final int EVENTS = 4;
-    private static final int REVENTS = 6;
+    static final int SIZE = 8;
+    static final int EVENTS = 4;
+    static final int REVENTS = 6;
 
     private final Fd wake = Fd.eventfd();
     private final ByteBuffer one = Struct.allocate(8).putLong(0, 1);

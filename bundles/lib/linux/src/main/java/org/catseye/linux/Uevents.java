@@ -12,10 +12,13 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Uevents implements AutoCloseable {
 
-    private static final int AF_NETLINK = 16;
-    private static final int SOCK_DGRAM = 2;
-    private static final int NONBLOCK = 0x800;
-    private static final int KOBJECT_UEVENT = 15;
+    static final int AF_NETLINK = 16;
+    static final int SOCK_DGRAM = 2;
+    static final int NONBLOCK = 0x800;
+    static final int KOBJECT_UEVENT = 15;
+    /** struct sockaddr_nl: u16 family, u16 pad, u32 pid (0: the kernel chooses), u32 groups. */
+    static final int ADDRESS_BYTES = 12;
+    static final int ADDRESS_GROUPS = 8;
     private static final int KERNEL_GROUP = 1;
 
     private final Fd socket;
@@ -28,8 +31,7 @@ public final class Uevents implements AutoCloseable {
     /** Opens the socket. {@link #drain} reports events from this moment on. */
     public static Uevents listen() throws IOException {
         Fd socket = Fd.socket("kernel device events", AF_NETLINK, SOCK_DGRAM | NONBLOCK, KOBJECT_UEVENT);
-        // struct sockaddr_nl: u16 family, u16 pad, u32 pid (0: the kernel chooses), u32 groups
-        ByteBuffer address = Struct.allocate(12).putShort(0, (short) AF_NETLINK).putInt(8, KERNEL_GROUP);
+        ByteBuffer address = Struct.allocate(ADDRESS_BYTES).putShort(0, (short) AF_NETLINK).putInt(ADDRESS_GROUPS, KERNEL_GROUP);
         try {
             socket.bind(address);
         } catch (IOException e) {

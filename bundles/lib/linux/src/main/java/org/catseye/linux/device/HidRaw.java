@@ -15,10 +15,10 @@ import org.catseye.linux.Struct;
 public final class HidRaw implements AutoCloseable {
 
     private static final int TYPE = 'H';
-    private static final int INFO_BYTES = 8;
-    private static final int VENDOR = 4;
-    private static final int PRODUCT = 6;
-    private static final Ioctl GET_INFO = Ioctl.read("HIDIOCGRAWINFO", TYPE, 0x03, INFO_BYTES);
+    static final int INFO_BYTES = 8;
+    static final int VENDOR = 4;
+    static final int PRODUCT = 6;
+    static final Ioctl GET_INFO = Ioctl.read("HIDIOCGRAWINFO", TYPE, 0x03, INFO_BYTES);
 
     private final Fd fd;
     private final Ioctl send;

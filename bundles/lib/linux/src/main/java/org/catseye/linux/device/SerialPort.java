@@ -20,17 +20,17 @@ public final class SerialPort implements AutoCloseable {
     public enum Speed {
         BAUD_9600(0x0d), BAUD_115200(0x1002);
 
-        private final int code;
+        final int code;
 
         Speed(int code) {
             this.code = code;
         }
     }
 
-    private static final int O_NOCTTY = 0x100;
-    private static final Ioctl GET_ATTRIBUTES = Ioctl.of("TCGETS", 0x5401);
-    private static final Ioctl SET_ATTRIBUTES = Ioctl.of("TCSETS", 0x5402);
-    private static final Ioctl SET_EXCLUSIVE = Ioctl.of("TIOCEXCL", 0x540c);
+    static final int O_NOCTTY = 0x100;
+    static final Ioctl GET_ATTRIBUTES = Ioctl.of("TCGETS", 0x5401);
+    static final Ioctl SET_ATTRIBUTES = Ioctl.of("TCSETS", 0x5402);
+    static final Ioctl SET_EXCLUSIVE = Ioctl.of("TIOCEXCL", 0x540c);
     private static final int READ_BYTES = 256;
 
     private final Fd fd;
@@ -116,12 +116,12 @@ public final class SerialPort implements AutoCloseable {
     static final class Attributes {
 
         static final int BYTES = 36;
-        private static final int CONTROL_FLAGS = 8;
-        private static final int CHARACTERS = 17;
-        private static final int VMIN = 6;
-        private static final int CS8 = 0x30;
-        private static final int CREAD = 0x80;
-        private static final int CLOCAL = 0x800;
+        static final int CONTROL_FLAGS = 8;
+        static final int CHARACTERS = 17;
+        static final int VMIN = 6;
+        static final int CS8 = 0x30;
+        static final int CREAD = 0x80;
+        static final int CLOCAL = 0x800;
 
         private Attributes() {
         }

@@ -100,7 +100,7 @@ public final class BridgeInput {
     public boolean pollSourceChange() {
         boolean changed = false;
         while (node.descriptor().tryIoctl(dequeueEvent, event) >= 0) {
-            changed |= event.getInt(0) == V4l2.EVENT_SOURCE_CHANGE && (event.getInt(V4l2.EVENT_CHANGES) & 1) != 0;
+            changed |= event.getInt(0) == V4l2.EVENT_SOURCE_CHANGE && (event.getInt(V4l2.EVENT_CHANGES) & V4l2.CHANGED_RESOLUTION) != 0;
         }
         return changed;
     }

@@ -130,7 +130,8 @@ public final class BufferQueue implements AutoCloseable {
     }
 
     private static ByteBuffer bufferRequest(int count) {
-        return Struct.allocate(V4l2.REQUESTBUFFERS).putInt(0, count).putInt(4, TYPE_CAPTURE).putInt(8, V4l2.MEMORY_MMAP);
+        return Struct.allocate(V4l2.REQUESTBUFFERS).putInt(0, count).putInt(V4l2.REQUESTBUFFERS_TYPE, TYPE_CAPTURE)
+            .putInt(V4l2.REQUESTBUFFERS_MEMORY, V4l2.MEMORY_MMAP);
     }
 
     private void mapBuffer(int index) throws IOException {

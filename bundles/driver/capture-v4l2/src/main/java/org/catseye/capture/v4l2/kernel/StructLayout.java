@@ -4,7 +4,7 @@ import org.catseye.linux.Struct;
 
 /**
  * Sizes and offsets of those V4L2 structures that differ between 64-bit and 32-bit programs (linux/videodev2.h, compiled for
- * x86-64, aarch64 and arm). {@link V4l2} has those that are the same everywhere. All values are bytes.
+ * amd64, arm64 and armhf: kernel-values.txt of the tests). {@link V4l2} has those that are the same everywhere. All values are bytes.
  *
  * @param formatBytes size of v4l2_format
  * @param pixelFormatOffset where the union of v4l2_format begins

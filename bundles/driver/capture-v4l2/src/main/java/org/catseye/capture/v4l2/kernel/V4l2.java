@@ -25,6 +25,7 @@ public final class V4l2 {
     public static final int BUF_TIMESTAMP_MONOTONIC = 0x2000;
 
     public static final int EVENT_SOURCE_CHANGE = 5;
+    public static final int CHANGED_RESOLUTION = 1;
     public static final int IN_CAP_DV_TIMINGS = 2;
     public static final int CTRL_FLAG_DISABLED = 1;
     public static final int CTRL_FLAG_GRABBED = 2;
@@ -74,6 +75,8 @@ public final class V4l2 {
     public static final int STREAMPARM_DENOMINATOR = 16;
     // struct v4l2_requestbuffers
     public static final int REQUESTBUFFERS = 20;
+    public static final int REQUESTBUFFERS_TYPE = 4;
+    public static final int REQUESTBUFFERS_MEMORY = 8;
     // struct v4l2_buffer: the offsets that are the same in every layout
     public static final int BUFFER_TYPE = 4;
     public static final int BUFFER_BYTES_USED = 8;
