@@ -73,12 +73,14 @@ public final class Fd extends Counted {
 
     /** Binds a socket to a sockaddr, which fills the whole of {@code address}. */
     public void bind(ByteBuffer address) throws IOException {
-        check("bind", enter() ? leave(result(LibC.bind(number, direct(address), address.capacity()))) : CLOSED);
+        requireDirect(address);
+        check("bind", enter() ? leave(result(LibC.bind(number, address, address.capacity()))) : CLOSED);
     }
 
     /** Sets a socket option. The structure fills the whole of {@code value}. */
     public void option(int level, int option, ByteBuffer value) throws IOException {
-        check("setsockopt", enter() ? leave(result(LibC.setsockopt(number, level, option, direct(value), value.capacity()))) : CLOSED);
+        requireDirect(value);
+        check("setsockopt", enter() ? leave(result(LibC.setsockopt(number, level, option, value, value.capacity()))) : CLOSED);
     }
 
     /** Performs an ioctl on the structure that starts at index 0 of {@code argument}. */
@@ -88,12 +90,13 @@ public final class Fd extends Counted {
 
     /** Like {@link #ioctl}, but returns the result of the ioctl or the negative errno. */
     public int tryIoctl(Ioctl request, ByteBuffer argument) {
+        requireDirect(argument);
         if (!enter()) {
             return CLOSED;
         }
         int result;
         do {
-            result = result(LibC.ioctl(number, request.argument(), direct(argument)));
+            result = result(LibC.ioctl(number, request.argument(), argument));
         } while (result == -EINTR);
         return leave(result);
     }
@@ -170,10 +173,11 @@ public final class Fd extends Counted {
     }
 
     private int transfer(ByteBuffer buffer, boolean write) {
+        requireDirect(buffer);
         if (!enter()) {
             return CLOSED;
         }
-        ByteBuffer at = buffer.position() == 0 ? direct(buffer) : direct(buffer).slice();
+        ByteBuffer at = buffer.position() == 0 ? buffer : buffer.slice();
         NativeLong bytes = buffer.remaining() == 8 ? EIGHT : new NativeLong(buffer.remaining());
         int result;
         do {
@@ -202,11 +206,11 @@ public final class Fd extends Counted {
         return returned < 0 ? -LibC.errno() : returned;
     }
 
-    private static ByteBuffer direct(ByteBuffer buffer) {
+    /** Before {@link #enter()}: an exception after it would leave the descriptor open for good. */
+    private static void requireDirect(ByteBuffer buffer) {
         if (!buffer.isDirect()) {
             throw new IllegalArgumentException("a direct buffer is needed: see Struct.allocate");
         }
-        return buffer;
     }
 
     private static Fd own(String path, String call, IntSupplier opener) throws IOException {

@@ -131,10 +131,16 @@ public class FdTest {
 
     @Test
     public void heapBuffersAreRefused() throws IOException {
+        int users = Natives.users();
         try (Fd fd = Fd.open("/dev/zero", Fd.O_RDWR)) {
-            assertThrows(IllegalArgumentException.class, () -> fd.read(ByteBuffer.allocate(8)));
-            assertEquals("and nothing is left inside", 8, fd.read(Struct.allocate(8)));
+            ByteBuffer heap = ByteBuffer.allocate(8);
+            assertThrows(IllegalArgumentException.class, () -> fd.read(heap));
+            assertThrows(IllegalArgumentException.class, () -> fd.ioctl(FIONREAD, heap));
+            assertThrows(IllegalArgumentException.class, () -> fd.bind(heap));
+            assertThrows(IllegalArgumentException.class, () -> fd.option(1, 1, heap));
+            assertEquals("and it still works", 8, fd.read(Struct.allocate(8)));
         }
+        assertEquals("the descriptor was closed", users, Natives.users());
     }
 
     private static ByteBuffer direct(String text) {
