@@ -1,13 +1,14 @@
 import { until } from '../browser-test/page.mjs';
 
 /**
- * Reads the tag of the virtual target's picture from the page's canvas (docs/virtual-target.md has the format). Runs in the page.
+ * Reads the tag of the virtual target's picture (docs/virtual-target.md has the format). Without pixels, it runs in the page and reads the page's
+ * canvas.
  *
+ * @param {Uint8ClampedArray | Uint8Array} [pixels] the upper left 768x16 pixels, RGBA
  * @returns {{sequence: number, scene: number, typed: string, x: number, y: number, buttons: number, leds: number, wheel: number, keys: number} | null}
  */
-export function readTag() {
-  const canvas = document.querySelector('catseye-screen').canvas;
-  const { data } = canvas.getContext('2d').getImageData(0, 0, 768, 16);
+export function readTag(pixels) {
+  const data = pixels ?? document.querySelector('catseye-screen').canvas.getContext('2d').getImageData(0, 0, 768, 16).data;
   const bit = (i) => {
     const at = 4 * (768 * (8 * Math.floor(i / 96) + 4) + 8 * (i % 96) + 4);
     return data[at] + data[at + 1] + data[at + 2] > 384 ? 1 : 0;
