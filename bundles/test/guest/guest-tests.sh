@@ -1,8 +1,9 @@
 # shellcheck shell=bash
 # Sourced by the scripts bundles/driver/*/rig/guest, which run tests in the rig's guest. It sets root (of this project) and rig.
+# A script without the rig sets without_rig before.
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
 rig=${CATSEYE_RIG:-$HOME/.cache/catseye-rig}
-[ -x "$rig/guest/guest-up.sh" ] || { echo "no rig in $rig: set it up, or name it in CATSEYE_RIG" >&2; exit 2; }
+[ -n "${without_rig:-}" ] || [ -x "$rig/guest/guest-up.sh" ] || { echo "no rig in $rig: set it up, or name it in CATSEYE_RIG" >&2; exit 2; }
 
 # unpack_packages PROGRAM PACKAGE...: Debian packages that the guest lacks, unpacked above PROGRAM and not installed here.
 unpack_packages() {

@@ -10,8 +10,8 @@ PASSWORD = 'three odd words'
 
 class Catseye:
     def __init__(self, distribution, home, *features):
-        self.home, self.log, self.cookie = home, open('/ctl/catseye.log', 'a+'), ''
-        os.makedirs(home + '/config')
+        self.home, self.log, self.cookie = home, open('/ctl/catseye.log', 'w+'), ''
+        os.makedirs(home + '/config', exist_ok=True)
         with open(home + '/password', 'w') as f:
             f.write(PASSWORD + '\n')
         subprocess.run(['chown', '-R', '65534:65534', home], check=True)
