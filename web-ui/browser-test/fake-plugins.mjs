@@ -1,7 +1,14 @@
-/** Plug-ins of the simulated server. The file name of a jar says what it is: `name-version.jar`, with `missing` or `bad` in it for trouble. */
+const ANN = { fingerprint: 'ab'.repeat(32), name: 'CN=Ann' };
+const UNSIGNED = { kind: 'UNSIGNED', signer: '', fingerprint: '', certificate: '', reason: '', maker: null };
+const PEM = '-----BEGIN CERTIFICATE-----\nAnn\n-----END CERTIFICATE-----\n';
+
+/**
+ * Plug-ins of the simulated server. The file name of a jar says what it is: `name-version.jar`, with `missing` in it for trouble, `signed` for a
+ * signature of the maker Ann, and `damaged` for one that does not match.
+ */
 export class FakePlugins {
   list = [
-    plugin('com.example.clock', { name: 'Clock', maker: 'Example Ltd.', description: 'Shows a clock.', permissions: ['devices', 'network'], signature: { kind: 'SIGNED', signer: 'CN=Example Ltd.' },
+    plugin('com.example.clock', { name: 'Clock', maker: 'Example Ltd.', description: 'Shows a clock.', permissions: ['devices', 'network'], signature: { ...UNSIGNED, kind: 'TRUSTED', signer: 'CN=Example Ltd.', fingerprint: 'cd'.repeat(32), maker: { name: 'CN=Example Ltd.', fingerprint: 'cd'.repeat(32) } },
       parts: [{ kind: 'VIDEO', label: 'Clock', target: 'default' }], configurations: ['com.example.clock'], keptVersions: [{ version: '0.9.0', replaced: '2026-01-31T12:00:00Z' }] }),
     plugin('com.example.power', { state: 'WAITING', reason: 'Its component com.example.Power waits for the service com.example.Relay.' }),
     plugin('broken.jar', { state: 'REFUSED', version: '', reason: 'It is not a whole jar (zip END header not found).' }),
@@ -10,9 +17,12 @@ export class FakePlugins {
   leftovers = [];
   rollBacks = [];
   plans = new Map();
+  makers = [{ fingerprint: 'cd'.repeat(32), name: 'CN=Example Ltd.', expires: '2030-01-31T12:00:00Z', problem: '' },
+    { fingerprint: 'broken.pem', name: 'broken.pem', expires: null, problem: 'The file cannot be used. This is no certificate as PEM.' }];
   planCount = 0;
   /** Why no plan can be applied. */ unable = '';
   calls = [];
+  /** Of each plan, in addition to those of its signature and permissions. */ concerns = [];
   /** Resolves when a trial may end. */ trial = Promise.resolve();
 
   /** @returns {Promise<boolean>} whether the request was for it */
@@ -28,7 +38,8 @@ export class FakePlugins {
 
   async #respond(method, [name, what], url, body) {
     if (!name) return method === 'GET' ? { status: 200, json: { plugins: this.list, product: this.product, leftovers: this.leftovers, rollBacks: this.rollBacks } } : this.#plan(url.searchParams.get('file'));
-    if (name === 'plans') return this.#change(method, what);
+    if (name === 'plans') return this.#change(method, what, body);
+    if (name === 'makers') return this.#changeMakers(method, what, body);
     const found = this.list.find(({ id }) => id === name);
     if (what === 'rollback') return this.#end(found.id, JSON.parse(body).version, '');
     if (method === 'DELETE') this.list = this.list.filter((each) => each !== found);
@@ -41,16 +52,45 @@ export class FakePlugins {
     if (!name) return { status: 422, json: { error: { code: 'unusable', message: 'This file is not a whole jar.' } } };
     const installed = this.list.find(({ id }) => id === name);
     const problems = name.includes('missing') ? ['No bundle provides the package org.example.missing.'] : [];
+    if (file.includes('damaged')) problems.push('The signature of the file does not match the file: it is signed, but its file Evil.class is not.');
     const plan = { id: `p${this.planCount++}`, file, expires: '2030-01-01T00:00:00Z', kind: installed ? 'UPDATE' : 'INSTALL', installedVersion: installed?.version ?? null,
-      applicable: problems.length === 0, plugin: plugin(name, { version }), problems, warnings: installed ? [] : ['It takes the place of a part of Catseye.'],
-      targets: installed ? [{ target: 'default', viewers: 2 }] : [], newPermissions: installed ? ['exec'] : [] };
+      applicable: problems.length === 0, plugin: plugin(name, { version, signature: file.includes('signed') ? this.#signature() : UNSIGNED }), problems, warnings: installed ? [] : ['It takes the place of a part of Catseye.'],
+      targets: installed ? [{ target: 'default', viewers: 2 }] : [], newPermissions: installed ? ['exec'] : [], concerns: [] };
+    plan.concerns = this.#concerns(plan);
     this.plans.set(plan.id, plan);
     return { status: 201, json: plan };
   }
 
-  async #change(method, id) {
+  #signature() {
+    return this.makers.some(({ fingerprint }) => fingerprint === ANN.fingerprint) ? { ...UNSIGNED, kind: 'TRUSTED', signer: ANN.name, fingerprint: ANN.fingerprint, maker: ANN }
+      : { ...UNSIGNED, kind: 'UNKNOWN', signer: ANN.name, fingerprint: ANN.fingerprint, certificate: PEM };
+  }
+
+  #concerns({ plugin: { signature }, newPermissions }) {
+    return [...signature.kind === 'TRUSTED' ? [] : [{ kind: 'UNTRUSTED', detail: '' }], ...this.concerns, ...newPermissions.length > 0 ? [{ kind: 'NEW_PERMISSIONS', detail: newPermissions.join(', ') }] : []];
+  }
+
+  #changeMakers(method, fingerprint, body) {
+    if (method === 'GET') return { status: 200, json: { makers: this.makers, problem: '' } };
+    if (method === 'DELETE') {
+      this.makers = this.makers.filter((maker) => maker.fingerprint !== fingerprint);
+      return { status: 204 };
+    }
+    if (!body.includes('BEGIN CERTIFICATE')) return { status: 422, json: { error: { code: 'unusable', message: 'This is no certificate as PEM.' } } };
+    const maker = { ...ANN, expires: '2020-01-31T12:00:00Z', problem: '' };
+    this.makers = [...this.makers, maker];
+    return { status: 201, json: maker };
+  }
+
+  async #change(method, id, body) {
     const plan = this.plans.get(id);
     if (!plan) return { status: 404, json: { error: { code: 'not_found', message: 'There is no such plan.' } } };
+    if (plan.plugin.signature.kind !== 'UNSIGNED') plan.plugin.signature = this.#signature();
+    const concerns = this.#concerns(plan);
+    const known = JSON.stringify(concerns) === JSON.stringify(plan.concerns);
+    if (method === 'GET') return { status: 200, json: Object.assign(plan, { concerns }) };
+    if (method === 'POST' && !known && concerns.length > plan.concerns.length) return { status: 409, json: { error: { code: 'conflict', message: 'Something has changed since the plan was shown.' } } };
+    if (method === 'POST' && concerns.length > 0 && JSON.parse(body).untrusted !== true) return { status: 409, json: { error: { code: 'consent_required', message: 'No trusted maker.' } } };
     if (method === 'POST' && this.unable) return { status: 409, json: { error: { code: 'busy', message: this.unable } } };
     this.plans.delete(id);
     if (method === 'DELETE') return { status: 204 };
@@ -66,7 +106,7 @@ export class FakePlugins {
 }
 
 function plugin(id, more) {
-  return { id, name: id, version: '1.0.0', maker: '', description: '', permissions: null, signature: { kind: 'NONE', signer: '' }, file: `${id}.jar`, installed: '2026-01-31T12:00:00Z',
+  return { id, name: id, version: '1.0.0', maker: '', description: '', permissions: null, signature: UNSIGNED, file: `${id}.jar`, installed: '2026-01-31T12:00:00Z',
     state: 'RUNNING', reason: '', enabled: true, parts: [], configurations: [], keptVersions: [], ...more };
 }
 

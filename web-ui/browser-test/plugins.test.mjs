@@ -14,6 +14,12 @@ const said = (page, words) => page.waitForSelector(`.section-message:text-matche
 const item = (id) => `[data-plugin="${id}"]`;
 const open = (page, id) => page.click(`${item(id)} > summary`);
 
+async function agreeAndApply(page) {
+  await page.waitForSelector('[data-action="apply"]');
+  if (await page.locator('[data-consent]').count() > 0) await page.check('[data-consent]');
+  await page.click('[data-action="apply"]');
+}
+
 test('states, reasons and details are shown in words, and the menu leads to the page', options, () => onStage(async ({ server, page }) => {
   await openLive(server, page);
   await page.click('catseye-menu[label="User"] button');
@@ -22,7 +28,7 @@ test('states, reasons and details are shown in words, and the menu leads to the 
   assert.match(await page.textContent(`${item('com.example.power')} summary`), /Waiting.*waits for the service com\.example\.Relay/);
   await open(page, 'com.example.clock');
   const details = await page.textContent(item('com.example.clock'));
-  for (const words of [/Example Ltd\./, /signed by CN=Example/, /devices, network/, /Picture · Clock · computer default/, /com\.example\.clock/]) assert.match(details, words);
+  for (const words of [/Example Ltd\./, /signed by the trusted maker CN=Example/, /devices, network/, /Picture · Clock · computer default/, /com\.example\.clock/]) assert.match(details, words);
   await open(page, 'com.example.power');
   assert.match(await page.textContent(item('com.example.power')), /not declared/);
   assert.match(await page.textContent('[data-product]'), /2 bundles.*org\.catseye\.virtual 0\.2\.0 not running/s);
@@ -37,19 +43,19 @@ test('a file is installed after its plan was shown and confirmed', options, () =
   assert.equal(await page.evaluate(() => document.activeElement.id), 'catseye-plan-title');
   let end;
   server.plugins.trial = new Promise((resolve) => { end = resolve; });
-  await page.click('[data-action="apply"]');
+  await agreeAndApply(page);
   await said(page, 'is being tried');
   assert.equal(await page.isVisible('progress'), true);
   end();
   await said(page, 'com.example.clock 2.0.0 works and stays installed');
   assert.match(await page.textContent(`${item('com.example.clock')} summary`), /2\.0\.0/);
-  assert.deepEqual(server.plugins.calls, ['POST ?file=com.example.clock-2.0.0.jar', 'POST plans/p0']);
+  assert.deepEqual(server.plugins.calls, ['POST ?file=com.example.clock-2.0.0.jar', 'POST plans/p0 {"untrusted":true}']);
 }));
 
 test('a version that does not work is reported with the reason, and the old one stays', options, () => onStage(async ({ server, page }) => {
   await openPage(server, page);
   await choosePlugin(page, 'com.example.clock-6.0.0.jar');
-  await page.click('[data-action="apply"]');
+  await agreeAndApply(page);
   await said(page, 'did not work, so the previous state is restored. Its activator failed');
   await open(page, 'com.example.clock');
   assert.match(await page.textContent(item('com.example.clock')), /6\.0\.0 was rolled back.*Its activator failed/s);
@@ -75,10 +81,10 @@ test('a plan stays until it was applied, and a new one takes its place', options
   await page.waitForSelector('[data-action="apply"]:text-is("Change to 3.0.0")');
   assert.deepEqual([...server.plugins.plans.keys()], ['p1']);
   server.plugins.unable = 'Another plug-in is being changed.';
-  await page.click('[data-action="apply"]');
+  await agreeAndApply(page);
   await page.waitForSelector('catseye-plugin-page[state="refused"]');
   server.plugins.unable = '';
-  await page.click('[data-action="apply"]');
+  await agreeAndApply(page);
   await said(page, 'com.example.clock 3.0.0 works');
   assert.equal(await page.locator('[data-action="apply"]').count(), 0);
   assert.equal(server.plugins.plans.size, 0);
@@ -89,7 +95,7 @@ test('a plan that has expired is not shown any more', options, () => onStage(asy
   await choosePlugin(page, 'com.example.clock-2.0.0.jar');
   await page.waitForSelector('[data-action="apply"]');
   server.plugins.plans.clear();
-  await page.click('[data-action="apply"]');
+  await agreeAndApply(page);
   await page.waitForSelector('catseye-plugin-page[state="refused"]');
   assert.equal(await page.locator('[data-action="apply"]').count(), 0);
 }));
@@ -173,5 +179,100 @@ test('everything fits a phone, in German', needs(), () => onStage(async ({ serve
   await page.waitForSelector('[data-action="apply"]:text-is("Auf 2.0.0 wechseln")');
   assert.match(await page.textContent(`${item('broken.jar')} summary`), /Abgelehnt/);
   assert.match(await page.textContent(`${item('com.example.clock')} summary`), /verbraucht zu viel: 97 % eines Prozessorkerns \(Grenze 90 %\), 4\.200 Protokollzeilen/);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'nothing is wider than the window');
+}, { viewport: { width: 360, height: 740 } }));
+
+test('an unsigned file is installed only after the user has agreed', options, () => onStage(async ({ server, page }) => {
+  server.plugins.concerns = [{ kind: 'CHANGED_MAKER', detail: 'CN=<b>Maker</b>' }, { kind: 'OLDER_VERSION', detail: '9.0.0' }];
+  await openPage(server, page);
+  await choosePlugin(page, 'com.example.new-1.0.0.jar');
+  await page.waitForSelector('[data-consent]');
+  const plan = await page.textContent('catseye-plugin-plan');
+  for (const words of [/not signed/, /Nothing shows who made it/, /trusted maker CN=<b>Maker<\/b>/, /Version 9\.0\.0 of this plug-in ran before/]) assert.match(plan, words);
+  assert.equal(await page.locator('text=Trust this maker…').count(), 0);
+  await page.click('[data-action="apply"]');
+  assert.equal(await page.evaluate(() => document.activeElement.hasAttribute('data-consent')), true, 'the browser leads to the question');
+  assert.deepEqual(server.plugins.calls, ['POST ?file=com.example.new-1.0.0.jar']);
+  await agreeAndApply(page);
+  await said(page, 'com.example.new 1.0.0 works');
+  assert.match(await page.textContent(`${item('com.example.new')} summary`), /not signed/);
+  assert.doesNotMatch(await page.textContent(`${item('com.example.clock')} summary`), /not signed|not trusted/);
+}));
+
+test('the maker of a file is trusted in a second step, and the plan follows', options, () => onStage(async ({ server, page }) => {
+  await openPage(server, page);
+  await choosePlugin(page, 'signed-1.0.0.jar');
+  await page.waitForSelector('[data-consent]');
+  const plan = await page.textContent('catseye-plugin-plan');
+  for (const words of [/signed by CN=Ann, who is not trusted/, /(AB:){31}AB/, /Compare the fingerprint/]) assert.match(plan, words);
+  await page.click('text=Trust this maker…');
+  await page.click('text=Really trust this maker?');
+  await said(page, 'CN=Ann is trusted');
+  assert.match(await page.textContent('catseye-plugin-plan'), /signed by the trusted maker CN=Ann/);
+  assert.equal(await page.locator('[data-consent]').count(), 0);
+  await page.click('[data-action="apply"]');
+  await said(page, 'signed 1.0.0 works');
+  assert.equal(server.plugins.calls.at(-1), 'POST plans/p0 {"untrusted":false}');
+  await page.waitForSelector(`[data-maker="${'ab'.repeat(32)}"]`);
+}));
+
+test('a plan that has become less trusted is shown again before it is applied', options, () => onStage(async ({ server, page }) => {
+  await openPage(server, page);
+  server.plugins.makers.push({ fingerprint: 'ab'.repeat(32), name: 'CN=Ann', expires: '2030-01-31T12:00:00Z', problem: '' });
+  await choosePlugin(page, 'signed-1.0.0.jar');
+  await page.waitForSelector('[data-action="apply"]');
+  assert.equal(await page.locator('[data-consent]').count(), 0);
+  server.plugins.makers.pop();
+  await page.click('[data-action="apply"]');
+  await said(page, 'Something has changed');
+  await agreeAndApply(page);
+  await said(page, 'signed 1.0.0 works');
+}));
+
+test('a damaged file has no button, not even one to trust its maker', options, () => onStage(async ({ server, page }) => {
+  await openPage(server, page);
+  await choosePlugin(page, 'damaged.signed-1.0.0.jar');
+  await page.waitForSelector('.plugin-problem:has-text("Evil.class")');
+  for (const absent of ['[data-action="apply"]', '[data-consent]', 'text=Trust this maker…']) assert.equal(await page.locator(absent).count(), 0, absent);
+}));
+
+test('trusted makers are listed, added and removed', options, () => onStage(async ({ server, page }) => {
+  await openPage(server, page);
+  await page.waitForSelector('catseye-maker-list[loaded]');
+  const makers = () => page.textContent('catseye-maker-list');
+  for (const words of [/CN=Example Ltd\./, /(CD:){31}CD · valid until/, /broken\.pem.*This is no certificate/s]) assert.match(await makers(), words);
+  await page.click('catseye-maker-list summary');
+  const add = 'catseye-maker-list button:text-is("Trust this maker")';
+  await page.fill('#catseye-maker-text', 'hello');
+  await page.click(add);
+  await said(page, 'no certificate as PEM');
+  assert.equal(await page.inputValue('#catseye-maker-text'), 'hello', 'to be corrected');
+  await page.fill('#catseye-maker-text', '-----BEGIN CERTIFICATE-----');
+  await page.click(add);
+  await said(page, 'CN=Ann is trusted');
+  assert.match(await makers(), /CN=Ann(AB:){31}AB · expired on/);
+  const remove = (maker) => `[data-maker="${maker}"] button`;
+  await page.click(remove('ab'.repeat(32)));
+  assert.equal(server.plugins.makers.length, 3, 'it asks first');
+  await page.click(remove('ab'.repeat(32)));
+  await said(page, 'CN=Ann is not trusted any more');
+  await page.focus(remove('broken.pem'));
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await until(() => server.plugins.makers.length === 1, 'the broken file is removed');
+  await page.setInputFiles('catseye-maker-list input[type=file]', { name: 'ann.pem', mimeType: 'text/plain', buffer: Buffer.from('-----BEGIN CERTIFICATE-----') });
+  await until(() => server.plugins.makers.length === 2, 'the certificate of a file is added');
+  await page.setInputFiles('catseye-maker-list input[type=file]', { name: 'big.pem', mimeType: 'text/plain', buffer: Buffer.alloc(8193) });
+  await said(page, 'too large for a certificate');
+}));
+
+test('makers and the question about a file fit a phone, in German', needs(), () => onStage(async ({ server, page }) => {
+  await openPage(server, page, '?lang=de');
+  await page.waitForSelector('catseye-maker-list[loaded]');
+  await page.click('catseye-maker-list summary');
+  server.plugins.concerns = [{ kind: 'CHANGED_MAKER', detail: `CN=${'x'.repeat(150)}` }];
+  await choosePlugin(page, 'signed-1.0.0.jar');
+  await page.waitForSelector('[data-consent]');
+  assert.match(await page.textContent('catseye-plugin-plan'), /diesem Hersteller wird nicht vertraut.*Kein vertrauenswürdiger Hersteller/s);
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'nothing is wider than the window');
 }, { viewport: { width: 360, height: 740 } }));

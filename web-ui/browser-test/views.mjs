@@ -251,6 +251,11 @@ const DOORS = {
     await choosePlugin(page, 'missing-2.0.0.jar');
     await page.waitForSelector('.plugin-problem');
   } },
+  'plug-in of an unknown maker': { path: '/plugins', act: async (page) => {
+    await page.click('catseye-maker-list summary');
+    await choosePlugin(page, 'signed-2.0.0.jar');
+    await page.waitForSelector('[data-consent]');
+  } },
   'removal of a plug-in': { path: '/plugins', act: async (page) => {
     await openPlugins(page);
     await page.click('[data-plugin="com.example.clock"] button:text-is("Remove…")');

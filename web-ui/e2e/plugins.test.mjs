@@ -25,6 +25,14 @@ let folder;
 let page;
 const complaints = [];
 
+/** Signs with the programs of the JDK, as docs/extend.md says. @param {string} jar */
+async function sign(jar) {
+  const store = ['-keystore', join(folder, 'maker.p12'), '-storepass', 'changeit'];
+  if (!existsSync(join(folder, 'maker.p12'))) await run('keytool', ['-genkeypair', '-alias', 'maker', '-keyalg', 'EC', '-dname', 'CN=Pattern maker', ...store]);
+  await run('jarsigner', [...store, jar, 'maker']);
+  return jar;
+}
+
 /** @param {string} version @param {(source: string) => string} change */
 async function build(version, change = (source) => source) {
   const project = join(folder, version);
@@ -70,9 +78,10 @@ async function awaitPicture(width) {
 }
 
 async function send(jar) {
-  await page.setInputFiles('catseye-plugin-page input[type=file]', jar);
+  await page.setInputFiles('catseye-plugin-page > main > .plugin-adding input[type=file]', jar);
   await page.waitForSelector('[data-action="apply"]', { timeout: 30_000 });
   const plan = await page.textContent('catseye-plugin-plan');
+  await page.check('[data-consent]');
   await page.click('[data-action="apply"]');
   return plan;
 }
@@ -101,6 +110,26 @@ test('an update that fails is rolled back with the reason, and the picture comes
   await said('1.1.0 did not work, so the previous state is restored.*no pattern today');
   await awaitPicture(640);
   assert.match(await page.textContent('[data-plugin="com.example.pattern"]'), /1\.0\.0.*1\.1\.0 was rolled back/s);
+});
+
+test('a signed update needs no consent after its maker is trusted, and is trusted on the page', options, async () => {
+  await page.setInputFiles('catseye-plugin-page > main > .plugin-adding input[type=file]', await sign(await build('1.2.0')));
+  await page.waitForSelector('[data-consent]', { timeout: 30_000 });
+  assert.match(await page.textContent('catseye-plugin-plan'), /signed by CN=Pattern maker, who is not trusted/);
+  assert.match(await page.textContent('[data-plugin="com.example.pattern"] > summary'), /not signed/);
+  await page.click('text=Trust this maker…');
+  await page.click('text=Really trust this maker?');
+  await said('CN=Pattern maker is trusted');
+  assert.equal(await page.locator('[data-consent]').count(), 0);
+  await page.click('[data-action="apply"]');
+  await said('1.2.0 works and stays installed');
+  await awaitPicture(640);
+  const plugin = await page.textContent('[data-plugin="com.example.pattern"]');
+  assert.match(plugin, /signed by the trusted maker CN=Pattern maker/);
+  assert.doesNotMatch(plugin, /not trusted|not signed/);
+  await page.click('[data-maker] button');
+  await page.click('[data-maker] button');
+  await until(async () => /maker not trusted/.test(await page.textContent('[data-plugin="com.example.pattern"] > summary')), () => 'the mark of the plug-in', 10_000);
 });
 
 test('disabled, enabled and removed, without a reload of the open page', options, async () => {

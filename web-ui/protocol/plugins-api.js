@@ -13,6 +13,14 @@ const PLUGINS = '/api/v1/plugins';
  * @typedef {'RUNNING' | 'STARTING' | 'WAITING' | 'DISABLED' | 'NOT_USED' | 'REFUSED' | 'HELD' | 'FAILED'} PluginState
  * @typedef {'VIDEO' | 'INPUT' | 'DRIVE' | 'POWER' | 'SELF_CHECK' | 'RESOURCE' | 'PAGE' | 'SERVICE'} PartKind
  *
+ * @typedef {object} Signature
+ * @property {'TRUSTED' | 'UNKNOWN' | 'UNSIGNED' | 'DAMAGED'} kind
+ * @property {string} signer the name in the certificate; empty unless TRUSTED or UNKNOWN
+ * @property {string} fingerprint of the signer's certificate
+ * @property {string} certificate PEM, if adding it to the trusted makers makes the jar trusted; otherwise empty
+ * @property {string} reason why it is not trusted
+ * @property {{name: string, fingerprint: string} | null} maker the trusted maker
+ *
  * @typedef {object} PluginDescription what the jar says about itself
  * @property {string} id
  * @property {string} name
@@ -20,7 +28,7 @@ const PLUGINS = '/api/v1/plugins';
  * @property {string} maker
  * @property {string} description
  * @property {string[] | null} permissions null: not declared
- * @property {{kind: 'NONE' | 'SIGNED' | 'BROKEN', signer: string}} signature
+ * @property {Signature} signature
  *
  * @typedef {object} PluginFacts
  * @property {string} file
@@ -42,6 +50,8 @@ const PLUGINS = '/api/v1/plugins';
  *
  * @typedef {PluginDescription & PluginFacts & {health?: BundleHealth}} Plugin
  *
+ * @typedef {{kind: 'UNTRUSTED' | 'CHANGED_MAKER' | 'OLDER_VERSION' | 'NEW_PERMISSIONS', detail: string}} Concern
+ *
  * @typedef {object} PluginPlan
  * @property {string} id
  * @property {string} file
@@ -53,6 +63,7 @@ const PLUGINS = '/api/v1/plugins';
  * @property {string[]} warnings
  * @property {{target: string, viewers: number}[]} targets
  * @property {string[]} newPermissions
+ * @property {Concern[]} concerns what the user has to agree to
  *
  * @typedef {{outcome: 'KEPT' | 'ROLLED_BACK' | 'RESTART_NEEDED' | 'OVERTAKEN', plugin: string, version: string, reason: string}} PluginResult
  * @typedef {{plugin: string, version: string, time: string, reason: string}} RollBack
@@ -84,9 +95,14 @@ export class PluginsApi {
     await request('DELETE', `${PLUGINS}/plans/${encodeURIComponent(id)}`, this.#options);
   }
 
-  /** @param {string} id of a plan @returns {Promise<PluginResult>} */
-  applyPlan(id) {
-    return requestJson('POST', `${PLUGINS}/plans/${encodeURIComponent(id)}`, { ...this.#options, timeoutMillis: TRIAL_TIMEOUT_MILLIS });
+  /** With the signature as it is currently trusted. @param {string} id of a plan @returns {Promise<PluginPlan>} */
+  findPlan(id) {
+    return requestJson('GET', `${PLUGINS}/plans/${encodeURIComponent(id)}`, this.#options);
+  }
+
+  /** @param {string} id of a plan @param {boolean} untrusted whether the user agrees to its concerns @returns {Promise<PluginResult>} */
+  applyPlan(id, untrusted) {
+    return requestJson('POST', `${PLUGINS}/plans/${encodeURIComponent(id)}`, { ...this.#options, body: { untrusted }, timeoutMillis: TRIAL_TIMEOUT_MILLIS });
   }
 
   /** @param {string} id of a plug-in @param {string} version @returns {Promise<PluginResult>} */

@@ -3,7 +3,7 @@ import { formatDateTime, t } from '../public/text.js';
 import { actionButton, confirmingButton } from './access-section.js';
 import { createPluginHealth } from './plugin-health.js';
 import { factList } from './plugin-plan.js';
-import { describePart, describePermissions, describeSignature, describeState } from './plugin-text.js';
+import { describeMistrust, describePart, describePermissions, describeSignature, describeState, formatFingerprint } from './plugin-text.js';
 
 /**
  * @typedef {import('../protocol/plugins-api.js').Plugin} Plugin
@@ -22,10 +22,11 @@ import { describePart, describePermissions, describeSignature, describeState } f
 export function createPluginItem(actions) {
   const name = h('span', { class: 'plugin-name' });
   const state = h('span', { class: 'plugin-state' });
+  const mistrust = h('span', { class: 'plugin-mistrust' });
   const reason = h('span', { class: 'plugin-reason' });
   const use = createPluginHealth();
   const body = h('div', { class: 'plugin-body' });
-  const element = h('details', { class: 'section-item plugin' }, h('summary', {}, name, state, reason, use.note), use.figures, body);
+  const element = h('details', { class: 'section-item plugin' }, h('summary', {}, name, state, mistrust, reason, use.note), use.figures, body);
   let shown = '';
   return {
     element,
@@ -38,6 +39,7 @@ export function createPluginItem(actions) {
       setAttribute(element, 'state', plugin.state.toLowerCase());
       setText(name, [plugin.name, plugin.version].filter(Boolean).join(' '));
       setText(state, describeState(plugin));
+      setText(mistrust, describeMistrust(plugin));
       setText(reason, plugin.reason);
       body.replaceChildren(rollBack && h('p', { class: 'plugin-warning' }, rollBack), describeFacts(plugin), createActions(plugin, actions));
     },
@@ -48,7 +50,8 @@ export function createPluginItem(actions) {
 function describeFacts(plugin) {
   return factList([
     [t('plugins.description'), plugin.description], [t('plugins.maker'), plugin.maker], [t('plugins.identifier'), plugin.id], [t('plugins.file'), plugin.file],
-    [t('plugins.installed'), formatDateTime(plugin.installed)], [t('plugins.signature'), describeSignature(plugin)], [t('plugins.permissions'), describePermissions(plugin)],
+    [t('plugins.installed'), formatDateTime(plugin.installed)], [t('plugins.signature'), describeSignature(plugin)],
+    [t('plugins.fingerprint'), formatFingerprint(plugin.signature.fingerprint)], [t('plugins.permissions'), describePermissions(plugin)],
     ...plugin.parts.map((part) => [t('plugins.provides'), describePart(part)]), [t('plugins.settings'), plugin.configurations.join(', ')],
   ]);
 }

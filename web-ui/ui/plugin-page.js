@@ -4,10 +4,12 @@ import { HttpError, ignoreMissing, isMissing } from '../public/http.js';
 import { icon } from '../public/icons.js';
 import { loginAddress } from '../public/next.js';
 import { t } from '../public/text.js';
+import { MakersApi } from '../protocol/makers-api.js';
 import { PluginsApi } from '../protocol/plugins-api.js';
 import { CatseyeFeatureList } from './feature-list.js';
 import { watchFileDrops } from './file-drop.js';
 import { KeyedRows } from './keyed-rows.js';
+import { CatseyeMakerList } from './maker-list.js';
 import { createPageHead } from './page-head.js';
 import { describeHealth } from './plugin-health.js';
 import { createPluginItem } from './plugin-item.js';
@@ -28,6 +30,8 @@ const REFRESH_MILLIS = 3000;
 /** The page of the plug-ins, for administrators. `state`: idle, busy, refused, done, as its message. */
 export class CatseyePluginPage extends HTMLElement {
   #api = new PluginsApi();
+  #makersApi = new MakersApi();
+  #makers = new CatseyeMakerList();
   #abort = new AbortController();
   #plan = new CatseyePluginPlan();
   /** The id of the plan that is shown. */ #shown = '';
@@ -62,7 +66,7 @@ export class CatseyePluginPage extends HTMLElement {
         createPageHead(t('plugins.title')),
         h('p', { class: 'field-hint' }, t('plugins.canDoAll')), this.#message, this.#progress,
         h('div', { class: 'plugin-adding' }, this.#choose, this.#file, h('span', { class: 'field-hint' }, t('plugins.dropHint'))),
-        this.#plan, this.#undone, this.#leftovers, this.#empty, this.#list, this.#features,
+        this.#plan, this.#undone, this.#leftovers, this.#empty, this.#list, this.#makers, this.#features,
         h('details', { class: 'section-item', 'data-product': '' }, this.#productTitle, h('p', { class: 'field-hint' }, t('plugins.productHint')), this.#product)),
       this.#removal, new CatseyeProofDialog());
     }
@@ -97,18 +101,37 @@ export class CatseyePluginPage extends HTMLElement {
       await this.#discardShown();
       const plan = await this.#api.planChange(file);
       this.#shown = plan.id;
-      this.#plan.onConfirm = () => this.#applyPlan(plan);
+      this.#plan.onConfirm = (untrusted) => this.#applyPlan(plan, untrusted);
+      this.#plan.onTrust = () => this.#trustSigner(plan);
       this.#plan.onCancel = () => this.#discardPlan();
       this.#plan.showPlan(plan);
       return '';
     }, t('plugins.examining', { file: file.name }));
   }
 
-  /** @param {import('../protocol/plugins-api.js').PluginPlan} plan */
-  async #applyPlan(plan) {
+  /** @param {import('../protocol/plugins-api.js').PluginPlan} plan @param {boolean} untrusted whether the user agrees to its concerns */
+  async #applyPlan(plan, untrusted) {
     const { name, version } = plan.plugin;
-    await this.#run(async () => this.#showResult(await this.#usePlan(() => this.#api.applyPlan(plan.id)), name), t('plugins.trying', { name, version }));
+    await this.#run(async () => {
+      try {
+        return this.#showResult(await this.#usePlan(() => this.#api.applyPlan(plan.id, untrusted)), name);
+      } catch (error) {
+        // The list of trusted makers may have changed.
+        if (error instanceof HttpError && error.status === 409) this.#plan.showPlan(await this.#api.findPlan(plan.id));
+        throw error;
+      }
+    }, t('plugins.trying', { name, version }));
     this.#message.focus();
+  }
+
+  /** @param {import('../protocol/plugins-api.js').PluginPlan} plan */
+  async #trustSigner(plan) {
+    await this.#run(async () => {
+      const { name } = await this.#makersApi.addMaker(plan.plugin.signature.certificate);
+      this.#plan.showPlan(await this.#api.findPlan(plan.id));
+      this.#makers.refresh();
+      return t('makers.added', { name });
+    });
   }
 
   async #discardPlan() {
@@ -165,6 +188,7 @@ export class CatseyePluginPage extends HTMLElement {
 
   async #refresh() {
     this.#features.refresh();
+    this.#makers.refresh();
     try {
       await this.#load();
       if (this.#unavailable) this.#showMessage('idle', '');
@@ -204,7 +228,7 @@ export class CatseyePluginPage extends HTMLElement {
     setText(this.#message, text);
     this.#progress.hidden = state !== 'busy';
     this.#choose.disabled = state === 'busy';
-    for (const button of this.querySelectorAll('.plugin-main > :not(catseye-feature-list) .section-actions button')) /** @type {HTMLButtonElement} */ (button).disabled = state === 'busy';
+    for (const button of this.querySelectorAll('.plugin-main > :not(catseye-feature-list, catseye-maker-list) .section-actions button')) /** @type {HTMLButtonElement} */ (button).disabled = state === 'busy';
   }
 }
 

@@ -22,6 +22,9 @@ const PARTS = {
   SERVICE: 'plugins.service',
 };
 
+/** @type {Record<'UNKNOWN' | 'UNSIGNED' | 'DAMAGED', MessageKey>} */
+const MISTRUST = { UNKNOWN: 'plugins.markUnknown', UNSIGNED: 'plugins.markUnsigned', DAMAGED: 'plugins.markDamaged' };
+
 /** @param {Plugin} plugin */
 export function describeState({ state }) {
   return t(STATES[state]);
@@ -33,9 +36,27 @@ export function describePart({ kind, label, target }) {
 }
 
 /** @param {PluginDescription} plugin */
-export function describeSignature({ signature: { kind, signer } }) {
-  if (kind === 'SIGNED') return t('plugins.signedBy', { signer });
-  return kind === 'BROKEN' ? t('plugins.brokenSignature') : t('plugins.notSigned');
+export function describeSignature({ signature: { kind, signer, maker, reason } }) {
+  if (kind === 'TRUSTED') return maker && maker.name !== signer ? t('plugins.trustedIssuer', { signer, maker: maker.name }) : t('plugins.trusted', { signer });
+  if (kind === 'UNKNOWN') return [t('plugins.unknownSigner', { signer }), reason].filter(Boolean).join(' ');
+  return [kind === 'DAMAGED' ? t('plugins.damagedSignature') : t('plugins.notSigned'), reason].filter(Boolean).join(' ');
+}
+
+/** A short mark for a plug-in without a trusted signature. @param {Plugin} plugin @returns {string} empty if it needs none */
+export function describeMistrust({ signature: { kind } }) {
+  return kind === 'TRUSTED' ? '' : t(MISTRUST[kind]);
+}
+
+/** In pairs of digits, as keytool and openssl print it. @param {string} fingerprint in hexadecimal */
+export function formatFingerprint(fingerprint) {
+  return /^[0-9a-f]{64}$/.test(fingerprint) ? (fingerprint.toUpperCase().match(/../g) ?? []).join(':') : fingerprint;
+}
+
+/** @param {import('../protocol/plugins-api.js').Concern} concern @returns {string} what the user has to agree to */
+export function describeConcern({ kind, detail }) {
+  if (kind === 'NEW_PERMISSIONS') return detail ? t('plugins.concernPermissions', { permissions: detail }) : t('plugins.concernUndeclared');
+  if (kind === 'CHANGED_MAKER') return t('plugins.concernMaker', { maker: detail });
+  return kind === 'OLDER_VERSION' ? t('plugins.concernOlder', { version: detail }) : t('plugins.concernUntrusted');
 }
 
 /** @param {PluginDescription} plugin */

@@ -23,16 +23,49 @@ public record PluginDescription(String id, String name, String version, String m
         permissions = permissions.map(List::copyOf);
     }
 
+    /** This description with another signature. */
+    public PluginDescription withSignature(Signature other) {
+        return new PluginDescription(id, name, version, maker, description, permissions, other);
+    }
+
     /**
-     * The signature of the jar. Whether the signer is trusted is not examined.
+     * The name in a certificate, and the certificate's fingerprint.
      *
-     * @param signer the subject of the signer's certificate; empty unless the jar is signed
+     * @param name without control characters, at most 200 characters; empty if there is no certificate
+     * @param fingerprint SHA-256 of the certificate, 64 hexadecimal digits; empty if there is no certificate
      */
-    public record Signature(Kind kind, String signer) {
+    public record Identity(String name, String fingerprint) {
 
-        public static final Signature NONE = new Signature(Kind.NONE, "");
+        public static final Identity NONE = new Identity("", "");
+    }
 
-        /** Whether the whole content is signed by one signer. */
-        public enum Kind { NONE, SIGNED, BROKEN }
+    /**
+     * The signature of the jar, and whether its signer is trusted.
+     *
+     * @param signer of the whole jar; {@link Identity#NONE} unless the kind is TRUSTED or UNKNOWN
+     * @param maker the trusted maker whose certificate the signer has, or who issued the signer's; {@link Identity#NONE} unless trusted
+     * @param certificate the signer's certificate as PEM if adding it to the trusted makers makes the jar trusted; empty otherwise
+     * @param reason why the signature is not trusted, as a sentence; empty if it is, and for a jar without signature files
+     */
+    public record Signature(Kind kind, Identity signer, Identity maker, String certificate, String reason) {
+
+        public static final Signature NONE = without(Kind.UNSIGNED, "");
+
+        /** A signature without a signer. */
+        public static Signature without(Kind kind, String reason) {
+            return new Signature(kind, Identity.NONE, Identity.NONE, "", reason);
+        }
+
+        /** What the signature proves. */
+        public enum Kind {
+            /** A trusted maker has signed the whole jar. */
+            TRUSTED,
+            /** The whole jar is signed, but not by a trusted maker. */
+            UNKNOWN,
+            /** It has no signature that Java accepts. */
+            UNSIGNED,
+            /** It was changed after it was signed, or only a part of it is signed. */
+            DAMAGED
+        }
     }
 }

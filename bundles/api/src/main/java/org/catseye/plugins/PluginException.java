@@ -9,7 +9,7 @@ public final class PluginException extends Exception {
 
     /** What kind of problem it is. */
     public enum Reason {
-        /** There is no such plug-in, plan or version. */
+        /** There is no such plug-in, plan, version or maker. */
         NOT_FOUND,
         /** The file is not a plug-in that can be installed. */
         UNUSABLE,
@@ -19,6 +19,8 @@ public final class PluginException extends Exception {
         TOO_MANY,
         /** The change is not possible in the current state. */
         CONFLICT,
+        /** The user has not agreed to the {@link PluginPlan#concerns} of the plan. */
+        CONSENT_REQUIRED,
         /** Another change is running. */
         BUSY,
         /** A file could not be written, or a bundle did not start or stop in time. */

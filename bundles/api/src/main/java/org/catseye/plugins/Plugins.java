@@ -35,7 +35,11 @@ public interface Plugins {
      */
     PluginPlan planChange(String fileName, InputStream jar) throws PluginException, IOException;
 
-    /** @throws PluginException if there is no such plan, or it has expired */
+    /**
+     * The plan, with the signature and the concerns as they currently are: the trusted makers may have changed.
+     *
+     * @throws PluginException if there is no such plan, or it has expired
+     */
     PluginPlan findPlan(String id) throws PluginException;
 
     /** @throws PluginException if there is no such plan */
@@ -46,14 +50,16 @@ public interface Plugins {
      * target lost its picture, the previous jar is restored. Blocks until the result is certain, up to the configured time of the trial plus a
      * few seconds. If the process ends before, the next start restores the previous jar.
      *
-     * @throws PluginException if the plan is unknown, its {@link PluginPlan#problems} prevent it, the installed version has changed since,
-     *     another change is running, or a file cannot be written
+     * @param consent whether the user agrees to all {@link PluginPlan#concerns} that {@link #planChange} or {@link #findPlan} has returned last
+     * @throws PluginException if the plan is unknown, its {@link PluginPlan#problems} prevent it, it has concerns and there is no consent, the
+     *     installed version or the concerns have changed since, another change is running, or a file cannot be written
      * @throws InterruptedException if the thread was interrupted; the change goes on
      */
-    PluginResult applyPlan(Caller by, String id) throws PluginException, InterruptedException;
+    PluginResult applyPlan(Caller by, String id, boolean consent) throws PluginException, InterruptedException;
 
     /**
-     * Replaces a plug-in with a version that was kept when it was replaced. The rest is as for {@link #applyPlan}.
+     * Replaces a plug-in with a version that was kept when it was replaced, whether it is signed or not, unless its signature is damaged. The rest
+     * is as for {@link #applyPlan}.
      *
      * @param version one of {@link Plugin#keptVersions}; of several with the same version, the newest is used
      */

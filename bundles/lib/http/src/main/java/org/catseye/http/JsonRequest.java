@@ -49,7 +49,12 @@ public final class JsonRequest {
         }
     }
 
-    private static byte[] readBytes(HttpServletRequest request) throws RequestRefusedException {
+    /**
+     * Reads a small body of any type.
+     *
+     * @throws RequestRefusedException 400, 408 or 413
+     */
+    public static byte[] readBytes(HttpServletRequest request) throws RequestRefusedException {
         if (request.getContentLengthLong() > MAX_BYTES) {
             throw bodyTooLarge();
         }

@@ -136,6 +136,10 @@ public class AccessMatrixIT {
         for (String plan : List.of("GET", "POST", "DELETE")) {
             rows.put(plan + " /api/v1/plugins/plans/{id}", new Row(Need.ADMIN, ""));
         }
+        rows.put("GET /api/v1/plugins/makers", new Row(Need.ADMIN, ""));
+        // No certificate.
+        rows.put("POST /api/v1/plugins/makers", new Row(Need.ADMIN, "{}"));
+        rows.put("DELETE /api/v1/plugins/makers/{fingerprint}", new Row(Need.ADMIN, ""));
         rows.put("GET /api/v1/features", new Row(Need.ADMIN, ""));
         // A feature that does not exist.
         rows.put("POST /api/v1/features", new Row(Need.ADMIN, "{\"feature\":\"x\",\"on\":true}"));
@@ -269,7 +273,7 @@ public class AccessMatrixIT {
         String method = endPoint.substring(0, endPoint.indexOf(' '));
         boolean socket = endPoint.endsWith("/video") || endPoint.endsWith("/control");
         String path = endPoint.substring(method.length() + 1).replace("targets/{id}", "targets/default").replace("{name}", "nobody-of-this-name").replace("{id}", "nothing").replace("{quality}", "default").replace("{file}", "1.m4s")
-                .replace("{check}", "nothing").replace("{action}", "nothing").replace("{text}", "nothing").replace("{layout}", "de").replace("{drive}", "nothing").replace("{pid}", "nothing");
+                .replace("{check}", "nothing").replace("{action}", "nothing").replace("{text}", "nothing").replace("{layout}", "de").replace("{drive}", "nothing").replace("{pid}", "nothing").replace("{fingerprint}", "nothing");
         String from = switch (caller) {
             case "foreign page" -> "Origin: http://evil.example\r\n";
             case "no origin" -> "";

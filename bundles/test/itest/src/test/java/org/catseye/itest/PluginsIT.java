@@ -23,6 +23,7 @@ public class PluginsIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String NAME = "org.example.thing";
+    private static final String CONSENT = "{\"untrusted\":true}";
 
     private String origin;
     private Client owner;
@@ -49,7 +50,7 @@ public class PluginsIT {
     }
 
     private JsonNode apply(JsonNode plan) throws Exception {
-        return send(200, "POST", "/plans/" + plan.get("id").asText(), "");
+        return send(200, "POST", "/plans/" + plan.get("id").asText(), CONSENT);
     }
 
     private JsonNode plugin() throws Exception {
@@ -93,6 +94,62 @@ public class PluginsIT {
         }
     }
 
+    /** With the programs of the JDK, as makers do. */
+    @Test
+    public void aJarOfATrustedMakerNeedsNoConsentAndADamagedOneIsRefused() throws Exception {
+        try (Started started = Started.claimed(Map.of()); SignedJars signed = new SignedJars()) {
+            logIn(started.origin());
+            byte[] jar = signed.sign(HostileJar.named(NAME, "1.0.0", Map.of()));
+            JsonNode unknown = plan(201, jar);
+            assertEquals("UNKNOWN CN=Maker", unknown.at("/plugin/signature/kind").asText() + " " + unknown.at("/plugin/signature/signer").asText());
+            assertEquals("[{\"kind\":\"UNTRUSTED\",\"detail\":\"\"}]", unknown.get("concerns").toString());
+            String path = "/plans/" + unknown.get("id").asText();
+            assertEquals("consent_required", send(409, "POST", path, "").at("/error/code").asText());
+            assertEquals("consent_required", send(409, "POST", path, "{\"untrusted\":false}").at("/error/code").asText());
+            send(400, "POST", path, "{\"untrusted\":\"yes\"}");
+            send(400, "POST", path, "{\"force\":true}");
+            assertEquals(0, send(200, "GET", "", "").get("plugins").size());
+            send(422, "POST", "/makers", signed.privateKey());
+            JsonNode maker = send(201, "POST", "/makers", unknown.at("/plugin/signature/certificate").asText());
+            assertEquals(unknown.at("/plugin/signature/fingerprint"), maker.get("fingerprint"));
+            send(409, "POST", "/makers", signed.certificate());
+            assertEquals("TRUSTED", send(200, "GET", path, "").at("/plugin/signature/kind").asText());
+            assertEquals("KEPT", send(200, "POST", path, "").get("outcome").asText());
+            assertEquals("TRUSTED", plugin().at("/signature/kind").asText());
+            assertFalse(plan(201, signed.sign(HostileJar.named(NAME, "0.9.0", Map.of()))).get("applicable").asBoolean());
+            JsonNode other = plan(201, HostileJar.named(NAME, "2.0.0", Map.of("Catseye-Permissions", "exec")));
+            assertEquals("[{\"kind\":\"UNTRUSTED\",\"detail\":\"\"},{\"kind\":\"CHANGED_MAKER\",\"detail\":\"CN=Maker\"},{\"kind\":\"NEW_PERMISSIONS\",\"detail\":\"exec\"}]",
+                    other.get("concerns").toString());
+            byte[] changed = signed.addFile(signed.sign(HostileJar.named(NAME, "3.0.0", Map.of())), "Evil.class");
+            JsonNode damaged = plan(201, changed);
+            assertEquals("DAMAGED false", damaged.at("/plugin/signature/kind").asText() + " " + damaged.get("applicable"));
+            send(409, "POST", "/plans/" + damaged.get("id").asText(), CONSENT);
+            Files.write(started.home().resolve("deploy/other.jar"), changed);
+            JsonNode refused = Running.await("the damaged file", () -> findPlugin("other.jar"));
+            assertEquals("REFUSED It is signed, but its file Evil.class is not.", refused.get("state").asText() + " " + refused.get("reason").asText());
+            send(204, "DELETE", "/makers/" + maker.get("fingerprint").asText(), "");
+            send(404, "DELETE", "/makers/" + maker.get("fingerprint").asText(), "");
+            assertEquals("{\"makers\":[],\"problem\":\"\"}", send(200, "GET", "/makers", "").toString());
+            assertEquals("UNKNOWN RUNNING", findPlugin(NAME).at("/signature/kind").asText() + " " + findPlugin(NAME).get("state").asText());
+            String audit = owner.send("GET", "/api/v1/audit", "").body();
+            assertTrue(audit, audit.contains("\"maker.trusted\"") && audit.contains("\"maker.removed\"") && !audit.contains("PRIVATE"));
+        }
+    }
+
+    /** Null if there is none. */
+    private JsonNode findPlugin(String id) {
+        try {
+            for (JsonNode plugin : send(200, "GET", "", "").get("plugins")) {
+                if (plugin.get("id").asText().equals(id)) {
+                    return plugin;
+                }
+            }
+            return null;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Test
     public void anActivationThatNeverReturnsDoesNotKeepLaterChangesOut() throws Exception {
         try (Started started = Started.claimed(Map.of())) {
@@ -111,7 +168,7 @@ public class PluginsIT {
             logIn(started.origin());
             JsonNode plan = plan(201, HostileJar.change(HostileJar.find("org.catseye.core.audit"), headers -> headers.putValue("Bundle-Version", "99.0.0")));
             try {
-                owner.send("POST", "/api/v1/plugins/plans/" + plan.get("id").asText(), "");
+                owner.send("POST", "/api/v1/plugins/plans/" + plan.get("id").asText(), CONSENT);
             } catch (IOException e) {
                 assertTrue("it may break off", started.home().toFile().exists());
             }
@@ -143,7 +200,7 @@ public class PluginsIT {
             device.awaitReady();
             logIn(device.origin());
             JsonNode plan = plan(201, HostileJar.doing("exit"));
-            assertThrows(IOException.class, () -> owner.send("POST", "/api/v1/plugins/plans/" + plan.get("id").asText(), ""));
+            assertThrows(IOException.class, () -> owner.send("POST", "/api/v1/plugins/plans/" + plan.get("id").asText(), CONSENT));
             Running.await("the end of the process", () -> device.isRunning() ? null : true, 60);
             device.start();
             device.awaitReady();

@@ -10,6 +10,7 @@ import org.catseye.core.deploy.change.JarChanges;
 import org.catseye.core.deploy.jar.DroppedJar;
 import org.catseye.core.deploy.jar.JarContent;
 import org.catseye.core.deploy.jar.RefusedFile;
+import org.catseye.core.deploy.signature.TrustedMakers;
 import org.catseye.core.deploy.version.InstalledJars;
 import org.catseye.core.deploy.version.JarResults;
 import org.catseye.core.deploy.version.NameQueue;
@@ -50,6 +51,7 @@ public final class DropFolder implements AddedBundles {
     private final VersionSwitch versions;
     private final JarResults results = new JarResults();
     private final JarChanges changes;
+    private final TrustedMakers makers;
     private final Path folder;
     private final UserChanges userChanges;
     private final UploadedJars uploads;
@@ -70,6 +72,7 @@ public final class DropFolder implements AddedBundles {
         folder = Path.of(context.getProperty("catseye.deploy.folder")).toAbsolutePath();
         // Beside the folder, so that the safe mode, which has a drop folder of its own, does not touch it.
         changes = new JarChanges(folder, folder.resolveSibling("plugins"));
+        makers = new TrustedMakers(folder.resolveSibling("plugins").resolve("makers"));
         installed = new InstalledJars(cache.resolve("dropped-jars"));
         trials = new StartTrials(cache.resolve("start-trials"), System::nanoTime);
         versions = new VersionSwitch(framework, installed, trials, results, slow);
@@ -104,6 +107,11 @@ public final class DropFolder implements AddedBundles {
         return folder;
     }
 
+    /** The makers whose signatures count. */
+    public TrustedMakers makers() {
+        return makers;
+    }
+
     /** Replaces jars of the folder. */
     public JarChanges changes() {
         return changes;
@@ -129,7 +137,7 @@ public final class DropFolder implements AddedBundles {
         results.remove(fileName);
     }
 
-    /** Why a whole jar may not be installed; empty if it may. */
+    /** Why a whole jar with this manifest may not be installed; empty if it may. */
     public Optional<String> findProblem(JarContent content) {
         return files.findProblem(content);
     }
@@ -209,10 +217,19 @@ public final class DropFolder implements AddedBundles {
             if (versions.changeBundles(name, files.listJars(name))) {
                 results.listWaitingNames().filter(other -> !other.equals(name)).forEach(queue::request);
             }
+            recordVersion(name);
         } catch (RuntimeException e) {
             if (system.getState() == Bundle.ACTIVE) {
                 LOG.error("The bundle {} of the drop folder cannot be changed", name, e);
             }
+        }
+    }
+
+    /** A version that is being tried may be rolled back. It counts when it stays. */
+    private void recordVersion(String name) {
+        if (!changes.isBeingTried(name)) {
+            files.listJars(name).stream().filter(jar -> results.find(jar.fileName(), jar.digest()).filter(JarResults.Result::isRunning).isPresent())
+                    .forEach(jar -> changes.history().recordRun(name, jar.version()));
         }
     }
 }

@@ -17,6 +17,7 @@ import org.catseye.core.deploy.jar.JarContent;
 import org.catseye.core.deploy.jar.JarFolder;
 import org.catseye.core.deploy.jar.JarStamp;
 import org.catseye.core.deploy.jar.RefusedFile;
+import org.catseye.core.deploy.signature.JarSignature;
 import org.catseye.core.deploy.version.JarResults;
 import org.catseye.deploy.BundleReview;
 import org.osgi.framework.Bundle;
@@ -142,21 +143,22 @@ final class DroppedFiles {
         Path path = folder.path().resolve(file);
         try {
             JarContent content = JarContent.readFile(path);
-            Optional<String> problem = findProblem(content);
+            JarSignature signature = JarSignature.readFile(path);
+            Optional<String> problem = findProblem(content).or(() -> signature.isDamaged() ? Optional.of(signature.reason()) : Optional.empty());
             if (problem.isPresent()) {
                 LOG.error("{} in the drop folder is not installed: {}. Everything else keeps running", file, problem.get());
-                refused.put(file, new RefusedFile(file, content.symbolicName(), problem.get()));
+                refused.put(file, new RefusedFile(file, content.symbolicName(), problem.get(), signature));
                 Optional.ofNullable(jars.remove(file)).ifPresent(previous -> changedNames.add(previous.symbolicName()));
             } else {
                 accept(DroppedJar.describe(path, stamp.modified(), content));
             }
         } catch (IOException e) {
             incomplete.put(file, new Incomplete(System.nanoTime(), e.getMessage()));
-            refused.put(file, new RefusedFile(file, Optional.empty(), "it is not a whole jar (" + e.getMessage() + ")"));
+            refused.put(file, new RefusedFile(file, Optional.empty(), "it is not a whole jar (" + e.getMessage() + ")", JarSignature.NONE));
         }
     }
 
-    /** Why a whole jar is refused; empty if it may be installed. Thread-safe. */
+    /** Why the manifest of a whole jar is refused; empty if it may be installed. Thread-safe. */
     Optional<String> findProblem(JarContent content) {
         try {
             return reviewContent(content);
@@ -167,6 +169,11 @@ final class DroppedFiles {
     }
 
     private Optional<String> reviewContent(JarContent content) {
+        return findManifestProblem(content).or(() -> review.findProblem(content.headers()));
+    }
+
+    /** As {@link #findProblem}, as far as it does not depend on other bundles. */
+    static Optional<String> findManifestProblem(JarContent content) {
         if (content.symbolicName().isEmpty()) {
             return Optional.of("it is no OSGi bundle: its manifest has no Bundle-SymbolicName");
         }
@@ -176,7 +183,7 @@ final class DroppedFiles {
         if (!content.hasValidVersion()) {
             return Optional.of("its manifest has a malformed Bundle-Version");
         }
-        return review.findProblem(content.headers());
+        return Optional.empty();
     }
 
     private void accept(DroppedJar jar) {

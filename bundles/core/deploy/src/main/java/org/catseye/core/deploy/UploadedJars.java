@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.catseye.core.deploy.jar.DroppedJar;
 import org.catseye.core.deploy.jar.JarContent;
+import org.catseye.core.deploy.signature.JarSignature;
 import org.catseye.core.deploy.version.InstalledJars;
 import org.catseye.core.deploy.version.JarResults;
 import org.catseye.deploy.AddedBundles;
@@ -80,7 +81,8 @@ final class UploadedJars implements AddedBundles {
         try {
             Files.copy(in, draft, StandardCopyOption.REPLACE_EXISTING);
             JarContent content = JarContent.readFile(draft);
-            Optional<String> problem = review.apply(content);
+            JarSignature signature = JarSignature.readFile(draft);
+            Optional<String> problem = review.apply(content).or(() -> signature.isDamaged() ? Optional.of(signature.reason()) : Optional.empty());
             return problem.isPresent() ? new Upload(Optional.empty(), problem) : moveIntoFolder(draft, content, start);
         } catch (IOException e) {
             return new Upload(Optional.empty(), Optional.of("it is not a whole jar (" + e.getMessage() + ")"));

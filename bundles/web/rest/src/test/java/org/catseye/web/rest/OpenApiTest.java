@@ -44,6 +44,7 @@ import org.catseye.web.rest.monitoring.MetricsServlet;
 import org.catseye.web.rest.openapi.ApiDescription;
 import org.catseye.web.rest.openapi.OpenApiServlet;
 import org.catseye.web.rest.plugin.FeaturesServlet;
+import org.catseye.web.rest.plugin.MakersServlet;
 import org.catseye.web.rest.plugin.PluginsServlet;
 import org.catseye.web.rest.route.AccessErrors;
 import org.catseye.web.rest.route.ApiServlet;
@@ -72,7 +73,7 @@ public class OpenApiTest {
             new SessionsServlet(new Recorder<>(SessionAdministration.class).service), new TokensServlet(new Recorder<>(SessionAdministration.class).service),
             new AuditServlet(new Recorder<>(Audit.class).service, wired.access), new ProofServlet(wired.access), media(), tus(), disks(),
             new SettingsServlet(new Recorder<>(SettingsAdministration.class).service, wired.access, new FakeAudit()), new PluginsServlet(wired.access, new Transfers()),
-            new FeaturesServlet(wired.access, new Transfers()));
+            new FeaturesServlet(wired.access, new Transfers()), new MakersServlet(wired.access));
 
     private MediaServlet media() {
         return new MediaServlet(new Recorder<>(MediaLibrary.class).service, new MediaRights(wired.access, wired.targets, new Recorder<>(MediaLibrary.class).service), new Transfers(), new FakeAudit());
@@ -94,7 +95,7 @@ public class OpenApiTest {
     /** With the fragment of the servlets that have one. */
     private static JsonNode description() throws IOException {
         ObjectNode all = (ObjectNode) ownDescription();
-        for (String part : List.of("library", "disks", "settings", "plugins", "features")) {
+        for (String part : List.of("library", "disks", "settings", "plugins", "makers", "features")) {
             JsonNode library = ApiServlet.JSON.readTree(OpenApiServlet.class.getResourceAsStream("/openapi/" + part + ".json"));
             all.withObject("/paths").setAll((ObjectNode) library.get("paths"));
             all.withObject("/components/schemas").setAll((ObjectNode) library.at("/components/schemas"));

@@ -39,6 +39,7 @@ public final class JarChanges {
     private final Path records;
     private final KeptJars kept;
     private final FailedChanges failed;
+    private final PluginHistory history;
     private final Clock clock;
     private final Runnable beforeStep;
     private final CompletableFuture<List<ChangeRecord>> recovered = new CompletableFuture<>();
@@ -57,6 +58,7 @@ public final class JarChanges {
         this.records = home.resolve("trials");
         this.kept = new KeptJars(home.resolve("previous"));
         this.failed = new FailedChanges(home.resolve("rolled-back"));
+        this.history = new PluginHistory(home.resolve("history"));
         this.clock = clock;
         this.beforeStep = beforeStep;
     }
@@ -173,6 +175,16 @@ public final class JarChanges {
             recovered.complete(List.copyOf(restored));
         }
         return restored;
+    }
+
+    /** Whether a jar of this plug-in was replaced, and the trial has not ended. */
+    public boolean isBeingTried(String name) {
+        return Files.exists(records.resolve(name));
+    }
+
+    /** What is remembered about earlier versions. */
+    public PluginHistory history() {
+        return history;
     }
 
     /** Whether {@link #restoreUnfinished} has run. */

@@ -17,12 +17,12 @@ public final class PluginHeaders {
     private PluginHeaders() {
     }
 
-    /** @param id the symbolic name, or the file name if there is none */
-    public static PluginDescription describe(String id, Attributes headers, Signature signature) {
+    /** The description without a signature. @param id the symbolic name, or the file name if there is none */
+    public static PluginDescription describe(String id, Attributes headers) {
         String name = readText(headers, Constants.BUNDLE_NAME);
         String version = readText(headers, Constants.BUNDLE_VERSION);
         return new PluginDescription(id, name.isEmpty() ? id : name, version.isEmpty() ? "0.0.0" : version, readText(headers, Constants.BUNDLE_VENDOR),
-                readText(headers, Constants.BUNDLE_DESCRIPTION), readPermissions(headers), signature);
+                readText(headers, Constants.BUNDLE_DESCRIPTION), readPermissions(headers), Signature.NONE);
     }
 
     /** A key of a translation, such as {@code %name}, counts as missing. */

@@ -18,6 +18,7 @@ import org.catseye.core.deploy.running.RunningBundles;
 import org.catseye.core.deploy.trial.Baseline;
 import org.catseye.core.deploy.trial.TrialWatch;
 import org.catseye.core.deploy.version.JarResults.Result;
+import org.catseye.plugins.PluginDescription.Identity;
 import org.catseye.plugins.PluginException;
 import org.catseye.plugins.PluginException.Reason;
 import org.catseye.plugins.PluginResult;
@@ -53,8 +54,9 @@ final class JarTrials {
      *
      * @param source the file with the content
      * @param replaced the installed jar; empty for a new plug-in
+     * @param maker the trusted maker who has signed the content; {@link Identity#NONE} if none has
      */
-    PluginResult tryJar(Caller by, Path source, JarContent content, Optional<DroppedJar> replaced) throws PluginException, InterruptedException {
+    PluginResult tryJar(Caller by, Path source, JarContent content, Optional<DroppedJar> replaced, Identity maker) throws PluginException, InterruptedException {
         String name = content.symbolicName().orElseThrow();
         Path path = replaced.map(DroppedJar::path).orElse(folder.path().resolve(name + ".jar"));
         if (replaced.isEmpty() && Files.exists(path)) {
@@ -72,7 +74,7 @@ final class JarTrials {
                 folder.storeStopped(next, false);
             }
             Optional<String> problem = watchTrial(next, change, before);
-            return problem.isEmpty() ? keepNew(change, source) : rollBack(next, change, problem.get(), () -> isRestored(next, replaced, ran));
+            return problem.isEmpty() ? keepNew(next, change, source, maker) : rollBack(next, change, problem.get(), () -> isRestored(next, replaced, ran));
         } catch (IOException e) {
             LOG.error("{} {} cannot be installed", name, content.parseVersion(), e);
             throw new PluginException(Reason.FAILED, "A file could not be written: " + e.getMessage() + ".", e);
@@ -88,8 +90,9 @@ final class JarTrials {
         }
     }
 
-    private PluginResult keepNew(ChangeRecord change, Path source) throws IOException {
+    private PluginResult keepNew(DroppedJar next, ChangeRecord change, Path source, Identity maker) throws IOException {
         folder.changes().commit(change, source);
+        folder.changes().history().recordInstallation(change.name(), next.version(), maker);
         LOG.info("{} {} works and stays", change.name(), change.version());
         return new PluginResult(Outcome.KEPT, change.name(), change.version(), "");
     }

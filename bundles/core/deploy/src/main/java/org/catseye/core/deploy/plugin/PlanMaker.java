@@ -11,14 +11,13 @@ import java.util.function.Predicate;
 import org.catseye.core.deploy.DropFolder;
 import org.catseye.core.deploy.jar.DroppedJar;
 import org.catseye.core.deploy.jar.JarContent;
-import org.catseye.core.deploy.manifest.JarSignature;
 import org.catseye.core.deploy.manifest.MissingRequirements;
 import org.catseye.core.deploy.manifest.PluginHeaders;
 import org.catseye.core.deploy.running.BundleParts;
 import org.catseye.core.deploy.running.RunningBundles;
 import org.catseye.core.deploy.running.TargetPictures;
+import org.catseye.core.deploy.signature.JarSignature;
 import org.catseye.plugins.PluginDescription;
-import org.catseye.plugins.PluginDescription.Signature;
 import org.catseye.plugins.PluginException;
 import org.catseye.plugins.PluginException.Reason;
 import org.catseye.plugins.PluginPlan;
@@ -35,12 +34,14 @@ final class PlanMaker {
     private final DropFolder folder;
     private final TargetPictures pictures;
     private final PluginReader plugins;
+    private final PlanConcerns concerns;
 
-    PlanMaker(BundleContext framework, DropFolder folder, TargetPictures pictures, PluginReader plugins) {
+    PlanMaker(BundleContext framework, DropFolder folder, TargetPictures pictures, PluginReader plugins, PlanConcerns concerns) {
         this.framework = framework;
         this.folder = folder;
         this.pictures = pictures;
         this.plugins = plugins;
+        this.concerns = concerns;
     }
 
     StagedPlan makePlan(String id, Instant expires, String fileName, Path jar) throws PluginException {
@@ -50,14 +51,15 @@ final class PlanMaker {
             throw new PluginException(Reason.UNUSABLE, "This file cannot be installed: " + refusal.get() + ".");
         }
         String name = content.symbolicName().orElseThrow();
-        PluginDescription plugin = PluginHeaders.describe(name, content.headers(), readSignature(jar));
+        PluginDescription plugin = PluginHeaders.describe(name, content.headers());
+        JarSignature signature = readSignature(jar);
         List<DroppedJar> present = folder.listJars().stream().filter(each -> each.symbolicName().equals(name)).toList();
         Optional<DroppedJar> replaced = present.stream().findFirst();
         Optional<Version> installed = replaced.map(DroppedJar::version).or(() -> findProductBundle(name).map(Bundle::getVersion));
         Kind kind = installed.map(version -> compareVersions(content.parseVersion(), version)).orElse(Kind.INSTALL);
-        PluginPlan plan = new PluginPlan(id, expires, fileName, plugin, kind, installed.map(Version::toString), listProblems(content, present),
-                listWarnings(plugin, kind, name, replaced), listTargets(name), listNewPermissions(plugin, replaced));
-        return new StagedPlan(plan, jar, content, replaced);
+        PluginPlan plan = new PluginPlan(id, expires, fileName, plugin, kind, installed.map(Version::toString), listProblems(content, present, kind, signature),
+                listWarnings(name, replaced), listTargets(name), listNewPermissions(plugin, replaced), List.of());
+        return concerns.assess(new StagedPlan(plan, jar, content, signature, replaced));
     }
 
     private static JarContent readContent(Path jar) throws PluginException {
@@ -68,9 +70,9 @@ final class PlanMaker {
         }
     }
 
-    private static Signature readSignature(Path jar) throws PluginException {
+    private static JarSignature readSignature(Path jar) throws PluginException {
         try {
-            return JarSignature.readSignature(jar);
+            return JarSignature.readFile(jar);
         } catch (IOException | RuntimeException e) {
             throw new PluginException(Reason.UNUSABLE, "The signature of this file cannot be read: " + e.getMessage() + ".", e);
         }
@@ -81,7 +83,7 @@ final class PlanMaker {
         return difference == 0 ? Kind.SAME_VERSION : difference > 0 ? Kind.UPDATE : Kind.STEP_BACK;
     }
 
-    private List<String> listProblems(JarContent content, List<DroppedJar> present) throws PluginException {
+    private List<String> listProblems(JarContent content, List<DroppedJar> present, Kind kind, JarSignature signature) throws PluginException {
         List<String> problems = new ArrayList<>();
         String name = content.symbolicName().orElseThrow();
         if (present.size() > 1) {
@@ -93,8 +95,22 @@ final class PlanMaker {
         }
         findProductBundle(name).filter(bundle -> bundle.getVersion().compareTo(content.parseVersion()) > 0).ifPresent(bundle ->
                 problems.add("Catseye contains the version " + bundle.getVersion() + " of it, which is newer and would run in its place."));
+        if (!present.isEmpty()) {
+            findDowngrade(content, name, kind).ifPresent(problems::add);
+        }
+        if (signature.isDamaged()) {
+            problems.add("The signature of the file does not match the file: " + signature.reason() + ".");
+        }
         problems.addAll(findMissing(content, name));
         return problems;
+    }
+
+    private Optional<String> findDowngrade(JarContent content, String name, Kind kind) {
+        if (kind == Kind.STEP_BACK) {
+            return Optional.of("This version is older than the installed one. Restore a kept version, or remove the plug-in first.");
+        }
+        return folder.changes().history().findHighestVersion(name).filter(highest -> highest.compareTo(content.parseVersion()) > 0)
+                .map(highest -> "This version is older than " + highest + ", which ran before. Remove the plug-in first if you need this version.");
     }
 
     private List<String> findMissing(JarContent content, String name) throws PluginException {
@@ -107,16 +123,10 @@ final class PlanMaker {
         }
     }
 
-    private List<String> listWarnings(PluginDescription plugin, Kind kind, String name, Optional<DroppedJar> replaced) {
+    private List<String> listWarnings(String name, Optional<DroppedJar> replaced) {
         List<String> warnings = new ArrayList<>();
-        if (kind == Kind.STEP_BACK) {
-            warnings.add("This version is older than the installed one.");
-        }
         if (replaced.isEmpty() && findProductBundle(name).isPresent()) {
             warnings.add("It takes the place of a part of Catseye.");
-        }
-        if (plugin.signature().kind() == Signature.Kind.BROKEN) {
-            warnings.add("The signature of the file does not match its content.");
         }
         if (replaced.filter(folder::isStopped).isPresent()) {
             warnings.add("The plug-in is disabled. The new version will be enabled.");

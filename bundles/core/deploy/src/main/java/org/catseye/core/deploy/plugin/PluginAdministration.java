@@ -13,6 +13,8 @@ import org.catseye.core.deploy.jar.DroppedJar;
 import org.catseye.core.deploy.jar.JarContent;
 import org.catseye.core.deploy.running.ComponentStates;
 import org.catseye.core.deploy.running.TargetPictures;
+import org.catseye.core.deploy.signature.JarSignature;
+import org.catseye.core.deploy.signature.SignatureTrust;
 import org.catseye.core.deploy.trial.TrialWatch;
 import org.catseye.core.deploy.trial.TrialWatch.SettleTimes;
 import org.catseye.options.Options;
@@ -45,12 +47,15 @@ import org.slf4j.LoggerFactory;
 public final class PluginAdministration implements Plugins, PluginControl {
 
     private static final Logger LOG = LoggerFactory.getLogger(PluginAdministration.class);
+    private static final String SIGNATURE = "signature";
     private static final String NO_PLUGIN = "There is no such plug-in.";
 
     private final DropFolder folder;
     private final ChangeRunner runner;
     private final PluginReader reader;
     private final PlanMaker planMaker;
+    private final PlanConcerns concerns;
+    private final SignatureTrust trust;
     private final StagedPlans plans;
     private final JarTrials trials;
     private final PluginSwitch pluginSwitch;
@@ -70,8 +75,10 @@ public final class PluginAdministration implements Plugins, PluginControl {
         SettingsForms forms = new SettingsForms(framework, metatype, configurations);
         this.folder = folder;
         this.runner = runner;
-        reader = new PluginReader(framework, folder, components, forms);
-        planMaker = new PlanMaker(framework, folder, pictures, reader);
+        trust = new SignatureTrust(folder.makers()::listCertificates);
+        reader = new PluginReader(framework, folder, components, forms, trust);
+        concerns = new PlanConcerns(folder.changes().history(), reader, trust);
+        planMaker = new PlanMaker(framework, folder, pictures, reader, concerns);
         plans = new StagedPlans(folder.path().resolveSibling("plugins").resolve("staged"), Clock.systemUTC());
         trials = new JarTrials(framework, folder, new TrialWatch(framework, folder, components, pictures, log, settle, runner::isStopping), runner, () -> trialSeconds);
         pluginSwitch = new PluginSwitch(framework, folder, forms);
@@ -112,7 +119,9 @@ public final class PluginAdministration implements Plugins, PluginControl {
 
     @Override
     public PluginPlan findPlan(String id) throws PluginException {
-        return plans.findPlan(id).plan();
+        StagedPlan now = concerns.assess(plans.findPlan(id));
+        plans.replacePlan(now);
+        return now.plan();
     }
 
     @Override
@@ -121,11 +130,12 @@ public final class PluginAdministration implements Plugins, PluginControl {
     }
 
     @Override
-    public PluginResult applyPlan(Caller by, String id) throws PluginException, InterruptedException {
+    public PluginResult applyPlan(Caller by, String id, boolean consent) throws PluginException, InterruptedException {
         StagedPlan staged = plans.findPlan(id);
-        PluginPlan plan = staged.plan();
+        StagedPlan now = concerns.assess(staged);
+        PluginPlan plan = now.plan();
         Map<String, String> details = Map.of(ChangeRunner.PLUGIN, plan.plugin().id(), ChangeRunner.VERSION, plan.plugin().version(), "replaced",
-                plan.installedVersion().orElse("none"));
+                plan.installedVersion().orElse("none"), SIGNATURE, plan.plugin().signature().kind().name(), "agreed", consent ? PlanConcerns.listKinds(plan) : "none");
         return runner.runChange(by, "plugin.installed", details, () -> {
             if (!plan.isApplicable()) {
                 throw new PluginException(Reason.CONFLICT, String.join(" ", plan.problems()));
@@ -134,7 +144,8 @@ public final class PluginAdministration implements Plugins, PluginControl {
             if (!current.map(DroppedJar::digest).equals(staged.replaced().map(DroppedJar::digest))) {
                 throw new PluginException(Reason.CONFLICT, "The installed version has changed since the plan was made. Send the file again.");
             }
-            return plans.usePlan(id, () -> trials.tryJar(by, staged.jar(), staged.content(), current));
+            concerns.requireConsent(staged, now, consent);
+            return plans.usePlan(id, () -> trials.tryJar(by, staged.jar(), staged.content(), current, concerns.chooseMaker(now)));
         });
     }
 
@@ -150,7 +161,11 @@ public final class PluginAdministration implements Plugins, PluginControl {
                 if (refusal.isPresent() || !content.symbolicName().equals(Optional.of(current.symbolicName()))) {
                     throw new PluginException(Reason.UNUSABLE, "This version cannot be installed: " + refusal.orElse("it is another plug-in") + ".");
                 }
-                return trials.tryJar(by, kept.path(), content, Optional.of(current));
+                JarSignature signature = JarSignature.readFile(kept.path());
+                if (signature.isDamaged()) {
+                    throw new PluginException(Reason.UNUSABLE, "This version cannot be installed: " + signature.reason() + ".");
+                }
+                return trials.tryJar(by, kept.path(), content, Optional.of(current), trust.assess(signature).maker());
             } catch (IOException e) {
                 throw new PluginException(Reason.FAILED, "The earlier version cannot be read: " + e.getMessage() + ".", e);
             }

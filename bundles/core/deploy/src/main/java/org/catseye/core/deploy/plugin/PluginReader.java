@@ -18,17 +18,19 @@ import java.util.stream.Collectors;
 import org.catseye.core.deploy.DropFolder;
 import org.catseye.core.deploy.jar.DroppedJar;
 import org.catseye.core.deploy.jar.RefusedFile;
-import org.catseye.core.deploy.manifest.JarSignature;
 import org.catseye.core.deploy.manifest.PluginHeaders;
 import org.catseye.core.deploy.running.BundleParts;
 import org.catseye.core.deploy.running.ComponentStates;
 import org.catseye.core.deploy.running.ComponentStates.ComponentState;
 import org.catseye.core.deploy.running.ComponentStates.Lack;
 import org.catseye.core.deploy.running.RunningBundles;
+import org.catseye.core.deploy.signature.JarSignature;
+import org.catseye.core.deploy.signature.SignatureTrust;
 import org.catseye.core.deploy.version.JarResults.Result;
 import org.catseye.plugins.Plugin;
 import org.catseye.plugins.Plugin.KeptVersion;
 import org.catseye.plugins.PluginDescription;
+import org.catseye.plugins.PluginDescription.Identity;
 import org.catseye.plugins.PluginDescription.Signature;
 import org.catseye.plugins.PluginState;
 import org.catseye.plugins.ProductBundle;
@@ -43,6 +45,10 @@ final class PluginReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(PluginReader.class);
 
+    /** A description without the signature, because whether that is trusted can change. */
+    private record ReadJar(PluginDescription description, JarSignature signature) {
+    }
+
     /** A state with the reason for it. */
     private record Condition(PluginState state, String reason) {
     }
@@ -51,14 +57,16 @@ final class PluginReader {
     private final DropFolder folder;
     private final ComponentStates components;
     private final SettingsForms forms;
+    private final SignatureTrust trust;
     /** By digest, because the signature of a large jar takes a while to verify. */
-    private final Map<String, PluginDescription> descriptions = new ConcurrentHashMap<>();
+    private final Map<String, ReadJar> descriptions = new ConcurrentHashMap<>();
 
-    PluginReader(BundleContext framework, DropFolder folder, ComponentStates components, SettingsForms forms) {
+    PluginReader(BundleContext framework, DropFolder folder, ComponentStates components, SettingsForms forms, SignatureTrust trust) {
         this.framework = framework;
         this.folder = folder;
         this.components = components;
         this.forms = forms;
+        this.trust = trust;
     }
 
     List<Plugin> listPlugins() {
@@ -133,22 +141,33 @@ final class PluginReader {
         return Character.toUpperCase(problem.charAt(0)) + problem.substring(1) + ".";
     }
 
+    /** With the signature as it is currently trusted. */
     PluginDescription describeJar(DroppedJar jar) {
+        ReadJar read = readJar(jar);
+        return read.description().withSignature(trust.assess(read.signature()));
+    }
+
+    private ReadJar readJar(DroppedJar jar) {
         return descriptions.computeIfAbsent(jar.digest(), digest -> readDescription(jar.symbolicName(), jar.path()));
     }
 
-    private static PluginDescription readDescription(String id, Path path) {
+    boolean isSignedBy(DroppedJar jar, Identity maker) {
+        return trust.isSignedBy(readJar(jar).signature(), maker);
+    }
+
+    private static ReadJar readDescription(String id, Path path) {
         try (JarFile file = new JarFile(path.toFile(), false)) {
             Attributes headers = Optional.ofNullable(file.getManifest()).map(manifest -> manifest.getMainAttributes()).orElse(new Attributes());
-            return PluginHeaders.describe(id, headers, JarSignature.readSignature(path));
+            return new ReadJar(PluginHeaders.describe(id, headers), JarSignature.readFile(path));
         } catch (IOException | RuntimeException e) {
             LOG.debug("{} cannot be read", path, e);
-            return new PluginDescription(id, id, "", "", "", Optional.empty(), Signature.NONE);
+            return new ReadJar(new PluginDescription(id, id, "", "", "", Optional.empty(), Signature.NONE), JarSignature.NONE);
         }
     }
 
     private Plugin describeRefused(RefusedFile file) {
-        PluginDescription description = new PluginDescription(file.fileName(), file.symbolicName().orElse(file.fileName()), "", "", "", Optional.empty(), Signature.NONE);
+        PluginDescription description = new PluginDescription(file.fileName(), file.symbolicName().orElse(file.fileName()), "", "", "", Optional.empty(),
+                trust.assess(file.signature()));
         return new Plugin(description, file.fileName(), readModified(file.fileName()), PluginState.REFUSED, asSentence(file.reason()), true, List.of(), List.of(), List.of());
     }
 

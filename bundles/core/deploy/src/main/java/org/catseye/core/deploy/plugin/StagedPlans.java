@@ -132,6 +132,11 @@ final class StagedPlans {
                 .orElseThrow(() -> new PluginException(Reason.NOT_FOUND, "There is no such plan. Plans expire after ten minutes."));
     }
 
+    /** Replaces a plan, unless it is being applied or has been removed. */
+    synchronized void replacePlan(StagedPlan plan) {
+        plans.computeIfPresent(plan.id(), (id, current) -> current.isPresent() ? Optional.of(plan) : current);
+    }
+
     synchronized void discard(String id) throws PluginException {
         forget(findPlan(id).id());
     }

@@ -5,28 +5,16 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
-import java.util.jar.Attributes;
-import org.apache.felix.framework.FrameworkFactory;
-import org.catseye.access.Caller;
-import org.catseye.core.deploy.DropFolder;
-import org.catseye.core.deploy.WatchedFolder;
 import org.catseye.core.deploy.fixture.TestJar;
 import org.catseye.core.deploy.jar.DroppedJar;
 import org.catseye.core.deploy.jar.JarContent;
-import org.catseye.core.deploy.running.TargetPictures;
-import org.catseye.core.deploy.trial.TrialWatch.SettleTimes;
 import org.catseye.plugins.Plugin;
 import org.catseye.plugins.PluginException;
 import org.catseye.plugins.PluginException.Reason;
@@ -36,152 +24,11 @@ import org.catseye.plugins.PluginPlan.AffectedTarget;
 import org.catseye.plugins.PluginResult;
 import org.catseye.plugins.PluginResult.Outcome;
 import org.catseye.plugins.PluginState;
-import org.catseye.testkit.FakeAccess;
-import org.catseye.testkit.FakeAudit;
-import org.catseye.video.Codec;
-import org.catseye.video.FrameListener;
-import org.catseye.video.Subscription;
-import org.catseye.video.VideoHub;
-import org.catseye.video.VideoState;
-import org.catseye.video.VideoState.Condition;
-import org.junit.After;
-import org.junit.Before;
-import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
-import org.osgi.framework.Bundle;
-import org.osgi.framework.launch.Framework;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
-import org.osgi.service.log.LogEntry;
-import org.osgi.service.log.LogLevel;
-import org.osgi.service.log.LogListener;
-import org.osgi.service.log.LogReaderService;
 
 /** In a real framework, with small real bundles. */
-public class PluginAdministrationTest {
-
-    private static final Caller ANN = new Caller(new FakeAccess().open("t", "ann"), "192.0.2.1");
-
-    @Rule
-    public final TemporaryFolder temporary = new TemporaryFolder();
-    private final FakeComponents components = new FakeComponents();
-    private final FakeSettings settings = new FakeSettings();
-    private final FakeAudit audit = new FakeAudit();
-    private volatile boolean live;
-    private Path folder;
-    private Framework framework;
-    private DropFolder dropFolder;
-    private ChangeRunner runner;
-    private PluginAdministration plugins;
-    /** How long the target has a picture, if it is live. */
-    private volatile BooleanSupplier picture = () -> true;
-
-    @Before
-    public void boot() throws Exception {
-        Path home = temporary.getRoot().toPath();
-        folder = Files.createDirectories(home.resolve("deploy"));
-        framework = new FrameworkFactory().newFramework(Map.of("org.osgi.framework.storage", home.resolve("cache").toString(),
-                "org.osgi.framework.startlevel.beginning", "100", "org.osgi.framework.bsnversion", "multiple", "catseye.deploy.folder", folder.toString()));
-        framework.init();
-        dropFolder = WatchedFolder.start(framework.getBundleContext(), this::review);
-        TargetPictures pictures = new TargetPictures(framework.getBundleContext());
-        pictures.addHub(hub(), Map.of("kvm.target", "default", "service.id", 1L));
-        runner = new ChangeRunner(dropFolder);
-        runner.setAudit(audit);
-        runner.start();
-        plugins = new PluginAdministration(Map.of("trialSeconds", TrialConfig.MIN_SECONDS), framework.getBundleContext(), dropFolder, pictures, components, settings.metatype(),
-                settings.configurationAdmin(), runner, log(), new SettleTimes(300, 300));
-        plugins.start();
-        framework.start();
-    }
-
-    /** Each new listener hears at once of a failure in the bundle {@code a}. */
-    private LogReaderService log() {
-        return proxy(LogReaderService.class, (proxy, method, arguments) -> {
-            if (method.getName().equals("addLogListener")) {
-                ((LogListener) arguments[0]).logged(proxy(LogEntry.class, (self, call, none) -> switch (call.getName()) {
-                    case "getLogLevel" -> LogLevel.ERROR;
-                    case "getException" -> new IllegalStateException("constructor", new IllegalArgumentException("no grabber"));
-                    case "getBundle" -> proxy(Bundle.class, (bundle, ask, nothing) -> "a");
-                    default -> throw new UnsupportedOperationException(call.getName());
-                }));
-            }
-            return null;
-        });
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
-    }
-
-    private Optional<String> review(Attributes headers) {
-        return Optional.ofNullable(headers.getValue("X-Problem"));
-    }
-
-    private VideoHub hub() {
-        return new VideoHub() {
-            @Override
-            public VideoState currentState() {
-                return new VideoState(live && picture.getAsBoolean() ? Condition.LIVE : Condition.NO_DEVICE, "", Optional.empty(), 0, 2, 0, 0);
-            }
-
-            @Override
-            public Subscription subscribe(FrameListener listener, Set<Codec> accepts) {
-                throw new UnsupportedOperationException();
-            }
-        };
-    }
-
-    @After
-    public void stop() throws Exception {
-        WatchedFolder.stop(dropFolder);
-        framework.stop();
-        framework.waitForStop(5_000);
-    }
-
-    private void restart(Callable<?> meanwhile) throws Exception {
-        stop();
-        meanwhile.call();
-        boot();
-    }
-
-    private PluginPlan plan(byte[] jar) throws Exception {
-        return plugins.planChange("some file.jar", new ByteArrayInputStream(jar));
-    }
-
-    private PluginResult install(byte[] jar) throws Exception {
-        PluginPlan plan = plan(jar);
-        assertEquals(List.of(), plan.problems());
-        return plugins.applyPlan(ANN, plan.id());
-    }
-
-    private void installWell(byte[] jar) throws Exception {
-        PluginResult result = install(jar);
-        assertEquals(result.toString(), Outcome.KEPT, result.outcome());
-    }
-
-    private Plugin plugin(String id) {
-        return plugins.listPlugins().stream().filter(plugin -> plugin.description().id().equals(id)).findFirst().orElseThrow();
-    }
-
-    private void awaitState(String id, PluginState state) throws Exception {
-        await(id + " is " + state, () -> plugins.listPlugins().stream().anyMatch(plugin -> plugin.description().id().equals(id) && plugin.state() == state));
-    }
-
-    private void await(String what, BooleanSupplier condition) throws Exception {
-        for (int i = 0; i < 1_000 && !condition.getAsBoolean(); i++) {
-            Thread.sleep(20);
-        }
-        assertTrue(what + ": " + plugins.listPlugins() + audit.lines(), condition.getAsBoolean());
-    }
-
-    private static Reason reasonOf(ThrowingCall call) {
-        return assertThrows(PluginException.class, call::run).reason();
-    }
-
-    private interface ThrowingCall {
-        void run() throws Exception;
-    }
+public class PluginAdministrationTest extends PluginFramework {
 
     @Test
     public void anInstalledPluginIsDescribed() throws Exception {
@@ -189,7 +36,7 @@ public class PluginAdministrationTest {
         assertEquals(PluginPlan.Kind.INSTALL, plan.kind());
         assertEquals(List.of("devices", "network"), plan.newPermissions());
         assertEquals(List.of(), plugins.listPlugins());
-        assertEquals(Outcome.KEPT, plugins.applyPlan(ANN, plan.id()).outcome());
+        assertEquals(Outcome.KEPT, plugins.applyPlan(ANN, plan.id(), true).outcome());
         Plugin plugin = plugin("a");
         assertEquals("Grabber driver", plugin.description().name());
         assertEquals("Example", plugin.description().maker());
@@ -198,7 +45,7 @@ public class PluginAdministrationTest {
         assertEquals(List.of(new PluginPart(PluginPart.Kind.VIDEO, "Grabber", "default")), plugin.parts());
         String digest = JarContent.computeDigest(folder.resolve("a.jar"));
         assertEquals(List.of("plugin.trying ann 192.0.2.1 {file=a.jar, plugin=a, sha256=" + digest + ", version=1.0.0}",
-                "plugin.installed ann 192.0.2.1 {plugin=a, replaced=none, result=done, version=1.0.0}"), audit.lines());
+                "plugin.installed ann 192.0.2.1 {agreed=UNTRUSTED, plugin=a, replaced=none, result=done, signature=UNSIGNED, version=1.0.0}"), audit.lines());
         assertEquals("the plan is used up", Reason.NOT_FOUND, reasonOf(() -> plugins.findPlan(plan.id())));
         assertEquals(List.of("org.apache.felix.framework"), plugins.listProductBundles().stream().map(bundle -> bundle.name()).toList());
     }
@@ -209,11 +56,12 @@ public class PluginAdministrationTest {
         PluginPlan plan = plan(TestJar.device("a", "1.0.0", "Catseye-Permissions", "devices, exec", "Import-Package", "org.osgi.framework, x.missing"));
         assertEquals(PluginPlan.Kind.STEP_BACK, plan.kind());
         assertEquals(Optional.of("2.0.0"), plan.installedVersion());
-        assertEquals(List.of("No bundle provides the package x.missing."), plan.problems());
-        assertEquals(List.of("This version is older than the installed one."), plan.warnings());
+        assertEquals(List.of("This version is older than the installed one. Restore a kept version, or remove the plug-in first.", "No bundle provides the package x.missing."),
+                plan.problems());
+        assertEquals(List.of(), plan.warnings());
         assertEquals(List.of(new AffectedTarget("default", 2)), plan.targets());
         assertEquals(List.of("exec"), plan.newPermissions());
-        assertEquals(Reason.CONFLICT, reasonOf(() -> plugins.applyPlan(ANN, plan.id())));
+        assertEquals(Reason.CONFLICT, reasonOf(() -> plugins.applyPlan(ANN, plan.id(), true)));
         assertEquals("2.0.0", plugin("a").description().version());
         assertEquals(List.of("a.jar"), List.of(folder.toFile().list()));
         assertFalse("the same file", plan(Files.readAllBytes(folder.resolve("a.jar"))).isApplicable());
@@ -233,7 +81,7 @@ public class PluginAdministrationTest {
         PluginPlan plan = plan(TestJar.bundle("a", "1.0.0", Map.of()));
         Files.write(folder.resolve("other.jar"), TestJar.bundle("a", "3.0.0", Map.of()));
         awaitState("a", PluginState.RUNNING);
-        assertEquals(Reason.CONFLICT, reasonOf(() -> plugins.applyPlan(ANN, plan.id())));
+        assertEquals(Reason.CONFLICT, reasonOf(() -> plugins.applyPlan(ANN, plan.id(), true)));
         Files.write(folder.resolve("third.jar"), TestJar.bundle("a", "4.0.0", Map.of()));
         awaitState("other.jar", PluginState.NOT_USED);
         assertTrue(plan(TestJar.bundle("a", "5.0.0", Map.of())).problems().get(0).contains("other.jar, third.jar"));
@@ -277,7 +125,7 @@ public class PluginAdministrationTest {
         installWell(TestJar.bundle("a", "1.0.0", Map.of()));
         PluginPlan plan = plan(TestJar.bundle("a", "2.0.0", Map.of()));
         components.setState("a", ComponentConfigurationDTO.FAILED_ACTIVATION);
-        PluginResult failed = plugins.applyPlan(ANN, plan.id());
+        PluginResult failed = plugins.applyPlan(ANN, plan.id(), true);
         assertEquals("Its component a.Main failed: java.lang.IllegalStateException: no clock.", failed.reason());
         assertEquals(Outcome.ROLLED_BACK, failed.outcome());
     }
@@ -348,7 +196,7 @@ public class PluginAdministrationTest {
         plugins.setEnabled(ANN, "a", false);
         PluginPlan plan = plan(TestJar.device("a", "2.0.0", "Bundle-Activator", "x.Missing"));
         assertEquals(List.of("The plug-in is disabled. The new version will be enabled."), plan.warnings());
-        assertEquals(Outcome.ROLLED_BACK, plugins.applyPlan(ANN, plan.id()).outcome());
+        assertEquals(Outcome.ROLLED_BACK, plugins.applyPlan(ANN, plan.id(), true).outcome());
         awaitState("a", PluginState.DISABLED);
     }
 
@@ -383,14 +231,14 @@ public class PluginAdministrationTest {
         Files.write(folder.resolve("a.jar"), TestJar.bundle("a", "1.0.0", Map.of("X-Problem", "it is the framework")));
         awaitState("a.jar", PluginState.REFUSED);
         PluginPlan plan = plan(TestJar.bundle("a", "1.0.0", Map.of()));
-        assertEquals("no file is overwritten", Reason.CONFLICT, reasonOf(() -> plugins.applyPlan(ANN, plan.id())));
+        assertEquals("no file is overwritten", Reason.CONFLICT, reasonOf(() -> plugins.applyPlan(ANN, plan.id(), true)));
     }
 
     @Test
     public void aChangeGoesOnWithoutItsCallerAndOneRunsAtATime() throws Exception {
         String property = "catseye.test." + System.nanoTime();
         PluginPlan plan = plan(TestJar.waitingFor(property, "a"));
-        Thread caller = new Thread(() -> assertThrows(InterruptedException.class, () -> plugins.applyPlan(ANN, plan.id())));
+        Thread caller = new Thread(() -> assertThrows(InterruptedException.class, () -> plugins.applyPlan(ANN, plan.id(), true)));
         caller.start();
         await("the start of the bundle", () -> Files.exists(folder.resolve("a.jar")));
         assertEquals(Reason.BUSY, reasonOf(() -> plugins.removePlugin(ANN, "a", false)));
@@ -404,7 +252,7 @@ public class PluginAdministrationTest {
     @Test
     public void aStopDuringATrialRestoresThePreviousState() throws Exception {
         PluginPlan plan = plan(TestJar.waitingFor("catseye.test.never", "a"));
-        Thread caller = new Thread(() -> assertThrows(PluginException.class, () -> plugins.applyPlan(ANN, plan.id())));
+        Thread caller = new Thread(() -> assertThrows(PluginException.class, () -> plugins.applyPlan(ANN, plan.id(), true)));
         caller.start();
         await("the start of the bundle", () -> Files.exists(folder.resolve("a.jar")));
         runner.stop();
@@ -482,8 +330,8 @@ public class PluginAdministrationTest {
         installWell(TestJar.bundle("fits", "1.0.0", Map.of("Fragment-Host", "a")));
         assertEquals(PluginState.RUNNING, plugin("fits").state());
         PluginPlan plan = plan(TestJar.bundle("b", "1.0.0", Map.of("Fragment-Host", "a;bundle-version=\"[3,4)\"")));
-        installWell(TestJar.bundle("a", "1.0.0", Map.of()));
-        PluginResult result = plugins.applyPlan(ANN, plan.id());
+        installWell(TestJar.bundle("a", "4.0.0", Map.of()));
+        PluginResult result = plugins.applyPlan(ANN, plan.id(), true);
         assertEquals(result.toString(), Outcome.ROLLED_BACK, result.outcome());
         assertEquals("It is not attached to a.", result.reason());
     }
@@ -492,7 +340,7 @@ public class PluginAdministrationTest {
     public void aChangeDoesNotDependOnTheAuditLogOrItsAdministration() throws Exception {
         String property = "catseye.test." + System.nanoTime();
         PluginPlan plan = plan(TestJar.waitingFor(property, "a"));
-        Thread caller = new Thread(() -> assertThrows(InterruptedException.class, () -> plugins.applyPlan(ANN, plan.id())));
+        Thread caller = new Thread(() -> assertThrows(InterruptedException.class, () -> plugins.applyPlan(ANN, plan.id(), true)));
         caller.start();
         await("the start of the bundle", () -> Files.exists(folder.resolve("a.jar")));
         runner.unsetAudit(audit);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import org.catseye.core.deploy.jar.JarContent;
+import org.catseye.core.deploy.signature.JarSignature;
 import org.catseye.plugins.PluginDescription;
 import org.catseye.plugins.PluginDescription.Signature;
 import org.catseye.plugins.PluginException;
@@ -62,8 +63,8 @@ public class StagedPlansTest {
 
     private static StagedPlan makePlan(String id, Instant expires, Path jar) {
         PluginDescription plugin = new PluginDescription("a", "a", "1.0.0", "", "", Optional.empty(), Signature.NONE);
-        return new StagedPlan(new PluginPlan(id, expires, "a.jar", plugin, PluginPlan.Kind.INSTALL, Optional.empty(), List.of(), List.of(), List.of(), List.of()), jar,
-                new JarContent(new Attributes(), ""), Optional.empty());
+        return new StagedPlan(new PluginPlan(id, expires, "a.jar", plugin, PluginPlan.Kind.INSTALL, Optional.empty(), List.of(), List.of(), List.of(), List.of(), List.of()), jar,
+                new JarContent(new Attributes(), ""), JarSignature.NONE, Optional.empty());
     }
 
     private int countFiles() {

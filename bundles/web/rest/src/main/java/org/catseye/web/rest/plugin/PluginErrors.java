@@ -42,6 +42,7 @@ final class PluginErrors {
             case TOO_LARGE -> new ApiException(413, "too_large", e.getMessage());
             case TOO_MANY -> new ApiException(429, "too_many_requests", e.getMessage(), Map.of("Retry-After", "10"));
             case CONFLICT -> new ApiException(409, "conflict", e.getMessage());
+            case CONSENT_REQUIRED -> new ApiException(409, "consent_required", e.getMessage());
             case BUSY -> new ApiException(409, "busy", e.getMessage());
             case FAILED -> new ApiException(500, "failed", e.getMessage());
         };

@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.List;
 import org.catseye.plugins.Plugin;
 import org.catseye.plugins.PluginDescription;
+import org.catseye.plugins.PluginDescription.Identity;
+import org.catseye.plugins.PluginDescription.Signature;
 import org.catseye.plugins.PluginPlan;
 import org.catseye.plugins.PluginPlan.AffectedTarget;
 import org.catseye.plugins.PluginResult;
@@ -47,7 +49,11 @@ final class PluginJson {
         ObjectNode json = ApiServlet.JSON.createObjectNode().put("id", description.id()).put("name", description.name()).put("version", description.version())
                 .put("maker", description.maker()).put("description", description.description());
         description.permissions().ifPresentOrElse(permissions -> putTexts(json, "permissions", permissions), () -> json.putNull("permissions"));
-        json.putObject("signature").put("kind", description.signature().kind().name()).put("signer", description.signature().signer());
+        Signature signature = description.signature();
+        ObjectNode described = json.putObject("signature").put("kind", signature.kind().name()).put("signer", signature.signer().name())
+                .put("fingerprint", signature.signer().fingerprint()).put("certificate", signature.certificate()).put("reason", signature.reason());
+        described.set("maker", signature.maker().equals(Identity.NONE) ? ApiServlet.JSON.nullNode()
+                : ApiServlet.JSON.createObjectNode().put("name", signature.maker().name()).put("fingerprint", signature.maker().fingerprint()));
         return json;
     }
 
@@ -59,6 +65,8 @@ final class PluginJson {
         putTexts(json, "warnings", plan.warnings());
         putTargets(json, plan.targets());
         putTexts(json, "newPermissions", plan.newPermissions());
+        ArrayNode concerns = json.putArray("concerns");
+        plan.concerns().forEach(concern -> concerns.addObject().put("kind", concern.kind().name()).put("detail", concern.detail()));
         return json;
     }
 

@@ -47,6 +47,8 @@ public final class PluginsServlet extends RoutedServlet {
     private static final long serialVersionUID = 1;
     private static final String ID = "id";
     private static final String NAME = "name";
+    /** The field with which the user agrees to the concerns of a plan. */
+    private static final String UNTRUSTED = "untrusted";
     private static final int MAX_FILE_NAME_CHARS = 200;
 
     private final transient AccessControl access;
@@ -128,7 +130,12 @@ public final class PluginsServlet extends RoutedServlet {
     private void applyPlan(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
         Caller by = requireCaller(request);
         String id = readVariable(request, ID);
-        sendResult(by, request, response, service -> service.applyPlan(by, id));
+        boolean consent = hasBody(request) && JsonBody.readBody(request, Set.of(UNTRUSTED)).optionalBoolean(UNTRUSTED, false);
+        sendResult(by, request, response, service -> service.applyPlan(by, id, consent));
+    }
+
+    private static boolean hasBody(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     }
 
     private void sendResult(Caller by, HttpServletRequest request, HttpServletResponse response, PluginErrors.Call<Plugins, PluginResult> change) throws ApiException {

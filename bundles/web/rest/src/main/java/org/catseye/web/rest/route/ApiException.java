@@ -16,7 +16,7 @@ public final class ApiException extends RequestRefusedException {
         super(status, code, message, headers);
     }
 
-    static ApiException fromRefusal(RequestRefusedException e) {
+    public static ApiException fromRefusal(RequestRefusedException e) {
         return new ApiException(e.status(), e.code(), e.getMessage(), e.headers());
     }
 }

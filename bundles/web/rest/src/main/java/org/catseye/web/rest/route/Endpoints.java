@@ -24,6 +24,8 @@ public final class Endpoints {
     /** Of all bundles. */
     public static final String SETTINGS = "/api/v1/settings";
     public static final String PLUGINS = "/api/v1/plugins";
+    /** The trusted makers of plug-ins. */
+    public static final String MAKERS = PLUGINS + "/makers";
     /** Of the product. */
     public static final String FEATURES = "/api/v1/features";
     public static final String METRICS = "/metrics";

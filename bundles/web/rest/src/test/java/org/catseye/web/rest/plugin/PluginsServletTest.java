@@ -14,10 +14,13 @@ import org.catseye.access.Permission;
 import org.catseye.access.Session;
 import org.catseye.plugins.Plugin;
 import org.catseye.plugins.PluginDescription;
+import org.catseye.plugins.PluginDescription.Identity;
 import org.catseye.plugins.PluginDescription.Signature;
 import org.catseye.plugins.PluginPart;
 import org.catseye.plugins.PluginPlan;
 import org.catseye.plugins.PluginPlan.AffectedTarget;
+import org.catseye.plugins.PluginPlan.Concern;
+import org.catseye.plugins.PluginPlan.ConcernKind;
 import org.catseye.plugins.PluginState;
 import org.catseye.plugins.Plugins;
 import org.catseye.plugins.ProductBundle;
@@ -37,7 +40,8 @@ import org.junit.Test;
 /** The requests that are answered on the thread of the web server. */
 public class PluginsServletTest {
 
-    private static final PluginDescription DESCRIPTION = new PluginDescription("com.example", "Example", "1.0.0", "Ann", "", Optional.empty(), Signature.NONE);
+    private static final PluginDescription DESCRIPTION = new PluginDescription("com.example", "Example", "1.0.0", "Ann", "", Optional.empty(),
+            new Signature(Signature.Kind.TRUSTED, new Identity("CN=Ann", "aa"), new Identity("CN=Example", "bb"), "", ""));
     private final Wired wired = new Wired();
     private final Recorder<Plugins> plugins = new Recorder<>(Plugins.class);
     private final PluginsServlet servlet = new PluginsServlet(wired.access, new Transfers());
@@ -51,7 +55,7 @@ public class PluginsServletTest {
         plugins.answers.put("listProductBundles", List.of(new ProductBundle("org.catseye.api", "0.2.0", true)));
         plugins.answers.put("listRollBacks", List.of(new RollBack("com.example", "1.1.0", Instant.EPOCH, "It does not run.")));
         plugins.answers.put("findPlan", new PluginPlan("p1", Instant.EPOCH, "x.jar", DESCRIPTION, PluginPlan.Kind.UPDATE, Optional.of("0.9.0"), List.of("No bundle."), List.of(),
-                List.of(new AffectedTarget("default", 2)), List.of("exec")));
+                List.of(new AffectedTarget("default", 2)), List.of("exec"), List.of(new Concern(ConcernKind.NEW_PERMISSIONS, "exec"))));
     }
 
     private FakeExchange exchange(String method, String path) {
@@ -114,6 +118,9 @@ public class PluginsServletTest {
         JsonNode plan = ApiServlet.JSON.readTree(send(exchange("GET", "/api/v1/plugins/plans/p1")).bytes());
         assertEquals("UPDATE false 0.9.0", plan.get("kind").asText() + " " + plan.get("applicable") + " " + plan.get("installedVersion").asText());
         assertEquals("[{\"target\":\"default\",\"viewers\":2}]", plan.get("targets").toString());
+        assertEquals("[{\"kind\":\"NEW_PERMISSIONS\",\"detail\":\"exec\"}]", plan.get("concerns").toString());
+        assertEquals("{\"kind\":\"TRUSTED\",\"signer\":\"CN=Ann\",\"fingerprint\":\"aa\",\"certificate\":\"\",\"reason\":\"\",\"maker\":{\"name\":\"CN=Example\",\"fingerprint\":\"bb\"}}",
+                plan.at("/plugin/signature").toString());
     }
 
     @Test
