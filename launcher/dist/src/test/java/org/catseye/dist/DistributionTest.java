@@ -84,6 +84,7 @@ public class DistributionTest {
     public void whatAPersonNeedsIsThere() {
         assertTrue(Files.isExecutable(dist.resolve("bin/catseye")));
         assertTrue(Files.isExecutable(dist.resolve("bin/catseye-recover")));
+        assertTrue(Files.isExecutable(dist.resolve("bin/catseye-plugin")));
         for (String name : List.of("LICENSE", "NOTICE", "README.txt", "config/logging.properties", "features/base.json", "lib/org.catseye.launcher.jar",
                 "system/catseye.service", "system/catseye-gadget.service", "system/70-catseye.rules", "system/catseye.sysusers", "system/60-catseye.conf")) {
             assertTrue(name, Files.isRegularFile(dist.resolve(name)));
@@ -128,6 +129,15 @@ public class DistributionTest {
             Files.delete(access);
             Files.delete(home);
         }
+    }
+
+    @Test
+    public void aPluginCanBeVerifiedFromTheArchiveAlone() throws Exception {
+        Path jar = dist.resolve("repository").resolve(below("repository", ".jar").stream().filter(name -> name.contains("org.catseye.api-")).findFirst().orElseThrow());
+        Process process = new ProcessBuilder(dist.resolve("bin/catseye").toString(), "plugin", "verify", jar.toString()).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(said, 1, process.waitFor());
+        assertTrue(said, said.contains("Plug-in:     org.catseye.api ") && said.contains("Signature:   unsigned"));
     }
 
     @Test

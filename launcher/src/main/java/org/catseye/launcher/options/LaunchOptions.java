@@ -22,6 +22,7 @@ public record LaunchOptions(int httpPort, OptionalInt httpsPort, String bindAddr
     public static final String USAGE = """
             usage: catseye [options]
                    catseye recover [--home DIR]     the way back in: a new password for the user admin (recover --help)
+                   catseye plugin verify JAR        whether a plug-in is whole, and who has signed it (plugin --help)
               --port N                   HTTP port, 0 takes a free one      (CATSEYE_PORT, default 8080)
               --https-port N             HTTPS port, or off                 (CATSEYE_HTTPS_PORT, default 8443 where others can reach
                                                                              it, off on the loopback address)
