@@ -147,8 +147,10 @@ public class PluginHealthIT {
             assertTrue(find("logging").toString(), find("logging").at("/health/figures/droppedLogLines").asLong() > 0);
             assertTrue(find("printing").toString(), find("printing").at("/health/figures/droppedPrintedLines").asLong() > 0);
             long limit = 2 * (100 + 100 * PATIENCE_SECONDS / 60);
-            assertTrue("the log is bounded", countLines(started.home(), "flood-of-the-log") <= limit);
-            assertTrue("the output is bounded", started.said().lines().filter(line -> line.contains("flood-of-the-")).count() <= limit);
+            long logged = countLines(started.home(), "flood-of-the-log");
+            assertTrue("the log is bounded: " + logged + " of " + limit, logged <= limit);
+            long printed = started.said().lines().filter(line -> line.contains("flood-of-the-")).count();
+            assertTrue("the output is bounded: " + printed + " of " + limit, printed <= limit);
             assertDisabledDriverIsReported();
         });
     }

@@ -157,7 +157,12 @@ public final class BundleOwners {
 
     /** The installed plug-in with this symbolic name. */
     public Optional<BundleOwner> findPluginNamed(String name) {
-        return installedPlugins.contains(name) ? Optional.of(new BundleOwner(name, true)) : Optional.empty();
+        return installedPlugins.contains(name) ? Optional.of(new BundleOwner(name, true)) : findNewPlugin(name);
+    }
+
+    /** One that was installed since the last call of readBundles: it may flood the log from its first moment on. */
+    private Optional<BundleOwner> findNewPlugin(String name) {
+        return Arrays.stream(framework.getBundles()).filter(bundle -> name.equals(bundle.getSymbolicName())).map(this::findOwner).filter(BundleOwner::plugin).findFirst();
     }
 
     /** The bundles that ran at the last call of {@link #readBundles()}. */

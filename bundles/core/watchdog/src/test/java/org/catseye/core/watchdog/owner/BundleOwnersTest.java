@@ -106,5 +106,7 @@ public class BundleOwnersTest {
         assertEquals("as soon as it is there", Optional.of(DRIVER), alone.findOwner("com.example.Driver"));
         assertEquals(Optional.of(DRIVER), alone.findPluginNamed("com.example"));
         assertEquals(Optional.empty(), alone.findPluginNamed("org.catseye.core.video"));
+        bundles.add(90, "com.example.late", "drop:com.example.late/late.jar", Bundle.ACTIVE);
+        assertEquals("before the next look", Optional.of(new BundleOwner("com.example.late", true)), alone.findPluginNamed("com.example.late"));
     }
 }
