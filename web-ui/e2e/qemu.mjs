@@ -25,7 +25,8 @@ export class Machine {
     this.process = spawn(QEMU, ['-machine', 'pc,accel=tcg', '-m', '64', '-nodefaults', '-no-user-config', '-display', 'none', '-vga', 'std', '-no-shutdown',
       '-qmp', `unix:${this.socket},server=on,wait=off`, '-qmp', `unix:${own},server=on,wait=off`, ...options], { stdio: 'inherit' });
     await until(async () => existsSync(own), 'QEMU listens');
-    this.connection = connect(own);
+    // An end of QEMU, which one test causes, resets the connection.
+    this.connection = connect(own).on('error', () => this.connection.destroy());
     createInterface({ input: this.connection }).on('line', (line) => {
       const answer = JSON.parse(line);
       this.waiting.get(answer.id)?.(answer);
