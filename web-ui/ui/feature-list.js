@@ -1,12 +1,11 @@
 import { define, h, setAttribute, setText } from '../public/dom.js';
-import { describeError } from '../public/error-text.js';
 import { ignoreMissing, isMissing } from '../public/http.js';
 import { t } from '../public/text.js';
 import { FeaturesApi } from '../protocol/features-api.js';
 import { createFeatureItem } from './feature-item.js';
 import { describeResult, describeRollBack } from './feature-text.js';
 import { KeyedRows } from './keyed-rows.js';
-import { runAction } from './section-action.js';
+import { createSection, refreshSection, runAction } from './section-action.js';
 
 /**
  * @typedef {import('../protocol/features-api.js').Feature} Feature
@@ -17,6 +16,7 @@ import { runAction } from './section-action.js';
 export class CatseyeFeatureList extends HTMLElement {
   #api = new FeaturesApi();
   #message = h('p', { class: 'section-message', role: 'status', tabindex: -1 });
+  #section = createSection(this, this.#message, () => this.#load());
   #problem = h('p', { class: 'plugin-warning', hidden: true });
   #list = h('div', { class: 'section-list' });
   /** What is shown, by id. */ #features = /** @type {Feature[]} */ ([]);
@@ -33,21 +33,8 @@ export class CatseyeFeatureList extends HTMLElement {
     }
   }
 
-  get #busy() {
-    return this.getAttribute('state') === 'busy';
-  }
-
-  /** Shows the current state, unless an action of the user is under way. */
-  async refresh() {
-    if (this.#busy) return;
-    try {
-      await this.#load();
-      if (this.hasAttribute('unavailable')) this.#showMessage('idle', '');
-      this.removeAttribute('unavailable');
-    } catch (error) {
-      setAttribute(this, 'unavailable', true);
-      this.#showMessage('refused', describeError(error));
-    }
+  refresh() {
+    return refreshSection(this, this.#section);
   }
 
   async #load() {
@@ -105,15 +92,7 @@ export class CatseyeFeatureList extends HTMLElement {
 
   /** @param {string} meanwhile @param {() => Promise<string>} action resolves to the message about its success */
   #run(meanwhile, action) {
-    return runAction({ busy: this.#busy, showMessage: (state, text) => this.#showMessage(state, text), load: () => this.#load() }, meanwhile, action);
-  }
-
-  /** @param {'idle' | 'busy' | 'refused' | 'done'} state @param {string} text */
-  #showMessage(state, text) {
-    setAttribute(this, 'state', state);
-    setAttribute(this.#message, 'state', state);
-    setText(this.#message, text);
-    for (const button of this.querySelectorAll('button')) button.disabled = state === 'busy';
+    return runAction(this.#section, meanwhile, action);
   }
 }
 

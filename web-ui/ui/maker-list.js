@@ -1,12 +1,11 @@
 import { define, h, setAttribute, setText } from '../public/dom.js';
-import { describeError } from '../public/error-text.js';
 import { ignoreMissing } from '../public/http.js';
 import { formatDateTime, t } from '../public/text.js';
 import { MakersApi } from '../protocol/makers-api.js';
 import { actionButton, confirmingButton } from './access-section.js';
 import { KeyedRows } from './keyed-rows.js';
 import { formatFingerprint } from './plugin-text.js';
-import { runAction } from './section-action.js';
+import { createSection, refreshSection, runAction } from './section-action.js';
 
 /** @typedef {import('../protocol/makers-api.js').Maker} Maker */
 
@@ -17,6 +16,7 @@ const MAX_FILE_BYTES = 8 << 10;
 export class CatseyeMakerList extends HTMLElement {
   #api = new MakersApi();
   #message = h('p', { class: 'section-message', role: 'status', tabindex: -1 });
+  #section = createSection(this, this.#message, () => this.#load());
   #problem = h('p', { class: 'plugin-warning', hidden: true });
   #empty = h('p', { class: 'field-hint', hidden: true }, t('makers.none'));
   #list = h('div', { class: 'section-list' });
@@ -35,21 +35,8 @@ export class CatseyeMakerList extends HTMLElement {
     }
   }
 
-  get #busy() {
-    return this.getAttribute('state') === 'busy';
-  }
-
-  /** Shows the current state, unless an action of the user is under way. */
-  async refresh() {
-    if (this.#busy) return;
-    try {
-      await this.#load();
-      if (this.hasAttribute('unavailable')) this.#showMessage('idle', '');
-      this.removeAttribute('unavailable');
-    } catch (error) {
-      setAttribute(this, 'unavailable', true);
-      this.#showMessage('refused', describeError(error));
-    }
+  refresh() {
+    return refreshSection(this, this.#section);
   }
 
   async #load() {
@@ -85,7 +72,7 @@ export class CatseyeMakerList extends HTMLElement {
     const [file] = this.#file.files ?? [];
     this.#file.value = '';
     if (!file) return;
-    if (file.size > MAX_FILE_BYTES) this.#showMessage('refused', t('makers.tooLarge'));
+    if (file.size > MAX_FILE_BYTES) this.#section.showMessage('refused', t('makers.tooLarge'));
     else await this.#add(await file.text());
   }
 
@@ -110,15 +97,7 @@ export class CatseyeMakerList extends HTMLElement {
 
   /** @param {() => Promise<string>} action resolves to the message about its success */
   #run(action) {
-    return runAction({ busy: this.#busy, showMessage: (state, text) => this.#showMessage(state, text), load: () => this.#load() }, '', action);
-  }
-
-  /** @param {'idle' | 'busy' | 'refused' | 'done'} state @param {string} text */
-  #showMessage(state, text) {
-    setAttribute(this, 'state', state);
-    setAttribute(this.#message, 'state', state);
-    setText(this.#message, text);
-    for (const button of this.querySelectorAll('button')) button.disabled = state === 'busy';
+    return runAction(this.#section, '', action);
   }
 }
 
